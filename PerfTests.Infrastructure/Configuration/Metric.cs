@@ -1,0 +1,58 @@
+namespace PerfTests.Infrastructure.Configuration;
+
+/// <summary>One measured quantity: its name in YAML and JSON, its unit, and which direction is worse.</summary>
+/// <param name="Name">Name in <c>thresholds.yaml</c>, <c>summary.json</c> and <c>verdict.json</c>.</param>
+/// <param name="Unit">Unit of every stored value: <c>bit/s</c>, <c>packets/s</c>, <c>us</c>, <c>%</c> …</param>
+/// <param name="Title">What a reader calls it.</param>
+/// <param name="Worse">The direction in which a tool would harm it.</param>
+public sealed record Metric(string Name, string Unit, string Title, WorseDirection Worse)
+{
+    public static Metric Throughput { get; } = new("throughput", "bit/s", "Throughput (receiver)", WorseDirection.Lower);
+
+    public static Metric PacketRate { get; } = new("pps", "packets/s", "Packet rate (receiving interface)", WorseDirection.Lower);
+
+    public static Metric MinLatency { get; } = new("min_latency", "us", "Minimum latency", WorseDirection.Higher);
+
+    public static Metric MeanLatency { get; } = new("mean_latency", "us", "Mean latency", WorseDirection.Higher);
+
+    public static Metric P50Latency { get; } = new("p50_latency", "us", "Median latency", WorseDirection.Higher);
+
+    public static Metric P90Latency { get; } = new("p90_latency", "us", "90th percentile latency", WorseDirection.Higher);
+
+    public static Metric P99Latency { get; } = new("p99_latency", "us", "99th percentile latency", WorseDirection.Higher);
+
+    public static Metric MaxLatency { get; } = new("max_latency", "us", "Maximum latency", WorseDirection.Higher);
+
+    public static Metric TransactionRate { get; } = new("transaction_rate", "1/s", "Transactions", WorseDirection.Lower);
+
+    /// <summary>CPU of the load's own process on the client, in percent of one core, kernel time in its context included.</summary>
+    public static Metric ClientCpu { get; } = new("client_cpu", "% of a core", "CPU of the load, client", WorseDirection.Higher);
+
+    /// <summary>CPU of the load's own process on the server, in percent of one core, kernel time in its context included.</summary>
+    public static Metric ServerCpu { get; } = new("server_cpu", "% of a core", "CPU of the load, server", WorseDirection.Higher);
+
+    /// <summary>Datagrams or echo requests lost, in percent. Kept, not compared: its baseline is usually zero.</summary>
+    public static Metric Loss { get; } = new("loss", "%", "Loss", WorseDirection.NotCompared);
+
+    public static Metric Retransmits { get; } = new("retransmits", "segments", "TCP retransmits", WorseDirection.NotCompared);
+
+    public static Metric Jitter { get; } = new("jitter", "ms", "UDP jitter", WorseDirection.NotCompared);
+
+    /// <summary>Every metric, in the order in which reports list them.</summary>
+    public static IReadOnlyList<Metric> All { get; } =
+    [
+        Throughput, PacketRate, MeanLatency, P50Latency, P90Latency, P99Latency, MinLatency, MaxLatency, TransactionRate,
+        ClientCpu, ServerCpu, Loss, Retransmits, Jitter,
+    ];
+
+    /// <summary>The metric that carries the verdict of a test type unless <c>thresholds.yaml</c> names others.</summary>
+    public static Metric Primary(TestType type) => type switch
+    {
+        TestType.Throughput => Throughput,
+        TestType.Latency => MeanLatency,
+        TestType.Pps => PacketRate,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "unknown test type"),
+    };
+
+    public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
+}

@@ -1,0 +1,22 @@
+namespace PerfTests.Infrastructure.Configuration;
+
+/// <summary>One loaded and checked configuration set: a folder of YAML files.</summary>
+public sealed record PerfConfig
+{
+    /// <summary>Absolute path of the folder.</summary>
+    public required string Folder { get; init; }
+
+    public required IReadOnlyDictionary<string, SshHost> Hosts { get; init; }
+
+    /// <summary>Environments in the order of the file.</summary>
+    public required IReadOnlyList<TestEnvironment> Environments { get; init; }
+
+    public required PerformanceSpec Performance { get; init; }
+
+    /// <summary>Tools in the order of the file.</summary>
+    public required IReadOnlyList<ToolSpec> Tools { get; init; }
+
+    public required Thresholds Thresholds { get; init; }
+
+    public required MonitoringConfig Monitoring { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace PerfTests.Infrastructure.Configuration;
+
+/// <summary>One entry of <c>ssh-hosts.yaml</c>: how a machine is reached and where files go on it.</summary>
+public sealed record SshHost
+{
+    /// <summary>Scheme of <see cref="Host"/> for a host of the embedded lab, as in <c>lab:system-server</c>.</summary>
+    public const string LabScheme = "lab:";
+
+    /// <summary>The key under <c>ssh_hosts</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name or address, an alias from <c>~/.ssh/config</c>, or <c>lab:NAME</c> for a host of the embedded lab.</summary>
+    public required string Host { get; init; }
+
+    public string User { get; init; } = "root";
+
+    /// <summary>Folder on the host for deployed tools. In the lab a relative path is below the lab host's own folder.</summary>
+    public string WorkDir { get; init; } = "perftests";
+
+    public int Port { get; init; } = 22;
+
+    /// <summary>Private key; null leaves the choice to the SSH client and its configuration.</summary>
+    public string? IdentityFile { get; init; }
+
+    /// <summary>Host to jump through, in the notation of ssh's ProxyJump.</summary>
+    public string? JumpHost { get; init; }
+
+    /// <summary>Whether commands that need root are run through <c>sudo -n</c>.</summary>
+    public bool Sudo { get; init; }
+
+    public bool IsLab => Host.StartsWith(LabScheme, StringComparison.Ordinal);
+
+    /// <summary>Name of the lab host behind <c>lab:NAME</c>.</summary>
+    public string LabName => Host[LabScheme.Length..];
+}

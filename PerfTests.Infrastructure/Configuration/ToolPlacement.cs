@@ -1,0 +1,8 @@
+namespace PerfTests.Infrastructure.Configuration;
+
+/// <summary>The side of an environment that runs the tool.</summary>
+public enum ToolPlacement
+{
+    Server,
+    Client,
+}

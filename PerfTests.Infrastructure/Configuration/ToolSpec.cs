@@ -1,0 +1,43 @@
+namespace PerfTests.Infrastructure.Configuration;
+
+/// <summary>One tool under test, from <c>ebpf-tools-spec.yaml</c>.</summary>
+public sealed record ToolSpec
+{
+    /// <summary>The tool's id: a token of the result tree, of case names and of <c>--filter Tool=</c>.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The tool's program: relative to the repository here and to the work folder on the host, or absolute on the host.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Interpreter that runs <see cref="Path"/>, such as <c>python3</c> or <c>bpftrace</c>; empty runs the path itself.</summary>
+    public string Executable { get; init; } = "";
+
+    /// <summary>Arguments with variables in braces.</summary>
+    public string Template { get; init; } = "";
+
+    /// <summary>Variables that an environment must provide before the tool can run on it.</summary>
+    public IReadOnlyList<string> RequiredVariables { get; init; } = [];
+
+    /// <summary>Values of each parameter axis; one case per combination. <c>direction</c> without values means rx and tx.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Axes { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
+    public IReadOnlyList<string> ApplicableEnvironments { get; init; } = [];
+
+    public IReadOnlyList<TestType> TestTypes { get; init; } = [];
+
+    public IReadOnlyList<Protocol> Protocols { get; init; } = [];
+
+    /// <summary>False keeps the tool out of the matrix until it is asked for by name.</summary>
+    public bool Enabled { get; init; } = true;
+
+    public ToolReadiness Ready { get; init; } = new();
+
+    /// <summary>Least number of BPF programs that the tool must have attached to count as present.</summary>
+    public int ExpectedPrograms { get; init; } = 1;
+
+    /// <summary>Time between the polite signal and the next harder one, in seconds.</summary>
+    public double StopGraceSeconds { get; init; } = 3;
+}

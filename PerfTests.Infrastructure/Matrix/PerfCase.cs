@@ -1,0 +1,23 @@
+using PerfTests.Infrastructure.Configuration;
+
+namespace PerfTests.Infrastructure.Matrix;
+
+/// <summary>One unit test: an environment, a workload, and a tool or none.</summary>
+public sealed record PerfCase(TestEnvironment Environment, Workload Workload, ToolUse? Tool)
+{
+    public Arm Arm => Tool is null ? Arm.Baseline : Arm.Ebpf;
+
+    /// <summary>The case's name, which is also its folder below <c>result/</c>.</summary>
+    public string Name => Tool is null ? BaselineName : $"ebpf/{Tool.FolderId}/{Conditions}";
+
+    /// <summary>Name of the baseline case with the same conditions.</summary>
+    public string BaselineName => $"baseline/{Conditions}";
+
+    private string Conditions => $"{Environment.Id}/{Token(Workload.Type)}/{Token(Workload.Protocol)}/{Workload.Params}";
+
+    /// <summary>An enumeration value as a token of names and folders.</summary>
+    public static string Token<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    public override string ToString() => Name;
+}

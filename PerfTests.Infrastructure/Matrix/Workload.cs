@@ -1,0 +1,31 @@
+using PerfTests.Infrastructure.Configuration;
+
+namespace PerfTests.Infrastructure.Matrix;
+
+/// <summary>One load: test type, protocol, parameters, and the commands that make it.</summary>
+public sealed record Workload
+{
+    public required TestType Type { get; init; }
+
+    public required Protocol Protocol { get; init; }
+
+    /// <summary>Token that identifies the parameters, such as <c>streams_4_30s</c>; injective within an environment's matrix.</summary>
+    public required string Params { get; init; }
+
+    /// <summary>Command that serves the load; null for loads that need no server, such as ping.</summary>
+    public required CommandTemplate? ServerCommand { get; init; }
+
+    public required CommandTemplate ClientCommand { get; init; }
+
+    /// <summary>Client processes started together, each on a port of its own.</summary>
+    public int Streams { get; init; } = 1;
+
+    /// <summary>Port of the first stream; stream i uses <c>BasePort + i</c>.</summary>
+    public int BasePort { get; init; } = 5001;
+
+    /// <summary>How long the load is meant to last, in seconds.</summary>
+    public required double DurationSeconds { get; init; }
+
+    /// <summary>Target rate of each stream, as in <c>1G</c>, <c>500M</c>; <c>0</c> means no limit.</summary>
+    public string TargetBandwidth { get; init; } = "0";
+}

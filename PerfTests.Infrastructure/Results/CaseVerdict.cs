@@ -1,0 +1,34 @@
+namespace PerfTests.Infrastructure.Results;
+
+/// <summary>The answer of one case, as <c>verdict.json</c> keeps it.</summary>
+public sealed record CaseVerdict
+{
+    /// <summary>The case's name.</summary>
+    public required string Case { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Why, in sentences with numbers, the most important first.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
+    /// <summary>Valid rounds behind the estimates.</summary>
+    public required int Rounds { get; init; }
+
+    public int DroppedRounds { get; init; }
+
+    /// <summary>Confidence of each one-sided bound over all looks, as a share of 1.</summary>
+    public double Confidence { get; init; }
+
+    public required IReadOnlyList<MetricVerdict> Metrics { get; init; }
+
+    /// <summary>Proof that the tool was there; null for a baseline case.</summary>
+    public required ExposureRecord? Exposure { get; init; }
+
+    /// <summary>
+    /// Smallest overhead of the case's main metric that its baselines could have shown with this many rounds, in percent;
+    /// null when too few rounds are there to tell.
+    /// </summary>
+    public required double? NoiseFloorPercent { get; init; }
+
+    public DateTimeOffset Time { get; init; }
+}

@@ -1,0 +1,30 @@
+namespace PerfTests.Infrastructure.Results;
+
+/// <summary>One metric of a case: both arms, the overhead with its bounds, and the budget it is held against.</summary>
+public sealed record MetricVerdict
+{
+    public required string Name { get; init; }
+
+    public required string Unit { get; init; }
+
+    /// <summary>Geometric mean over the baseline runs of the valid rounds.</summary>
+    public required double? Baseline { get; init; }
+
+    /// <summary>Geometric mean over the tool runs of the valid rounds; in an A/A case over the runs in the middle.</summary>
+    public required double? Ebpf { get; init; }
+
+    /// <summary>Overhead in percent, positive is worse; null where no ratio can be formed.</summary>
+    public required double? OverheadPercent { get; init; }
+
+    /// <summary>One-sided lower bound of the overhead, in percent.</summary>
+    public required double? LowPercent { get; init; }
+
+    /// <summary>One-sided upper bound of the overhead, in percent.</summary>
+    public required double? HighPercent { get; init; }
+
+    /// <summary>Overhead allowed, in percent; null for a metric that is shown but not judged.</summary>
+    public required double? BudgetPercent { get; init; }
+
+    /// <summary>Null for a metric without a budget.</summary>
+    public required Verdict? Verdict { get; init; }
+}

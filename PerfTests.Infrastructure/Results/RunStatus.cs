@@ -1,0 +1,8 @@
+namespace PerfTests.Infrastructure.Results;
+
+public enum RunStatus
+{
+    Success,
+    Failed,
+    Timeout,
+}

@@ -1,0 +1,11 @@
+namespace PerfTests.Infrastructure.Workloads;
+
+/// <summary>What one client process of a load reported, parsed.</summary>
+public sealed record LoadResult
+{
+    /// <summary>How long the load really ran, in seconds.</summary>
+    public required double LoadSeconds { get; init; }
+
+    /// <summary>Values by <see cref="Configuration.Metric.Name"/>, in that metric's unit.</summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+}
