@@ -1,0 +1,22 @@
+namespace PerfTests.Infrastructure.Results;
+
+/// <summary>Everything that <c>result/</c> keeps of one case: its place in the tree, its verdict and its rounds.</summary>
+public sealed record CaseResult
+{
+    public required string Environment { get; init; }
+
+    /// <summary><c>throughput</c>, <c>latency</c> or <c>pps</c>.</summary>
+    public required string TestType { get; init; }
+
+    /// <summary><c>tcp</c>, <c>udp</c> or <c>icmp</c>.</summary>
+    public required string Protocol { get; init; }
+
+    public required string Params { get; init; }
+
+    /// <summary>Folder id of the tool; null for a baseline (A/A) case.</summary>
+    public required string? Tool { get; init; }
+
+    public required CaseVerdict Verdict { get; init; }
+
+    public required IReadOnlyList<RoundRecord> Rounds { get; init; }
+}
