@@ -1,0 +1,11 @@
+using System.Text;
+
+namespace PerfTests.Infrastructure.Remote;
+
+/// <summary>What a finished remote command left: its own exit code, and its output byte for byte.</summary>
+public sealed record CommandResult(int ExitCode, byte[] StandardOutput, byte[] StandardError)
+{
+    public string Output => Encoding.UTF8.GetString(StandardOutput);
+
+    public string Error => Encoding.UTF8.GetString(StandardError);
+}

@@ -1,0 +1,20 @@
+namespace PerfTests.Infrastructure.Remote;
+
+/// <summary>One machine: run a command, supervise a process, copy files.</summary>
+/// <remarks>This is the seam for another transport, such as SSH.NET.</remarks>
+public interface IRemoteHost : IAsyncDisposable
+{
+    /// <summary>Id of the host in <c>ssh-hosts.yaml</c>.</summary>
+    string Id { get; }
+
+    /// <summary>Folder for deployed tools and scratch files on the host; absolute, or relative to the login folder.</summary>
+    string WorkDir { get; }
+
+    /// <summary>Starts a supervised process and returns once it runs.</summary>
+    /// <exception cref="RemoteException">The host cannot be reached or refuses the command.</exception>
+    Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Copies a local file or folder to a path on the host; what is there is replaced.</summary>
+    /// <exception cref="RemoteException">The copy failed.</exception>
+    Task UploadAsync(string localPath, string remotePath, CancellationToken cancellationToken);
+}

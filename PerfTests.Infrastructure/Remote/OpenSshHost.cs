@@ -1,0 +1,78 @@
+using PerfTests.Infrastructure.Configuration;
+
+namespace PerfTests.Infrastructure.Remote;
+
+/// <summary>A host behind the OpenSSH client: the user's own ssh, with all that it can be configured to do.</summary>
+public sealed class OpenSshHost : IRemoteHost
+{
+    private readonly SshTarget _target;
+    private readonly string _socketFolder;
+    private readonly List<ControlConnection> _connections = [];
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private int _opened;
+
+    /// <param name="socketFolder">Private folder for control sockets; its path must be short (a socket's path has about 100 characters).</param>
+    public OpenSshHost(SshTarget target, string socketFolder) => (_target, _socketFolder) = (target, socketFolder);
+
+    public string Id => _target.Id;
+
+    public string WorkDir => _target.WorkDir;
+
+    public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken)
+    {
+        var (connection, session) = await TakeSessionAsync(cancellationToken);
+        return await SupervisedProcess.StartAsync(
+            Id, command, connection.SshArguments(), session, command.AsRoot && _target.Sudo, cancellationToken);
+    }
+
+    public async Task UploadAsync(string localPath, string remotePath, CancellationToken cancellationToken)
+    {
+        // Copied beside its place and renamed, so that a half-copied tool is never run.
+        var folder = remotePath.Contains('/', StringComparison.Ordinal) ? remotePath[..(remotePath.LastIndexOf('/') + 1)] : "";
+        var staged = $"{remotePath.TrimEnd('/')}.{Guid.NewGuid():n}.new";
+        if (folder.Length > 0)
+            await this.RunCheckedAsync(new RemoteCommand($"mkdir -p -- {ShellWord.Quote(folder)}"), cancellationToken);
+        var (connection, session) = await TakeSessionAsync(cancellationToken);
+        using (session)
+        {
+            using var scp = LocalProcess.StartDetached("scp", connection.ScpArguments(localPath, staged));
+            scp.StandardInput.Close();
+            var error = scp.StandardError.ReadToEndAsync(cancellationToken);
+            await scp.WaitForExitAsync(cancellationToken);
+            if (scp.ExitCode != 0)
+                throw new RemoteException(Id, $"copying {localPath} to {remotePath} failed: {(await error).Trim()}");
+        }
+        await this.RunCheckedAsync(
+            new RemoteCommand($"rm -rf -- {ShellWord.Quote(remotePath)} && mv -- {ShellWord.Quote(staged)} {ShellWord.Quote(remotePath)}"),
+            cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _connections)
+            await connection.DisposeAsync();
+        _connections.Clear();
+        _opening.Dispose();
+    }
+
+    private async Task<(ControlConnection Connection, IDisposable Session)> TakeSessionAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var connection in _connections.Where(connection => connection.IsAlive))
+            {
+                if (connection.TryTakeSession() is { } session)
+                    return (connection, session);
+            }
+            var socket = Path.Combine(_socketFolder, $"{Id}-{_opened++}");
+            var opened = await ControlConnection.OpenAsync(_target, socket, cancellationToken);
+            _connections.Add(opened);
+            return (opened, opened.TryTakeSession()!);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+}

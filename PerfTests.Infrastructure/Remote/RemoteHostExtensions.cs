@@ -1,0 +1,46 @@
+namespace PerfTests.Infrastructure.Remote;
+
+/// <summary>What every transport gets for free.</summary>
+public static class RemoteHostExtensions
+{
+    /// <summary>Runs a command to its end.</summary>
+    /// <exception cref="RemoteException">The host cannot be reached, or the connection was lost.</exception>
+    public static async Task<CommandResult> RunAsync(
+        this IRemoteHost host, RemoteCommand command, CancellationToken cancellationToken)
+    {
+        await using var process = await host.StartAsync(command, cancellationToken);
+        return await process.Completion.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Runs a command that must succeed.</summary>
+    /// <exception cref="RemoteException">It ended with another exit code than 0.</exception>
+    public static async Task<CommandResult> RunCheckedAsync(
+        this IRemoteHost host, RemoteCommand command, CancellationToken cancellationToken)
+    {
+        var result = await host.RunAsync(command, cancellationToken);
+        return result.ExitCode == 0 ? result : throw new RemoteException(
+            host.Id, $"'{command.Line}' ended with exit code {result.ExitCode}: {result.Error.Trim()}");
+    }
+
+    /// <summary>Stops a process politely: each signal in turn, each with the same grace, the last one being KILL.</summary>
+    /// <returns>What the process left, its last output included.</returns>
+    public static async Task<CommandResult> StopAsync(
+        this IRemoteProcess process, TimeSpan grace, TimeProvider time, CancellationToken cancellationToken)
+    {
+        foreach (var signal in (Signal[])[Signal.Int, Signal.Term, Signal.Kill])
+        {
+            if (process.Completion.IsCompleted)
+                break;
+            await process.SignalAsync(signal, cancellationToken);
+            try
+            {
+                return await process.Completion.WaitAsync(grace, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                continue;
+            }
+        }
+        return await process.Completion.WaitAsync(grace, time, cancellationToken);
+    }
+}

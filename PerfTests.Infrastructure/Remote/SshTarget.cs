@@ -1,0 +1,53 @@
+namespace PerfTests.Infrastructure.Remote;
+
+/// <summary>How the OpenSSH client reaches a host.</summary>
+/// <param name="Id">Id of the host, for messages.</param>
+/// <param name="Address">Name, address, or alias from the user's ssh configuration.</param>
+public sealed record SshTarget(string Id, string Address)
+{
+    public string? User { get; init; }
+
+    public int? Port { get; init; }
+
+    public string? IdentityFile { get; init; }
+
+    public string? JumpHost { get; init; }
+
+    /// <summary>Own known_hosts file; when set, the user's ssh configuration, agent and known hosts are left out.</summary>
+    public string? KnownHostsFile { get; init; }
+
+    public required string WorkDir { get; init; }
+
+    /// <summary>Whether commands that need root go through <c>sudo -n</c>.</summary>
+    public bool Sudo { get; init; }
+
+    /// <summary>Arguments common to ssh and scp.</summary>
+    internal IEnumerable<string> Options()
+    {
+        string[] common =
+        [
+            "BatchMode=yes", "StrictHostKeyChecking=yes", "ConnectTimeout=10", "ServerAliveInterval=5", "ServerAliveCountMax=3",
+            "LogLevel=ERROR", "ForwardX11=no", "ForwardAgent=no", "PermitLocalCommand=no",
+        ];
+        foreach (var option in common)
+            yield return $"-o{option}";
+        if (KnownHostsFile is not null)
+        {
+            yield return "-Fnone";
+            yield return $"-oUserKnownHostsFile={KnownHostsFile}";
+            yield return "-oGlobalKnownHostsFile=/dev/null";
+            yield return "-oIdentityAgent=none";
+        }
+        if (IdentityFile is not null)
+        {
+            yield return $"-oIdentityFile={IdentityFile}";
+            yield return "-oIdentitiesOnly=yes";
+        }
+        if (Port is { } port)
+            yield return $"-oPort={port}";
+        if (User is not null)
+            yield return $"-oUser={User}";
+        if (JumpHost is not null)
+            yield return $"-oProxyJump={JumpHost}";
+    }
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace PerfTests.Infrastructure.Remote;
+
+/// <summary>A process group on a host, held through one ssh session that carries its output and its signals.</summary>
+internal sealed class SupervisedProcess : IRemoteProcess
+{
+    private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
+
+    private readonly string _host;
+    private readonly RemoteCommand _command;
+    private readonly Process _ssh;
+    private readonly IDisposable _session;
+    private readonly FramedOutput _output;
+    private readonly FramedOutput _error;
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _input = new(1, 1);
+    private bool _disposed;
+
+    private SupervisedProcess(string host, RemoteCommand command, Process ssh, IDisposable session, string nonce)
+    {
+        (_host, _command, _ssh, _session) = (host, command, ssh, session);
+        (_output, _error) = (new FramedOutput(nonce), new FramedOutput(nonce));
+        Completion = CompleteAsync();
+        // An early end is reported by whoever awaits it; nobody may be left to do so after a cancelled start.
+        _ = Completion.ContinueWith(task => task.Exception, TaskScheduler.Default);
+    }
+
+    public int ProcessId => _output.ProcessId ?? throw new InvalidOperationException("the process has not begun");
+
+    public byte[] OutputSoFar => _output.Content;
+
+    public Task<CommandResult> Completion { get; }
+
+    /// <param name="session">Freed when the process is disposed: a place on the connection.</param>
+    public static async Task<SupervisedProcess> StartAsync(
+        string host, RemoteCommand command, IEnumerable<string> sshArguments, IDisposable session, bool throughSudo,
+        CancellationToken cancellationToken)
+    {
+        var nonce = $"perftests-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        var ssh = LocalProcess.StartDetached("ssh", sshArguments.Append(SupervisorScript.Bootstrap(throughSudo)));
+        var process = new SupervisedProcess(host, command, ssh, session, nonce);
+        try
+        {
+            await process.WriteLineAsync(SupervisorScript.FirstInputLine(command, nonce), cancellationToken);
+            await Task.WhenAny(process._begun.Task, process.Completion).WaitAsync(cancellationToken);
+            if (!process._begun.Task.IsCompleted)
+                await process.Completion;
+            return process;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task SignalAsync(Signal signal, CancellationToken cancellationToken)
+    {
+        if (!Completion.IsCompleted)
+            await WriteLineAsync(signal.ToString().ToUpperInvariant(), cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        CloseInput();
+        try
+        {
+            await _ssh.WaitForExitAsync().WaitAsync(EndGrace, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            _ssh.Kill(entireProcessTree: true);
+        }
+        await Completion.ContinueWith(static _ => { }, TaskScheduler.Default);
+        _ssh.Dispose();
+        _session.Dispose();
+        _input.Dispose();
+    }
+
+    private async Task<CommandResult> CompleteAsync()
+    {
+        var output = PumpAsync(_ssh.StandardOutput.BaseStream, _output);
+        var error = PumpAsync(_ssh.StandardError.BaseStream, _error);
+        // Either the exit marker comes, or the stream ends without it because the link or the supervisor is gone.
+        await Task.WhenAny(_exited.Task, output);
+        CloseInput();
+        await Task.WhenAll(output, error);
+        await _ssh.WaitForExitAsync();
+        if (_output.ExitCode is not { } exitCode)
+            throw Lost();
+        return new CommandResult(exitCode, _output.Content, _error.Content);
+    }
+
+    private RemoteException Lost()
+    {
+        var said = _error.Everything.Trim();
+        return _output.ProcessId is null
+            ? new RemoteException(_host, $"cannot start '{_command.Line}': {SshErrors.Explain(said, _ssh.ExitCode)}")
+            : new RemoteException(_host, $"the connection was lost while '{_command.Line}' ran ({SshErrors.Explain(said, _ssh.ExitCode)})");
+    }
+
+    private async Task PumpAsync(Stream stream, FramedOutput framed)
+    {
+        var buffer = new byte[32 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(buffer)) > 0)
+        {
+            framed.Append(buffer.AsSpan(0, read));
+            if (framed != _output)
+                continue;
+            if (framed.ProcessId is not null)
+                _begun.TrySetResult();
+            if (framed.ExitCode is not null)
+                _exited.TrySetResult();
+        }
+    }
+
+    private async Task WriteLineAsync(string line, CancellationToken cancellationToken)
+    {
+        await _input.WaitAsync(cancellationToken);
+        try
+        {
+            await _ssh.StandardInput.WriteAsync($"{line}\n".AsMemory(), cancellationToken);
+            await _ssh.StandardInput.FlushAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The process has ended meanwhile: its completion tells how.
+        }
+        finally
+        {
+            _input.Release();
+        }
+    }
+
+    private void CloseInput()
+    {
+        try
+        {
+            _ssh.StandardInput.Close();
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // Closed already, or the other end went first.
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using PerfTests.Infrastructure.Configuration;
+
+namespace PerfTests.Infrastructure.Remote;
+
+/// <summary>The shell side of a supervised process.</summary>
+/// <remarks>
+/// <para>
+/// The remote command line is always the same few words, safe under any login shell; the script follows as the first line of
+/// standard input, in base64. Later input lines name signals for the process group, and the end of input kills the group: a
+/// process therefore cannot outlive its controller. A limiter kills it when time is up, so it cannot outlive a lost link.
+/// </para>
+/// <para>
+/// The process is the left side of a pipeline in the foreground rather than a background job, because a shell without job
+/// control starts background jobs with SIGINT ignored, and a Python tool would then never see its polite signal.
+/// </para>
+/// <para>
+/// Marker lines with a nonce frame the output: what a login shell's profile prints comes before the first marker, and the exit
+/// status comes after the output, in the same stream, so that ssh's own exit code is never needed.
+/// </para>
+/// </remarks>
+internal static class SupervisorScript
+{
+    private const string Shell = """/bin/sh -c 'IFS= read -r script && eval "$(printf %s "$script" | base64 -d)"'""";
+
+    /// <summary>The command line for the login shell.</summary>
+    public static string Bootstrap(bool throughSudo) => throughSudo ? $"exec sudo -n {Shell}" : $"exec {Shell}";
+
+    /// <summary>The first line of standard input.</summary>
+    public static string FirstInputLine(RemoteCommand command, string nonce) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(Build(command, nonce)));
+
+    public static string BeginMarker(string nonce) => $"{nonce} begin ";
+
+    public static string ExitMarker(string nonce) => $"{nonce} exit ";
+
+    private static string Build(RemoteCommand command, string nonce)
+    {
+        var limit = Math.Ceiling(command.TimeLimit.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var enter = command.WorkingDirectory is { } folder ? $"cd {ShellWord.Quote(folder)} && " : "";
+        return $$"""
+            PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
+            exec 3<&0 5>&1 </dev/null
+            {
+              setsid /bin/sh -c 'echo $$ >&4; exec 3<&- 4>&- 5>&-; echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2; {{enter}}eval "$1"' sh {{ShellWord.Quote(command.Line)}} 4>&1 >&5
+              printf '{{ExitMarker(nonce)}}%d\n' $? >&5
+            } | {
+              exec 5>&-; IFS= read -r group
+              setsid /bin/sh -c 'sleep {{limit}}; kill -s KILL -- "-$1"' sh "$group" 3<&- >/dev/null 2>&1 &
+              limiter=$!
+              while IFS= read -r signal <&3; do kill -s "$signal" -- "-$group"; done 2>/dev/null
+              kill -s TERM -- "-$group" 2>/dev/null && { sleep 0.3; kill -s KILL -- "-$group" 2>/dev/null; }
+              kill -s KILL -- "-$limiter" 2>/dev/null
+            }
+            """;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Infrastructure.Tools;
+
+/// <summary>What BPF programs the processes of a tool hold, read from <c>/proc/PID/fdinfo</c>; no bpftool is needed for that.</summary>
+/// <remarks>The tool's processes are its session and all descendants of its first process, so that children that it starts count.</remarks>
+internal static class BpfInventory
+{
+    /// <summary>
+    /// Shell function <c>inventory PID</c>: prints the fdinfo lines of every program that the process tree holds, as
+    /// <c>/proc/PID/fdinfo/FD:key:value</c>.
+    /// </summary>
+    public const string ShellFunction = """
+        inventory() {
+          for p in $(cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$1" '
+            { pid = $1; sub(/^.*\) /, ""); parent[pid] = $2; session[pid] = $4 }
+            END { for (pid in parent) { at = pid
+                while (at != root && session[at] != root && (parent[at] in parent)) at = parent[at]
+                if (at == root || session[at] == root) print pid } }'); do
+            grep -H -s -E '^(prog_type|prog_id|run_cnt|run_time_ns):' /proc/$p/fdinfo/* 2>/dev/null
+          done
+        }
+        """;
+
+    /// <summary>Reads the programs of a tool, with their names where the host has bpftool.</summary>
+    public static async Task<IReadOnlyList<BpfProgram>> ReadAsync(IRemoteHost host, int toolProcessId, CancellationToken cancellationToken)
+    {
+        var result = await host.RunCheckedAsync(
+            new RemoteCommand($"{ShellFunction}\ninventory {toolProcessId}; true") { AsRoot = true }, cancellationToken);
+        return Parse(result.Output);
+    }
+
+    /// <summary>Adds the names that <c>bpftool prog show -j</c> knows; unchanged when the host has none.</summary>
+    public static async Task<IReadOnlyList<BpfProgram>> WithNamesAsync(
+        IRemoteHost host, IReadOnlyList<BpfProgram> programs, CancellationToken cancellationToken)
+    {
+        var result = await host.RunAsync(new RemoteCommand("bpftool prog show -j") { AsRoot = true }, cancellationToken);
+        var names = result.ExitCode == 0 ? ParseNames(result.Output) : [];
+        return [.. programs.Select(program => program with { Name = names.GetValueOrDefault(program.Id, program.Name) })];
+    }
+
+    /// <summary>Reads fdinfo lines; each program once, however many descriptors hold it.</summary>
+    public static IReadOnlyList<BpfProgram> Parse(string lines)
+    {
+        var programs = new SortedDictionary<int, BpfProgram>();
+        foreach (var descriptor in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Field).GroupBy(field => field.Descriptor))
+        {
+            var fields = descriptor.GroupBy(field => field.Key).ToDictionary(group => group.Key, group => group.First().Value);
+            // A link's fdinfo has prog_id too, but no prog_type.
+            if (!fields.TryGetValue("prog_id", out var id) || !fields.TryGetValue("prog_type", out var type))
+                continue;
+            programs[(int)id] = new BpfProgram(
+                (int)id, BpfProgramTypes.NameOf((int)type), null,
+                fields.GetValueOrDefault("run_cnt"), fields.GetValueOrDefault("run_time_ns"));
+        }
+        return [.. programs.Values];
+    }
+
+    internal static Dictionary<int, string?> ParseNames(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.EnumerateArray()
+                .Where(program => program.TryGetProperty("id", out _) && program.TryGetProperty("name", out _))
+                .ToDictionary(program => program.GetProperty("id").GetInt32(), program => program.GetProperty("name").GetString());
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            // Names are a convenience: programs are proven by fdinfo, not by what a foreign bpftool prints.
+            return [];
+        }
+    }
+
+    private static (string Descriptor, string Key, long Value) Field(string line)
+    {
+        var parts = line.Split(':', 3, StringSplitOptions.TrimEntries);
+        return parts.Length == 3 && long.TryParse(parts[2], NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+            ? (parts[0], parts[1], value)
+            : ("", "", 0);
+    }
+}

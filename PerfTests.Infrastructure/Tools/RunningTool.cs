@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Text;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Infrastructure.Tools;
+
+/// <summary>A started tool that proved to be ready. Disposing it ends it and removes its scratch files.</summary>
+internal sealed class RunningTool : IAsyncDisposable
+{
+    private static readonly TimeSpan LifeLimit = TimeSpan.FromHours(2);
+
+    private readonly IRemoteHost _host;
+    private readonly ToolLaunch _launch;
+    private readonly TimeProvider _time;
+    private readonly string _scratch;
+    private readonly IRemoteProcess _process;
+
+    private RunningTool(IRemoteHost host, ToolLaunch launch, TimeProvider time, string scratch, IRemoteProcess process) =>
+        (_host, _launch, _time, _scratch, _process) = (host, launch, time, scratch, process);
+
+    /// <summary>The tool's programs when it became ready.</summary>
+    public IReadOnlyList<BpfProgram> Programs { get; private set; } = [];
+
+    /// <summary>Time from the start until the tool was ready, in seconds.</summary>
+    public double StartSeconds { get; private set; }
+
+    public bool IsAlive => !_process.Completion.IsCompleted;
+
+    /// <exception cref="ToolFailedException">The tool ended, or was not ready in time.</exception>
+    public static async Task<RunningTool> StartAsync(
+        IRemoteHost host, ToolLaunch launch, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var scratch = $"{host.WorkDir.TrimEnd('/')}/tool-{Guid.NewGuid():n}";
+        var quoted = ShellWord.Quote(scratch);
+        var process = await host.StartAsync(
+            // Output goes to files on the host: sent over the link during the load it would cost CPU that is not the tool's.
+            new RemoteCommand($"mkdir -p {quoted} && cd {ShellWord.Quote(host.WorkDir)} && exec {launch.CommandLine} >{quoted}/out 2>{quoted}/err")
+            {
+                AsRoot = true,
+                TimeLimit = LifeLimit,
+            },
+            cancellationToken);
+        var tool = new RunningTool(host, launch, time, scratch, process);
+        try
+        {
+            tool.Programs = await tool.WaitUntilReadyAsync(cancellationToken);
+            tool.StartSeconds = time.GetElapsedTime(started).TotalSeconds;
+            return tool;
+        }
+        catch
+        {
+            await tool.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The tool's programs as they are now, with their counts.</summary>
+    public Task<IReadOnlyList<BpfProgram>> ReadProgramsAsync(CancellationToken cancellationToken) =>
+        BpfInventory.ReadAsync(_host, _process.ProcessId, cancellationToken);
+
+    /// <summary>Names for <see cref="Programs"/>, where the host has bpftool.</summary>
+    public async Task ReadNamesAsync(CancellationToken cancellationToken) =>
+        Programs = await BpfInventory.WithNamesAsync(_host, Programs, cancellationToken);
+
+    /// <summary>Stops the tool politely, so that it prints its summary, and waits until its programs are gone.</summary>
+    public async Task<ToolStopped> StopAsync(CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        var ended = await _process.StopAsync(TimeSpan.FromSeconds(_launch.Spec.StopGraceSeconds), _time, cancellationToken);
+        var left = await WaitUntilUnloadedAsync(cancellationToken);
+        var seconds = _time.GetElapsedTime(started).TotalSeconds;
+        return new ToolStopped(ended.ExitCode, await FetchOutputAsync(cancellationToken), left, seconds);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), _time);
+            await _host.RunAsync(new RemoteCommand($"rm -rf -- {ShellWord.Quote(_scratch)}") { AsRoot = true }, limit.Token);
+        }
+        catch (Exception exception) when (exception is RemoteException or OperationCanceledException)
+        {
+            // The host is gone: the scratch folder stays there, below its work folder.
+        }
+    }
+
+    private async Task<IReadOnlyList<BpfProgram>> WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        var ready = _launch.Spec.Ready;
+        var result = await _host.RunAsync(
+            new RemoteCommand(ReadinessScript())
+            {
+                AsRoot = true,
+                TimeLimit = TimeSpan.FromSeconds(ready.TimeoutSeconds + 10),
+            },
+            cancellationToken);
+        var programs = BpfInventory.Parse(result.Output);
+        if (result.ExitCode == 0)
+            return programs;
+        var seconds = ready.TimeoutSeconds.ToString(CultureInfo.InvariantCulture);
+        var output = await FetchOutputAsync(cancellationToken);
+        if (_process.Completion.IsCompleted)
+        {
+            var ended = await _process.Completion;
+            throw new ToolFailedException(
+                $"tool {_launch.Spec.Id} ended with exit code {ended.ExitCode} before it was ready{Said(output)}", output);
+        }
+        throw new ToolFailedException(
+            programs.Count < _launch.Spec.ExpectedPrograms
+                ? $"tool {_launch.Spec.Id} held {programs.Count} BPF programs {seconds} s after its start, expected at least {_launch.Spec.ExpectedPrograms}{Said(output)}"
+                : $"tool {_launch.Spec.Id} printed no line that matches '{ready.Line}' within {seconds} s{Said(output)}",
+            output);
+    }
+
+    /// <remarks>Programs appear one by one while a tool attaches them: the same number must be seen twice.</remarks>
+    private string ReadinessScript()
+    {
+        var line = _launch.Spec.Ready.Line is { } pattern
+            ? $"grep -Eqs -e {ShellWord.Quote(pattern)} {ShellWord.Quote(_scratch)}/out {ShellWord.Quote(_scratch)}/err"
+            : "true";
+        var polls = (int)Math.Ceiling(_launch.Spec.Ready.TimeoutSeconds / 0.05);
+        return $$"""
+            {{BpfInventory.ShellFunction}}
+            seen=-1 polls=0
+            while [ -d /proc/{{_process.ProcessId}} ]; do
+              list=$(inventory {{_process.ProcessId}})
+              count=$(printf '%s\n' "$list" | grep -c ':prog_type:')
+              if [ "$count" -ge {{_launch.Spec.ExpectedPrograms}} ] && [ "$count" = "$seen" ] && {{line}}; then printf '%s\n' "$list"; exit 0; fi
+              seen=$count polls=$((polls + 1))
+              [ $polls -gt {{polls}} ] && { printf '%s\n' "$list"; exit 4; }
+              sleep 0.04
+            done
+            exit 3
+            """;
+    }
+
+    private async Task<IReadOnlyList<int>> WaitUntilUnloadedAsync(CancellationToken cancellationToken)
+    {
+        if (Programs.Count == 0)
+            return [];
+        var ids = string.Join('|', Programs.Select(program => program.Id));
+        var result = await _host.RunCheckedAsync(
+            new RemoteCommand($$"""
+                loaded() {
+                  if command -v bpftool >/dev/null 2>&1; then bpftool prog show | sed -n 's/^\([0-9]*\): .*/\1/p'
+                  else cat /proc/[0-9]*/fdinfo/* 2>/dev/null | sed -n 's/^prog_id:[[:space:]]*//p'; fi | grep -E -x '{{ids}}' | sort -un
+                }
+                polls=0
+                while left=$(loaded) && [ -n "$left" ] && [ $polls -lt 60 ]; do polls=$((polls + 1)); sleep 0.03; done
+                printf '%s\n' "$left"
+                """)
+            {
+                AsRoot = true,
+            },
+            cancellationToken);
+        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+    }
+
+    private async Task<ToolOutput> FetchOutputAsync(CancellationToken cancellationToken)
+    {
+        var scratch = ShellWord.Quote(_scratch);
+        var result = await _host.RunAsync(
+            new RemoteCommand($"head -c {ToolOutput.LimitBytes} {scratch}/out; head -c {ToolOutput.LimitBytes} {scratch}/err >&2") { AsRoot = true },
+            cancellationToken);
+        return new ToolOutput(result.StandardOutput, result.StandardError);
+    }
+
+    private static string Said(ToolOutput output)
+    {
+        var error = Encoding.UTF8.GetString(output.StandardError).Trim();
+        return error.Length == 0 ? "; it printed nothing on standard error" : $"; it said: {(error.Length > 300 ? $"…{error[^300..]}" : error)}";
+    }
+}
