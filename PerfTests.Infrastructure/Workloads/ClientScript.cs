@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+
+namespace PerfTests.Infrastructure.Workloads;
+
+/// <summary>The client side of one load as a single remote script, so that all streams start together.</summary>
+/// <remarks>
+/// Each process writes to files in a scratch folder, which are sent when the load is over: nothing crosses the link while the
+/// load runs. A probe, such as reading the host's counters, runs right before and right after.
+/// </remarks>
+internal static class ClientScript
+{
+    private const string BeforeFrame = "before";
+    private const string AfterFrame = "after";
+
+    public static string Build(IReadOnlyList<string> commands, string probe)
+    {
+        var script = new StringBuilder();
+        script.Append(CultureInfo.InvariantCulture, $"""
+            probe() {{ {probe}
+            }}
+
+            """);
+        script.Append("""
+            frame() { printf '%s %d %d\n' "$1" "$2" "$(wc -c <"$3")"; cat "$3"; }
+            scratch=$(mktemp -d) && cd "$scratch" || exit 70
+            trap 'cd / && rm -rf "$scratch"' EXIT
+            probe >before
+
+            """);
+        for (var i = 0; i < commands.Count; i++)
+            script.Append(CultureInfo.InvariantCulture, $"( {commands[i]}\n) >{i}.out 2>{i}.err & process{i}=$!\n");
+        for (var i = 0; i < commands.Count; i++)
+            script.Append(CultureInfo.InvariantCulture, $"wait $process{i}; status{i}=$?\n");
+        script.Append(CultureInfo.InvariantCulture, $"probe >after\nframe {BeforeFrame} 0 before\nframe {AfterFrame} 0 after\n");
+        for (var i = 0; i < commands.Count; i++)
+            script.Append(CultureInfo.InvariantCulture, $"frame out $status{i} {i}.out\nframe err $status{i} {i}.err\n");
+        return script.ToString();
+    }
+
+    /// <summary>Takes the script's output apart again.</summary>
+    /// <exception cref="LoadFailedException">The output is not whole.</exception>
+    public static ClientOutput Parse(byte[] output)
+    {
+        var frames = Frames(output).ToList();
+        if (frames is not [{ Name: BeforeFrame } before, { Name: AfterFrame } after, .. var rest] || rest.Count % 2 != 0)
+            throw new LoadFailedException("the client's output was cut off");
+        return new ClientOutput(
+            Encoding.UTF8.GetString(before.Content),
+            Encoding.UTF8.GetString(after.Content),
+            [.. rest.Chunk(2).Select(pair => new ClientProcess(pair[0].Status, pair[0].Content, pair[1].Content))]);
+    }
+
+    private static IEnumerable<(string Name, int Status, byte[] Content)> Frames(byte[] output)
+    {
+        var at = 0;
+        while (at < output.Length)
+        {
+            var lineEnd = Array.IndexOf(output, (byte)'\n', at);
+            var head = lineEnd < 0 ? [] : Encoding.ASCII.GetString(output, at, lineEnd - at).Split(' ');
+            if (head.Length != 3 || !int.TryParse(head[1], out var status) || !int.TryParse(head[2], out var length)
+                || length < 0 || length > output.Length - lineEnd - 1)
+            {
+                throw new LoadFailedException("the client's output was cut off");
+            }
+            yield return (head[0], status, output[(lineEnd + 1)..(lineEnd + 1 + length)]);
+            at = lineEnd + 1 + length;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Infrastructure.Workloads;
+
+/// <summary>The server side of one load: a process for each stream, listening before the client starts. Disposing ends them.</summary>
+internal sealed class LoadServers : IAsyncDisposable
+{
+    private const int PortInUse = 98;
+
+    private readonly IReadOnlyList<IRemoteProcess> _processes;
+    private readonly TimeProvider _time;
+
+    private LoadServers(IReadOnlyList<IRemoteProcess> processes, string probeWhenReady, TimeProvider time) =>
+        (_processes, ProbeWhenReady, _time) = (processes, probeWhenReady, time);
+
+    /// <summary>What the probe printed on the server host when all were listening.</summary>
+    public string ProbeWhenReady { get; }
+
+    /// <param name="commands">Command and port of each server; empty for a load without servers.</param>
+    /// <param name="probe">Shell command, such as one that reads the host's counters.</param>
+    /// <exception cref="LoadFailedException">A port is taken, or a server ended or did not listen in time.</exception>
+    public static async Task<LoadServers> StartAsync(
+        IRemoteHost host, IReadOnlyList<(string Command, int Port)> commands, string probe, TimeSpan lifeLimit, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var processes = new List<IRemoteProcess>();
+        try
+        {
+            foreach (var starting in commands.Select(server => StartOneAsync(host, server.Command, server.Port, lifeLimit, cancellationToken)).ToList())
+                processes.Add(await starting);
+            var wait = await host.RunAsync(new RemoteCommand(WaitScript([.. commands.Select(server => server.Port)], probe)), cancellationToken);
+            if (wait.ExitCode == 0 && !processes.Any(process => process.Completion.IsCompleted))
+                return new LoadServers(processes, wait.Output, time);
+            throw await FailureAsync(host, processes, wait.Error);
+        }
+        catch
+        {
+            foreach (var process in processes)
+                await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the servers and returns what each printed, both streams together.</summary>
+    /// <exception cref="LoadFailedException">A server had never listened: its port was taken by another.</exception>
+    public async Task<IReadOnlyList<byte[]>> StopAsync(CancellationToken cancellationToken)
+    {
+        var results = await Task.WhenAll(_processes.Select(
+            process => process.StopAsync(TimeSpan.FromSeconds(1), _time, cancellationToken)));
+        if (results.FirstOrDefault(result => result.ExitCode == PortInUse) is { } refused)
+            throw new LoadFailedException(refused.Error.Trim());
+        return [.. results.Select(result => (byte[])[.. result.StandardOutput, .. result.StandardError])];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+            await process.DisposeAsync();
+    }
+
+    private static Task<IRemoteProcess> StartOneAsync(
+        IRemoteHost host, string command, int port, TimeSpan lifeLimit, CancellationToken cancellationToken) =>
+        host.StartAsync(
+            // A foreign server on the port would serve our client, and its figures would be recorded as ours.
+            new RemoteCommand($"{ListeningFunction}\nif listening {Hex(port)}; then echo 'port {port} is in use' >&2; exit {PortInUse}; fi\nexec {command}")
+            {
+                TimeLimit = lifeLimit,
+            },
+            cancellationToken);
+
+    private static async Task<LoadFailedException> FailureAsync(IRemoteHost host, List<IRemoteProcess> processes, string waitError)
+    {
+        foreach (var process in processes.Where(process => process.Completion.IsCompleted))
+        {
+            var ended = await process.Completion;
+            return new LoadFailedException(
+                $"host {host.Id}: a load server ended with exit code {ended.ExitCode}: {(ended.Error + ended.Output).Trim()}");
+        }
+        return new LoadFailedException($"host {host.Id}: the load servers were not listening in time. {waitError.Trim()}");
+    }
+
+    private const string ListeningFunction =
+        "listening() { grep -Eqs \":$1 [0-9A-F]+:0000 0A \" /proc/net/tcp /proc/net/tcp6; }";
+
+    private static string WaitScript(IReadOnlyList<int> ports, string probe) => $$"""
+        {{ListeningFunction}}
+        polls=0
+        for port in {{string.Join(' ', ports.Select(Hex))}}; do
+          until listening $port; do
+            polls=$((polls + 1)); [ $polls -gt 250 ] && { echo "port 0x$port is not open after 5 s" >&2; exit 1; }
+            sleep 0.02
+          done
+        done
+        {{probe}}
+        """;
+
+    private static string Hex(int port) => port.ToString("X4", CultureInfo.InvariantCulture);
+}
