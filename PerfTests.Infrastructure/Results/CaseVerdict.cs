@@ -26,7 +26,7 @@ public sealed record CaseVerdict
 
     /// <summary>
     /// Smallest overhead of the case's main metric that its baselines could have shown with this many rounds, in percent;
-    /// null when too few rounds are there to tell.
+    /// in a baseline case with the most rounds that a tool case may take. Null when too few rounds are there to tell.
     /// </summary>
     public required double? NoiseFloorPercent { get; init; }
 

@@ -7,10 +7,13 @@ public sealed record MetricVerdict
 
     public required string Unit { get; init; }
 
-    /// <summary>Geometric mean over the baseline runs of the valid rounds.</summary>
+    /// <summary>
+    /// Geometric mean over the baseline runs of the valid rounds, each run once; arithmetic for a metric that is not compared,
+    /// such as loss, which is usually zero.
+    /// </summary>
     public required double? Baseline { get; init; }
 
-    /// <summary>Geometric mean over the tool runs of the valid rounds; in an A/A case over the runs in the middle.</summary>
+    /// <summary>The same mean over the tool runs of the valid rounds; in an A/A case over the runs in the middle.</summary>
     public required double? Ebpf { get; init; }
 
     /// <summary>Overhead in percent, positive is worse; null where no ratio can be formed.</summary>
@@ -25,6 +28,6 @@ public sealed record MetricVerdict
     /// <summary>Overhead allowed, in percent; null for a metric that is shown but not judged.</summary>
     public required double? BudgetPercent { get; init; }
 
-    /// <summary>Null for a metric without a budget.</summary>
+    /// <summary>Null for a metric without a budget; <see cref="Results.Verdict.Invalid"/> when the case is.</summary>
     public required Verdict? Verdict { get; init; }
 }

@@ -1,0 +1,37 @@
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Analysis;
+
+/// <summary>Everything that a case's verdict is made from.</summary>
+internal sealed record CaseEvidence
+{
+    /// <summary>The case's name.</summary>
+    public required string Case { get; init; }
+
+    public required TestType TestType { get; init; }
+
+    /// <summary>Whether the runs in the middle are baseline runs too (A/A).</summary>
+    public required bool IsBaseline { get; init; }
+
+    /// <summary>Overhead allowed per metric name, in percent; empty for a baseline case.</summary>
+    public IReadOnlyDictionary<string, double> BudgetPercent { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>For a baseline case: the budgets of the tool cases that are measured under its conditions.</summary>
+    public IReadOnlyList<CaseBudget> DependentBudgets { get; init; } = [];
+
+    /// <summary>All rounds in order of time, dropped ones included.</summary>
+    public required IReadOnlyList<RoundRecord> Rounds { get; init; }
+
+    public ExposureRecord? Exposure { get; init; }
+
+    /// <summary>Why the tool's presence is not proven, in sentences; empty when it is proven.</summary>
+    public IReadOnlyList<string> ExposureProblems { get; init; } = [];
+
+    /// <summary>Whether the run was stopped before the case could end.</summary>
+    public bool CutShort { get; init; }
+
+    public IReadOnlyList<RoundRecord> ValidRounds => [.. Rounds.Where(round => round.DroppedBecause is null)];
+
+    public IReadOnlyList<RoundRecord> DroppedRounds => [.. Rounds.Where(round => round.DroppedBecause is not null)];
+}

@@ -1,0 +1,106 @@
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Analysis;
+
+/// <summary>Makes the verdict of a case from its evidence. The rule is told in <c>docs/explanation/verdict.md</c>.</summary>
+internal static class CaseJudge
+{
+    /// <summary>
+    /// The number of valid rounds to reach before the next look; null when the case has ended: decided, beyond repair, cut
+    /// short or at its limit. Between two looks it stays the same, whatever the data say.
+    /// </summary>
+    public static int? NextLook(CaseEvidence evidence, Thresholds thresholds)
+    {
+        if (evidence.CutShort || evidence.ExposureProblems.Count > 0 || evidence.DroppedRounds.Count > thresholds.MaxDroppedRounds)
+            return null;
+        var plan = LookPlan.For(evidence, thresholds);
+        var rounds = evidence.ValidRounds;
+        if (rounds.Count == 0 || evidence.IsBaseline)
+            return plan.Next(rounds.Count);
+        var decisions = evidence.BudgetPercent
+            .Select(budget => MetricEstimate.Of(budget.Key, rounds, plan.Alpha).Decide(budget.Value)).ToList();
+        var decided = decisions.Contains(Verdict.Fail) || !decisions.Contains(Verdict.Inconclusive);
+        return decisions.Contains(Verdict.Invalid) || (decided && plan.IsLook(rounds.Count)) ? null : plan.Next(rounds.Count);
+    }
+
+    /// <summary>The verdict on the evidence as it is. Only at a planned look can it be Pass or Fail.</summary>
+    public static CaseVerdict Judge(CaseEvidence evidence, Thresholds thresholds, DateTimeOffset time)
+    {
+        var plan = LookPlan.For(evidence, thresholds);
+        var rounds = evidence.ValidRounds;
+        var estimates = MetricOrder.Of(evidence.BudgetPercent.Keys.Concat(rounds.SelectMany(round => round.Values.Keys)))
+            .Select(name => MetricEstimate.Of(name, rounds, plan.Alpha)).ToList();
+        var problems = Problems(evidence, thresholds, estimates);
+        var metrics = estimates.Select(estimate => MetricVerdictOf(estimate, evidence, plan, problems.Count > 0)).ToList();
+        return new CaseVerdict
+        {
+            Case = evidence.Case,
+            Verdict = problems.Count > 0 ? Verdict.Invalid
+                : evidence.IsBaseline ? FoldBaseline(rounds.Count, plan)
+                : Fold(metrics, evidence),
+            Reasons = [.. problems, .. VerdictReasons.Of(evidence, thresholds, metrics)],
+            Rounds = rounds.Count,
+            DroppedRounds = evidence.DroppedRounds.Count,
+            Confidence = thresholds.Confidence,
+            Metrics = metrics,
+            Exposure = evidence.Exposure,
+            NoiseFloorPercent = SmallestOverhead.Of(Metric.Primary(evidence.TestType), evidence, thresholds),
+            Time = time,
+        };
+    }
+
+    // Too few rounds are a problem unless the case was cut short.
+    private static Verdict FoldBaseline(int rounds, LookPlan plan) => rounds < plan.Limit ? Verdict.Inconclusive : Verdict.Pass;
+
+    private static Verdict Fold(List<MetricVerdict> metrics, CaseEvidence evidence)
+    {
+        var judged = metrics.Where(metric => metric.Verdict is not null).Select(metric => metric.Verdict!.Value).ToList();
+        if (judged.Count == 0 || evidence.Exposure is null)
+            return Verdict.Inconclusive;
+        if (judged.Contains(Verdict.Fail))
+            return Verdict.Fail;
+        return judged.Contains(Verdict.Inconclusive) ? Verdict.Inconclusive : Verdict.Pass;
+    }
+
+    private static List<string> Problems(CaseEvidence evidence, Thresholds thresholds, List<MetricEstimate> estimates)
+    {
+        var problems = evidence.ExposureProblems.ToList();
+        var dropped = evidence.DroppedRounds;
+        var rounds = evidence.ValidRounds.Count;
+        if (dropped.Count > thresholds.MaxDroppedRounds)
+            problems.Add($"{RoundList.Count(dropped.Count)} dropped, more than the {thresholds.MaxDroppedRounds} allowed");
+        if (rounds == 0 && (!evidence.CutShort || dropped.Count > 0))
+            problems.Add("no valid round");
+        if (rounds > 0)
+            problems.AddRange(estimates.Where(estimate => evidence.BudgetPercent.ContainsKey(estimate.Name))
+                .Select(estimate => estimate.Problem).OfType<string>());
+        if (evidence.CutShort)
+            return problems;
+        if (!evidence.IsBaseline && evidence.Exposure is null && evidence.ExposureProblems.Count == 0)
+            problems.Add("nothing proves that the tool was there: no exposure was recorded");
+        if (evidence.IsBaseline && rounds > 0 && rounds < thresholds.BaselineRounds)
+            problems.Add($"{RoundList.Count(rounds)} valid, {thresholds.BaselineRounds} needed");
+        return problems;
+    }
+
+    private static MetricVerdict MetricVerdictOf(MetricEstimate estimate, CaseEvidence evidence, LookPlan plan, bool isInvalid)
+    {
+        double? budget = evidence.BudgetPercent.TryGetValue(estimate.Name, out var percent) ? percent : null;
+        return new MetricVerdict
+        {
+            Name = estimate.Name,
+            Unit = estimate.Unit,
+            Baseline = estimate.Baseline,
+            Ebpf = estimate.Middle,
+            OverheadPercent = estimate.OverheadPercent,
+            LowPercent = estimate.LowPercent,
+            HighPercent = estimate.HighPercent,
+            BudgetPercent = budget,
+            Verdict = budget is null ? null
+                : isInvalid ? Verdict.Invalid
+                : plan.IsLook(evidence.ValidRounds.Count) ? estimate.Decide(budget.Value)
+                : Verdict.Inconclusive,
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Statistics;
+
+namespace PerfTests.Infrastructure.Analysis;
+
+/// <summary>What the valid rounds of a case say about one metric.</summary>
+internal sealed record MetricEstimate
+{
+    private MetricEstimate(string name, Metric? metric) => (Name, Metric) = (name, metric);
+
+    public string Name { get; }
+
+    /// <summary>Null for a name that no metric has: its values are shown and never judged.</summary>
+    public Metric? Metric { get; }
+
+    public string Unit => Metric?.Unit ?? "";
+
+    /// <summary>Why no overhead can be judged from these rounds; null when one can.</summary>
+    public string? Problem { get; private init; }
+
+    public double? Baseline { get; private init; }
+
+    public double? Middle { get; private init; }
+
+    public double? OverheadPercent { get; private init; }
+
+    public double? LowPercent { get; private init; }
+
+    public double? HighPercent { get; private init; }
+
+    /// <summary>The estimate for one metric, with an error rate of <paramref name="alpha"/> for each one-sided bound.</summary>
+    public static MetricEstimate Of(string name, IReadOnlyList<RoundRecord> validRounds, double alpha)
+    {
+        var metric = Metric.Find(name);
+        var worse = metric?.Worse ?? WorseDirection.NotCompared;
+        var measured = validRounds.Where(round => round.Values.ContainsKey(name)).ToList();
+        Func<IReadOnlyList<double>, double> meanOf = worse == WorseDirection.NotCompared ? ArithmeticMean.Of : GeometricMean.Of;
+        var estimate = new MetricEstimate(name, metric)
+        {
+            Problem = ProblemOf(name, worse, validRounds),
+            Baseline = Finite(meanOf(BaselineChain.Of(name, measured, middleIsBaseline: false))),
+            Middle = Finite(meanOf([.. measured.Select(round => round.Values[name].Middle)])),
+        };
+        var logRatios = measured.Select(round => Overhead.LogRatio(worse, round.Values[name])).OfType<double>().ToList();
+        if (logRatios.Count == 0)
+            return estimate;
+        var mean = ChainedMean.Of(logRatios);
+        var margin = mean.Margin(alpha);
+        return estimate with
+        {
+            OverheadPercent = Finite(Overhead.Percent(worse, mean.Mean)),
+            LowPercent = margin is null ? null : Finite(Overhead.Percent(worse, mean.Mean - margin.Value)),
+            HighPercent = margin is null ? null : Finite(Overhead.Percent(worse, mean.Mean + margin.Value)),
+        };
+    }
+
+    /// <summary>The answer for a budget, were this a look at the data.</summary>
+    public Verdict Decide(double budgetPercent)
+    {
+        if (Problem is not null)
+            return Verdict.Invalid;
+        if (HighPercent <= budgetPercent)
+            return Verdict.Pass;
+        return LowPercent > budgetPercent ? Verdict.Fail : Verdict.Inconclusive;
+    }
+
+    private static string? ProblemOf(string name, WorseDirection worse, IReadOnlyList<RoundRecord> validRounds)
+    {
+        if (worse == WorseDirection.NotCompared)
+            return $"{name} is not a metric that can be compared: take its budget out of thresholds.yaml";
+        var missing = validRounds.Where(round => !round.Values.ContainsKey(name)).ToList();
+        if (missing.Count > 0)
+            return $"{name} was not measured in {RoundList.Of(missing)}";
+        var unusable = validRounds.Where(round => Overhead.LogRatio(worse, round.Values[name]) is null).ToList();
+        return unusable.Count == 0
+            ? null
+            : $"{name} is zero, negative or not a number in {RoundList.Of(unusable)}: no overhead follows from it";
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

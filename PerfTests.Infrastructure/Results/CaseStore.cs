@@ -1,0 +1,104 @@
+using System.Text.Json;
+
+namespace PerfTests.Infrastructure.Results;
+
+/// <summary>The JSON files of the cases in a result tree, written whole and read with tolerance for broken ones.</summary>
+internal sealed class CaseStore(ResultTree tree)
+{
+    public const string RoundsFile = "rounds.json";
+    public const string VerdictFile = "verdict.json";
+    public const string SummaryFile = "summary.json";
+
+    public ResultTree Tree { get; } = tree;
+
+    public Task WriteRoundsAsync(string caseName, IReadOnlyList<RoundRecord> rounds, CancellationToken cancellationToken) =>
+        WriteAsync(caseName, RoundsFile, rounds, cancellationToken);
+
+    public Task WriteVerdictAsync(CaseVerdict verdict, CancellationToken cancellationToken) =>
+        WriteAsync(verdict.Case, VerdictFile, verdict, cancellationToken);
+
+    public Task WriteSummaryAsync(CaseSummary summary, CancellationToken cancellationToken) =>
+        WriteAsync(summary.Case, SummaryFile, summary, cancellationToken);
+
+    /// <summary>The completed runs of a case in order of time.</summary>
+    public async Task<ReadResult<RunRecord>> ReadRunsAsync(string caseName, CancellationToken cancellationToken)
+    {
+        var problems = new List<ReadProblem>();
+        var runs = new List<RunRecord>();
+        foreach (var folder in Tree.Runs(caseName))
+            if (await TryReadAsync<RunRecord>($"{folder}/{RunFolder.MetadataFile}", JsonFiles.SnakeCase, problems, cancellationToken) is { } run)
+                runs.Add(run with { Folder = folder });
+        return new([.. runs.OrderBy(run => run.Execution.StartTime).ThenBy(run => run.Folder, StringComparer.Ordinal)], problems);
+    }
+
+    /// <summary>The fingerprint of a run, whose folder is given relative to <c>result/</c>.</summary>
+    public async Task<ReadResult<Fingerprint>> ReadFingerprintAsync(string runFolder, CancellationToken cancellationToken)
+    {
+        var problems = new List<ReadProblem>();
+        var path = $"{PathToken.CheckPath(runFolder)}/{RunFolder.FingerprintFile}";
+        var fingerprint = await TryReadAsync<Fingerprint>(path, JsonFiles.CamelCase, problems, cancellationToken);
+        return new(fingerprint is null ? [] : [fingerprint], problems);
+    }
+
+    /// <summary>Every case with a verdict, in order of name. A folder that holds runs only is not a case of its own.</summary>
+    public async Task<ReadResult<CaseResult>> ReadCasesAsync(CancellationToken cancellationToken)
+    {
+        var problems = new List<ReadProblem>();
+        var cases = new List<CaseResult>();
+        foreach (var address in Tree.Cases())
+            if (await ReadCaseAsync(address, problems, cancellationToken) is { } result)
+                cases.Add(result);
+        return new(cases, problems);
+    }
+
+    private async Task<CaseResult?> ReadCaseAsync(CaseAddress address, List<ReadProblem> problems, CancellationToken cancellationToken)
+    {
+        var (roundsPath, verdictPath) = ($"{address.Name}/{RoundsFile}", $"{address.Name}/{VerdictFile}");
+        if (!Exists(verdictPath))
+        {
+            if (!Exists(roundsPath))
+                return null;
+            problems.Add(new(roundsPath, "there are rounds but no verdict: the case was cut off before it was judged"));
+            return null;
+        }
+        var verdict = await TryReadAsync<CaseVerdict>(verdictPath, JsonFiles.CamelCase, problems, cancellationToken);
+        var rounds = await TryReadAsync<IReadOnlyList<RoundRecord>>(roundsPath, JsonFiles.CamelCase, problems, cancellationToken);
+        if (verdict is null || rounds is null)
+            return null;
+        if (verdict.Case != address.Name)
+        {
+            problems.Add(new(verdictPath, $"it is the verdict of {verdict.Case}, so it does not belong here"));
+            return null;
+        }
+        return new CaseResult
+        {
+            Environment = address.Environment,
+            TestType = address.TestType,
+            Protocol = address.Protocol,
+            Params = address.Params,
+            Tool = address.Tool,
+            Verdict = verdict,
+            Rounds = rounds,
+        };
+    }
+
+    private bool Exists(string relativePath) => File.Exists(Path.Combine(Tree.Root, relativePath));
+
+    private Task WriteAsync<T>(string caseName, string file, T value, CancellationToken cancellationToken) =>
+        JsonFiles.WriteAsync(Path.Combine(Tree.CaseFolder(caseName), file), value, JsonFiles.CamelCase, cancellationToken);
+
+    private async Task<T?> TryReadAsync<T>(
+        string relativePath, JsonSerializerOptions options, List<ReadProblem> problems, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await JsonFiles.ReadAsync<T>(Path.Combine(Tree.Root, relativePath), options, cancellationToken);
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new(relativePath, exception.Message));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PerfTests.Infrastructure.Results;
+
+/// <summary>How the result tree's JSON files are written and read.</summary>
+internal static class JsonFiles
+{
+    /// <summary><c>metadata.json</c>: snake case, as its schema has it from the start.</summary>
+    public static JsonSerializerOptions SnakeCase { get; } = Options(JsonNamingPolicy.SnakeCaseLower, JsonNamingPolicy.SnakeCaseLower);
+
+    /// <summary>Every other file: camel case; verdicts and other choices by their names in code.</summary>
+    public static JsonSerializerOptions CamelCase { get; } = Options(JsonNamingPolicy.CamelCase, enumPolicy: null);
+
+    public static Task WriteAsync<T>(string path, T value, JsonSerializerOptions options, CancellationToken cancellationToken) =>
+        AtomicFile.WriteAsync(path, async (stream, token) =>
+        {
+            await JsonSerializer.SerializeAsync(stream, value, options, token);
+            stream.WriteByte((byte)'\n');
+        }, cancellationToken);
+
+    /// <exception cref="JsonException">The file does not hold such a record.</exception>
+    public static async Task<T> ReadAsync<T>(string path, JsonSerializerOptions options, CancellationToken cancellationToken)
+    {
+        var stream = File.OpenRead(path);
+        await using (stream)
+            return await JsonSerializer.DeserializeAsync<T>(stream, options, cancellationToken)
+                ?? throw new JsonException("the file holds null");
+    }
+
+    private static JsonSerializerOptions Options(JsonNamingPolicy names, JsonNamingPolicy? enumPolicy) => new()
+    {
+        PropertyNamingPolicy = names,
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        // Commands are full of quotes and angle brackets; people read them here, and no browser does.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(enumPolicy, allowIntegerValues: false), new FiniteDoubleConverter() },
+    };
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using PerfTests.Infrastructure.Matrix;
+
+namespace PerfTests.Infrastructure.Results;
+
+/// <summary>The folder <c>result/</c>: where every run, case and summary lies.</summary>
+internal sealed class ResultTree(string root)
+{
+    private const string RunPrefix = "run_";
+
+    /// <summary>Absolute path of <c>result/</c>.</summary>
+    public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>Absolute path of a case's folder.</summary>
+    /// <exception cref="ArgumentException">The name is not that of a case.</exception>
+    public string CaseFolder(string caseName) => Path.Combine(Root, CaseAddress.Parse(caseName).Name);
+
+    /// <summary>Makes the folder of a new run: <c>run_YYYYMMDD_HHMMSS</c> in UTC, with <c>_2</c>, <c>_3</c> … when taken.</summary>
+    /// <remarks>
+    /// It is prepared under another name and renamed. A folder that is not empty cannot be renamed over, so of two processes
+    /// at the same second one gets the next suffix.
+    /// </remarks>
+    public RunFolder CreateRun(string caseName, DateTimeOffset startTime)
+    {
+        var address = CaseAddress.Parse(caseName);
+        var caseFolder = Path.Combine(Root, address.Name);
+        var arm = address.Tool is null ? Arm.Baseline : Arm.Ebpf;
+        var prepared = Path.Combine(caseFolder, $".{Guid.NewGuid():N}.tmp");
+        foreach (var subfolder in RunFolder.Subfolders(arm))
+            Directory.CreateDirectory(Path.Combine(prepared, subfolder));
+        try
+        {
+            var name = RunPrefix + startTime.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+            for (var attempt = 1; ; attempt++)
+            {
+                var candidate = attempt == 1 ? name : $"{name}_{attempt}";
+                if (TryRename(prepared, Path.Combine(caseFolder, candidate)))
+                    return new RunFolder(this, $"{address.Name}/{candidate}", arm);
+            }
+        }
+        catch
+        {
+            Directory.Delete(prepared, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Every case that has a folder, in order of name.</summary>
+    public IEnumerable<CaseAddress> Cases() =>
+        Descend(CaseAddress.BaselineFolder, 4).Concat(Descend(CaseAddress.EbpfFolder, 5)).Select(CaseAddress.Parse);
+
+    /// <summary>The completed runs of a case, as paths relative to <c>result/</c>, in order of name.</summary>
+    public IEnumerable<string> Runs(string caseName) =>
+        Children(CaseAddress.Parse(caseName).Name)
+            .Where(run => Path.GetFileName(run).StartsWith(RunPrefix, StringComparison.Ordinal))
+            .Where(run => File.Exists(Path.Combine(Root, run, RunFolder.MetadataFile)));
+
+    /// <summary>
+    /// Subfolders of a folder, both relative to <c>result/</c>, in order of name; names that the tree never gives are passed over.
+    /// </summary>
+    public IEnumerable<string> Children(string folder)
+    {
+        var path = Path.Combine(Root, folder);
+        return !Directory.Exists(path)
+            ? []
+            : Directory.EnumerateDirectories(path).Select(child => Path.GetFileName(child))
+                .Where(PathToken.IsValid).Order(StringComparer.Ordinal).Select(child => $"{folder}/{child}");
+    }
+
+    private IEnumerable<string> Descend(string folder, int levels) =>
+        levels == 0 ? [folder] : Children(folder).SelectMany(child => Descend(child, levels - 1));
+
+    private static bool TryRename(string from, string to)
+    {
+        try
+        {
+            Directory.Move(from, to);
+            return true;
+        }
+        catch (IOException) when (Path.Exists(to))
+        {
+            return false;
+        }
+    }
+}
