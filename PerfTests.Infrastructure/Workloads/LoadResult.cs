@@ -8,4 +8,10 @@ public sealed record LoadResult
 
     /// <summary>Values by <see cref="Configuration.Metric.Name"/>, in that metric's unit.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>Requests answered, which is the weight of this process's latencies beside others; null when not known.</summary>
+    public double? Transactions { get; init; }
+
+    /// <summary>Datagrams or echo requests sent, which is the weight of this process's loss beside others; null when not known.</summary>
+    public double? PacketsSent { get; init; }
 }

@@ -1,0 +1,32 @@
+using PerfTests.Infrastructure.Configuration;
+
+namespace PerfTests.Infrastructure.Workloads.Iperf3;
+
+/// <summary>iperf3, TCP and UDP, any direction and number of streams.</summary>
+internal sealed class Iperf3Program : ILoadProgram
+{
+    public string Program => "iperf3";
+
+    public string OutputExtension => "json";
+
+    /// <summary>Adds <c>-J</c> behind the last argument, in front of a pipe or redirection.</summary>
+    public CommandTemplate Prepare(CommandTemplate clientCommand)
+    {
+        var command = LoadCommand.Parse(clientCommand);
+        return command.Program != Program || command.Arguments.Any(word => word.Value is "-J" or "--json")
+            ? clientCommand
+            : command.Append("-J");
+    }
+
+    public LoadResult Parse(int exitCode, string standardOutput, string standardError, double plannedSeconds)
+    {
+        if (exitCode != 0)
+        {
+            var cause = Iperf3Document.FindError(standardOutput) ?? LoadOutput.FirstLine(standardError) ?? LoadOutput.FirstLine(standardOutput);
+            throw LoadOutput.ExitFailure(Program, exitCode, cause);
+        }
+        if (string.IsNullOrWhiteSpace(standardOutput))
+            throw new LoadFailedException($"iperf3 wrote no output{(LoadOutput.FirstLine(standardError) is { } line ? $": {line}" : string.Empty)}");
+        return Iperf3Reader.Read(Iperf3Document.Parse(standardOutput), plannedSeconds);
+    }
+}

@@ -1,0 +1,76 @@
+using PerfTests.Infrastructure.Configuration;
+
+namespace PerfTests.Infrastructure.Workloads.Iperf3;
+
+/// <summary>Turns a report into the figures of a complete load, or says why it is none.</summary>
+internal static class Iperf3Reader
+{
+    private const string Program = "iperf3";
+
+    /// <summary>What iperf3 3.12 says of a host name that it cannot resolve.</summary>
+    private const string UnresolvedName = "unable to connect to server: Resource temporarily unavailable";
+
+    /// <summary>More than any machine's cores, in percent of one.</summary>
+    private const double MaximumCpuPercent = 1e6;
+
+    public static LoadResult Read(Iperf3Document document, double plannedSeconds)
+    {
+        if (document.Error is { } error)
+            throw new LoadFailedException($"iperf3 reports: {error}{(error == UnresolvedName ? " (it says so for a host name that it cannot resolve)" : string.Empty)}");
+        if (document.Start?.AcceptedConnection is not null)
+            throw new LoadFailedException("this is the report of an iperf3 server; the client's is needed");
+        var end = document.End ?? throw new LoadFailedException("iperf3's report has no totals (end); the run did not end properly");
+        var directions = ReadDirections(end);
+        RequireStreams(document, end, directions.Count);
+        var seconds = directions.Min(direction => direction.Seconds);
+        LoadOutput.RequireLength(Program, seconds, plannedSeconds);
+        Iperf3Intervals.RequireTraffic(document, directions);
+        var packets = SumOrNull(directions, direction => direction.Packets);
+        return new LoadResult
+        {
+            LoadSeconds = seconds,
+            Metrics = Metrics(end, directions, packets),
+            PacketsSent = packets,
+        };
+    }
+
+    private static List<Iperf3Direction> ReadDirections(Iperf3End end)
+    {
+        List<Iperf3Direction> directions = [Iperf3Direction.Read(string.Empty, end.SumSent, end.SumReceived, end.Sum)];
+        if ((end.SumSentBidirReverse ?? end.SumReceivedBidirReverse ?? end.SumBidirReverse) is not null)
+            directions.Add(Iperf3Direction.Read("_bidir_reverse", end.SumSentBidirReverse, end.SumReceivedBidirReverse, end.SumBidirReverse));
+        return directions;
+    }
+
+    private static void RequireStreams(Iperf3Document document, Iperf3End end, int directions)
+    {
+        var planned = LoadOutput.Number(Program, "start.test_start.num_streams", document.Start?.TestStart?.NumStreams, 1, 1000) * directions;
+        if (end.Streams?.Count != planned)
+            throw new LoadFailedException($"iperf3 reports {end.Streams?.Count ?? 0} of {planned} streams; some failed");
+    }
+
+    /// <remarks>With <c>--bidir</c> both ends receive: throughput, packets and retransmits are those of both directions together.</remarks>
+    private static Dictionary<string, double> Metrics(Iperf3End end, List<Iperf3Direction> directions, double? packets)
+    {
+        var metrics = new Dictionary<string, double> { [Metric.Throughput.Name] = directions.Sum(direction => direction.ReceivedBitsPerSecond) };
+        var lost = SumOrNull(directions, direction => direction.LostPackets);
+        Add(Metric.Loss, packets > 0 ? 100 * lost / packets : null);
+        Add(Metric.Retransmits, SumOrNull(directions, direction => direction.Retransmits));
+        Add(Metric.Jitter, directions.TrueForAll(direction => direction.JitterMs is not null) ? directions.Average(direction => direction.JitterMs) : null);
+        Add(Metric.ClientCpu, Cpu("host_total", end.CpuUtilizationPercent?.HostTotal));
+        Add(Metric.ServerCpu, Cpu("remote_total", end.CpuUtilizationPercent?.RemoteTotal));
+        return metrics;
+
+        void Add(Metric metric, double? value)
+        {
+            if (value is { } number)
+                metrics[metric.Name] = number;
+        }
+    }
+
+    private static double? Cpu(string name, double? value) =>
+        value is null ? null : LoadOutput.Number(Program, $"end.cpu_utilization_percent.{name}", value, 0, MaximumCpuPercent);
+
+    private static double? SumOrNull(List<Iperf3Direction> directions, Func<Iperf3Direction, double?> value) =>
+        directions.TrueForAll(direction => value(direction) is not null) ? directions.Sum(value) : null;
+}

@@ -1,0 +1,66 @@
+namespace PerfTests.Infrastructure.Workloads;
+
+/// <summary>What the readers of all load programs check in the same way.</summary>
+internal static class LoadOutput
+{
+    private const int ExitCodeOfSignal = 128;
+    private const int QuotedLength = 200;
+
+    /// <summary>A finite number within limits that no real load leaves.</summary>
+    /// <exception cref="LoadFailedException">It is missing, not finite or out of the limits.</exception>
+    public static double Number(string program, string name, double? value, double minimum, double maximum)
+    {
+        if (value is not { } number)
+            throw new LoadFailedException($"{program} did not report {name}");
+        return number >= minimum && number <= maximum
+            ? number
+            : throw new LoadFailedException($"{program} reported {name} = {number}, which no load can have ({minimum} to {maximum} is possible)");
+    }
+
+    /// <summary>Fails a load that ended more than a tenth, and more than 0.3 s, before its planned end.</summary>
+    public static void RequireLength(string program, double seconds, double plannedSeconds)
+    {
+        if (plannedSeconds - seconds > Math.Max(0.3, plannedSeconds * 0.1))
+            throw new LoadFailedException($"{program} ran for {seconds:0.##} s of the planned {plannedSeconds:0.##} s; it was stopped early or stalled");
+    }
+
+    /// <summary>The lines of an output that was written to its end.</summary>
+    public static IReadOnlyList<string> CompleteLines(string program, string output)
+    {
+        if (string.IsNullOrWhiteSpace(output))
+            throw new LoadFailedException($"{program} wrote no output");
+        if (!output.EndsWith('\n'))
+            throw new LoadFailedException($"the output of {program} ends in the middle of a line: {Quote(output[(output.LastIndexOf('\n') + 1)..])}");
+        return [.. output.Split('\n').Select(line => line.TrimEnd('\r'))];
+    }
+
+    /// <summary>The failure of a program that did not exit with 0, with what it said about the cause, if anything.</summary>
+    public static LoadFailedException ExitFailure(string program, int exitCode, string? cause)
+    {
+        var ending = exitCode switch
+        {
+            ExitCodeOfSignal + 2 => "was interrupted (SIGINT)",
+            ExitCodeOfSignal + 9 => "was killed (SIGKILL)",
+            ExitCodeOfSignal + 15 => "was terminated (SIGTERM)",
+            126 or 127 => $"could not be started (exit code {exitCode}); is it installed on the client?",
+            _ => $"failed with exit code {exitCode}",
+        };
+        return new LoadFailedException($"{program} {ending}{(cause is null ? ", and said nothing" : $": {cause}")}");
+    }
+
+    /// <summary>The first line that says something, shortened; null when there is none.</summary>
+    public static string? FirstLine(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (!line.IsWhiteSpace())
+                return Shorten(line.Trim().ToString());
+        }
+        return null;
+    }
+
+    /// <summary>Foreign text as it may stand in a message: in quotes, of bounded length.</summary>
+    public static string Quote(string text) => $"'{Shorten(text.Trim())}'";
+
+    private static string Shorten(string text) => text.Length <= QuotedLength ? text : $"{text[..QuotedLength]}…";
+}

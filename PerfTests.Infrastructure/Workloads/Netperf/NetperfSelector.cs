@@ -1,0 +1,44 @@
+namespace PerfTests.Infrastructure.Workloads.Netperf;
+
+/// <summary>An output selector of netperf's omni tests that is read.</summary>
+/// <param name="Name">Name in keyval output (<c>-k</c>); in lower case it is the selector's name.</param>
+/// <param name="Column">Column title in CSV output (<c>-o</c>).</param>
+/// <remarks>
+/// Latencies are in microseconds: the CSV titles say so, and in recorded runs the mean times the transaction rate is one second.
+/// netperf rounds the minimum and maximum to whole microseconds and takes percentiles from a histogram of two significant digits.
+/// </remarks>
+internal sealed record NetperfSelector(string Name, string Column)
+{
+    public static NetperfSelector MinLatency { get; } = new("MIN_LATENCY", "Minimum Latency Microseconds");
+
+    public static NetperfSelector MeanLatency { get; } = new("MEAN_LATENCY", "Mean Latency Microseconds");
+
+    public static NetperfSelector P50Latency { get; } = new("P50_LATENCY", "50th Percentile Latency Microseconds");
+
+    public static NetperfSelector P90Latency { get; } = new("P90_LATENCY", "90th Percentile Latency Microseconds");
+
+    public static NetperfSelector P99Latency { get; } = new("P99_LATENCY", "99th Percentile Latency Microseconds");
+
+    public static NetperfSelector MaxLatency { get; } = new("MAX_LATENCY", "Maximum Latency Microseconds");
+
+    public static NetperfSelector TransactionRate { get; } = new("TRANSACTION_RATE", "Transaction Rate Tran/s");
+
+    public static NetperfSelector Throughput { get; } = new("THROUGHPUT", "Throughput");
+
+    public static NetperfSelector ThroughputUnits { get; } = new("THROUGHPUT_UNITS", "Throughput Units");
+
+    public static NetperfSelector Retransmits { get; } = new("LOCAL_TRANSPORT_RETRANS", "Local Transport Retransmissions");
+
+    public static NetperfSelector ElapsedTime { get; } = new("ELAPSED_TIME", "Elapsed Time (sec)");
+
+    /// <summary>What a request/response test must report.</summary>
+    public static IReadOnlyList<NetperfSelector> ForLatency { get; } =
+        [MinLatency, MeanLatency, P50Latency, P90Latency, P99Latency, MaxLatency, TransactionRate, ElapsedTime];
+
+    /// <summary>What a stream test must report.</summary>
+    public static IReadOnlyList<NetperfSelector> ForThroughput { get; } = [Throughput, ThroughputUnits, ElapsedTime];
+
+    public static IReadOnlyList<NetperfSelector> All { get; } = [.. ForLatency.Union(ForThroughput), Retransmits];
+
+    public string Option => Name.ToLowerInvariant();
+}

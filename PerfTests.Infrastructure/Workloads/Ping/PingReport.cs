@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PerfTests.Infrastructure.Workloads.Ping;
+
+/// <summary>What one ping printed.</summary>
+internal sealed partial record PingReport
+{
+    private const double MaximumSeconds = 1e7;
+
+    /// <summary>Longer lines are not ping's own words; the dots of <c>-f</c> make such.</summary>
+    private const int MaximumLineLength = 1000;
+
+    public required int Transmitted { get; init; }
+
+    public required int Received { get; init; }
+
+    /// <summary>From the first request to the last, in seconds.</summary>
+    public required double Seconds { get; init; }
+
+    public required double MinMicroseconds { get; init; }
+
+    public required double MeanMicroseconds { get; init; }
+
+    public required double MaxMicroseconds { get; init; }
+
+    /// <summary>Round trip of every reply, in microseconds and order of arrival, duplicates left out; empty with <c>-q</c> or <c>-f</c>.</summary>
+    public required IReadOnlyList<double> RoundTrips { get; init; }
+
+    /// <summary>How long requests were in flight or due: <see cref="Seconds"/> and one interval more, as the last request has its interval too.</summary>
+    public double CoveredSeconds => Transmitted > 1 ? Seconds * Transmitted / (Transmitted - 1) : Seconds;
+
+    /// <exception cref="LoadFailedException">There is no whole summary, or no reply.</exception>
+    public static PingReport Parse(IReadOnlyList<string> output)
+    {
+        List<string> lines = [.. output.Where(line => line.Length <= MaximumLineLength)];
+        var counts = lines.Select(line => Counts().Match(line)).LastOrDefault(match => match.Success)
+            ?? throw new LoadFailedException($"ping printed no summary that is known (iputils is): {LoadOutput.Quote(lines.LastOrDefault(line => line.Length > 0) ?? string.Empty)}");
+        var (transmitted, received) = (Count(counts, "transmitted"), Count(counts, "received"));
+        if (received == 0)
+            throw new LoadFailedException($"ping got no reply to {transmitted} requests (100 % loss){Obstacle(lines)}");
+        if (received > transmitted)
+            throw new LoadFailedException($"ping reported {received} replies to {transmitted} requests");
+        var roundTrips = RoundTripsOf(lines);
+        if (roundTrips.Count != 0 && roundTrips.Count != received)
+            throw new LoadFailedException($"ping counted {received} replies but listed the times of {roundTrips.Count}; its output is not whole");
+        var times = lines.Select(line => Times().Match(line)).LastOrDefault(match => match.Success)
+            ?? throw new LoadFailedException("ping printed no round trip times (requests under 16 bytes, -s, carry none)");
+        return new PingReport
+        {
+            Transmitted = transmitted,
+            Received = received,
+            Seconds = Number(counts, "time", MaximumSeconds * 1e3) / 1e3,
+            MinMicroseconds = Microseconds(times, "min"),
+            MeanMicroseconds = Microseconds(times, "avg"),
+            MaxMicroseconds = Microseconds(times, "max"),
+            RoundTrips = roundTrips,
+        };
+    }
+
+    private static List<double> RoundTripsOf(IReadOnlyList<string> lines) =>
+    [
+        .. lines.Select(line => Reply().Match(line))
+            .Where(match => match.Success)
+            .Select(match => Microseconds(match, "time")),
+    ];
+
+    /// <summary>A router's or the own host's word on why no reply came.</summary>
+    private static string Obstacle(IReadOnlyList<string> lines) =>
+        lines.FirstOrDefault(line => line.StartsWith("From ", StringComparison.Ordinal)) is { } line ? $": {LoadOutput.Quote(line)}" : string.Empty;
+
+    private static int Count(Match match, string group) => (int)Number(match, group, int.MaxValue);
+
+    private static double Microseconds(Match match, string group) => Number(match, group, MaximumSeconds * 1e3) * 1e3;
+
+    private static double Number(Match match, string group, double maximum) =>
+        LoadOutput.Number("ping", group, double.Parse(match.Groups[group].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture), 0, maximum);
+
+    /// <summary>A reply that counts: duplicates and damaged ones have a remark behind the time.</summary>
+    [GeneratedRegex(@"icmp_seq=[0-9]+ .*\btime=(?<time>[0-9]+(?:\.[0-9]+)?) ms\s*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Reply();
+
+    [GeneratedRegex(
+        @"\A(?<transmitted>[0-9]+) packets transmitted, (?<received>[0-9]+) received,.* packet loss, time (?<time>[0-9]+)ms\s*\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Counts();
+
+    [GeneratedRegex(
+        @"\Artt min/avg/max/mdev = (?<min>[0-9]+(?:\.[0-9]+)?)/(?<avg>[0-9]+(?:\.[0-9]+)?)/(?<max>[0-9]+(?:\.[0-9]+)?)/[0-9]+(?:\.[0-9]+)? ms\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Times();
+}
