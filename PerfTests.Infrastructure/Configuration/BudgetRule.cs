@@ -1,10 +1,11 @@
 namespace PerfTests.Infrastructure.Configuration;
 
-/// <summary>Budgets for the cases that a rule matches; a null condition matches everything.</summary>
+/// <summary>Budgets for the cases that a rule matches; a null condition matches everything, and names may use <c>*</c>.</summary>
 public sealed record BudgetRule
 {
     public string? Environment { get; init; }
 
+    /// <summary>Id of a tool; with it the rule matches tool cases only.</summary>
     public string? Tool { get; init; }
 
     public TestType? TestType { get; init; }
@@ -16,4 +17,12 @@ public sealed record BudgetRule
 
     /// <summary>Overhead allowed per metric name, in percent; positive is worse.</summary>
     public required IReadOnlyDictionary<string, double> BudgetPercent { get; init; }
+
+    /// <summary>Whether the rule matches a case; <paramref name="toolId"/> is null for a baseline.</summary>
+    public bool Matches(string environment, string? toolId, TestType testType, Protocol protocol, string @params) =>
+        (Environment is null || Glob.Matches(Environment, environment))
+        && (Tool is null || (toolId is not null && Glob.Matches(Tool, toolId)))
+        && (TestType is null || TestType == testType)
+        && (Protocol is null || Protocol == protocol)
+        && (Params is null || Glob.Matches(Params, @params));
 }

@@ -6,9 +6,10 @@ public sealed record Endpoint
     /// <summary>The host that <c>ssh_ref</c> names.</summary>
     public required SshHost Host { get; init; }
 
+    /// <summary>Address that the load uses; empty for a tool host that has none.</summary>
     public required string TestIp { get; init; }
 
-    /// <summary>Interface whose counters give the packet rate and which <c>{interface}</c> names.</summary>
+    /// <summary>Interface whose counters give the packet rate and which <c>{interface}</c> names; empty for a tool host that has none.</summary>
     public required string Interface { get; init; }
 
     /// <summary>Values for tool templates on this host, such as <c>PHY_INTERFACE</c>; they win over the defaults.</summary>

@@ -54,5 +54,13 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "unknown test type"),
     };
 
+    /// <summary>Whether the metric carries the verdict of some test type.</summary>
+    internal bool IsPrimary => Enum.GetValues<TestType>().Any(type => Primary(type) == this);
+
+    /// <summary>Whether loads of a test type can yield the metric at all.</summary>
+    public bool IsMeasuredBy(TestType type) => this == ClientCpu || this == ServerCpu || this == Loss || (type == TestType.Latency) == IsOfRequests;
+
+    private bool IsOfRequests => this == TransactionRate || Unit == "us";
+
     public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
 }

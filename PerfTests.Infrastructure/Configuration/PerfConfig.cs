@@ -16,6 +16,9 @@ public sealed record PerfConfig
     /// <summary>Tools in the order of the file.</summary>
     public required IReadOnlyList<ToolSpec> Tools { get; init; }
 
+    /// <summary>Where further tools are looked for.</summary>
+    public ToolDiscovery Discovery { get; init; } = new();
+
     public required Thresholds Thresholds { get; init; }
 
     public required MonitoringConfig Monitoring { get; init; }

@@ -3,6 +3,9 @@ namespace PerfTests.Infrastructure.Configuration;
 /// <summary>The content of <c>thresholds.yaml</c>: budgets, and how much evidence a verdict needs.</summary>
 public sealed record Thresholds
 {
+    /// <summary>Budget of a test type's primary metric when no rule gives it one, in percent.</summary>
+    public const double DefaultBudgetPercent = 5;
+
     /// <summary>Confidence of each one-sided bound over all looks together, between 0.5 and 1.</summary>
     public double Confidence { get; init; } = 0.95;
 
@@ -20,4 +23,31 @@ public sealed record Thresholds
 
     /// <summary>Budgets, the general ones first: for a metric the last rule that matches a case applies.</summary>
     public IReadOnlyList<BudgetRule> Budgets { get; init; } = [];
+
+    /// <summary>Budgets of one case by metric name, in percent: for each metric the last rule that matches applies.</summary>
+    /// <param name="environment">Id of the environment.</param>
+    /// <param name="toolId">Id of the tool, without the parameter values of a folder id; null for a baseline case.</param>
+    /// <param name="testType">The case's test type.</param>
+    /// <param name="protocol">The case's protocol.</param>
+    /// <param name="params">The case's parameter token.</param>
+    /// <remarks>
+    /// Metrics that the test type does not measure are left out, so one rule may name the metrics of all types. A rule without
+    /// a test type does not hold a case to the primary metric of another type either: the packet rate of a throughput case has
+    /// a budget only from a rule for throughput. The primary metric always has one, <see cref="DefaultBudgetPercent"/> at least.
+    /// </remarks>
+    public IReadOnlyDictionary<string, double> BudgetsFor(
+        string environment, string? toolId, TestType testType, Protocol protocol, string @params)
+    {
+        var primary = Metric.Primary(testType);
+        var budgets = new Dictionary<string, double> { [primary.Name] = DefaultBudgetPercent };
+        foreach (var rule in Budgets.Where(rule => rule.Matches(environment, toolId, testType, protocol, @params)))
+        {
+            foreach (var (name, percent) in rule.BudgetPercent)
+            {
+                if (Metric.Find(name) is { } metric && metric.IsMeasuredBy(testType) && (rule.TestType is not null || metric == primary || !metric.IsPrimary))
+                    budgets[name] = percent;
+            }
+        }
+        return budgets;
+    }
 }

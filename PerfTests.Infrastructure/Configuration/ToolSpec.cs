@@ -24,6 +24,7 @@ public sealed record ToolSpec
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Axes { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Ids of the environments that the tool runs in; the loader fills in all of them when the file says nothing.</summary>
     public IReadOnlyList<string> ApplicableEnvironments { get; init; } = [];
 
     public IReadOnlyList<TestType> TestTypes { get; init; } = [];
@@ -40,4 +41,6 @@ public sealed record ToolSpec
 
     /// <summary>Time between the polite signal and the next harder one, in seconds.</summary>
     public double StopGraceSeconds { get; init; } = 3;
+
+    public ResourceMonitoring ResourceMonitoring { get; init; } = new();
 }

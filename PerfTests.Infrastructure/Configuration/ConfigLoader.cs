@@ -1,0 +1,102 @@
+using PerfTests.Infrastructure.Configuration.Readers;
+using PerfTests.Infrastructure.Configuration.Yaml;
+
+namespace PerfTests.Infrastructure.Configuration;
+
+/// <summary>Reads a configuration set: a folder of YAML files.</summary>
+public static class ConfigLoader
+{
+    // In the order in which the files refer to those before them.
+    private static readonly (string Name, bool IsRequired)[] Files =
+    [
+        (SshHostsReader.FileName, true),
+        (TestEnvironmentsReader.FileName, true),
+        (EbpfToolsReader.FileName, false),
+        (PerformanceTestSpecReader.FileName, true),
+        (ThresholdsReader.FileName, false),
+        (MonitoringConfigReader.FileName, false),
+    ];
+
+    /// <summary>Loads and checks every file of the set.</summary>
+    /// <param name="folder">The folder, absolute or relative to the current directory.</param>
+    /// <exception cref="ConfigurationException">The set cannot be used; the exception holds the mistakes of all files.</exception>
+    public static PerfConfig Load(string folder)
+    {
+        var errors = new List<ConfigurationError>();
+        if (!Directory.Exists(folder))
+        {
+            errors.Add(new ConfigurationError(folder, 0, "there is no such configuration folder", "Name one with PERFTESTS_CONFIG or the runsettings parameter ConfigDir."));
+            throw new ConfigurationException(errors);
+        }
+
+        ReportUnknownFiles(folder, errors);
+        T? Read<T>(string name, Func<YamlSection, T> read)
+            where T : class => ReadFile(new YamlSource(Path.Combine(folder, name), errors), Files.Single(file => file.Name == name).IsRequired, read);
+
+        var hosts = Read(SshHostsReader.FileName, SshHostsReader.Read);
+        var environments = Read(TestEnvironmentsReader.FileName, section => new TestEnvironmentsReader(hosts).Read(section));
+        var toolFile = Path.Combine(folder, EbpfToolsReader.FileName);
+        var tools = Read(EbpfToolsReader.FileName, section => new EbpfToolsReader(environments).Read(section))
+            ?? (File.Exists(toolFile) ? null : new ToolSet([], new ToolDiscovery()));
+        var names = new DeclaredNames(environments?.Select(environment => environment.Id).ToList(), tools?.Tools.Select(tool => tool.Id).ToList());
+        var performance = Read(PerformanceTestSpecReader.FileName, section => new PerformanceTestSpecReader(names).Read(section));
+        var thresholds = Read(ThresholdsReader.FileName, section => new ThresholdsReader(names).Read(section));
+        var monitoring = Read(MonitoringConfigReader.FileName, MonitoringConfigReader.Read);
+
+        if (errors.Count > 0 || hosts is null || environments is null || performance is null || tools is null)
+            throw new ConfigurationException([.. errors.Distinct().OrderBy(error => FileOrder(error.File)).ThenBy(error => error.Line)]);
+        return new PerfConfig
+        {
+            Folder = Path.GetFullPath(folder),
+            Hosts = hosts,
+            Environments = environments,
+            Performance = performance,
+            Tools = tools.Tools,
+            Discovery = tools.Discovery,
+            Thresholds = thresholds ?? new Thresholds(),
+            Monitoring = monitoring ?? new MonitoringConfig(),
+        };
+    }
+
+    private static T? ReadFile<T>(YamlSource source, bool isRequired, Func<YamlSection, T> read)
+        where T : class
+    {
+        if (!File.Exists(source.File))
+        {
+            if (isRequired)
+                source.Report(0, "the file is missing", "Add it; config/ has one to start from.");
+            return null;
+        }
+
+        string text;
+        try
+        {
+            text = File.ReadAllText(source.File);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            source.Report(0, $"the file cannot be read: {problem.Message.TrimEnd('.')}", "Make it readable for this user.");
+            return null;
+        }
+
+        if (YamlTree.Read(source, text) is not { } root)
+            return null;
+        var section = new YamlSection(source, "", root);
+        var result = read(section);
+        section.ReportUnknownKeys();
+        return result;
+    }
+
+    // A misspelt name of an optional file would otherwise mean its defaults, silently.
+    private static void ReportUnknownFiles(string folder, List<ConfigurationError> errors)
+    {
+        var known = Files.Select(file => file.Name).ToList();
+        foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            if (Path.GetExtension(path) is ".yaml" or ".yml" && !known.Contains(Path.GetFileName(path)))
+                errors.Add(new ConfigurationError(path, 0, "no file of a configuration set has this name", Suggestion.For(Path.GetFileName(path), known, "files")));
+        }
+    }
+
+    private static int FileOrder(string path) => Array.FindIndex(Files, file => file.Name == Path.GetFileName(path));
+}

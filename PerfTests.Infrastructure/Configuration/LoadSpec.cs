@@ -1,0 +1,20 @@
+namespace PerfTests.Infrastructure.Configuration;
+
+/// <summary>One block of <c>performance-test-spec.yaml</c>, such as <c>throughput.single_stream</c>, with its defaults filled in.</summary>
+public sealed record LoadSpec
+{
+    /// <summary>Command that serves TCP and UDP; null when only ICMP is measured.</summary>
+    public CommandTemplate? ServerCommand { get; init; }
+
+    /// <summary>The client's command for each protocol, in the order of <see cref="Protocol"/>.</summary>
+    public required IReadOnlyList<ClientLoad> Clients { get; init; }
+
+    /// <summary>Numbers of client processes that run together, one load each.</summary>
+    public IReadOnlyList<int> Streams { get; init; } = [1];
+
+    /// <summary>Command that reads the packet counters, kept from the original shape; counters are read with or without it.</summary>
+    public CommandTemplate? SarCommand { get; init; }
+
+    /// <summary>Environments that the block is limited to; empty means all.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+}

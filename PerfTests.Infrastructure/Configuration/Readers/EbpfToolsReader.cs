@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using PerfTests.Infrastructure.Configuration.Yaml;
+
+namespace PerfTests.Infrastructure.Configuration.Readers;
+
+/// <summary>Reads <c>ebpf-tools-spec.yaml</c>.</summary>
+/// <param name="environments">The environments; null when their file could not be read.</param>
+internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environments)
+{
+    public const string FileName = "ebpf-tools-spec.yaml";
+
+    private readonly Dictionary<string, int> _idLines = [];
+    private readonly Dictionary<string, string> _folderOwners = [];
+
+    public ToolSet Read(YamlSection file)
+    {
+        var tools = file.Field("ebpf_tools")?.Map(section => section.Entries().Select(ReadTool).OfType<ToolSpec>().ToList());
+        var discovery = file.Field("tool_discovery")?.Map(ToolDiscoveryReader.Read);
+        return new ToolSet(tools ?? [], discovery ?? new ToolDiscovery());
+    }
+
+    private ToolSpec? ReadTool(YamlField entry) => entry.Map(section =>
+    {
+        var idField = section.Field("id") ?? entry;
+        var id = ReadId(section.Field("id")?.Text() ?? entry.Key, idField);
+        var defaults = new ToolSpec { Id = id, Name = id, Path = "" };
+        var tool = defaults with
+        {
+            Name = section.Field("name")?.Text() ?? id,
+            Path = ReadPath(section.Required("path")) ?? "",
+            Executable = section.Field("executable")?.Argument() ?? "",
+            ApplicableEnvironments = section.Field("applicable_environments")?.Items(Environment) ?? [.. (environments ?? []).Select(environment => environment.Id)],
+            TestTypes = Enum.GetValues<TestType>(),
+            Protocols = Enum.GetValues<Protocol>(),
+            Enabled = section.Field("enabled")?.Flag() ?? defaults.Enabled,
+            Ready = section.Field("ready")?.Map(ReadReadiness) ?? defaults.Ready,
+            ExpectedPrograms = section.Field("expected_programs")?.Integer(1, 10_000) ?? defaults.ExpectedPrograms,
+            StopGraceSeconds = section.Field("stop_grace")?.Number(0.1, 600) ?? defaults.StopGraceSeconds,
+            ResourceMonitoring = section.Field("resource_monitoring")?.Map(ReadMonitoring) ?? defaults.ResourceMonitoring,
+        };
+        tool = section.Field("test_scope")?.Map(scope => tool with
+        {
+            TestTypes = scope.Field("test_types")?.Items(item => item.Choice<TestType>()) ?? tool.TestTypes,
+            Protocols = scope.Field("protocols")?.Items(item => item.Choice<Protocol>()) ?? tool.Protocols,
+        }) ?? tool;
+        tool = section.Field("parameters")?.Map(parameters =>
+            new ToolParametersReader([.. (environments ?? []).Where(environment => tool.ApplicableEnvironments.Contains(environment.Id))])
+                .Read(parameters, tool)) ?? tool;
+        ClaimFolders(tool, idField);
+        return tool;
+    });
+
+    private string ReadId(string id, YamlField field)
+    {
+        field.CheckToken(id);
+        if (!_idLines.TryAdd(id, field.Line))
+            field.Report($"is '{id}', which a tool on line {_idLines[id]} has already", "Give each tool an id of its own.");
+        return id;
+    }
+
+    private void ClaimFolders(ToolSpec tool, YamlField field)
+    {
+        foreach (var (folder, _) in ToolCombinations.Of(tool))
+        {
+            if (!_folderOwners.TryAdd(folder, tool.Id) && folder != tool.Id)
+                field.Report($"gives results in the folder '{folder}', as '{_folderOwners[folder]}' does", "Rename one of the tools or of their parameter values.");
+            else if (_folderOwners[folder] != tool.Id)
+                field.Report($"is '{folder}', a folder that '{_folderOwners[folder]}' uses for its parameter values", "Rename the tool.");
+        }
+    }
+
+    private string? Environment(YamlField field) =>
+        field.Reference(environments?.Select(environment => environment.Id).ToList(), "environment", TestEnvironmentsReader.FileName);
+
+    private static string? ReadPath(YamlField? field)
+    {
+        var path = field?.Argument();
+        if (path?.Split('/').Contains("..") == true)
+            field!.Report($"is '{path}', which leaves its folder", "Write it without '..': relative to the repository, or absolute on the host.");
+        return path;
+    }
+
+    private static ToolReadiness ReadReadiness(YamlSection section)
+    {
+        var line = section.Field("line");
+        var pattern = line?.Text();
+        try
+        {
+            _ = new Regex(pattern ?? "", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException problem)
+        {
+            line!.Report($"is no regular expression: {problem.Message.TrimEnd('.')}", "Correct the pattern; a backslash before a sign takes it literally.");
+        }
+        return new ToolReadiness { Line = pattern, TimeoutSeconds = section.Field("timeout")?.Number(0.1, 3600) ?? new ToolReadiness().TimeoutSeconds };
+    }
+
+    private static ResourceMonitoring ReadMonitoring(YamlSection section) => new()
+    {
+        Enabled = section.Field("enabled")?.Flag() ?? true,
+        Cpu = section.Field("cpu")?.Flag() ?? true,
+        Memory = section.Field("memory")?.Flag() ?? true,
+        DiskIo = section.Field("disk_io")?.Flag() ?? true,
+    };
+}

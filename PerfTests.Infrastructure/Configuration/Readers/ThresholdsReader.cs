@@ -1,0 +1,78 @@
+using PerfTests.Infrastructure.Configuration.Yaml;
+
+namespace PerfTests.Infrastructure.Configuration.Readers;
+
+/// <summary>Reads <c>thresholds.yaml</c>.</summary>
+internal sealed class ThresholdsReader(DeclaredNames names)
+{
+    public const string FileName = "thresholds.yaml";
+
+    private enum WhenInconclusive
+    {
+        Inconclusive,
+        Fail,
+    }
+
+    public Thresholds Read(YamlSection file)
+    {
+        var defaults = new Thresholds();
+        return new Thresholds
+        {
+            Confidence = ReadConfidence(file.Field("confidence")) ?? defaults.Confidence,
+            Looks = ReadLooks(file.Field("looks")) ?? defaults.Looks,
+            BaselineRounds = file.Field("baseline_rounds")?.Integer(3, 1000) ?? defaults.BaselineRounds,
+            MaxDroppedRounds = file.Field("max_dropped_rounds")?.Integer(0, 1000) ?? defaults.MaxDroppedRounds,
+            FailOnInconclusive = file.Field("inconclusive")?.Choice<WhenInconclusive>() == WhenInconclusive.Fail,
+            Budgets = file.Field("budgets")?.Maps(ReadRule) ?? defaults.Budgets,
+        };
+    }
+
+    private static double? ReadConfidence(YamlField? field)
+    {
+        var confidence = field?.Number(0, 1);
+        if (confidence is <= 0.5 or >= 1)
+            field!.Report($"is '{confidence}'", "Write a share between 0.5 and 1, both excluded, such as 0.95.");
+        return confidence;
+    }
+
+    private static IReadOnlyList<int>? ReadLooks(YamlField? field)
+    {
+        var looks = field?.Items(item => item.Integer(3, 1000));
+        if (looks?.Zip(looks.Skip(1)).Any(pair => pair.First >= pair.Second) == true)
+            field!.Report("is not in ascending order", "Write the smallest number of rounds first, as in [5, 8, 12].");
+        return looks;
+    }
+
+    private BudgetRule ReadRule(YamlSection rule)
+    {
+        var testType = rule.Field("test_type")?.Choice<TestType>();
+        return new BudgetRule
+        {
+            Environment = rule.Field("environment")?.Pattern(names.Environments, "environment"),
+            Tool = rule.Field("tool")?.Pattern(names.Tools, "tool"),
+            TestType = testType,
+            Protocol = rule.Field("protocol")?.Choice<Protocol>(),
+            Params = rule.Field("params")?.Text(),
+            BudgetPercent = rule.Required("overhead_percent")?.Map(budgets => ReadBudgets(budgets, testType)) ?? [],
+        };
+    }
+
+    private static Dictionary<string, double> ReadBudgets(YamlSection section, TestType? testType)
+    {
+        var budgets = new Dictionary<string, double>();
+        foreach (var field in section.Entries())
+        {
+            var metric = Metric.Find(field.Key);
+            if (metric is null || metric.Worse == WorseDirection.NotCompared)
+                field.Report(metric is null ? "is no metric" : "is a metric without an overhead", Suggestion.For(field.Key, Comparable(null), "metrics with a budget"));
+            else if (testType is { } type && !metric.IsMeasuredBy(type))
+                field.Report($"is a metric that {type.ToString().ToLowerInvariant()} cases do not measure", Suggestion.For(field.Key, Comparable(type), "metrics there"));
+            if (field.Number(0, 1_000_000) is { } percent)
+                budgets[field.Key] = percent;
+        }
+        return budgets;
+    }
+
+    private static List<string> Comparable(TestType? type) =>
+        [.. Metric.All.Where(metric => metric.Worse != WorseDirection.NotCompared && (type is null || metric.IsMeasuredBy(type.Value))).Select(metric => metric.Name)];
+}

@@ -1,0 +1,115 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace PerfTests.Infrastructure.Configuration.Yaml;
+
+/// <summary>Builds the tree of a file from YamlDotNet's events.</summary>
+/// <remarks>
+/// The events are used rather than YamlDotNet's own tree because that one stops at the first duplicate key, and every
+/// mistake of a file is to be reported at once.
+/// </remarks>
+internal sealed class YamlTree
+{
+    private const int MaxDepth = 32;
+    private readonly YamlSource _source;
+    private readonly Parser _parser;
+    private readonly Dictionary<AnchorName, YamlValue> _anchors = [];
+
+    private YamlTree(YamlSource source, TextReader text)
+    {
+        _source = source;
+        _parser = new Parser(text);
+    }
+
+    /// <summary>The file's single document as a map; null, with a reported error, when there is none.</summary>
+    public static YamlMap? Read(YamlSource source, string text)
+    {
+        try
+        {
+            using var reader = new StringReader(text);
+            return new YamlTree(source, reader).Root();
+        }
+        catch (YamlException problem)
+        {
+            source.Report(
+                (int)Math.Min(problem.Start.Line, int.MaxValue),
+                $"the YAML cannot be read: {problem.Message.TrimEnd('.')}",
+                text.Contains('\t', StringComparison.Ordinal)
+                    ? "Correct the syntax here; indent with spaces, never with tabs."
+                    : "Correct the syntax here or on the line before.");
+            return null;
+        }
+    }
+
+    private YamlMap? Root()
+    {
+        _parser.Consume<StreamStart>();
+        if (_parser.Accept<StreamEnd>(out _))
+            return Reject(0, "the file holds nothing but comments or blank lines", "Fill it in, or remove it if it is an optional one.");
+        _parser.Consume<DocumentStart>();
+        var root = Value(0);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.TryConsume<DocumentStart>(out var second))
+            return Reject((int)second.Start.Line, "the file holds a second document", "Keep one document in a file: remove the '---' line.");
+        return root switch
+        {
+            YamlMap map => map,
+            YamlScalar { IsNull: true } => Reject(0, "the document is empty", "Fill it in, or remove the file if it is an optional one."),
+            _ => Reject(root.Line, "the file does not start with keys", "Write 'key: value' at the start of the line."),
+        };
+    }
+
+    private YamlValue Value(int depth)
+    {
+        if (depth > MaxDepth)
+            throw new YamlException(_parser.Current!.Start, _parser.Current.End, $"more than {MaxDepth} levels inside one another");
+        switch (_parser.Consume<ParsingEvent>())
+        {
+            case Scalar scalar:
+                return Anchored(scalar.Anchor, new YamlScalar((int)scalar.Start.Line, scalar.Value, scalar.Style != ScalarStyle.Plain));
+            case SequenceStart start:
+                var items = new List<YamlValue>();
+                while (!_parser.TryConsume<SequenceEnd>(out _))
+                    items.Add(Value(depth + 1));
+                return Anchored(start.Anchor, new YamlList((int)start.Start.Line, items));
+            case MappingStart start:
+                return Anchored(start.Anchor, new YamlMap((int)start.Start.Line, Entries(depth)));
+            case AnchorAlias alias:
+                return _anchors.TryGetValue(alias.Value, out var value)
+                    ? value
+                    : throw new YamlException(alias.Start, alias.End, $"the alias '*{alias.Value}' names no anchor before it");
+            case var other:
+                throw new YamlException(other.Start, other.End, $"unexpected {other.GetType().Name}");
+        }
+    }
+
+    private List<YamlEntry> Entries(int depth)
+    {
+        var entries = new List<YamlEntry>();
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = Value(depth + 1);
+            var value = Value(depth + 1);
+            if (key is not YamlScalar { IsNull: false } name)
+                _source.Report(key.Line, "a key is not a plain word", "Write 'key: value' with one word as the key.");
+            else if (entries.Find(entry => entry.Key == name.Text) is { } first)
+                _source.Report(name.Line, $"the key '{name.Text}' is there twice, first on line {first.Line}", "Keep one of them.");
+            else
+                entries.Add(new YamlEntry(name.Line, name.Text, value));
+        }
+        return entries;
+    }
+
+    private YamlValue Anchored(AnchorName anchor, YamlValue value)
+    {
+        if (!anchor.IsEmpty)
+            _anchors[anchor] = value;
+        return value;
+    }
+
+    private YamlMap? Reject(int line, string message, string remedy)
+    {
+        _source.Report(line, message, remedy);
+        return null;
+    }
+}

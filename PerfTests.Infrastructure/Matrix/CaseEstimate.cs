@@ -1,0 +1,26 @@
+using PerfTests.Infrastructure.Configuration;
+
+namespace PerfTests.Infrastructure.Matrix;
+
+/// <summary>How long a case takes when its first look at the data decides it.</summary>
+public static class CaseEstimate
+{
+    /// <summary>Time that a run takes beside its load, in seconds: start of the server, of the collectors, and the writing.</summary>
+    public const double RunSeconds = 0.5;
+
+    /// <summary>Time that starting and stopping a tool takes in each round, in seconds.</summary>
+    public const double ToolSeconds = 1;
+
+    /// <summary>
+    /// Estimated seconds: n rounds are 2 n + 1 loads, because neighbouring rounds share the baseline between them; a tool
+    /// case has one more load, which proves the tool's exposure.
+    /// </summary>
+    public static double Seconds(PerfCase perfCase, Thresholds thresholds)
+    {
+        var run = perfCase.Workload.DurationSeconds + RunSeconds;
+        if (perfCase.Tool is null)
+            return ((2 * thresholds.BaselineRounds) + 1) * run;
+        var rounds = thresholds.Looks[0];
+        return ((2 * rounds) + 2) * run + ((rounds + 1) * ToolSeconds);
+    }
+}
