@@ -1,0 +1,173 @@
+using PerfTests.Infrastructure.Lab;
+
+namespace PerfTests.Infrastructure.Tests.Lab;
+
+[TestFixture]
+[Platform("Linux", Reason = "locks are those of Linux")]
+internal sealed class LabRegistryTests
+{
+    private string _folder = "";
+    private LabRegistry _registry = null!;
+
+    [SetUp]
+    public void MakeRegistry()
+    {
+        _folder = Directory.CreateTempSubdirectory("perftests-registry-").FullName;
+        _registry = new(Path.Combine(_folder, "state"), Path.Combine(_folder, "work"));
+    }
+
+    [TearDown]
+    public void DeleteRegistry() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public async Task Labs_reserved_in_the_same_moment_get_an_index_each()
+    {
+        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => ReserveAsync())));
+        Assert.That(claims.Select(claim => claim.Index).Order(), Is.EqualTo(Enumerable.Range(0, 20)));
+        foreach (var claim in claims)
+            await ReleaseAsync(claim);
+    }
+
+    [Test]
+    public async Task The_lowest_free_index_is_used_again()
+    {
+        var first = await ReserveAsync();
+        using var second = await ReserveAsync();
+        await ReleaseAsync(first);
+        using var third = await ReserveAsync();
+        Assert.That(third.Index, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_held_lab_is_owned_and_not_abandoned()
+    {
+        using var claim = await ReserveAsync(new() { OwnerProcessId = 42 });
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await _registry.ClaimAbandonedAsync(default), Is.Empty);
+            Assert.That((await _registry.ListAsync(default)).Single(), Has.Property("Condition").EqualTo(LabCondition.Owned).And.Property("OwnerProcessId").EqualTo(42));
+        });
+    }
+
+    [TestCase("")]
+    [TestCase("{\"name\": \"cut o")]
+    [TestCase(null)]
+    public async Task A_lab_without_its_owner_is_abandoned_whatever_state_it_left(string? state)
+    {
+        var claim = await ReserveAsync();
+        if (state is null)
+            File.Delete(LabClaim.StateFile(claim.Folder));
+        else
+            await File.WriteAllTextAsync(LabClaim.StateFile(claim.Folder), state);
+        claim.Dispose();
+
+        var listed = await _registry.ListAsync(default);
+        var abandoned = await _registry.ClaimAbandonedAsync(default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(listed.Single().Condition, Is.EqualTo(LabCondition.Abandoned));
+            Assert.That(abandoned.Single().Index, Is.EqualTo(claim.Index));
+        });
+        await ReleaseAsync(abandoned.Single());
+    }
+
+    [Test]
+    public async Task An_abandoned_lab_is_claimed_by_one_only()
+    {
+        (await ReserveAsync()).Dispose();
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _registry.ClaimAbandonedAsync(default))));
+        Assert.That(claims.Sum(claimed => claimed.Count), Is.EqualTo(1));
+        await ReleaseAsync(claims.Single(claimed => claimed.Count == 1)[0]);
+    }
+
+    [Test]
+    public async Task A_standing_lab_needs_no_owner_and_keeps_its_name_and_hosts()
+    {
+        var claim = await ReserveAsync(new() { Name = "desk" });
+        claim.State = claim.State with { IsStanding = true, Hosts = [new("a", "198.18.0.2", 22, "/key", "/known", "/work", "perftests-0-a")] };
+        claim.Dispose();
+
+        var listed = (await _registry.ListAsync(default)).Single();
+        Assert.Multiple(async () =>
+        {
+            Assert.That(listed.Condition, Is.EqualTo(LabCondition.Standing));
+            Assert.That(listed.Name, Is.EqualTo("desk"));
+            Assert.That(listed.Hosts["a"], Is.EqualTo(claim.State.Hosts[0]));
+            Assert.That(await _registry.ClaimAbandonedAsync(default), Is.Empty);
+            Assert.That(await _registry.ClaimAsync("other", default), Is.Null);
+        });
+        using var again = await _registry.ClaimAsync("desk", default);
+        Assert.That(again?.Index, Is.EqualTo(claim.Index));
+    }
+
+    [Test]
+    public async Task A_name_in_use_is_refused_with_the_process_that_uses_it()
+    {
+        using var claim = await ReserveAsync(new() { Name = "desk", OwnerProcessId = 42 });
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => ReserveAsync(new() { Name = "desk" }), Throws.TypeOf<LabUnavailableException>().With.Message.Contains("process 42"));
+            Assert.That(() => _registry.ClaimAsync("desk", default), Throws.TypeOf<LabUnavailableException>().With.Message.Contains("process 42"));
+        });
+    }
+
+    [Test]
+    public async Task The_last_lab_to_go_undoes_what_the_labs_share_and_leaves_no_folder()
+    {
+        var undone = 0;
+        var (first, second) = (await ReserveAsync(), await ReserveAsync());
+        await _registry.ReleaseAsync(first, Undo, default);
+        Assert.That(undone, Is.Zero);
+        await _registry.ReleaseAsync(second, Undo, default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(undone, Is.EqualTo(1));
+            Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
+        });
+
+        Task Undo()
+        {
+            undone++;
+            return Task.CompletedTask;
+        }
+    }
+
+    [Test]
+    public async Task Work_that_a_reboot_left_behind_is_not_seen_by_the_next_lab()
+    {
+        var leftover = Directory.CreateDirectory(Path.Combine(_folder, "work", "lab-0", "a")).FullName;
+        using var claim = await ReserveAsync();
+        Assert.That(leftover, Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task A_lock_on_a_deleted_file_excludes_nobody_and_is_not_handed_out()
+    {
+        var path = Path.Combine(_folder, "lock");
+        for (var round = 0; round < 50; round++)
+        {
+            var inside = 0;
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+            {
+                using var held = await FileLock.TakeAsync(path, default);
+                Assert.That(Interlocked.Increment(ref inside), Is.EqualTo(1));
+                File.Delete(path);
+                Interlocked.Decrement(ref inside);
+            })));
+        }
+    }
+
+    [Test]
+    public void Nothing_is_made_by_looking()
+    {
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await _registry.ListAsync(default), Is.Empty);
+            Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
+        });
+    }
+
+    private Task<LabClaim> ReserveAsync(LabState? state = null) => _registry.ReserveAsync(state ?? new(), default);
+
+    private Task ReleaseAsync(LabClaim claim) => _registry.ReleaseAsync(claim, () => Task.CompletedTask, default);
+}

@@ -1,0 +1,33 @@
+namespace PerfTests.Infrastructure.Lab;
+
+/// <summary>Folders of the lab: they hold keys, and what root runs, so nobody else may look into them.</summary>
+internal static class LabFolder
+{
+    public static void Create(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException();
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <exception cref="LabUnavailableException">Something keeps the folder.</exception>
+    public static void Delete(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LabUnavailableException($"{path} cannot be deleted: {exception.Message} Unmount or remove what keeps it", exception);
+        }
+    }
+
+    /// <summary>Deletes a folder that holds nothing any more.</summary>
+    public static void DeleteIfEmpty(string path)
+    {
+        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+            Directory.Delete(path);
+    }
+}

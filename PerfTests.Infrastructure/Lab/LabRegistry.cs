@@ -1,0 +1,116 @@
+namespace PerfTests.Infrastructure.Lab;
+
+/// <summary>The labs of a machine: a folder for each, and in it a lock that its owner holds.</summary>
+/// <remarks>Every change of the set of labs happens under one more lock, which is never held for longer than such a change takes.</remarks>
+/// <param name="stateRoot">Parent of the labs' folders, emptied by a reboot, as the labs themselves are.</param>
+/// <param name="workRoot">Parent of the hosts' folders.</param>
+internal sealed class LabRegistry(string stateRoot, string workRoot)
+{
+    private const string Prefix = "lab-";
+
+    /// <summary>Work folders are not below /run, because many distributions mount it with noexec and a host must run what is deployed to it.</summary>
+    public static LabRegistry OfThisMachine { get; } = new("/run/perftests", "/var/lib/perftests");
+
+    public string StateRoot { get; } = stateRoot;
+
+    private string LockPath => Path.Combine(StateRoot, "lock");
+
+    /// <summary>Keeps the set of labs as it is until it is disposed.</summary>
+    public Task<FileLock> LockAsync(CancellationToken ct) => FileLock.TakeAsync(LockPath, ct);
+
+    /// <summary>Claims the lowest free index.</summary>
+    /// <exception cref="LabUnavailableException">The name is taken, or every index is.</exception>
+    public async Task<LabClaim> ReserveAsync(LabState state, CancellationToken ct)
+    {
+        using var exclusive = await LockAsync(ct);
+        var labs = Labs();
+        if (state.Name is not null && labs.FirstOrDefault(lab => lab.Name == state.Name) is { } same)
+        {
+            throw new LabUnavailableException(
+                $"process {same.OwnerProcessId} is raising or taking down the lab '{same.Name}' at this moment: try again when it is done");
+        }
+
+        var index = Enumerable.Range(0, LabPlan.LastIndex + 1).Except(labs.Select(lab => lab.Index)).Cast<int?>().FirstOrDefault()
+            ?? throw new LabUnavailableException($"{labs.Count} labs are up on this machine: take some down with `perftests lab down`");
+        // What a lab before the last reboot left there.
+        LabFolder.Delete(WorkFolderOf(index));
+        LabFolder.Create(WorkFolderOf(index));
+        LabFolder.Create(FolderOf(index));
+        var claim = Claim(index) ?? throw new LabUnavailableException($"{LabClaim.LockFile(FolderOf(index))} is locked by a program that is no lab");
+        claim.State = state;
+        return claim;
+    }
+
+    /// <summary>Claims every lab whose owner was killed, so that it can be taken down.</summary>
+    public async Task<IReadOnlyList<LabClaim>> ClaimAbandonedAsync(CancellationToken ct)
+    {
+        if (!Directory.Exists(StateRoot))
+            return [];
+        using var exclusive = await LockAsync(ct);
+        return [.. Labs().Where(lab => lab.Condition == LabCondition.Abandoned).Select(lab => Claim(lab.Index)).OfType<LabClaim>()];
+    }
+
+    /// <summary>Claims a standing lab; null when there is none of that name.</summary>
+    /// <exception cref="LabUnavailableException">Another process has the lab.</exception>
+    public async Task<LabClaim?> ClaimAsync(string name, CancellationToken ct)
+    {
+        if (!Directory.Exists(StateRoot))
+            return null;
+        using var exclusive = await LockAsync(ct);
+        if (Labs().FirstOrDefault(lab => lab.Name == name) is not { } found)
+            return null;
+        return Claim(found.Index) ?? throw new LabUnavailableException(
+            $"process {found.OwnerProcessId} is raising or taking down the lab '{name}' at this moment: try again when it is done");
+    }
+
+    public async Task<IReadOnlyList<LabStatus>> ListAsync(CancellationToken ct)
+    {
+        if (!Directory.Exists(StateRoot))
+            return [];
+        using var exclusive = await LockAsync(ct);
+        return Labs();
+    }
+
+    /// <summary>Deletes the folders of a lab that is down. After the last one, what <paramref name="afterLast"/> undoes is no lab's any more.</summary>
+    public async Task ReleaseAsync(LabClaim claim, Func<Task> afterLast, CancellationToken ct)
+    {
+        using var exclusive = await LockAsync(ct);
+        LabFolder.Delete(claim.WorkFolder);
+        LabFolder.Delete(claim.Folder);
+        claim.Dispose();
+        if (Indices().Any())
+            return;
+        await afterLast();
+        DeleteRoots();
+    }
+
+    private List<LabStatus> Labs() => [.. Indices().Order().Select(Status)];
+
+    private IEnumerable<int> Indices() =>
+        from folder in Directory.EnumerateDirectories(StateRoot, Prefix + "*")
+        let number = Path.GetFileName(folder)[Prefix.Length..]
+        where int.TryParse(number, out _)
+        select int.Parse(number);
+
+    private LabStatus Status(int index)
+    {
+        var state = LabState.Read(LabClaim.StateFile(FolderOf(index)));
+        using var free = Claim(index);
+        var condition = free is null ? LabCondition.Owned : state.IsStanding ? LabCondition.Standing : LabCondition.Abandoned;
+        return new(index, state.Name, condition, state.OwnerProcessId, state.Since, state.Hosts.ToDictionary(host => host.Name));
+    }
+
+    private LabClaim? Claim(int index) =>
+        FileLock.TryTake(LabClaim.LockFile(FolderOf(index))) is { } held ? new(index, FolderOf(index), WorkFolderOf(index), held) : null;
+
+    private string FolderOf(int index) => Path.Combine(StateRoot, $"{Prefix}{index}");
+
+    private string WorkFolderOf(int index) => Path.Combine(workRoot, $"{Prefix}{index}");
+
+    private void DeleteRoots()
+    {
+        File.Delete(LockPath);
+        LabFolder.DeleteIfEmpty(StateRoot);
+        LabFolder.DeleteIfEmpty(workRoot);
+    }
+}
