@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration;
+
 namespace PerfTests.Infrastructure.Remote;
 
 /// <summary>How the OpenSSH client reaches a host.</summary>
@@ -20,6 +22,17 @@ public sealed record SshTarget(string Id, string Address)
 
     /// <summary>Whether commands that need root go through <c>sudo -n</c>.</summary>
     public bool Sudo { get; init; }
+
+    /// <summary>How a configured host is reached, with the user's own ssh configuration behind it.</summary>
+    public static SshTarget Of(SshHost host) => new(host.Id, host.Host)
+    {
+        User = host.User,
+        Port = host.Port,
+        IdentityFile = host.IdentityFile,
+        JumpHost = host.JumpHost,
+        WorkDir = host.WorkDir,
+        Sudo = host.Sudo,
+    };
 
     /// <summary>Arguments common to ssh and scp.</summary>
     internal IEnumerable<string> Options()

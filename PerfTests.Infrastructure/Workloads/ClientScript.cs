@@ -5,7 +5,7 @@ namespace PerfTests.Infrastructure.Workloads;
 
 /// <summary>The client side of one load as a single remote script, so that all streams start together.</summary>
 /// <remarks>
-/// Each process writes to files in a scratch folder, which are sent when the load is over: nothing crosses the link while the
+/// Each process writes to files in a scratch folder below the folder in which the script starts, which are sent when the load is over: nothing crosses the link while the
 /// load runs. A probe, such as reading the host's counters, runs right before and right after.
 /// </remarks>
 internal static class ClientScript
@@ -16,14 +16,10 @@ internal static class ClientScript
     public static string Build(IReadOnlyList<string> commands, string probe)
     {
         var script = new StringBuilder();
-        script.Append(CultureInfo.InvariantCulture, $"""
-            probe() {{ {probe}
-            }}
-
-            """);
+        script.Append(CultureInfo.InvariantCulture, $"probe() {{ {probe}\n}}\n");
         script.Append("""
             frame() { printf '%s %d %d\n' "$1" "$2" "$(wc -c <"$3")"; cat "$3"; }
-            scratch=$(mktemp -d) && cd "$scratch" || exit 70
+            scratch=$(mktemp -d "$PWD/load-XXXXXX") && cd "$scratch" || exit 70
             trap 'cd / && rm -rf "$scratch"' EXIT
             probe >before
 

@@ -1,0 +1,125 @@
+using System.Text;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Monitoring;
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Workloads;
+
+namespace PerfTests.Infrastructure.Execution;
+
+/// <summary>One load of a workload between the two hosts of an environment: commands, raw output, figures.</summary>
+internal sealed class LoadRun
+{
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
+
+    private readonly TestEnvironment _environment;
+    private readonly Workload _workload;
+    private readonly ILoadProgram _program;
+    private readonly TimeProvider _time;
+    private readonly IReadOnlyList<(string Command, int Port)> _servers;
+
+    public LoadRun(TestEnvironment environment, Workload workload, TimeProvider time)
+    {
+        (_environment, _workload, _time) = (environment, workload, time);
+        _program = LoadPrograms.Find(workload.ClientCommand);
+        var ports = Enumerable.Range(workload.BasePort, workload.Streams).ToList();
+        var client = _program.Prepare(workload.ClientCommand);
+        ClientCommands = [.. ports.Select(port => client.Render(WorkloadVariables.For(environment, workload, port, environment.Client.Interface)))];
+        _servers = workload.ServerCommand is not { } server
+            ? []
+            : [.. ports.Select(port => (server.Render(WorkloadVariables.For(environment, workload, port, environment.Server.Interface)), port))];
+    }
+
+    public IReadOnlyList<string> ClientCommands { get; }
+
+    public string? ServerCommand => _servers.Count == 0 ? null : string.Join(" & ", _servers.Select(server => server.Command));
+
+    /// <summary>How long the load lasted, in seconds; known after <see cref="MeasureAsync"/>.</summary>
+    public double LoadSeconds { get; private set; }
+
+    /// <summary>Runs the load and keeps its raw output in the run's folder, whatever comes of it.</summary>
+    /// <param name="aroundLoad">Called right before and right after the client ran, to look at the tool.</param>
+    /// <returns>The figures by metric name.</returns>
+    /// <exception cref="LoadFailedException">The load did not run as planned.</exception>
+    /// <exception cref="RemoteException">A host was lost.</exception>
+    public async Task<IReadOnlyDictionary<string, double>> MeasureAsync(
+        IRemoteHost server, IRemoteHost client, RunFolder folder, Func<LoadMoment, Task> aroundLoad, CancellationToken cancellationToken)
+    {
+        var limit = TimeSpan.FromSeconds(_workload.DurationSeconds) + Slack;
+        await using var servers = await LoadServers.StartAsync(server, _servers, CounterSnapshot.Command, limit, _time, cancellationToken);
+        await aroundLoad(LoadMoment.Before);
+        var ran = await client.RunAsync(
+            new RemoteCommand(ClientScript.Build(ClientCommands, CounterSnapshot.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir },
+            cancellationToken);
+        // The counters first: what comes after the load must not be counted as load.
+        var serverAfter = (await server.RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), cancellationToken)).Output;
+        await aroundLoad(LoadMoment.After);
+        await folder.WriteAsync($"{RunFolder.Monitoring}/counters_server.log", servers.ProbeWhenReady + serverAfter, cancellationToken);
+        await KeepServerOutputAsync(servers, folder, cancellationToken);
+        var output = await KeepClientOutputAsync(ran, folder, limit, cancellationToken);
+        return Read(output, servers.ProbeWhenReady, serverAfter);
+    }
+
+    private static async Task KeepServerOutputAsync(LoadServers servers, RunFolder folder, CancellationToken cancellationToken)
+    {
+        var outputs = await servers.StopAsync(cancellationToken);
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            var name = outputs.Count == 1 ? "server.log" : $"server_{i + 1}.log";
+            await folder.WriteAsync($"{RunFolder.ServerResults}/{name}", outputs[i], cancellationToken);
+        }
+    }
+
+    private async Task<ClientOutput> KeepClientOutputAsync(
+        CommandResult ran, RunFolder folder, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        ClientOutput output;
+        try
+        {
+            output = ClientScript.Parse(ran.StandardOutput);
+        }
+        catch (LoadFailedException exception)
+        {
+            await folder.WriteAsync($"{RunFolder.ClientResults}/client.raw", ran.StandardOutput, cancellationToken);
+            throw new LoadFailedException(
+                $"{exception.Message}; the client ended with exit code {ran.ExitCode} within a limit of {limit.TotalSeconds:F0} s. {ran.Error.Trim()}", exception);
+        }
+        for (var i = 0; i < output.Processes.Count; i++)
+        {
+            var process = output.Processes[i];
+            var file = $"{RunFolder.ClientResults}/stream_{i + 1}";
+            await folder.WriteAsync($"{file}.{_program.OutputExtension}", process.StandardOutput, cancellationToken);
+            if (process.StandardError.Length > 0)
+                await folder.WriteAsync($"{file}.err", process.StandardError, cancellationToken);
+        }
+        await folder.WriteAsync($"{RunFolder.Monitoring}/counters_client.log", output.ProbeBefore + output.ProbeAfter, cancellationToken);
+        return output;
+    }
+
+    private Dictionary<string, double> Read(ClientOutput output, string serverBefore, string serverAfter)
+    {
+        var results = output.Processes.Select(process => _program.Parse(
+            process.ExitCode, Encoding.UTF8.GetString(process.StandardOutput), Encoding.UTF8.GetString(process.StandardError),
+            _workload.DurationSeconds)).ToList();
+        var load = LoadSummary.Of(results);
+        LoadSeconds = load.LoadSeconds;
+        return new Dictionary<string, double>(load.Metrics)
+        {
+            [Metric.PacketRate.Name] = PacketsReceived(serverBefore, serverAfter) / load.LoadSeconds,
+        };
+    }
+
+    private long PacketsReceived(string before, string after)
+    {
+        try
+        {
+            var name = _environment.Server.Interface;
+            return CounterSnapshot.Parse(after).Interface(name).ReceivedPackets - CounterSnapshot.Parse(before).Interface(name).ReceivedPackets;
+        }
+        catch (FormatException exception)
+        {
+            throw new LoadFailedException($"host {_environment.Server.Host.Id}: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Monitoring;
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Infrastructure.Execution;
+
+/// <summary>The hosts of one session: connected, leased to it alone, their facts known. Disposing gives them back.</summary>
+internal sealed class SessionHosts : IAsyncDisposable
+{
+    private static readonly TimeSpan LeaseLimit = TimeSpan.FromHours(24);
+
+    private readonly Dictionary<string, IRemoteHost> _hosts = new(StringComparer.Ordinal);
+    private readonly List<HostLease> _leases = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _facts = new(StringComparer.Ordinal);
+    private readonly DirectoryInfo _sockets = Directory.CreateTempSubdirectory("perftests-");
+
+    private SessionHosts()
+    {
+    }
+
+    public IRemoteHost this[SshHost host] => _hosts[host.Id];
+
+    /// <exception cref="RemoteException">A host cannot be reached, or another run measures there.</exception>
+    public static async Task<SessionHosts> OpenAsync(
+        IEnumerable<TestEnvironment> environments, IHostSource source, CancellationToken cancellationToken)
+    {
+        var hosts = new SessionHosts();
+        var endpoints = environments.SelectMany(environment => new[] { environment.Server, environment.Client, environment.ToolEndpoint })
+            .DistinctBy(endpoint => (endpoint.Host.Id, endpoint.Interface)).ToList();
+        try
+        {
+            var owner = string.Create(CultureInfo.InvariantCulture, $"process {System.Environment.ProcessId} on {System.Environment.MachineName}");
+            foreach (var host in endpoints.Select(endpoint => endpoint.Host).DistinctBy(host => host.Id))
+                hosts._hosts.Add(host.Id, new OpenSshHost(source.Target(host), hosts._sockets.FullName));
+            // All hosts at once; taken together they are few enough to wait for every one, so that nothing is left half open.
+            var leases = await Task.WhenAll(hosts._hosts.Values.Select(host => TryLeaseAsync(host, owner, cancellationToken)));
+            hosts._leases.AddRange(leases.Select(lease => lease.Lease).OfType<HostLease>());
+            var failures = leases.Select(lease => lease.Failure).OfType<RemoteException>().ToList();
+            if (failures.Count > 0)
+                throw failures.Count == 1 ? failures[0] : new RemoteException(failures[0].Host, string.Join("; ", failures.Select(failure => failure.Message)));
+            foreach (var reading in endpoints.Select(endpoint => (endpoint, Facts: HostFacts.ReadAsync(hosts[endpoint.Host], endpoint.Interface, cancellationToken))).ToList())
+                hosts._facts[Key(reading.endpoint)] = await reading.Facts;
+            return hosts;
+        }
+        catch
+        {
+            await hosts.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Facts of a host and of its test interface, for the fingerprint.</summary>
+    public IReadOnlyDictionary<string, string> Facts(Endpoint endpoint) => _facts[Key(endpoint)];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lease in _leases)
+            await lease.DisposeAsync();
+        foreach (var host in _hosts.Values)
+            await host.DisposeAsync();
+        _sockets.Delete(recursive: true);
+    }
+
+    private static async Task<(HostLease? Lease, RemoteException? Failure)> TryLeaseAsync(
+        IRemoteHost host, string owner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await HostLease.TakeAsync(host, owner, LeaseLimit, cancellationToken), null);
+        }
+        catch (RemoteException exception)
+        {
+            return (null, exception);
+        }
+    }
+
+    private static string Key(Endpoint endpoint) => $"{endpoint.Host.Id} {endpoint.Interface}";
+}

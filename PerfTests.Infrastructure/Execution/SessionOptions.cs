@@ -1,0 +1,65 @@
+using System.Globalization;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Matrix;
+
+namespace PerfTests.Infrastructure.Execution;
+
+/// <summary>What a user chooses for one session, from environment variables or from a runsettings file.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>Folder of the configuration set: <c>PERFTESTS_CONFIG</c> or the parameter <c>ConfigDir</c>.</summary>
+    public required string ConfigDir { get; init; }
+
+    /// <summary>Root of the result tree: <c>PERFTESTS_RESULT</c> or <c>ResultDir</c>.</summary>
+    public required string ResultDir { get; init; }
+
+    /// <summary>Tools asked for by id, disabled ones included: <c>PERFTESTS_TOOLS</c> or <c>Tools</c>, separated by commas. Empty: all enabled.</summary>
+    public IReadOnlyList<string> Tools { get; init; } = [];
+
+    /// <summary>Environments asked for by id: <c>PERFTESTS_ENVIRONMENTS</c> or <c>Environments</c>. Empty: all.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+
+    /// <summary>One budget in percent in place of every budget that applies: <c>PERFTESTS_BUDGET</c> or <c>Budget</c>.</summary>
+    public double? BudgetPercent { get; init; }
+
+    /// <summary>Whether Inconclusive fails: <c>PERFTESTS_INCONCLUSIVE=fail</c> or <c>Inconclusive</c>. Null leaves it to thresholds.yaml.</summary>
+    public bool? FailOnInconclusive { get; init; }
+
+    public MatrixSelection Selection => new() { Tools = Tools, Environments = Environments };
+
+    /// <summary>Reads the options; a relative folder is below the repository.</summary>
+    /// <param name="parameter">A runsettings parameter by name; null when it is not set.</param>
+    /// <exception cref="ConfigurationException">A value cannot be understood.</exception>
+    public static SessionOptions Read(Func<string, string?> parameter, string repositoryRoot)
+    {
+        string? Value(string variable, string name) =>
+            System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set ? set : parameter(name) is { Length: > 0 } given ? given : null;
+        IReadOnlyList<string> List(string variable, string name) =>
+            Value(variable, name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        return new SessionOptions
+        {
+            ConfigDir = Path.GetFullPath(Value("PERFTESTS_CONFIG", "ConfigDir") ?? "config", repositoryRoot),
+            ResultDir = Path.GetFullPath(Value("PERFTESTS_RESULT", "ResultDir") ?? "result", repositoryRoot),
+            Tools = List("PERFTESTS_TOOLS", "Tools"),
+            Environments = List("PERFTESTS_ENVIRONMENTS", "Environments"),
+            BudgetPercent = ReadBudget(Value("PERFTESTS_BUDGET", "Budget")),
+            FailOnInconclusive = ReadInconclusive(Value("PERFTESTS_INCONCLUSIVE", "Inconclusive")),
+        };
+    }
+
+    private static double? ReadBudget(string? text) =>
+        text is null ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) && double.IsFinite(percent) ? percent
+        : throw Mistake("PERFTESTS_BUDGET", $"the budget '{text}' is not a number", "Give percent, such as 5.");
+
+    private static bool? ReadInconclusive(string? text) => text switch
+    {
+        null => null,
+        "fail" => true,
+        "inconclusive" => false,
+        _ => throw Mistake("PERFTESTS_INCONCLUSIVE", $"'{text}' is not known", "Give 'fail' or 'inconclusive'."),
+    };
+
+    private static ConfigurationException Mistake(string variable, string message, string remedy) =>
+        new([new ConfigurationError(variable, 0, message, remedy)]);
+}

@@ -1,0 +1,68 @@
+using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Matrix;
+
+namespace PerfTests.Infrastructure.Execution;
+
+/// <summary>What a session is going to do: its configuration with the user's choices applied, and every case of its matrix.</summary>
+public sealed class SessionPlan
+{
+    private readonly ILookup<string, PerfCase> _toolCasesByBaseline;
+
+    private SessionPlan(SessionOptions options, PerfConfig config)
+    {
+        (Options, Config) = (options, config);
+        Cases = [.. TestMatrix.Build(config, options.Selection)];
+        _toolCasesByBaseline = Cases.Where(perfCase => perfCase.Arm == Arm.Ebpf).ToLookup(perfCase => perfCase.BaselineName, StringComparer.Ordinal);
+    }
+
+    public SessionOptions Options { get; }
+
+    public PerfConfig Config { get; }
+
+    public IReadOnlyList<PerfCase> Cases { get; }
+
+    /// <exception cref="ConfigurationException">The configuration, or a choice of the user, cannot be used.</exception>
+    public static SessionPlan Load(SessionOptions options)
+    {
+        var config = ConfigLoader.Load(options.ConfigDir);
+        List<ConfigurationError> errors =
+        [
+            .. Unknown("tool", options.Tools, config.Tools.Select(tool => tool.Id), "ebpf-tools-spec.yaml"),
+            .. Unknown("environment", options.Environments, config.Environments.Select(environment => environment.Id), "test-environments.yaml"),
+        ];
+        if (errors.Count > 0)
+            throw new ConfigurationException(errors);
+        var plan = new SessionPlan(options, config with
+        {
+            Thresholds = config.Thresholds with { FailOnInconclusive = options.FailOnInconclusive ?? config.Thresholds.FailOnInconclusive },
+        });
+        return plan.Cases.Count > 0 ? plan : throw new ConfigurationException(
+            [new ConfigurationError(options.ConfigDir, 0, "the configuration gives no case at all", "Check the include and exclude rules, and the tools' scopes.")]);
+    }
+
+    /// <summary>Budgets of a case, in percent by metric name; empty for a baseline case.</summary>
+    internal IReadOnlyDictionary<string, double> Budgets(PerfCase perfCase)
+    {
+        if (perfCase.Tool is null)
+            return new Dictionary<string, double>();
+        var workload = perfCase.Workload;
+        var budgets = Config.Thresholds.BudgetsFor(perfCase.Environment.Id, perfCase.Tool.Spec.Id, workload.Type, workload.Protocol, workload.Params);
+        return Options.BudgetPercent is not { } percent ? budgets : budgets.Keys.ToDictionary(metric => metric, _ => percent);
+    }
+
+    /// <summary>Budgets of the tool cases that are measured under a baseline case's conditions.</summary>
+    internal IReadOnlyList<CaseBudget> DependentBudgets(PerfCase perfCase) =>
+        perfCase.Tool is not null ? [] :
+        [
+            .. _toolCasesByBaseline[perfCase.BaselineName].SelectMany(dependent =>
+                Budgets(dependent).Select(budget => new CaseBudget(dependent.Name, budget.Key, budget.Value))),
+        ];
+
+    private static IEnumerable<ConfigurationError> Unknown(string kind, IReadOnlyList<string> asked, IEnumerable<string> known, string file)
+    {
+        var names = known.ToList();
+        return asked.Except(names).Select(name => new ConfigurationError(
+            file, 0, $"there is no {kind} '{name}'", $"Known: {string.Join(", ", names)}."));
+    }
+}

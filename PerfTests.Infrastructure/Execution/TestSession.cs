@@ -1,0 +1,58 @@
+using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tools;
+
+namespace PerfTests.Infrastructure.Execution;
+
+/// <summary>One session: the hosts of the selected cases, leased, and the cases run one after the other. Disposing gives all back.</summary>
+public sealed class TestSession : IAsyncDisposable
+{
+    private readonly IHostSource _source;
+    private readonly SessionHosts _hosts;
+    private readonly CaseRunner _runner;
+    private readonly List<CaseVerdict> _verdicts = [];
+
+    private TestSession(SessionPlan plan, IHostSource source, SessionHosts hosts, TimeProvider time)
+    {
+        (Plan, _source, _hosts) = (plan, source, hosts);
+        var tree = new ResultTree(plan.Options.ResultDir);
+        var deployment = new ToolDeployment([plan.Config.Folder, RepositoryRoot.Find()]);
+        _runner = new CaseRunner(new RunExecutor(hosts, deployment, tree, time), new CaseStore(tree), plan.Config.Thresholds, time);
+    }
+
+    public SessionPlan Plan { get; }
+
+    /// <summary>Verdicts so far, in order of time.</summary>
+    public IReadOnlyList<CaseVerdict> Verdicts => _verdicts;
+
+    internal Gate Gate => Gate.Of(_verdicts, Plan.Config.Thresholds.FailOnInconclusive);
+
+    /// <summary>Makes the hosts of the selected cases ready.</summary>
+    /// <param name="selected">Cases that are going to run: only their environments are touched.</param>
+    /// <exception cref="Remote.RemoteException">A host cannot be used.</exception>
+    public static async Task<TestSession> StartAsync(
+        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var environments = selected.Select(perfCase => perfCase.Environment).DistinctBy(environment => environment.Id).ToList();
+        await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts).DistinctBy(host => host.Id)], cancellationToken);
+        var hosts = await SessionHosts.OpenAsync(environments, source, cancellationToken);
+        return new TestSession(plan, source, hosts, time);
+    }
+
+    /// <summary>Runs a case to its verdict, which is also in the result tree.</summary>
+    /// <exception cref="OperationCanceledException">The session was stopped; what was measured is kept.</exception>
+    public async Task<CaseVerdict> RunAsync(PerfCase perfCase, ICaseLog log, CancellationToken cancellationToken)
+    {
+        var verdict = await _runner.RunAsync(perfCase, Plan.Budgets(perfCase), Plan.DependentBudgets(perfCase), log, cancellationToken);
+        _verdicts.Add(verdict);
+        return verdict;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _hosts.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+}

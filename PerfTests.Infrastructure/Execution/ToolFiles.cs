@@ -1,0 +1,35 @@
+using System.Text.Json;
+using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tools;
+
+namespace PerfTests.Infrastructure.Execution;
+
+/// <summary>The files of <c>ebpf_output/</c>.</summary>
+internal static class ToolFiles
+{
+    /// <summary>Keeps what a tool printed, byte for byte.</summary>
+    public static async Task WriteAsync(RunFolder folder, ToolOutput output, CancellationToken cancellationToken)
+    {
+        await folder.WriteAsync($"{RunFolder.EbpfOutput}/tool_stdout.log", output.StandardOutput, cancellationToken);
+        await folder.WriteAsync($"{RunFolder.EbpfOutput}/tool_stderr.log", output.StandardError, cancellationToken);
+    }
+
+    /// <summary>Keeps what was seen of the tool.</summary>
+    public static Task WriteDataAsync(
+        RunFolder folder, ToolObservation observation, ToolStopped stopped, double startSeconds, CancellationToken cancellationToken) =>
+        folder.WriteAsync(
+            $"{RunFolder.EbpfOutput}/tool_data.json",
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    AliveAfterLoad = observation.AliveAfterLoad,
+                    Programs = observation.Exposed,
+                    stopped.ExitCode,
+                    StartSeconds = startSeconds,
+                    stopped.StopSeconds,
+                    observation.LeftPrograms,
+                    OutputIsCut = stopped.Output.StandardOutput.Length >= ToolOutput.LimitBytes,
+                },
+                JsonFiles.CamelCase),
+            cancellationToken);
+}

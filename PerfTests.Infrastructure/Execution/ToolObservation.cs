@@ -1,0 +1,40 @@
+using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tools;
+
+namespace PerfTests.Infrastructure.Execution;
+
+/// <summary>What was seen of a tool in one run.</summary>
+internal sealed record ToolObservation
+{
+    /// <summary>Whether the process was alive when the load had ended.</summary>
+    public required bool AliveAfterLoad { get; init; }
+
+    /// <summary>The tool's programs right before the load.</summary>
+    public required IReadOnlyList<BpfProgram> Before { get; init; }
+
+    /// <summary>The tool's programs right after the load.</summary>
+    public required IReadOnlyList<BpfProgram> After { get; init; }
+
+    /// <summary>Ids of programs that were still loaded after the tool was gone.</summary>
+    public IReadOnlyList<int> LeftPrograms { get; init; } = [];
+
+    /// <summary>Why the tool was not there as it should have been; null when it was.</summary>
+    public string? Problem =>
+        !AliveAfterLoad ? "the tool died while the load ran"
+        : Before.Where(program => After.All(other => other.Id != program.Id)).ToList() is { Count: > 0 } lost
+            ? $"{lost.Count} of the tool's {Before.Count} BPF programs were gone when the load ended"
+        : LeftPrograms.Count > 0 ? $"BPF programs {string.Join(", ", LeftPrograms)} stayed loaded after the tool had ended; unload them before the next run"
+        : null;
+
+    /// <summary>The tool's programs with what they did during the load.</summary>
+    public IReadOnlyList<ExposedProgram> Exposed =>
+    [
+        .. After.Select(program =>
+        {
+            var before = Before.FirstOrDefault(other => other.Id == program.Id);
+            return new ExposedProgram(
+                program.Id, before?.Name ?? program.Name, program.Type,
+                program.RunCount - (before?.RunCount ?? 0), program.RunTimeNanoseconds - (before?.RunTimeNanoseconds ?? 0));
+        }),
+    ];
+}

@@ -1,0 +1,34 @@
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Infrastructure.Tools;
+
+/// <summary>Brings tools to the hosts that run them: a tool's own folder, to the same path below the host's work folder.</summary>
+/// <param name="sourceFolders">Folders on this machine in which a tool's path is looked for, the first one wins.</param>
+internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
+{
+    private readonly HashSet<(string Host, string Folder)> _done = [];
+
+    /// <summary>Makes sure that the tool's program is on the host; each folder is copied once.</summary>
+    /// <exception cref="ToolFailedException">It is neither here nor there.</exception>
+    public async Task DeployAsync(ToolSpec tool, IRemoteHost host, CancellationToken cancellationToken)
+    {
+        var isAbsolute = tool.Path.StartsWith('/');
+        var local = isAbsolute ? null : sourceFolders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, tool.Path)));
+        if (local is not null && Path.GetDirectoryName(tool.Path) is { } folder)
+        {
+            if (!_done.Add((host.Id, folder)))
+                return;
+            var source = folder.Length == 0 ? Path.Combine(local, tool.Path) : Path.Combine(local, folder);
+            await host.UploadAsync(source, $"{host.WorkDir.TrimEnd('/')}/{(folder.Length == 0 ? tool.Path : folder)}", cancellationToken);
+            return;
+        }
+        var remote = isAbsolute ? tool.Path : $"{host.WorkDir.TrimEnd('/')}/{tool.Path}";
+        var there = await host.RunAsync(new RemoteCommand($"test -e {ShellWord.Quote(remote)}") { AsRoot = true }, cancellationToken);
+        if (there.ExitCode != 0)
+        {
+            throw new ToolFailedException(
+                $"tool {tool.Id}: {tool.Path} is neither here ({string.Join(", ", sourceFolders)}) nor on host {host.Id} ({remote}); correct its path in ebpf-tools-spec.yaml");
+        }
+    }
+}
