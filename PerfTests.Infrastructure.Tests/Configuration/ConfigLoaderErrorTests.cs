@@ -81,7 +81,7 @@ internal sealed class ConfigLoaderErrorTests
     [TestCase("test_types:\n  throughput:\n    multi_stream: {streams: [2]}", 3, "no client command", "client_cmd_tcp")]
     [TestCase("test_types:\n  latency:\n    client_cmd_udp: netperf -l 2", 2, "no server", "server_cmd")]
     [TestCase(ConfigFolder.Loads + "\nmatrix:\n  include:\n    - {environment: nat}", 7, "is 'nat', which matches no environment", "Did you mean 'net'?")]
-    [TestCase(ConfigFolder.Loads + "\nmatrix:\n  exclude:\n    - {test_type: late*y}", 7, "matches no test type", "latency")]
+    [TestCase(ConfigFolder.Loads + "\nmatrix:\n  exclude:\n    - {test_type: late*x}", 7, "matches no test type", "latency")]
     [TestCase(ConfigFolder.Loads + "\nmatrix:\n  exclude:\n    - protocol: quic", 7, "matches no protocol", "tcp, udp, icmp")]
     [TestCase(ConfigFolder.Loads + "\nmatrix:\n  exclude:\n    - tool: ghost", 7, "matches no tool", "There are no tools")]
     [TestCase(ConfigFolder.Loads + "\nmatrix:\n  exclude:\n    - enviroment: net", 7, "unknown key", "Did you mean 'environment'?")]
@@ -149,7 +149,16 @@ internal sealed class ConfigLoaderErrorTests
         Expect(HostsFile, "ssh_hosts: " + new string('[', 100_000), 1, "levels inside one another", "Correct");
 
     [Test]
-    public void A_file_that_is_no_text_is_refused() => Expect(HostsFile, "\0\u0001\u0002", 1, "cannot be read", "Correct");
+    public void Nothing_after_a_NUL_is_dropped_in_silence() =>
+        Expect(HostsFile, ConfigFolder.Hosts + "\n\0\n  three: {host: c}\n", 4, "control character", "UTF-8");
+
+    [Test]
+    public void A_file_in_another_encoding_is_refused()
+    {
+        using var set = new ConfigFolder();
+        File.WriteAllBytes(set.File(HostsFile), [.. "ssh_hosts: {one: {host: a, user: "u8, 0xE4, .. "}}"u8]);
+        Assert.That(set.Errors()[0], Is.EqualTo(new ConfigurationError(HostsFile, 0, "the file is not UTF-8", "Save it as plain UTF-8 text.")));
+    }
 
     [TestCase(HostsFile)]
     [TestCase(EnvironmentsFile)]

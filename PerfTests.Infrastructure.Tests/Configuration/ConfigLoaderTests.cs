@@ -37,8 +37,8 @@ internal sealed class ConfigLoaderTests
             Assert.That(spec.Pps.Clients[0].BasePorts, Is.EqualTo(new[] { 5001 }));
             Assert.That(spec.Pps.SarCommand!.Text, Is.EqualTo("sar -n DEV 1 | grep {interface}"));
             Assert.That(spec.Latency!.Clients.Select(client => client.DurationsSeconds.Single()), Is.EqualTo(new[] { 20, 20 }));
-            Assert.That(spec.MultiStream!.Clients[1].Command, Is.EqualTo(spec.SingleStream!.Clients[1].Command));
-            Assert.That(spec.MultiStream.ServerCommand, Is.EqualTo(spec.SingleStream.ServerCommand));
+            Assert.That(spec.MultiStream!.Clients[1].Command.Text, Is.EqualTo(spec.SingleStream!.Clients[1].Command.Text));
+            Assert.That(spec.MultiStream.ServerCommand!.Text, Is.EqualTo(spec.SingleStream.ServerCommand!.Text));
             Assert.That(spec.MultiStream.Clients[0].DurationsSeconds, Is.EqualTo(new[] { 30 }));
             Assert.That(spec.MultiStream.Clients[0].TargetBandwidths, Is.EqualTo(new[] { "0" }));
         }

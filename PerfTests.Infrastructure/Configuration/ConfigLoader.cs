@@ -1,3 +1,4 @@
+using System.Text;
 using PerfTests.Infrastructure.Configuration.Readers;
 using PerfTests.Infrastructure.Configuration.Yaml;
 
@@ -71,7 +72,12 @@ public static class ConfigLoader
         string text;
         try
         {
-            text = File.ReadAllText(source.File);
+            text = File.ReadAllText(source.File, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        }
+        catch (DecoderFallbackException)
+        {
+            source.Report(0, "the file is not UTF-8", "Save it as plain UTF-8 text.");
+            return null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

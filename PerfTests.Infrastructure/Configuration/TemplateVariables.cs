@@ -25,5 +25,5 @@ internal static class TemplateVariables
 
     /// <summary>Every variable that a tool's template may use on an endpoint, without the tool's own axes.</summary>
     public static IReadOnlyList<string> On(Endpoint endpoint) =>
-        [.. OfTool, .. endpoint.Interface.Length > 0 ? OfToolInterface : [], .. endpoint.Variables.Keys.Except([.. OfTool, .. OfToolInterface])];
+        [.. OfTool.Union(endpoint.Interface.Length > 0 ? OfToolInterface : []).Union(endpoint.Variables.Keys)];
 }

@@ -43,7 +43,7 @@ internal sealed class ToolParametersReader(IReadOnlyList<TestEnvironment> enviro
                 field?.Report(
                     $"{verb} {{{name}}}, which the environment '{environment.Id}' does not provide",
                     $"Give it under {environment.Id}.{side}.variables in {TestEnvironmentsReader.FileName}, or its values under parameters.values. "
-                        + Suggestion.For(name, [.. known, .. tool.Axes.Keys], "variables there"));
+                        + Suggestion.For(name, [.. known.Union(tool.Axes.Keys)], "variables there"));
             }
         }
     }

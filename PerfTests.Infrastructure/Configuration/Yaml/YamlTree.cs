@@ -24,6 +24,13 @@ internal sealed class YamlTree
     /// <summary>The file's single document as a map; null, with a reported error, when there is none.</summary>
     public static YamlMap? Read(YamlSource source, string text)
     {
+        // YamlDotNet takes NUL for the end of the file and would drop the rest of it in silence
+        if (text.Any(IsForeign))
+        {
+            source.Report(LineOf(text, IsForeign), "the file holds a control character", "Save it as plain UTF-8 text.");
+            return null;
+        }
+
         try
         {
             using var reader = new StringReader(text);
@@ -31,15 +38,18 @@ internal sealed class YamlTree
         }
         catch (YamlException problem)
         {
+            var isTab = problem.Message.Contains("tab", StringComparison.OrdinalIgnoreCase) && text.Contains('\t', StringComparison.Ordinal);
             source.Report(
-                (int)Math.Min(problem.Start.Line, int.MaxValue),
+                isTab ? LineOf(text, character => character == '\t') : (int)problem.Start.Line,
                 $"the YAML cannot be read: {problem.Message.TrimEnd('.')}",
-                text.Contains('\t', StringComparison.Ordinal)
-                    ? "Correct the syntax here; indent with spaces, never with tabs."
-                    : "Correct the syntax here or on the line before.");
+                isTab ? "Indent with spaces, never with tabs." : "Correct the syntax here or on the line before.");
             return null;
         }
     }
+
+    private static bool IsForeign(char character) => char.IsControl(character) && character is not ('\t' or '\r' or '\n');
+
+    private static int LineOf(string text, Func<char, bool> matches) => 1 + text.TakeWhile(character => !matches(character)).Count(character => character == '\n');
 
     private YamlMap? Root()
     {
