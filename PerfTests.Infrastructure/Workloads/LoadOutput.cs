@@ -62,5 +62,5 @@ internal static class LoadOutput
     /// <summary>Foreign text as it may stand in a message: in quotes, of bounded length.</summary>
     public static string Quote(string text) => $"'{Shorten(text.Trim())}'";
 
-    private static string Shorten(string text) => text.Length <= QuotedLength ? text : $"{text[..QuotedLength]}…";
+    public static string Shorten(string text) => text.Length <= QuotedLength ? text : $"{text[..QuotedLength]}…";
 }

@@ -34,7 +34,8 @@ internal sealed record Iperf3Document
         catch (JsonException exception)
         {
             throw new LoadFailedException(
-                $"iperf3's report is cut off or is not the JSON that is known (line {exception.LineNumber + 1}, {exception.Path}): {exception.Message}", exception);
+                $"iperf3's report is cut off or is not the JSON that is known (line {exception.LineNumber + 1}): {LoadOutput.Shorten(exception.Message)}",
+                exception);
         }
     }
 
@@ -43,7 +44,7 @@ internal sealed record Iperf3Document
     {
         try
         {
-            return Parse(output).Error;
+            return Parse(output).Error is { } error ? LoadOutput.Shorten(error) : null;
         }
         catch (LoadFailedException)
         {

@@ -16,7 +16,10 @@ internal static class Iperf3Reader
     public static LoadResult Read(Iperf3Document document, double plannedSeconds)
     {
         if (document.Error is { } error)
-            throw new LoadFailedException($"iperf3 reports: {error}{(error == UnresolvedName ? " (it says so for a host name that it cannot resolve)" : string.Empty)}");
+        {
+            var meaning = error == UnresolvedName ? " (it says so for a host name that it cannot resolve)" : string.Empty;
+            throw new LoadFailedException($"iperf3 reports: {LoadOutput.Shorten(error)}{meaning}");
+        }
         if (document.Start?.AcceptedConnection is not null)
             throw new LoadFailedException("this is the report of an iperf3 server; the client's is needed");
         var end = document.End ?? throw new LoadFailedException("iperf3's report has no totals (end); the run did not end properly");

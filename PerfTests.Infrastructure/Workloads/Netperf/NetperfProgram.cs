@@ -67,11 +67,7 @@ internal sealed class NetperfProgram : ILoadProgram
         var bitsPerSecond = values.Number(NetperfSelector.Throughput, 0, 1e14 / bitsPerUnit) * bitsPerUnit;
         if (bitsPerSecond <= 0)
             throw new LoadFailedException("netperf's receiver got nothing; is the test path filtered?");
-        var metrics = new Dictionary<string, double> { [Metric.Throughput.Name] = bitsPerSecond };
-        // -1 means that this netperf cannot tell.
-        if (values.Text(NetperfSelector.Retransmits) is { } retransmits && retransmits != "-1")
-            metrics[Metric.Retransmits.Name] = values.Number(NetperfSelector.Retransmits, 0, 1e15);
-        return new LoadResult { LoadSeconds = seconds, Metrics = metrics };
+        return new LoadResult { LoadSeconds = seconds, Metrics = new Dictionary<string, double> { [Metric.Throughput.Name] = bitsPerSecond } };
     }
 
     private static string? FirstLineBehindBanner(string output) =>

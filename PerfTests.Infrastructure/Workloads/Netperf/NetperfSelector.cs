@@ -27,8 +27,6 @@ internal sealed record NetperfSelector(string Name, string Column)
 
     public static NetperfSelector ThroughputUnits { get; } = new("THROUGHPUT_UNITS", "Throughput Units");
 
-    public static NetperfSelector Retransmits { get; } = new("LOCAL_TRANSPORT_RETRANS", "Local Transport Retransmissions");
-
     public static NetperfSelector ElapsedTime { get; } = new("ELAPSED_TIME", "Elapsed Time (sec)");
 
     /// <summary>What a request/response test must report.</summary>
@@ -38,7 +36,7 @@ internal sealed record NetperfSelector(string Name, string Column)
     /// <summary>What a stream test must report.</summary>
     public static IReadOnlyList<NetperfSelector> ForThroughput { get; } = [Throughput, ThroughputUnits, ElapsedTime];
 
-    public static IReadOnlyList<NetperfSelector> All { get; } = [.. ForLatency.Union(ForThroughput), Retransmits];
+    public static IReadOnlyList<NetperfSelector> All { get; } = [.. ForLatency.Union(ForThroughput)];
 
     public string Option => Name.ToLowerInvariant();
 }

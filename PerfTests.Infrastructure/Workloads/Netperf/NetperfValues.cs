@@ -80,7 +80,7 @@ internal sealed class NetperfValues
         {
             if (index == row.Length || (row[index] == ',' && !quoted))
             {
-                fields.Add(row[start..index]);
+                fields.Add(row[start..index].Trim());
                 start = index + 1;
             }
             else if (row[index] == '"')
