@@ -38,7 +38,15 @@ internal sealed class VerdictSentenceTests
     [Test]
     public void Every_budgeted_metric_is_told_and_no_other()
     {
-        var p99 = Latency with { Name = "p99_latency", OverheadPercent = -0.26, LowPercent = -12.04, HighPercent = 11, BudgetPercent = 2.5, Verdict = Verdict.Inconclusive };
+        var p99 = Latency with
+        {
+            Name = "p99_latency",
+            OverheadPercent = -0.26,
+            LowPercent = -12.04,
+            HighPercent = 11,
+            BudgetPercent = 2.5,
+            Verdict = Verdict.Inconclusive,
+        };
         var cpu = Latency with { Name = "client_cpu", BudgetPercent = null, Verdict = null };
         Assert.That(VerdictSentence.Of(Passed with { Verdict = Verdict.Inconclusive, Metrics = [Latency, p99, cpu] }), Is.EqualTo(
             "mean_latency +3.1 % (2.4 to 3.8, 8 rounds), budget 10 %: pass; "
@@ -46,18 +54,21 @@ internal sealed class VerdictSentenceTests
     }
 
     [Test]
-    public void An_invalid_case_tells_its_reason_and_no_figures() =>
-        Assert.That(VerdictSentence.Of(Passed with { Verdict = Verdict.Invalid, Reasons = ["the tool died"] }), Is.EqualTo("invalid: the tool died"));
+    public void An_invalid_case_tells_its_reason_and_no_figures() => Assert.That(
+        VerdictSentence.Of(Passed with { Verdict = Verdict.Invalid, Reasons = ["the tool died"] }),
+        Is.EqualTo("invalid: the tool died"));
 
     [Test]
     public void A_case_without_a_round_tells_its_reason() => Assert.That(
-        VerdictSentence.Of(Passed with { Verdict = Verdict.Inconclusive, Rounds = 0, Reasons = ["cut short"] }), Is.EqualTo("inconclusive: cut short"));
+        VerdictSentence.Of(Passed with { Verdict = Verdict.Inconclusive, Rounds = 0, Reasons = ["cut short"] }),
+        Is.EqualTo("inconclusive: cut short"));
 
     [Test]
     public void A_baseline_case_tells_what_its_environment_can_show()
     {
-        var baseline = Passed with { Case = Sample.BaselineCase, Metrics = [Latency with { OverheadPercent = -0.001, LowPercent = -1.1, HighPercent = 1.1, BudgetPercent = null, Verdict = null }] };
-        Assert.That(VerdictSentence.Of(baseline), Is.EqualTo("A/A mean_latency 0.00 % (-1.1 to 1.1, 8 rounds), smallest overhead shown 1.5 %: pass"));
+        var latency = Latency with { OverheadPercent = -0.001, LowPercent = -1.1, HighPercent = 1.1, BudgetPercent = null, Verdict = null };
+        Assert.That(VerdictSentence.Of(Passed with { Case = Sample.BaselineCase, Metrics = [latency] }),
+            Is.EqualTo("A/A mean_latency 0.00 % (-1.1 to 1.1, 8 rounds), smallest overhead shown 1.5 %: pass"));
     }
 
     [Test]

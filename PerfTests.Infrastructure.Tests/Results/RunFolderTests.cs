@@ -54,7 +54,8 @@ internal sealed class RunFolderTests
 
     [Test]
     public void A_run_of_the_other_arm_is_refused() => Assert.That(
-        () => Create(TemporaryTree.BaselineCase).CompleteAsync(TemporaryTree.Run(1, tool: "t"), TemporaryTree.Fingerprint, default), Throws.ArgumentException);
+        () => Create(TemporaryTree.BaselineCase).CompleteAsync(TemporaryTree.Run(1, tool: "t"), TemporaryTree.Fingerprint, default),
+        Throws.ArgumentException);
 
     [Test]
     public async Task The_metadata_follow_their_schema()

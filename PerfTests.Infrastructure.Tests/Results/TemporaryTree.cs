@@ -39,7 +39,10 @@ internal sealed class TemporaryTree : IDisposable
             Duration = 3,
             Status = RunStatus.Success,
         },
-        Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["server"] = new Dictionary<string, string> { ["test_ip"] = "10.0.0.1" } },
+        Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+        {
+            ["server"] = new Dictionary<string, string> { ["test_ip"] = "10.0.0.1" },
+        },
         Commands = new RunCommands("netserver -D", ["netperf -H '10.0.0.1' <x>"], tool is null ? null : "tracer"),
         Metrics = new Dictionary<string, double> { ["mean_latency"] = latency },
     };
