@@ -36,7 +36,8 @@ internal static class VerdictSentence
     }
 
     private static string Judged(MetricVerdict metric, CaseVerdict verdict) =>
-        $"{Estimate(metric, verdict.Rounds)}, budget {PercentText.Budget(metric.BudgetPercent!.Value)} %: {Word(metric.Verdict ?? verdict.Verdict)}";
+        $"{Estimate(metric, verdict.Rounds)}, budget {PercentText.Budget(metric.BudgetPercent!.Value)} %: "
+        + Word(metric.Verdict ?? verdict.Verdict);
 
     private static string Estimate(MetricVerdict metric, int rounds) =>
         $"{metric.Name} {Range(metric.OverheadPercent, metric.LowPercent, metric.HighPercent, rounds)}";

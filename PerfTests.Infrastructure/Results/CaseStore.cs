@@ -26,8 +26,11 @@ internal sealed class CaseStore(ResultTree tree)
         var problems = new List<ReadProblem>();
         var runs = new List<RunRecord>();
         foreach (var folder in Tree.Runs(caseName))
-            if (await TryReadAsync<RunRecord>($"{folder}/{RunFolder.MetadataFile}", JsonFiles.SnakeCase, problems, cancellationToken) is { } run)
+        {
+            var path = $"{folder}/{RunFolder.MetadataFile}";
+            if (await TryReadAsync<RunRecord>(path, JsonFiles.SnakeCase, problems, cancellationToken) is { } run)
                 runs.Add(run with { Folder = folder });
+        }
         return new([.. runs.OrderBy(run => run.Execution.StartTime).ThenBy(run => run.Folder, StringComparer.Ordinal)], problems);
     }
 

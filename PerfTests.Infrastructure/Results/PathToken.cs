@@ -16,7 +16,8 @@ internal static partial class PathToken
         foreach (var name in relativePath.Split('/'))
             if (!IsValid(name))
                 throw new ArgumentException(
-                    $"'{relativePath}' cannot be a path in the result tree: '{name}' is not a name of at most {LongestName} letters, digits, '.', '_' and '-'",
+                    $"'{relativePath}' cannot be a path in the result tree: "
+                    + $"'{name}' is not a name of at most {LongestName} letters, digits, '.', '_' and '-'",
                     nameof(relativePath));
         return relativePath;
     }

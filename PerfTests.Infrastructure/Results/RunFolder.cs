@@ -31,7 +31,9 @@ internal sealed class RunFolder
     public static IReadOnlyList<string> Subfolders(Arm arm) =>
         arm == Arm.Ebpf ? [ClientResults, ServerResults, Monitoring, EbpfOutput] : [ClientResults, ServerResults, Monitoring];
 
-    /// <summary>Writes a file, such as <c>client_results/stream_1.json</c>, byte for byte; a stream from where it stands to its end.</summary>
+    /// <summary>
+    /// Writes a file, such as <c>client_results/stream_1.json</c>, byte for byte; a stream from where it stands to its end.
+    /// </summary>
     /// <exception cref="ArgumentException">The path leaves the folder, or names a folder that this arm does not have.</exception>
     /// <exception cref="InvalidOperationException">The run is complete.</exception>
     public Task WriteAsync(string relativeFile, Stream content, CancellationToken cancellationToken) =>

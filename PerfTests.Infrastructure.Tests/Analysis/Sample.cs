@@ -1,0 +1,59 @@
+using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Tests.Analysis;
+
+/// <summary>Evidence made by hand.</summary>
+internal static class Sample
+{
+    public const string ToolCase = "ebpf/tracer_a1b2c3/lab-veth/latency/tcp/latency_2s";
+    public const string BaselineCase = "baseline/lab-veth/latency/tcp/latency_2s";
+
+    public static readonly DateTimeOffset Time = new(2024, 12, 1, 14, 30, 22, TimeSpan.Zero);
+
+    public static ExposureRecord Exposure { get; } = new() { Alive = true, Programs = [], RunCount = 1000 };
+
+    public static RoundRecord Round(int number, string metric, double before, double middle, double after) => new()
+    {
+        Number = number,
+        BaselineBefore = $"baseline/run_{number}",
+        Middle = $"middle/run_{number}",
+        BaselineAfter = $"baseline/run_{number + 1}",
+        Values = new Dictionary<string, RoundValues> { [metric] = new(before, middle, after) },
+    };
+
+    public static RoundRecord Dropped(int number, string because) => new()
+    {
+        Number = number,
+        BaselineBefore = null,
+        Middle = null,
+        BaselineAfter = null,
+        DroppedBecause = because,
+    };
+
+    /// <summary>Rounds against a steady baseline of 100 us, one for each middle value.</summary>
+    public static List<RoundRecord> Latencies(params double[] middles) =>
+        [.. middles.Select((middle, i) => Round(i + 1, "mean_latency", 100, middle, 100))];
+
+    public static CaseEvidence Tool(IReadOnlyList<RoundRecord> rounds, double budget = 10) => new()
+    {
+        Case = ToolCase,
+        TestType = TestType.Latency,
+        IsBaseline = false,
+        BudgetPercent = new Dictionary<string, double> { ["mean_latency"] = budget },
+        Rounds = rounds,
+        Exposure = Exposure,
+    };
+
+    public static CaseEvidence Baseline(IReadOnlyList<RoundRecord> rounds) => new()
+    {
+        Case = BaselineCase,
+        TestType = TestType.Latency,
+        IsBaseline = true,
+        Rounds = rounds,
+    };
+
+    public static CaseVerdict Judge(CaseEvidence evidence, Thresholds? thresholds = null) =>
+        CaseJudge.Judge(evidence, thresholds ?? new Thresholds(), Time);
+}
