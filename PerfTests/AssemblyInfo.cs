@@ -1,0 +1,6 @@
+using PerfTests;
+
+// Two measurements at once would measure each other.
+[assembly: NonParallelizable]
+[assembly: LevelOfParallelism(1)]
+[assembly: AllureReport]
