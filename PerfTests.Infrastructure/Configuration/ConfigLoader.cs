@@ -23,23 +23,29 @@ public static class ConfigLoader
     /// <exception cref="ConfigurationException">The set cannot be used; the exception holds the mistakes of all files.</exception>
     public static PerfConfig Load(string folder)
     {
-        var errors = new List<ConfigurationError>();
         if (!Directory.Exists(folder))
         {
-            errors.Add(new ConfigurationError(folder, 0, "there is no such configuration folder", "Name one with PERFTESTS_CONFIG or the runsettings parameter ConfigDir."));
-            throw new ConfigurationException(errors);
+            const string remedy = "Name one with PERFTESTS_CONFIG or the runsettings parameter ConfigDir.";
+            throw new ConfigurationException([new ConfigurationError(folder, 0, "there is no such configuration folder", remedy)]);
         }
 
+        var errors = new List<ConfigurationError>();
         ReportUnknownFiles(folder, errors);
         T? Read<T>(string name, Func<YamlSection, T> read)
-            where T : class => ReadFile(new YamlSource(Path.Combine(folder, name), errors), Files.Single(file => file.Name == name).IsRequired, read);
+            where T : class
+        {
+            var isRequired = Files.Single(file => file.Name == name).IsRequired;
+            return ReadFile(new YamlSource(Path.Combine(folder, name), errors), isRequired, read);
+        }
 
         var hosts = Read(SshHostsReader.FileName, SshHostsReader.Read);
         var environments = Read(TestEnvironmentsReader.FileName, section => new TestEnvironmentsReader(hosts).Read(section));
         var toolFile = Path.Combine(folder, EbpfToolsReader.FileName);
         var tools = Read(EbpfToolsReader.FileName, section => new EbpfToolsReader(environments).Read(section))
             ?? (File.Exists(toolFile) ? null : new ToolSet([], new ToolDiscovery()));
-        var names = new DeclaredNames(environments?.Select(environment => environment.Id).ToList(), tools?.Tools.Select(tool => tool.Id).ToList());
+        var names = new DeclaredNames(
+            environments?.Select(environment => environment.Id).ToList(),
+            tools?.Tools.Select(tool => tool.Id).ToList());
         var performance = Read(PerformanceTestSpecReader.FileName, section => new PerformanceTestSpecReader(names).Read(section));
         var thresholds = Read(ThresholdsReader.FileName, section => new ThresholdsReader(names).Read(section));
         var monitoring = Read(MonitoringConfigReader.FileName, MonitoringConfigReader.Read);
@@ -99,8 +105,9 @@ public static class ConfigLoader
         var known = Files.Select(file => file.Name).ToList();
         foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
-            if (Path.GetExtension(path) is ".yaml" or ".yml" && !known.Contains(Path.GetFileName(path)))
-                errors.Add(new ConfigurationError(path, 0, "no file of a configuration set has this name", Suggestion.For(Path.GetFileName(path), known, "files")));
+            var name = Path.GetFileName(path);
+            if (Path.GetExtension(name) is ".yaml" or ".yml" && !known.Contains(name))
+                new YamlSource(path, errors).Report(0, "no file of a configuration set has this name", Suggestion.For(name, known, "files"));
         }
     }
 

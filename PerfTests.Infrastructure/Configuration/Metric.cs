@@ -58,7 +58,8 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     internal bool IsPrimary => Enum.GetValues<TestType>().Any(type => Primary(type) == this);
 
     /// <summary>Whether loads of a test type can yield the metric at all.</summary>
-    public bool IsMeasuredBy(TestType type) => this == ClientCpu || this == ServerCpu || this == Loss || (type == TestType.Latency) == IsOfRequests;
+    public bool IsMeasuredBy(TestType type) =>
+        this == ClientCpu || this == ServerCpu || this == Loss || (type == TestType.Latency) == IsOfRequests;
 
     private bool IsOfRequests => this == TransactionRate || Unit == "us";
 

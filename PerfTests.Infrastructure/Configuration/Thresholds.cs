@@ -42,12 +42,12 @@ public sealed record Thresholds
         var budgets = new Dictionary<string, double> { [primary.Name] = DefaultBudgetPercent };
         foreach (var rule in Budgets.Where(rule => rule.Matches(environment, toolId, testType, protocol, @params)))
         {
-            foreach (var (name, percent) in rule.BudgetPercent)
-            {
-                if (Metric.Find(name) is { } metric && metric.IsMeasuredBy(testType) && (rule.TestType is not null || metric == primary || !metric.IsPrimary))
-                    budgets[name] = percent;
-            }
+            foreach (var (name, percent) in rule.BudgetPercent.Where(budget => Holds(rule, Metric.Find(budget.Key))))
+                budgets[name] = percent;
         }
         return budgets;
+
+        bool Holds(BudgetRule rule, Metric? metric) =>
+            metric?.IsMeasuredBy(testType) == true && (rule.TestType is not null || metric == primary || !metric.IsPrimary);
     }
 }

@@ -17,11 +17,9 @@ internal static class ToolCombinations
         foreach (var axis in axes)
             combinations = combinations.SelectMany(chosen => axis.Value, (chosen, value) => (IReadOnlyList<string>)[.. chosen, value]);
         var all = combinations.ToList();
-        return
-        [
-            .. all.Select(values => (
-                all.Count == 1 ? tool.Id : $"{tool.Id}.{string.Join('.', values)}",
-                (IReadOnlyDictionary<string, string>)axes.Select(axis => axis.Key).Zip(values).ToDictionary(pair => pair.First, pair => pair.Second))),
-        ];
+        return [.. all.Select(values => (all.Count == 1 ? tool.Id : $"{tool.Id}.{string.Join('.', values)}", Chosen(values)))];
+
+        IReadOnlyDictionary<string, string> Chosen(IReadOnlyList<string> values) =>
+            axes.Zip(values).ToDictionary(pair => pair.First.Key, pair => pair.Second);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
     private readonly Dictionary<string, int> _idLines = [];
     private readonly Dictionary<string, string> _folderOwners = [];
 
+    private List<string>? EnvironmentIds => environments?.Select(environment => environment.Id).ToList();
+
     public ToolSet Read(YamlSection file)
     {
         var tools = file.Field("ebpf_tools")?.Map(section => section.Entries().Select(ReadTool).OfType<ToolSpec>().ToList());
@@ -29,7 +31,7 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
             Name = section.Field("name")?.Text() ?? id,
             Path = ReadPath(section.Required("path")) ?? "",
             Executable = section.Field("executable")?.Argument() ?? "",
-            ApplicableEnvironments = section.Field("applicable_environments")?.Items(Environment) ?? [.. (environments ?? []).Select(environment => environment.Id)],
+            ApplicableEnvironments = section.Field("applicable_environments")?.Items(Environment) ?? EnvironmentIds ?? [],
             TestTypes = Enum.GetValues<TestType>(),
             Protocols = Enum.GetValues<Protocol>(),
             Enabled = section.Field("enabled")?.Flag() ?? defaults.Enabled,
@@ -63,14 +65,20 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         foreach (var (folder, _) in ToolCombinations.Of(tool))
         {
             if (!_folderOwners.TryAdd(folder, tool.Id) && folder != tool.Id)
-                field.Report($"gives results in the folder '{folder}', as '{_folderOwners[folder]}' does", "Rename one of the tools or of their parameter values.");
+            {
+                field.Report(
+                    $"gives results in the folder '{folder}', as '{_folderOwners[folder]}' does",
+                    "Rename one of the tools or of their parameter values.");
+            }
             else if (_folderOwners[folder] != tool.Id)
+            {
                 field.Report($"is '{folder}', a folder that '{_folderOwners[folder]}' uses for its parameter values", "Rename the tool.");
+            }
         }
     }
 
     private string? Environment(YamlField field) =>
-        field.Reference(environments?.Select(environment => environment.Id).ToList(), "environment", TestEnvironmentsReader.FileName);
+        field.Reference(EnvironmentIds, "environment", TestEnvironmentsReader.FileName);
 
     private static string? ReadPath(YamlField? field)
     {
@@ -82,6 +90,7 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
 
     private static ToolReadiness ReadReadiness(YamlSection section)
     {
+        var defaults = new ToolReadiness();
         var line = section.Field("line");
         var pattern = line?.Text();
         try
@@ -90,9 +99,15 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         }
         catch (ArgumentException problem)
         {
-            line!.Report($"is no regular expression: {problem.Message.TrimEnd('.')}", "Correct the pattern; a backslash before a sign takes it literally.");
+            line!.Report(
+                $"is no regular expression: {problem.Message.TrimEnd('.')}",
+                "Correct the pattern; a backslash before a sign takes it literally.");
         }
-        return new ToolReadiness { Line = pattern, TimeoutSeconds = section.Field("timeout")?.Number(0.1, 3600) ?? new ToolReadiness().TimeoutSeconds };
+        return new ToolReadiness
+        {
+            Line = pattern,
+            TimeoutSeconds = section.Field("timeout")?.Number(0.1, 3600) ?? defaults.TimeoutSeconds,
+        };
     }
 
     private static ResourceMonitoring ReadMonitoring(YamlSection section) => new()

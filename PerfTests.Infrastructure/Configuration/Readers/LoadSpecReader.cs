@@ -29,44 +29,62 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
 
     private LoadSpec Read(IReadOnlyList<int> streams, IReadOnlyList<int> ports, int defaultDuration)
     {
-        var server = Own("server_cmd")?.Template(TemplateVariables.OfLoad);
-        var commands = Enum.GetValues<Protocol>()
-            .Select(protocol => (Protocol: protocol, Field: Own($"client_cmd_{protocol.ToString().ToLowerInvariant()}")))
-            .Where(command => command.Field is not null)
-            .Select(command => (command.Protocol, Field: command.Field!, Template: command.Field!.Template(TemplateVariables.OfLoad)))
-            .ToList();
+        var serverField = Own("server_cmd");
+        var server = serverField?.Template(TemplateVariables.OfLoad);
+        var commands = Commands();
         var durations = Own("durations");
         var bandwidths = block.Field("target_bw");
-        var seconds = durations?.Items(item => item.Integer(1, 86_400)) ?? [defaultDuration];
-        var rates = bandwidths?.Items(Bandwidth) ?? ["0"];
+        var axes = new ClientLoad(Protocol.Tcp, new CommandTemplate(""))
+        {
+            DurationsSeconds = durations?.Items(item => item.Integer(1, 86_400)) ?? [defaultDuration],
+            TargetBandwidths = bandwidths?.Items(Bandwidth) ?? ["0"],
+            BasePorts = ports,
+        };
         var limitedTo = (block.Field("environments") ?? environments)
             ?.Items(item => item.Reference(names.Environments, "environment", TestEnvironmentsReader.FileName)) ?? [];
 
         if (commands.Count == 0)
             block.Report("the block has no client command", "Add client_cmd_tcp, client_cmd_udp or client_cmd_icmp.");
-        if (server is null && Own("server_cmd") is null && commands.Exists(command => command.Protocol != Protocol.Icmp))
+        if (serverField is null && commands.Exists(command => command.Protocol != Protocol.Icmp))
             block.Report("the block has TCP or UDP clients but no server", "Add server_cmd.");
-        ReportUnused(durations, "duration", commands.Select(command => command.Template));
-        ReportUnused(bandwidths, "target_bw", commands.Select(command => command.Template));
         if (streams.Any(count => ports.Any(port => port + count - 1 > 65535)))
             block.Report($"{streams.Max()} streams from port {ports.Max()} on need ports above 65535", "Lower base_port or streams.");
-
-        var clients = new List<ClientLoad>();
-        foreach (var (protocol, field, template) in commands)
+        ReportUnused(durations, "duration", commands);
+        ReportUnused(bandwidths, "target_bw", commands);
+        return new LoadSpec
         {
-            if (template is null)
-                continue;
-            var usesPort = protocol != Protocol.Icmp && (template.Variables.Contains("port") || server?.Variables.Contains("port") == true);
-            if (protocol != Protocol.Icmp && streams.Any(count => count > 1) && !(template.Variables.Contains("port") && server?.Variables.Contains("port") != false))
-                field.Report("runs several streams on one port", "Write {port} in it and in server_cmd: each stream has a port of its own.");
-            clients.Add(new ClientLoad(protocol, template)
-            {
-                DurationsSeconds = template.Variables.Contains("duration") ? seconds : [Stated(field, template)],
-                TargetBandwidths = template.Variables.Contains("target_bw") ? rates : ["0"],
-                BasePorts = usesPort ? ports : [ports.DefaultIfEmpty(LoadPort).First()],
-            });
-        }
-        return new LoadSpec { ServerCommand = server, Clients = clients, Streams = streams, Environments = limitedTo };
+            ServerCommand = server,
+            Clients = [.. commands.Where(command => command.Template is not null).Select(command => Client(command, server, streams, axes))],
+            Streams = streams,
+            Environments = limitedTo,
+        };
+    }
+
+    private List<ClientCommand> Commands() =>
+    [
+        .. from protocol in Enum.GetValues<Protocol>()
+           let field = Own($"client_cmd_{protocol.ToString().ToLowerInvariant()}")
+           where field is not null
+           select new ClientCommand(protocol, field, field.Template(TemplateVariables.OfLoad)),
+    ];
+
+    // A command is given the values of the axes that it uses, so that no two of its loads are the same.
+    private static ClientLoad Client(ClientCommand command, CommandTemplate? server, IReadOnlyList<int> streams, ClientLoad axes)
+    {
+        var template = command.Template!;
+        var hasServer = command.Protocol != Protocol.Icmp;
+        var usesPort = template.Variables.Contains("port");
+        var servesPort = server is null || server.Variables.Contains("port");
+        if (hasServer && streams.Any(count => count > 1) && !(usesPort && servesPort))
+            command.Field.Report("runs several streams on one port", "Write {port} in it and in server_cmd: each stream has a port of its own.");
+        return axes with
+        {
+            Protocol = command.Protocol,
+            Command = template,
+            DurationsSeconds = template.Variables.Contains("duration") ? axes.DurationsSeconds : [Stated(command.Field, template)],
+            TargetBandwidths = template.Variables.Contains("target_bw") ? axes.TargetBandwidths : ["0"],
+            BasePorts = hasServer && (usesPort || servesPort) ? axes.BasePorts : [.. axes.BasePorts.Take(1)],
+        };
     }
 
     private YamlField? Own(string key) => block.Field(key) ?? inherited?.Field(key);
@@ -94,9 +112,9 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
         return 1;
     }
 
-    private static void ReportUnused(YamlField? field, string variable, IEnumerable<CommandTemplate?> commands)
+    private static void ReportUnused(YamlField? field, string variable, List<ClientCommand> commands)
     {
-        if (!commands.Any(command => command is null || command.Variables.Contains(variable)))
+        if (!commands.Exists(command => command.Template is null || command.Template.Variables.Contains(variable)))
             field?.Report($"has no effect: no client command uses {{{variable}}}", $"Write {{{variable}}} in a client command, or remove it.");
     }
 
@@ -111,4 +129,7 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
 
     [GeneratedRegex(@"\A(0|(?!0+(\.0+)?[KMG])[0-9]+(\.[0-9]+)?[KMG])\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex BandwidthPattern();
+
+    /// <summary>A client command as the file has it; without a template where that is no text.</summary>
+    private sealed record ClientCommand(Protocol Protocol, YamlField Field, CommandTemplate? Template);
 }

@@ -15,8 +15,11 @@ internal sealed partial class TestEnvironmentsReader(IReadOnlyDictionary<string,
 
     public IReadOnlyList<TestEnvironment> Read(YamlSection file)
     {
-        var entries = file.Required("test_environments")?.Map(section => section.Entries().Select(ReadEnvironment).ToList());
-        return entries ?? [];
+        var field = file.Required("test_environments");
+        var environments = field?.Map(section => section.Entries().Select(ReadEnvironment).ToList());
+        if (environments is { Count: 0 })
+            field!.Report("holds no environment", "Add one with a server and a client.");
+        return environments ?? [];
     }
 
     private TestEnvironment ReadEnvironment(YamlField environment)

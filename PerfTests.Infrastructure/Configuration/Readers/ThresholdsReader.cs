@@ -62,17 +62,26 @@ internal sealed class ThresholdsReader(DeclaredNames names)
         var budgets = new Dictionary<string, double>();
         foreach (var field in section.Entries())
         {
-            var metric = Metric.Find(field.Key);
-            if (metric is null || metric.Worse == WorseDirection.NotCompared)
-                field.Report(metric is null ? "is no metric" : "is a metric without an overhead", Suggestion.For(field.Key, Comparable(null), "metrics with a budget"));
-            else if (testType is { } type && !metric.IsMeasuredBy(type))
-                field.Report($"is a metric that {type.ToString().ToLowerInvariant()} cases do not measure", Suggestion.For(field.Key, Comparable(type), "metrics there"));
+            var problem = Metric.Find(field.Key) switch
+            {
+                null => "is no metric",
+                { Worse: WorseDirection.NotCompared } => "is a metric without an overhead",
+                var metric when testType is { } type && !metric.IsMeasuredBy(type) =>
+                    $"is a metric that {type.ToString().ToLowerInvariant()} cases do not measure",
+                _ => null,
+            };
+            if (problem is not null)
+                field.Report(problem, Suggestion.For(field.Key, WithBudget(testType), "metrics here"));
             if (field.Number(0, 1_000_000) is { } percent)
                 budgets[field.Key] = percent;
         }
         return budgets;
     }
 
-    private static List<string> Comparable(TestType? type) =>
-        [.. Metric.All.Where(metric => metric.Worse != WorseDirection.NotCompared && (type is null || metric.IsMeasuredBy(type.Value))).Select(metric => metric.Name)];
+    private static List<string> WithBudget(TestType? testType) =>
+    [
+        .. from metric in Metric.All
+           where metric.Worse != WorseDirection.NotCompared && (testType is not { } type || metric.IsMeasuredBy(type))
+           select metric.Name,
+    ];
 }

@@ -42,7 +42,8 @@ internal sealed class ToolParametersReader(IReadOnlyList<TestEnvironment> enviro
                 var side = environment.ToolHost is not null ? "tool_host" : environment.Placement.ToString().ToLowerInvariant();
                 field?.Report(
                     $"{verb} {{{name}}}, which the environment '{environment.Id}' does not provide",
-                    $"Give it under {environment.Id}.{side}.variables in {TestEnvironmentsReader.FileName}, or its values under parameters.values. "
+                    $"Give it under {environment.Id}.{side}.variables in {TestEnvironmentsReader.FileName}, "
+                        + "or its values under parameters.values. "
                         + Suggestion.For(name, [.. known.Union(tool.Axes.Keys)], "variables there"));
             }
         }

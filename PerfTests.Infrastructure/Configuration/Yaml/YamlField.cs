@@ -52,7 +52,9 @@ internal sealed partial class YamlField(YamlSource source, string name, string k
     {
         if (TokenPattern().IsMatch(text))
             return true;
-        Report($"is named '{text}', which cannot be a folder", "Use letters, digits, '.', '_' and '-' only, not '-' first, and not '.' or '..'.");
+        Report(
+            $"is named '{text}', which cannot be a folder",
+            "Use letters, digits, '.', '_' and '-' only, not '-' first, and not '.' or '..'.");
         return false;
     }
 
@@ -130,7 +132,10 @@ internal sealed partial class YamlField(YamlSource source, string name, string k
         where T : class
     {
         if (value is not YamlMap map)
-            return Mismatch<T>(value is YamlScalar { IsNull: true } ? "has no value" : "must have keys below it", "Write 'key: value' lines below it.");
+        {
+            var problem = value is YamlScalar { IsNull: true } ? "has no value" : "must have keys below it";
+            return Mismatch<T>(problem, "Write 'key: value' lines below it.");
+        }
         var section = new YamlSection(source, name, map with { Line = line });
         var result = read(section);
         section.ReportUnknownKeys();
@@ -141,7 +146,8 @@ internal sealed partial class YamlField(YamlSource source, string name, string k
     {
         if (value is not YamlList { Items: { Count: > 0 } items })
         {
-            Report(value is YamlList or YamlScalar { IsNull: true } ? "lists nothing" : "must be a list", "Write it as [first, second], or remove the key.");
+            var problem = value is YamlList or YamlScalar { IsNull: true } ? "lists nothing" : "must be a list";
+            Report(problem, "Write it as [first, second], or remove the key.");
             return [];
         }
         var seen = new HashSet<string>();
@@ -157,7 +163,7 @@ internal sealed partial class YamlField(YamlSource source, string name, string k
             return null;
         return T.TryParse(text, style, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : Mismatch<T?>($"is '{text}'", $"Write {kind} from {min.ToString("G", CultureInfo.InvariantCulture)} to {max.ToString("G", CultureInfo.InvariantCulture)}.");
+            : Mismatch<T?>($"is '{text}'", $"Write {kind} from {min} to {max}.");
     }
 
     private T? Mismatch<T>(string problem, string remedy)

@@ -49,7 +49,8 @@ internal sealed class YamlTree
 
     private static bool IsForeign(char character) => char.IsControl(character) && character is not ('\t' or '\r' or '\n');
 
-    private static int LineOf(string text, Func<char, bool> matches) => 1 + text.TakeWhile(character => !matches(character)).Count(character => character == '\n');
+    private static int LineOf(string text, Func<char, bool> matches) =>
+        1 + text.TakeWhile(character => !matches(character)).Count(character => character == '\n');
 
     private YamlMap? Root()
     {
