@@ -4,7 +4,7 @@ using PerfTests.Infrastructure.Configuration;
 
 namespace PerfTests.Infrastructure.Workloads;
 
-/// <summary>The first simple command of a client template, split into words as a POSIX shell would, so that options can be added to it.</summary>
+/// <summary>The first simple command of a client template, in words as a POSIX shell splits it, so that options can be added.</summary>
 /// <remarks>
 /// The command ends at the first pipe, separator or redirection outside quotes; options are added in front of that.
 /// Variables in braces are ordinary text here, because their values are quoted when the template is rendered.
@@ -46,7 +46,8 @@ internal sealed partial class LoadCommand
     /// <summary>The command with other text in the place of a word.</summary>
     public CommandTemplate ReplaceWord(CommandWord word, string replacement) => Replace(word.Start, word.End, replacement);
 
-    private CommandTemplate Replace(int start, int end, string replacement) => new(Template.Text[..start] + replacement + Template.Text[end..]);
+    private CommandTemplate Replace(int start, int end, string replacement) =>
+        new(Template.Text[..start] + replacement + Template.Text[end..]);
 
     private static int FindProgram(List<CommandWord> words)
     {

@@ -14,14 +14,18 @@ internal static class LoadOutput
             throw new LoadFailedException($"{program} did not report {name}");
         return number >= minimum && number <= maximum
             ? number
-            : throw new LoadFailedException($"{program} reported {name} = {number}, which no load can have ({minimum} to {maximum} is possible)");
+            : throw new LoadFailedException(
+                $"{program} reported {name} = {number}, which no load can have ({minimum} to {maximum} is possible)");
     }
 
     /// <summary>Fails a load that ended more than a tenth, and more than 0.3 s, before its planned end.</summary>
     public static void RequireLength(string program, double seconds, double plannedSeconds)
     {
         if (plannedSeconds - seconds > Math.Max(0.3, plannedSeconds * 0.1))
-            throw new LoadFailedException($"{program} ran for {seconds:0.##} s of the planned {plannedSeconds:0.##} s; it was stopped early or stalled");
+        {
+            throw new LoadFailedException(
+                $"{program} ran for {seconds:0.##} s of the planned {plannedSeconds:0.##} s; it was stopped early or stalled");
+        }
     }
 
     /// <summary>The lines of an output that was written to its end.</summary>
@@ -30,7 +34,10 @@ internal static class LoadOutput
         if (string.IsNullOrWhiteSpace(output))
             throw new LoadFailedException($"{program} wrote no output");
         if (!output.EndsWith('\n'))
-            throw new LoadFailedException($"the output of {program} ends in the middle of a line: {Quote(output[(output.LastIndexOf('\n') + 1)..])}");
+        {
+            var rest = output[(output.LastIndexOf('\n') + 1)..];
+            throw new LoadFailedException($"the output of {program} ends in the middle of a line: {Quote(rest)}");
+        }
         return [.. output.Split('\n').Select(line => line.TrimEnd('\r'))];
     }
 

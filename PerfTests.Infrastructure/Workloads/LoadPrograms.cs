@@ -18,9 +18,10 @@ internal static class LoadPrograms
     public static ILoadProgram Find(CommandTemplate clientCommand)
     {
         var name = LoadCommand.Parse(clientCommand).Program;
+        var named = name.Length == 0 ? "no program" : $"'{name}'";
         return All.FirstOrDefault(program => program.Program == name)
             ?? throw new NotSupportedException(
-                $"the client command '{clientCommand.Text}' runs {(name.Length == 0 ? "no program" : $"'{name}'")}, whose output cannot be read; "
+                $"the client command '{clientCommand.Text}' runs {named}, whose output cannot be read; "
                 + $"let it start with one of {string.Join(", ", All.Select(program => program.Program))} "
                 + $"(after {string.Join(", ", CommandWrapper.All.Select(wrapper => wrapper.Name))} if need be)");
     }

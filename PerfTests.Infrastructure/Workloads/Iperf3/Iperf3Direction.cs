@@ -34,7 +34,8 @@ internal sealed record Iperf3Direction
     /// <param name="mixed">UDP's bytes of the sender beside the loss of the receiver; absent for TCP.</param>
     public static Iperf3Direction Read(string suffix, Iperf3Sum? sent, Iperf3Sum? received, Iperf3Sum? mixed)
     {
-        var sender = sent ?? mixed ?? throw new LoadFailedException($"iperf3's report has no totals (end.sum_sent{suffix}); the run did not end properly");
+        var sender = sent ?? mixed
+            ?? throw new LoadFailedException($"iperf3's report has no totals (end.sum_sent{suffix}); the run did not end properly");
         var loss = received?.LostPackets is null ? mixed : received;
         var direction = new Iperf3Direction
         {
@@ -67,7 +68,8 @@ internal sealed record Iperf3Direction
         var value = LoadOutput.Number(Program, $"end.sum_received{suffix}.bits_per_second", bitsPerSecond, 0, MaximumBitsPerSecond);
         return bytes > 0 && value > 0
             ? value
-            : throw new LoadFailedException($"iperf3's receiver got nothing (end.sum_received{suffix}); is the test path filtered, or did the server die?");
+            : throw new LoadFailedException(
+                $"iperf3's receiver got nothing (end.sum_received{suffix}); is the test path filtered, or did the server die?");
     }
 
     private static double? Optional(string name, double? value) =>

@@ -24,7 +24,7 @@ internal sealed record Iperf3Document
     {
         var start = output.StartsWith('{') ? 0 : output.IndexOf("\n{", StringComparison.Ordinal) + 1;
         if (output[start..] is not ['{', ..])
-            throw new LoadFailedException($"iperf3 wrote text in place of JSON: {LoadOutput.Quote(LoadOutput.FirstLine(output) ?? string.Empty)}");
+            throw new LoadFailedException($"iperf3 wrote text in place of JSON: '{LoadOutput.FirstLine(output)}'");
         try
         {
             // Through bytes, so that lone surrogates of binary garbage become U+FFFD and not an ArgumentException.
@@ -34,7 +34,8 @@ internal sealed record Iperf3Document
         catch (JsonException exception)
         {
             throw new LoadFailedException(
-                $"iperf3's report is cut off or is not the JSON that is known (line {exception.LineNumber + 1}): {LoadOutput.Shorten(exception.Message)}",
+                $"iperf3's report is cut off or is not the JSON that is known, line {exception.LineNumber + 1}: "
+                + LoadOutput.Shorten(exception.Message),
                 exception);
         }
     }

@@ -17,7 +17,10 @@ internal static class Iperf3Intervals
     }
 
     private static void RequireTraffic(
-        Iperf3Document document, IReadOnlyList<Iperf3Interval?> intervals, Func<Iperf3Interval?, Iperf3Sum?> side, Iperf3Direction direction)
+        Iperf3Document document,
+        IReadOnlyList<Iperf3Interval?> intervals,
+        Func<Iperf3Interval?, Iperf3Sum?> side,
+        Iperf3Direction direction)
     {
         var covered = 0.0;
         foreach (var sum in intervals.Select(side))
@@ -34,6 +37,9 @@ internal static class Iperf3Intervals
                 throw new LoadFailedException($"iperf3 moved nothing from second {sum.Start:0.##} to {sum.End:0.##}; the load stalled");
         }
         if (direction.Seconds - covered > Math.Max(0.3, direction.Seconds * 0.1))
-            throw new LoadFailedException($"iperf3's intervals cover {covered:0.##} s of {direction.Seconds:0.##} s; the report is not whole");
+        {
+            throw new LoadFailedException(
+                $"iperf3's intervals cover {covered:0.##} s of {direction.Seconds:0.##} s; the report is not whole");
+        }
     }
 }

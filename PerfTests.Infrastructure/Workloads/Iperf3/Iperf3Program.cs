@@ -22,11 +22,13 @@ internal sealed class Iperf3Program : ILoadProgram
     {
         if (exitCode != 0)
         {
-            var cause = Iperf3Document.FindError(standardOutput) ?? LoadOutput.FirstLine(standardError) ?? LoadOutput.FirstLine(standardOutput);
+            var cause = Iperf3Document.FindError(standardOutput)
+                ?? LoadOutput.FirstLine(standardError)
+                ?? LoadOutput.FirstLine(standardOutput);
             throw LoadOutput.ExitFailure(Program, exitCode, cause);
         }
         if (string.IsNullOrWhiteSpace(standardOutput))
-            throw new LoadFailedException($"iperf3 wrote no output{(LoadOutput.FirstLine(standardError) is { } line ? $": {line}" : string.Empty)}");
+            throw new LoadFailedException($"iperf3 wrote no output; on standard error: {LoadOutput.FirstLine(standardError) ?? "nothing"}");
         return Iperf3Reader.Read(Iperf3Document.Parse(standardOutput), plannedSeconds);
     }
 }

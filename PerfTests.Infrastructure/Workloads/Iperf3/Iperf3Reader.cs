@@ -41,13 +41,17 @@ internal static class Iperf3Reader
     {
         List<Iperf3Direction> directions = [Iperf3Direction.Read(string.Empty, end.SumSent, end.SumReceived, end.Sum)];
         if ((end.SumSentBidirReverse ?? end.SumReceivedBidirReverse ?? end.SumBidirReverse) is not null)
-            directions.Add(Iperf3Direction.Read("_bidir_reverse", end.SumSentBidirReverse, end.SumReceivedBidirReverse, end.SumBidirReverse));
+        {
+            directions.Add(Iperf3Direction.Read(
+                "_bidir_reverse", end.SumSentBidirReverse, end.SumReceivedBidirReverse, end.SumBidirReverse));
+        }
         return directions;
     }
 
     private static void RequireStreams(Iperf3Document document, Iperf3End end, int directions)
     {
-        var planned = LoadOutput.Number(Program, "start.test_start.num_streams", document.Start?.TestStart?.NumStreams, 1, 1000) * directions;
+        var planned = directions
+            * LoadOutput.Number(Program, "start.test_start.num_streams", document.Start?.TestStart?.NumStreams, 1, 1000);
         if (end.Streams?.Count != planned)
             throw new LoadFailedException($"iperf3 reports {end.Streams?.Count ?? 0} of {planned} streams; some failed");
     }
@@ -55,11 +59,14 @@ internal static class Iperf3Reader
     /// <remarks>With <c>--bidir</c> both ends receive: throughput, packets and retransmits are those of both directions together.</remarks>
     private static Dictionary<string, double> Metrics(Iperf3End end, List<Iperf3Direction> directions, double? packets)
     {
-        var metrics = new Dictionary<string, double> { [Metric.Throughput.Name] = directions.Sum(direction => direction.ReceivedBitsPerSecond) };
+        var metrics = new Dictionary<string, double>
+        {
+            [Metric.Throughput.Name] = directions.Sum(direction => direction.ReceivedBitsPerSecond),
+        };
         var lost = SumOrNull(directions, direction => direction.LostPackets);
         Add(Metric.Loss, packets > 0 ? 100 * lost / packets : null);
         Add(Metric.Retransmits, SumOrNull(directions, direction => direction.Retransmits));
-        Add(Metric.Jitter, directions.TrueForAll(direction => direction.JitterMs is not null) ? directions.Average(direction => direction.JitterMs) : null);
+        Add(Metric.Jitter, SumOrNull(directions, direction => direction.JitterMs) / directions.Count);
         Add(Metric.ClientCpu, Cpu("host_total", end.CpuUtilizationPercent?.HostTotal));
         Add(Metric.ServerCpu, Cpu("remote_total", end.CpuUtilizationPercent?.RemoteTotal));
         return metrics;

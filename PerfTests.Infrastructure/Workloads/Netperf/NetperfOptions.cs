@@ -63,8 +63,10 @@ internal static class NetperfOptions
     {
         for (var index = arguments.Count - 1; index > separator; index--)
         {
-            if (arguments[index].Value is "-o" or "-k" or "-O")
-                return (arguments[index], index + 1 < arguments.Count && !arguments[index + 1].Value.StartsWith('-') ? arguments[index + 1] : null);
+            if (arguments[index].Value is not ("-o" or "-k" or "-O"))
+                continue;
+            var hasList = index + 1 < arguments.Count && !arguments[index + 1].Value.StartsWith('-');
+            return (arguments[index], hasList ? arguments[index + 1] : null);
         }
         return default;
     }

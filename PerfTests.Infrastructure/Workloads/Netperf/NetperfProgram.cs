@@ -27,11 +27,11 @@ internal sealed class NetperfProgram : ILoadProgram
 
     private static LoadResult ReadLatency(NetperfValues values, double seconds)
     {
-        var missing = NetperfSelector.ForLatency.Where(selector => values.Text(selector) is null).Select(selector => selector.Option).ToList();
+        var missing = NetperfSelector.ForLatency.Where(selector => values.Text(selector) is null).ToList();
         if (missing.Count > 0)
         {
             throw new LoadFailedException(
-                $"netperf did not report {string.Join(", ", missing)}; "
+                $"netperf did not report {string.Join(", ", missing.Select(selector => selector.Option))}; "
                 + "are these in the list behind -- -o, and does this netperf know them (netperf … -- -o '?' lists all)?");
         }
         var metrics = new Dictionary<string, double>
@@ -58,16 +58,25 @@ internal sealed class NetperfProgram : ILoadProgram
         if (mean <= 0 || metrics[Metric.TransactionRate.Name] <= 0)
             throw new LoadFailedException("netperf completed no transaction");
         if (min > mean || mean > max + 1 || p50 > p90 || p90 > p99)
-            throw new LoadFailedException($"netperf's latencies contradict each other: min {min}, mean {mean}, p50 {p50}, p90 {p90}, p99 {p99}, max {max} us");
+        {
+            throw new LoadFailedException(
+                $"netperf's latencies contradict each other: min {min}, mean {mean}, p50 {p50}, p90 {p90}, p99 {p99}, max {max} us");
+        }
     }
 
-    /// <remarks>The omni <c>THROUGHPUT</c> is the receiver's: in recorded UDP runs it equals <c>REMOTE_RECV_THROUGHPUT</c> and is under what was sent.</remarks>
+    /// <remarks>
+    /// The omni <c>THROUGHPUT</c> is the receiver's: in recorded UDP runs it equals <c>REMOTE_RECV_THROUGHPUT</c> and is under what was sent.
+    /// </remarks>
     private static LoadResult ReadStream(NetperfValues values, double seconds, double bitsPerUnit)
     {
         var bitsPerSecond = values.Number(NetperfSelector.Throughput, 0, 1e14 / bitsPerUnit) * bitsPerUnit;
         if (bitsPerSecond <= 0)
             throw new LoadFailedException("netperf's receiver got nothing; is the test path filtered?");
-        return new LoadResult { LoadSeconds = seconds, Metrics = new Dictionary<string, double> { [Metric.Throughput.Name] = bitsPerSecond } };
+        return new LoadResult
+        {
+            LoadSeconds = seconds,
+            Metrics = new Dictionary<string, double> { [Metric.Throughput.Name] = bitsPerSecond },
+        };
     }
 
     private static string? FirstLineBehindBanner(string output) =>

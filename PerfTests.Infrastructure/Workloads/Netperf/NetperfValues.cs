@@ -21,9 +21,9 @@ internal sealed class NetperfValues
                 foreach (var (column, value) in ReadRow(lines[index], index + 1 < lines.Count ? lines[index + 1] : string.Empty))
                     Add(column, value);
             }
-            else if (NetperfSelector.All.FirstOrDefault(selector => lines[index].StartsWith($"{selector.Name}=", StringComparison.Ordinal)) is { } selector)
+            else if (lines[index].Split('=', 2) is [var name, var value] && NetperfSelector.All.Any(selector => selector.Name == name))
             {
-                Add(selector.Name, lines[index][(selector.Name.Length + 1)..].Trim());
+                Add(name, value.Trim());
             }
         }
         return values.Count > 0
@@ -45,14 +45,17 @@ internal sealed class NetperfValues
 
     public double Number(NetperfSelector selector, double minimum, double maximum)
     {
-        var text = Text(selector) ?? throw new LoadFailedException($"netperf did not report {selector.Option}; add it to the list behind -- -o");
+        var text = Text(selector)
+            ?? throw new LoadFailedException($"netperf did not report {selector.Option}; add it to the list behind -- -o");
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? LoadOutput.Number("netperf", selector.Option, value, minimum, maximum)
             : throw new LoadFailedException($"netperf reported {selector.Option} = {LoadOutput.Quote(text)}, which is not a number");
     }
 
     private static bool IsHeader(string line) =>
-        SplitRow(line).Any(column => NetperfSelector.All.Any(selector => selector.Column == column && column.Contains(' ', StringComparison.Ordinal)));
+        SplitRow(line).Any(column => Find(column) is not null && column.Contains(' ', StringComparison.Ordinal));
+
+    private static NetperfSelector? Find(string column) => NetperfSelector.All.FirstOrDefault(selector => selector.Column == column);
 
     private static IEnumerable<(string Name, string Value)> ReadRow(string header, string row)
     {
@@ -63,12 +66,12 @@ internal sealed class NetperfValues
         {
             // netperf drops the title of a selector that it does not know, and leaves an empty field in its place among the values.
             var unknown = values.IndexOf(string.Empty);
-            throw new LoadFailedException(
-                $"netperf reports {values.Count} values for {columns.Count} columns: "
-                + (unknown < 0 ? "the row is cut off" : $"it does not know selector {unknown + 1} of the list behind -- -o (netperf … -- -o '?' lists all)"));
+            var cause = unknown < 0
+                ? "the row is cut off"
+                : $"it does not know selector {unknown + 1} of the list behind -- -o (netperf … -- -o '?' lists all)";
+            throw new LoadFailedException($"netperf reports {values.Count} values for {columns.Count} columns: {cause}");
         }
-        return columns.Zip(values)
-            .Select(pair => (NetperfSelector.All.FirstOrDefault(selector => selector.Column == pair.First)?.Name ?? pair.First, pair.Second));
+        return columns.Zip(values).Select(pair => (Find(pair.First)?.Name ?? pair.First, pair.Second));
     }
 
     /// <summary>Splits at commas outside double quotes, in which netperf puts its <c>command_line</c>.</summary>

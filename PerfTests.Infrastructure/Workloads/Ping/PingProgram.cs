@@ -40,7 +40,10 @@ internal sealed class PingProgram : ILoadProgram
 
     private static Dictionary<string, double> Metrics(PingReport report)
     {
-        var metrics = new Dictionary<string, double> { [Metric.Loss.Name] = 100.0 * (report.Transmitted - report.Received) / report.Transmitted };
+        var metrics = new Dictionary<string, double>
+        {
+            [Metric.Loss.Name] = 100.0 * (report.Transmitted - report.Received) / report.Transmitted,
+        };
         if (report.RoundTrips.Count == 0)
         {
             metrics[Metric.MinLatency.Name] = report.MinMicroseconds;
@@ -58,6 +61,6 @@ internal sealed class PingProgram : ILoadProgram
         return metrics;
     }
 
-    /// <summary>The smallest value that at least <paramref name="percent"/> percent of all values do not exceed: one that was measured.</summary>
+    /// <summary>The smallest measured value that at least <paramref name="percent"/> percent of all do not exceed.</summary>
     private static double NearestRank(double[] sorted, int percent) => sorted[(sorted.Length * percent + 99) / 100 - 1];
 }

@@ -24,10 +24,10 @@ internal sealed partial record PingReport
 
     public required double MaxMicroseconds { get; init; }
 
-    /// <summary>Round trip of every reply, in microseconds and order of arrival, duplicates left out; empty with <c>-q</c> or <c>-f</c>.</summary>
+    /// <summary>Round trip of every reply but duplicates, in microseconds; empty with <c>-q</c> or <c>-f</c>.</summary>
     public required IReadOnlyList<double> RoundTrips { get; init; }
 
-    /// <summary>How long requests were in flight or due: <see cref="Seconds"/> and one interval more, as the last request has its interval too.</summary>
+    /// <summary><see cref="Seconds"/> and one interval more, since the last request has its interval too.</summary>
     public double CoveredSeconds => Transmitted > 1 ? Seconds * Transmitted / (Transmitted - 1) : Seconds;
 
     /// <exception cref="LoadFailedException">There is no whole summary, or no reply.</exception>
@@ -35,7 +35,8 @@ internal sealed partial record PingReport
     {
         List<string> lines = [.. output.Where(line => line.Length <= MaximumLineLength)];
         var counts = lines.Select(line => Counts().Match(line)).LastOrDefault(match => match.Success)
-            ?? throw new LoadFailedException($"ping printed no summary that is known (iputils is): {LoadOutput.Quote(lines.LastOrDefault(line => line.Length > 0) ?? string.Empty)}");
+            ?? throw new LoadFailedException(
+                $"ping printed no summary that is known (iputils is): {LoadOutput.Quote(lines.LastOrDefault(line => line.Length > 0) ?? string.Empty)}");
         var (transmitted, received) = (Count(counts, "transmitted"), Count(counts, "received"));
         if (received == 0)
             throw new LoadFailedException($"ping got no reply to {transmitted} requests (100 % loss){Obstacle(lines)}");
@@ -43,7 +44,10 @@ internal sealed partial record PingReport
             throw new LoadFailedException($"ping reported {received} replies to {transmitted} requests");
         var roundTrips = RoundTripsOf(lines);
         if (roundTrips.Count != 0 && roundTrips.Count != received)
-            throw new LoadFailedException($"ping counted {received} replies but listed the times of {roundTrips.Count}; its output is not whole");
+        {
+            throw new LoadFailedException(
+                $"ping counted {received} replies but listed the times of {roundTrips.Count}; its output is not whole");
+        }
         var times = lines.Select(line => Times().Match(line)).LastOrDefault(match => match.Success)
             ?? throw new LoadFailedException("ping printed no round trip times (requests under 16 bytes, -s, carry none)");
         return new PingReport
@@ -67,14 +71,19 @@ internal sealed partial record PingReport
 
     /// <summary>A router's or the own host's word on why no reply came.</summary>
     private static string Obstacle(IReadOnlyList<string> lines) =>
-        lines.FirstOrDefault(line => line.StartsWith("From ", StringComparison.Ordinal)) is { } line ? $": {LoadOutput.Quote(line)}" : string.Empty;
+        lines.FirstOrDefault(line => line.StartsWith("From ", StringComparison.Ordinal)) is { } line
+            ? $": {LoadOutput.Quote(line)}"
+            : string.Empty;
 
     private static int Count(Match match, string group) => (int)Number(match, group, int.MaxValue);
 
     private static double Microseconds(Match match, string group) => Number(match, group, MaximumSeconds * 1e3) * 1e3;
 
-    private static double Number(Match match, string group, double maximum) =>
-        LoadOutput.Number("ping", group, double.Parse(match.Groups[group].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture), 0, maximum);
+    private static double Number(Match match, string group, double maximum)
+    {
+        var value = double.Parse(match.Groups[group].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return LoadOutput.Number("ping", group, value, 0, maximum);
+    }
 
     /// <summary>A reply that counts: duplicates and damaged ones have a remark behind the time.</summary>
     [GeneratedRegex(@"icmp_seq=[0-9]+ .*\btime=(?<time>[0-9]+(?:\.[0-9]+)?) ms\s*\z", RegexOptions.CultureInvariant)]
@@ -86,7 +95,7 @@ internal sealed partial record PingReport
     private static partial Regex Counts();
 
     [GeneratedRegex(
-        @"\Artt min/avg/max/mdev = (?<min>[0-9]+(?:\.[0-9]+)?)/(?<avg>[0-9]+(?:\.[0-9]+)?)/(?<max>[0-9]+(?:\.[0-9]+)?)/[0-9]+(?:\.[0-9]+)? ms\b",
+        @"\Artt min/avg/max/mdev = (?<min>[0-9]+\.[0-9]+)/(?<avg>[0-9]+\.[0-9]+)/(?<max>[0-9]+\.[0-9]+)/[0-9]+\.[0-9]+ ms\b",
         RegexOptions.CultureInvariant)]
     private static partial Regex Times();
 }

@@ -1,4 +1,4 @@
-namespace PerfTests.Infrastructure.Tests.Workloads;
+namespace PerfTests.Infrastructure.Tests;
 
 /// <summary>Output of real programs, kept under Samples.</summary>
 internal static class RecordedOutput
