@@ -142,7 +142,7 @@ internal sealed class LabLifecycleTests
         try
         {
             await using var first = await EmbeddedLab.RaiseAsync(options, CancellationToken.None);
-            await LocalCommand.RunAsync(["sh", "-c", "kill -KILL \"$@\"", "kill", .. await LabTeardown.ProcessesAsync(first.Index)], CancellationToken.None);
+            await LocalCommand.RunAsync(["sh", "-c", "kill -KILL \"$@\" 2>/dev/null; :", "kill", .. await LabTeardown.ProcessesAsync(first.Index)], CancellationToken.None);
             await using var second = await EmbeddedLab.RaiseAsync(options, CancellationToken.None);
             Assert.Multiple(async () =>
             {

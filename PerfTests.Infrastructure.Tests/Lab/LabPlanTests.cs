@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using PerfTests.Infrastructure.Lab;
@@ -17,13 +18,13 @@ internal sealed class LabPlanTests
         {
             "netns add perftests-7-a",
             "netns add perftests-7-b",
-            "link add netns perftests-7-a name data0 address 02:00:c6:13:01:01 "
-                + "type veth peer name data0 address 02:00:c6:13:01:02 netns perftests-7-b",
-            "link add name pt7-mgmt0 type veth peer name mgmt0 netns perftests-7-a",
+            "link add netns perftests-7-a name data0 index 100 address 02:00:c6:13:01:01 "
+                + "type veth peer name data0 index 101 address 02:00:c6:13:01:02 netns perftests-7-b",
+            "link add name pt7-mgmt0 type veth peer name mgmt0 index 1000000 netns perftests-7-a",
             "link set dev pt7-mgmt0 addrgenmode none",
             "address add 198.18.7.1/30 dev pt7-mgmt0",
             "link set dev pt7-mgmt0 up",
-            "link add name pt7-mgmt1 type veth peer name mgmt0 netns perftests-7-b",
+            "link add name pt7-mgmt1 type veth peer name mgmt0 index 1000000 netns perftests-7-b",
             "link set dev pt7-mgmt1 addrgenmode none",
             "address add 198.18.7.5/30 dev pt7-mgmt1",
             "link set dev pt7-mgmt1 up",
@@ -93,6 +94,15 @@ internal sealed class LabPlanTests
             Assert.That(plan.NamespaceOf("vm-host"), Does.Not.StartWith(LabPlan.NamespacePrefix(1)));
             Assert.That(plan.RootInterfaceOf("vm-host"), Does.Not.StartWith(LabPlan.RootInterfacePrefix(1)));
         });
+    }
+
+    [Test]
+    public void Both_ends_of_a_cable_have_an_interface_index_of_their_own()
+    {
+        var indices = new LabPlan(Topology, 0, HasIpv6: true).RootBatch()
+            .Where(line => line.StartsWith("link add netns", StringComparison.Ordinal))
+            .SelectMany(line => Regex.Matches(line, @"(?<= index )[0-9]+", RegexOptions.CultureInvariant).Select(match => match.Value));
+        Assert.That(indices.ToList(), Has.Count.EqualTo(2 * Topology.Links.Count).And.Unique);
     }
 
     [Test]

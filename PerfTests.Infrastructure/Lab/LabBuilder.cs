@@ -30,6 +30,7 @@ internal static class LabBuilder
     {
         await IpBatch.RunAsync(null, plan.RootBatch(), ct);
         await Task.WhenAll(plan.Topology.Hosts.Select(host => IpBatch.RunAsync(plan.NamespaceOf(host), plan.BatchOf(host), ct)));
+        await Task.WhenAll(plan.Topology.Hosts.Select(host => LinkState.WaitUntilUpAsync(plan.NamespaceOf(host), ct)));
     }
 
     private static Task<string> GenerateKeyAsync(string path, CancellationToken ct) =>

@@ -15,6 +15,12 @@ internal sealed record LabPlan(LabTopology Topology, int Index, bool HasIpv6)
     public const int LastIndex = 255;
     private const string ManagementInterface = "mgmt0";
 
+    // Both ends of a cable must differ in their interface index. The kernel takes a veth end whose peer has the same index (as
+    // namespaces, which all count from 1, make likely) for an interface without a peer, and may let a second pass before it acts
+    // on the carrier's coming up: a bridge drops everything at that port meanwhile.
+    private const int FirstLinkIndex = 100;
+    private const int ManagementIndex = 1_000_000;
+
     public static string NamespacePrefix(int index) => $"perftests-{index}-";
 
     public static string RootInterfacePrefix(int index) => $"pt{index}-";
@@ -33,16 +39,17 @@ internal sealed record LabPlan(LabTopology Topology, int Index, bool HasIpv6)
     {
         foreach (var host in Topology.Hosts)
             yield return $"netns add {NamespaceOf(host)}";
-        foreach (var (left, right) in Topology.Links)
+        foreach (var (number, (left, right)) in Topology.Links.Index())
         {
-            yield return $"link add netns {NamespaceOf(left.Host)} name {left.Interface}{HardwareAddress(left)} "
-                + $"type veth peer name {right.Interface}{HardwareAddress(right)} netns {NamespaceOf(right.Host)}";
+            var index = FirstLinkIndex + (2 * number);
+            yield return $"link add netns {NamespaceOf(left.Host)} name {left.Interface} index {index}{HardwareAddress(left)} "
+                + $"type veth peer name {right.Interface} index {index + 1}{HardwareAddress(right)} netns {NamespaceOf(right.Host)}";
         }
 
         foreach (var host in Topology.Hosts)
         {
             var name = RootInterfaceOf(host);
-            yield return $"link add name {name} type veth peer name {ManagementInterface} netns {NamespaceOf(host)}";
+            yield return $"link add name {name} type veth peer name {ManagementInterface} index {ManagementIndex} netns {NamespaceOf(host)}";
             foreach (var line in Quiet(name))
                 yield return line;
             yield return $"address add {RootAddressOf(host)}/30 dev {name}";

@@ -20,6 +20,8 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
 
     private string ConfigurationFile => Path.Combine(Folder, "sshd_config");
 
+    private string ProcessIdFile => Path.Combine(Folder, "sshd.pid");
+
     private string LogFile => Path.Combine(Folder, "sshd.log");
 
     /// <summary>Text of the configuration: a plain OpenSSH server with its default limits, as a real host has them.</summary>
@@ -28,7 +30,7 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
         $"""
         ListenAddress {Address}:{Port}
         HostKey {HostKeyFile}
-        PidFile {Path.Combine(Folder, "sshd.pid")}
+        PidFile {ProcessIdFile}
         AuthorizedKeysFile {AuthorizedKeysFile}
         AllowUsers root
         PermitRootLogin prohibit-password
@@ -59,7 +61,8 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
         using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", start]) { WorkingDirectory = "/" })!;
         try
         {
-            while (!await ListensAsync(Address, limit.Token))
+            // sshd writes the file once it listens. To try a connection instead would leave one more half-open session to wait for.
+            while (!File.Exists(ProcessIdFile))
             {
                 if (process.HasExited)
                     throw new LabUnavailableException($"sshd of {Namespace} ended with exit code {process.ExitCode}: {Log()}");
