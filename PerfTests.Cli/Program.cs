@@ -1,1 +1,13 @@
-return 0;
+using System.CommandLine;
+using PerfTests.Cli;
+
+var root = new RootCommand("Measures what an eBPF tool costs a network, and whether that is within its budget.")
+{
+    DemoCommand.Create(),
+    MatrixCommand.Create(),
+    ReportCommand.Create(),
+    LabCommand.Create(),
+    // The launcher runs it before this program is built; it stands here for --help.
+    new Command("test", "Runs the project's own tests with coverage."),
+};
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });

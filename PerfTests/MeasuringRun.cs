@@ -47,18 +47,19 @@ internal sealed class MeasuringRun : IAsyncDisposable
         TestContext.Out.WriteLine(VerdictSentence.Of(verdict));
         foreach (var reason in verdict.Reasons)
             TestContext.Out.WriteLine($"- {reason}");
-        Assert_(verdict);
+        AssertOn(verdict);
     }
 
     /// <summary>Gives the hosts back, and writes the reports over what was measured.</summary>
     public async ValueTask DisposeAsync()
     {
         await _session.DisposeAsync();
-        var report = await SessionReport.WriteAsync(_session.Plan.Options.ResultDir, _session.Verdicts, _session.Gate, TimeProvider.System);
-        TestContext.Progress.WriteLine(report);
+        var names = _session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal);
+        TestContext.Progress.WriteLine(await SessionReport.WriteAsync(
+            _session.Plan.Options.ResultDir, names, _session.Plan.Config.Thresholds.FailOnInconclusive, TimeProvider.System, CancellationToken.None));
     }
 
-    private void Assert_(CaseVerdict verdict)
+    private void AssertOn(CaseVerdict verdict)
     {
         var told = string.Join(Environment.NewLine, [VerdictSentence.Of(verdict), .. verdict.Reasons.Select(reason => $"- {reason}")]);
         switch (verdict.Verdict)

@@ -62,11 +62,10 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
         var verdict = CaseJudge.Judge(evidence, thresholds, time.GetUtcNow());
         await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, CancellationToken.None);
         await store.WriteVerdictAsync(verdict, CancellationToken.None);
-        foreach (var name in (string[])[.. new[] { perfCase.Name, perfCase.BaselineName }.Distinct(StringComparer.Ordinal)])
-        {
-            var runs = await store.ReadRunsAsync(name, CancellationToken.None);
-            await store.WriteSummaryAsync(RunSummary.Of(name, runs.Items), CancellationToken.None);
-        }
+        var summaries = new SummaryChain(store);
+        await summaries.WriteCaseAsync(perfCase.Name, CancellationToken.None);
+        if (perfCase.Arm == Arm.Ebpf)
+            await summaries.WriteCaseAsync(perfCase.BaselineName, CancellationToken.None);
         return verdict;
     }
 

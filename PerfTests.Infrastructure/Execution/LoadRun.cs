@@ -110,7 +110,7 @@ internal sealed class LoadRun
         };
     }
 
-    private long PacketsReceived(string before, string after)
+    private ulong PacketsReceived(string before, string after)
     {
         try
         {

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
@@ -26,8 +25,6 @@ public sealed class TestSession : IAsyncDisposable
 
     /// <summary>Verdicts so far, in order of time.</summary>
     public IReadOnlyList<CaseVerdict> Verdicts => _verdicts;
-
-    internal Gate Gate => Gate.Of(_verdicts, Plan.Config.Thresholds.FailOnInconclusive);
 
     /// <summary>Makes the hosts of the selected cases ready.</summary>
     /// <param name="selected">Cases that are going to run: only their environments are touched.</param>

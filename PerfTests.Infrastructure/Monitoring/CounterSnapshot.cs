@@ -4,26 +4,27 @@ namespace PerfTests.Infrastructure.Monitoring;
 
 /// <summary>A host's clock and counters at one moment, as the kernel shows them.</summary>
 /// <param name="Time">The host's own clock.</param>
-/// <param name="Interfaces">Counters of each network interface that the load can see.</param>
-/// <param name="Text">The raw text, which the result tree keeps.</param>
-internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<string, InterfaceCounters> Interfaces, string Text)
+/// <param name="Interfaces">Counters of each network interface that the reader can see.</param>
+internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<string, NetDevCounters> Interfaces)
 {
-    /// <summary>Shell command that prints the text.</summary>
-    public const string Command = "date +%s.%N; cat /proc/net/dev; grep -E '^(cpu|ctxt)' /proc/stat";
+    /// <summary>Shell command that prints what <see cref="Parse"/> reads: the clock, <c>/proc/net/dev</c>, and CPU ticks of <c>/proc/stat</c>.</summary>
+    public const string Command = "date +%s.%N; cat /proc/net/dev; grep ^cpu /proc/stat";
 
     /// <exception cref="FormatException">The text is not that of a snapshot.</exception>
     public static CounterSnapshot Parse(string text)
     {
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length == 0 || !decimal.TryParse(lines[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
-            throw new FormatException($"no clock in the counters of the host: '{(lines.Length == 0 ? "" : lines[0])}'");
-        var interfaces = lines.Select(InterfaceCounters.TryParse).OfType<InterfaceCounters>()
-            .ToDictionary(counters => counters.Interface, StringComparer.Ordinal);
+        var clockEnd = text.IndexOf('\n', StringComparison.Ordinal);
+        var ticksStart = text.IndexOf("\ncpu ", StringComparison.Ordinal);
+        if (clockEnd < 0 || ticksStart < clockEnd)
+            throw new FormatException($"the counters of the host are cut off: '{text[..Math.Min(text.Length, 80)]}'");
+        if (!decimal.TryParse(text[..clockEnd], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds > int.MaxValue)
+            throw new FormatException($"the host's clock reads '{text[..clockEnd]}'");
         return new CounterSnapshot(
-            DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)), interfaces, text);
+            DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)),
+            NetDevParser.Parse(text[(clockEnd + 1)..(ticksStart + 1)]));
     }
 
     /// <exception cref="FormatException">The host has no such interface.</exception>
-    public InterfaceCounters Interface(string name) => Interfaces.GetValueOrDefault(name)
+    public NetDevCounters Interface(string name) => Interfaces.GetValueOrDefault(name)
         ?? throw new FormatException($"there is no interface {name}; the host has {string.Join(", ", Interfaces.Keys)}");
 }

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Cli;
+
+/// <summary><c>perftests demo</c>: the whole suite on the embedded lab, through the same <c>dotnet test</c> that everybody uses.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var filter = new Option<string?>("--filter") { Description = "A filter of dotnet test, such as Category=Latency." };
+        return Verb.Create(
+            "demo", "Measures the sample tools on the embedded lab and prints the verdicts; exit code 0 when the gate is open, 1 when not.",
+            (parsed, _) => RunAsync(SelectionOptions.Read(parsed), parsed.GetValue(filter)),
+            [.. SelectionOptions.All, filter]);
+    }
+
+    private static async Task<int> RunAsync(SessionOptions options, string? filter)
+    {
+        // A mistake is told at once, in one piece, rather than as a failed test.
+        SessionPlan.Load(options);
+        var started = TimeProvider.System.GetUtcNow();
+        using var tests = StartTests(options, filter);
+        using (DescendantSignals.Forward(tests.Id))
+            await tests.WaitForExitAsync();
+        if (await SessionOutcome.ReadAsync(options.ResultDir, started, CancellationToken.None) is not { } outcome)
+        {
+            await Console.Error.WriteLineAsync("perftests: the test run ended before it could say how; see its output above");
+            return tests.ExitCode == 0 ? ExitCode.EnvironmentNotUsable : ExitCode.GateFailed;
+        }
+        Console.WriteLine(outcome.Message);
+        // The run must be red when either of the two says so.
+        return outcome.ExitCode != ExitCode.Ok ? outcome.ExitCode : tests.ExitCode == 0 ? ExitCode.Ok : ExitCode.GateFailed;
+    }
+
+    private static Process StartTests(SessionOptions options, string? filter)
+    {
+        var root = RepositoryRoot.Find();
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = root };
+        string[] arguments =
+        [
+            "test", "PerfTests", "--no-build", "--nologo", "--settings", Path.Combine(root, "runsettings", "lab.runsettings"),
+            .. filter is null ? Array.Empty<string>() : ["--filter", filter],
+        ];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["PERFTESTS_CONFIG"] = options.ConfigDir;
+        start.Environment["PERFTESTS_RESULT"] = options.ResultDir;
+        start.Environment["PERFTESTS_TOOLS"] = string.Join(',', options.Tools);
+        start.Environment["PERFTESTS_ENVIRONMENTS"] = string.Join(',', options.Environments);
+        start.Environment["PERFTESTS_BUDGET"] = options.BudgetPercent?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+    }
+}

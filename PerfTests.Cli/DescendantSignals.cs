@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace PerfTests.Cli;
+
+/// <summary>Hands signals on to every process below a child, since dotnet test does not: its test host would go on driving load.</summary>
+internal sealed partial class DescendantSignals : IDisposable
+{
+    private readonly int _childId;
+    private readonly List<PosixSignalRegistration> _registrations;
+
+    private DescendantSignals(int childId)
+    {
+        _childId = childId;
+        _registrations =
+        [
+            // Ctrl+C reaches the whole foreground group by itself; here it must only not end this process before the others.
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Forward),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Forward),
+        ];
+    }
+
+    public static DescendantSignals Forward(int childId) => new(childId);
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+    }
+
+    private void Forward(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        const int terminate = 15;
+        foreach (var id in Descendants(_childId).Where(IsTestHost))
+            _ = Kill(id, terminate);
+    }
+
+    private static IEnumerable<int> Descendants(int id)
+    {
+        var children = Process.GetProcesses().Select(process => process.Id).Where(candidate => ParentOf(candidate) == id).ToList();
+        return children.Concat(children.SelectMany(Descendants));
+    }
+
+    private static bool IsTestHost(int id) => Read(id, "cmdline").Contains("testhost", StringComparison.Ordinal);
+
+    private static int ParentOf(int id)
+    {
+        var status = Read(id, "stat");
+        // The name in parentheses may contain anything; the parent is the second field behind it.
+        var fields = status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length > 1 && int.TryParse(fields[1], CultureInfo.InvariantCulture, out var parent) ? parent : 0;
+    }
+
+    private static string Read(int id, string file)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/{file}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int processId, int signal);
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json;
+using PerfTests.Infrastructure.Lab;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Cli;
+
+/// <summary><c>perftests lab up|down|status</c>: an embedded lab to look around in by hand.</summary>
+internal static class LabCommand
+{
+    public static Command Create()
+    {
+        var name = new Option<string>("--name") { Description = "Name of the lab.", DefaultValueFactory = _ => "manual" };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        return new Command("lab", "Raises, lists and removes embedded labs of network namespaces.")
+        {
+            Verb.Create("up", "Raises a lab that stands until 'lab down' or a reboot.",
+                (parsed, cancellationToken) => UpAsync(parsed.GetValue(name)!, cancellationToken), name),
+            Verb.Create("down", "Takes a lab down to nothing, and removes what killed runs left.",
+                (parsed, cancellationToken) => DownAsync(parsed.GetValue(name)!, cancellationToken), name),
+            Verb.Create("status", "Lists the labs of this machine.",
+                (parsed, cancellationToken) => StatusAsync(parsed.GetValue(json), cancellationToken), json),
+        };
+    }
+
+    private static async Task<int> UpAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var lab = await EmbeddedLab.RaiseAsync(new LabOptions { Name = name }, cancellationToken);
+        Console.WriteLine(lab.WasUp ? $"lab '{name}' was up already" : $"lab '{name}' is up");
+        foreach (var host in lab.Hosts.Values)
+        {
+            Console.WriteLine(
+                $"  {host.Name,-14} ssh -F none -i {host.IdentityFile} -o UserKnownHostsFile={host.KnownHostsFile} -p {host.Port} root@{host.Address}");
+        }
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> DownAsync(string name, CancellationToken cancellationToken)
+    {
+        var wasUp = await EmbeddedLab.TakeDownAsync(name, cancellationToken);
+        var abandoned = await EmbeddedLab.RemoveAbandonedAsync(cancellationToken);
+        Console.WriteLine(wasUp ? $"lab '{name}' is down" : $"there is no lab '{name}'");
+        if (abandoned > 0)
+            Console.WriteLine($"{abandoned} lab(s) that killed runs had left are removed too");
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> StatusAsync(bool asJson, CancellationToken cancellationToken)
+    {
+        var labs = await EmbeddedLab.ListAsync(cancellationToken);
+        if (asJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(labs, JsonFiles.CamelCase));
+            return ExitCode.Ok;
+        }
+        Console.WriteLine(labs.Count == 0 ? "no lab is up" : string.Join(Environment.NewLine, labs.Select(Describe)));
+        return ExitCode.Ok;
+    }
+
+    private static string Describe(LabStatus lab) =>
+        $"{lab.Name ?? "(a run's own)",-16} {lab.Condition,-10} since {lab.Since:u}  owner {lab.OwnerProcessId}  hosts {string.Join(", ", lab.Hosts.Keys)}";
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Lab;
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Cli;
+
+/// <summary>What all verbs share: the failures that a user can mend become one message and an exit code.</summary>
+internal static class Verb
+{
+    public static Command Create(string name, string description, Func<ParseResult, CancellationToken, Task<int>> run, params Option[] options)
+    {
+        var command = new Command(name, description);
+        foreach (var option in options)
+            command.Options.Add(option);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            try
+            {
+                return await run(parsed, cancellationToken);
+            }
+            catch (ConfigurationException exception)
+            {
+                await Console.Error.WriteLineAsync(exception.Message);
+                return ExitCode.Usage;
+            }
+            catch (Exception exception) when (exception is LabUnavailableException or RemoteException)
+            {
+                await Console.Error.WriteLineAsync($"perftests: {exception.Message}");
+                return ExitCode.EnvironmentNotUsable;
+            }
+        });
+        return command;
+    }
+}
