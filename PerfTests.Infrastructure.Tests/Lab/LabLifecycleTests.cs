@@ -143,6 +143,8 @@ internal sealed class LabLifecycleTests
         {
             await using var first = await EmbeddedLab.RaiseAsync(options, CancellationToken.None);
             await LocalCommand.RunAsync(["sh", "-c", "kill -KILL \"$@\" 2>/dev/null; :", "kill", .. await LabTeardown.ProcessesAsync(first.Index)], CancellationToken.None);
+            // Sockets close when a killed process exits, a moment after the signal.
+            Assert.That(() => LabTeardown.ProcessesAsync(first.Index).GetAwaiter().GetResult(), Is.Empty.After(5000, 10));
             await using var second = await EmbeddedLab.RaiseAsync(options, CancellationToken.None);
             Assert.Multiple(async () =>
             {

@@ -24,7 +24,7 @@ internal sealed class HostMounts(string stateRoot)
         if (!before.Contains(TraceFolder) && !before.Contains(DebugFolder) && await TryAsync(["mount", "-t", "tracefs", "nodev", TraceFolder], ct))
             ours.Add(TraceFolder);
         if (ours.Count > 0)
-            await File.WriteAllTextAsync(RecordPath, JsonSerializer.Serialize(ours.Distinct()), ct);
+            LabFolder.WriteFile(RecordPath, JsonSerializer.Serialize(ours.Distinct()));
     }
 
     /// <summary>Unmounts what no lab needs any more. What another program uses by now is left to it.</summary>

@@ -10,6 +10,13 @@ internal static class LabFolder
         Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    /// <summary>Writes a file as a whole or not at all, whenever the process is killed.</summary>
+    public static void WriteFile(string path, string text)
+    {
+        File.WriteAllText(path + ".new", text);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
     /// <exception cref="LabUnavailableException">Something keeps the folder.</exception>
     public static void Delete(string path)
     {

@@ -35,9 +35,5 @@ internal sealed record LabState
         }
     }
 
-    public void Write(string path)
-    {
-        File.WriteAllText(path + ".new", JsonSerializer.Serialize(this, Format));
-        File.Move(path + ".new", path, overwrite: true);
-    }
+    public void Write(string path) => LabFolder.WriteFile(path, JsonSerializer.Serialize(this, Format));
 }
