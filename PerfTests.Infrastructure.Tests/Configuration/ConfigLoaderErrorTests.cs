@@ -140,6 +140,7 @@ internal sealed class ConfigLoaderErrorTests
     [TestCase("- a\n- b", 1, "does not start with keys", "key: value")]
     [TestCase("ssh_hosts:\n\tone: {host: a}\n", 2, "cannot be read", "never with tabs")]
     [TestCase("ssh_hosts:\n  one: {host: \"a\n", 2, "cannot be read", "Correct the syntax")]
+    [TestCase(": [\ne", 2, "the YAML cannot be read", "Correct the syntax")]
     [TestCase("ssh_hosts: *nowhere\n", 1, "names no anchor", "Correct the syntax")]
     [TestCase("ssh_hosts:\n  [a, b]: c\n", 2, "a key is not a plain word", "one word")]
     public void A_file_that_is_no_map_is_refused(string yaml, int line, string message, string remedy) =>

@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Configuration;
 
-/// <summary>One rule of <c>matrix.include</c> or <c>matrix.exclude</c>; values may use <c>*</c>, and an absent one matches everything.</summary>
+/// <summary>
+/// One rule of <c>matrix.include</c> or <c>matrix.exclude</c>; values may use <c>*</c>, and an absent one matches everything.
+/// </summary>
 public sealed record CaseRule
 {
     public string? Environment { get; init; }

@@ -19,7 +19,7 @@ internal static class TemplateVariables
     public static IReadOnlyList<string> OfTool { get; } =
         ["SRC_IP", "DST_IP", Direction, "protocol", "environment", "server_ip", "client_ip", "port", "duration"];
 
-    /// <summary>Variables of a tool's template that name the interface of the host on which it runs, unless the host says otherwise.</summary>
+    /// <summary>Variables of a tool's template that name the interface of the tool's host unless the host says otherwise.</summary>
     public static IReadOnlyList<string> OfToolInterface { get; } =
         ["INTERNAL_INTERFACE", "PHY_INTERFACE", "VM_INTERFACE", "interface"];
 

@@ -48,8 +48,9 @@ public static class TestMatrix
 
     private static bool IsWanted(PerfCase candidate, PerformanceSpec spec)
     {
-        bool Matches(CaseRule rule) => rule.Matches(
-            candidate.Environment.Id, candidate.Tool?.Spec.Id, candidate.Workload.Type, candidate.Workload.Protocol, candidate.Workload.Params);
+        var load = candidate.Workload;
+        bool Matches(CaseRule rule) =>
+            rule.Matches(candidate.Environment.Id, candidate.Tool?.Spec.Id, load.Type, load.Protocol, load.Params);
         return (spec.Include.Count == 0 || spec.Include.Any(Matches)) && !spec.Exclude.Any(Matches);
     }
 
@@ -59,7 +60,10 @@ public static class TestMatrix
         void Require(IEnumerable<string> asked, IReadOnlyCollection<string> declared, string what)
         {
             foreach (var name in asked.Except(declared))
-                errors.Add(new ConfigurationError(config.Folder, 0, $"there is no {what} '{name}'", Suggestion.For(name, declared, $"{what}s")));
+            {
+                var remedy = Suggestion.For(name, declared, $"{what}s");
+                errors.Add(new ConfigurationError(config.Folder, 0, $"there is no {what} '{name}'", remedy));
+            }
         }
 
         Require(selection.Tools, [.. config.Tools.Select(tool => tool.Id)], "tool");

@@ -84,7 +84,7 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
     {
         var path = field?.Argument();
         if (path?.Split('/').Contains("..") == true)
-            field!.Report($"is '{path}', which leaves its folder", "Write it without '..': relative to the repository, or absolute on the host.");
+            field!.Report($"is '{path}', which leaves its folder", "Write it without '..', relative to the repository or absolute on the host.");
         return path;
     }
 

@@ -15,10 +15,10 @@ internal sealed class YamlTree
     private readonly Parser _parser;
     private readonly Dictionary<AnchorName, YamlValue> _anchors = [];
 
-    private YamlTree(YamlSource source, TextReader text)
+    private YamlTree(YamlSource source, IScanner scanner)
     {
         _source = source;
-        _parser = new Parser(text);
+        _parser = new Parser(scanner);
     }
 
     /// <summary>The file's single document as a map; null, with a reported error, when there is none.</summary>
@@ -31,10 +31,10 @@ internal sealed class YamlTree
             return null;
         }
 
+        var scanner = new Scanner(new StringReader(text));
         try
         {
-            using var reader = new StringReader(text);
-            return new YamlTree(source, reader).Root();
+            return new YamlTree(source, scanner).Root();
         }
         catch (YamlException problem)
         {
@@ -43,8 +43,13 @@ internal sealed class YamlTree
                 isTab ? LineOf(text, character => character == '\t') : (int)problem.Start.Line,
                 $"the YAML cannot be read: {problem.Message.TrimEnd('.')}",
                 isTab ? "Indent with spaces, never with tabs." : "Correct the syntax here or on the line before.");
-            return null;
         }
+        catch (InvalidOperationException)
+        {
+            // What YamlDotNet's scanner throws, undocumented, on some broken flow lists; all that is known is where it stands
+            source.Report((int)scanner.CurrentPosition.Line, "the YAML cannot be read", "Correct the syntax here or on the line before.");
+        }
+        return null;
     }
 
     private static bool IsForeign(char character) => char.IsControl(character) && character is not ('\t' or '\r' or '\n');
