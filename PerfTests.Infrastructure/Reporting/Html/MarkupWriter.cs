@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace PerfTests.Infrastructure.Reporting.Html;
+
+/// <summary>
+/// Writes markup from interpolated strings: the literal parts are markup, every value in a hole is text and gets escaped.
+/// So nothing from outside can become a tag, and no call site has to remember that.
+/// </summary>
+internal sealed class MarkupWriter
+{
+    private readonly StringBuilder _markup = new();
+
+    public MarkupWriter Write([InterpolatedStringHandlerArgument("")] ref Interpolation markup)
+    {
+        _ = markup;
+        return this;
+    }
+
+    /// <summary>Adds a constant of the program that is markup as a whole.</summary>
+    public void WriteMarkup(string markup) => _markup.Append(markup).Append('\n');
+
+    public override string ToString() => _markup.ToString();
+
+    private void Escape(string? text)
+    {
+        foreach (var rune in (text ?? "").EnumerateRunes())
+        {
+            _ = rune.Value switch
+            {
+                '&' => _markup.Append("&amp;"),
+                '<' => _markup.Append("&lt;"),
+                '>' => _markup.Append("&gt;"),
+                '"' => _markup.Append("&quot;"),
+                '\'' => _markup.Append("&#39;"),
+                '\t' or '\n' => _markup.Append((char)rune.Value),
+                // XML 1.0 has no way to write these, not even as references
+                < ' ' or 0x7f or 0xfffe or 0xffff => _markup.Append('\ufffd'),
+                _ => _markup.Append(rune.ToString()),
+            };
+        }
+    }
+
+    [InterpolatedStringHandler]
+    internal readonly ref struct Interpolation
+    {
+        private readonly MarkupWriter _writer;
+
+        public Interpolation(int literalLength, int formattedCount, MarkupWriter writer)
+        {
+            _ = literalLength + formattedCount;
+            _writer = writer;
+        }
+
+        public void AppendLiteral(string value) => _writer._markup.Append(value);
+
+        public void AppendFormatted(string? value) => _writer.Escape(value);
+
+        public void AppendFormatted(int value) => _writer._markup.Append(value);
+
+        /// <summary>Coordinates: a tenth of a pixel or of a percent is finer than the eye.</summary>
+        public void AppendFormatted(double value) => _writer._markup.Append(value.ToString("0.#"));
+    }
+}

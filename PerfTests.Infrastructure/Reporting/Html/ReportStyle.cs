@@ -1,0 +1,119 @@
+namespace PerfTests.Infrastructure.Reporting.Html;
+
+/// <summary>The page's style sheet. Verdict colours stay apart for colour-blind eyes and have a contrast of 4.5 or more on their ground.</summary>
+internal static class ReportStyle
+{
+    public const string Css =
+        """
+        <style>
+        :root{color-scheme:light dark;--ground:#fff;--raised:#f5f6f8;--line:#d9dde3;--text:#1b1f24;--soft:#59626d;--link:#0b57a4;
+        --pass:#00735a;--fail:#b33c00;--open:#7a5c00;--void:#8a3580;--ebpf:#0b63b0;--base:#59626d}
+        @media screen and (prefers-color-scheme:dark){:root{--ground:#14171b;--raised:#1d2127;--line:#363c45;--text:#e7e9ec;--soft:#a4adb8;--link:#85bdff;
+        --pass:#4bcfa6;--fail:#ff8e63;--open:#e8c34a;--void:#e39bd8;--ebpf:#85bdff;--base:#a4adb8}}
+        *{box-sizing:border-box}
+        body{margin:0 auto;max-width:84rem;padding:1.25rem;background:var(--ground);color:var(--text);font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
+        h1{font-size:1.7rem;line-height:1.25;margin:.2rem 0 .5rem}
+        h1 span{font-weight:500}
+        h2{font-size:1.25rem;margin:2.2rem 0 .5rem}
+        h3{font-size:1.05rem;margin:1.2rem 0 .4rem}
+        h4{font-size:.95rem;margin:.8rem 0 .2rem}
+        a{color:var(--link)}
+        p{margin:.4rem 0;max-width:75ch}
+        small,.title,.note,.key,dt{color:var(--soft)}
+        .key{max-width:none}
+        .title{margin:0;max-width:none}
+        .gate{font-weight:600}
+        .problems,.warning{border-left:4px solid var(--fail);background:var(--raised);padding:.4rem .8rem;margin:.5rem 0}
+        .problems h2{margin:0;font-size:1rem}.problems ul{margin:.2rem 0;padding-left:1.2rem}
+        .warning{border-color:var(--open)}
+        .pass{--verdict:var(--pass)}.fail{--verdict:var(--fail)}.open{--verdict:var(--open)}.void{--verdict:var(--void)}
+        i{display:inline-block;font-style:normal;font-weight:600;font-size:.85rem;line-height:1.35;padding:0 .45em;white-space:nowrap;
+        color:var(--verdict);border:1.5px solid;border-radius:4px;background:var(--ground)}
+        .answers{list-style:none;padding:0;margin:1rem 0;display:grid;gap:.5rem}
+        .answers li{border-left:5px solid var(--verdict);background:var(--raised);border-radius:0 4px 4px 0;padding:.5rem .8rem}
+        .scroll,details table{overflow-x:auto;max-width:100%}
+        details table{display:block;width:fit-content}
+        details td:first-child{min-width:4rem}
+        table{border-collapse:collapse;font-size:.87rem;font-variant-numeric:tabular-nums}
+        caption{text-align:left;padding:.3rem .6rem 0;font-weight:600}
+        th,td{text-align:left;vertical-align:top;padding:.32rem .6rem;border-bottom:1px solid var(--line)}
+        th{color:var(--soft);font-weight:600;vertical-align:bottom}
+        td small{display:block;font-size:.8rem}
+        .verdicts{width:100%}
+        td:first-child,td:nth-child(10),.row span,h1,h3,summary,li,dt,dd{overflow-wrap:anywhere}
+        .verdicts td:first-child{min-width:14.5rem}
+        .verdicts td:nth-child(n+4):nth-child(-n+8){white-space:nowrap}
+        .verdicts td:nth-child(10){min-width:10rem}
+        .verdicts th,.verdicts td{padding:.32rem .4rem}
+        tr{break-inside:avoid}
+        .defs{position:absolute;width:0;height:0}
+        .key span{display:inline-block;vertical-align:middle;margin:0 .15rem 0 .5rem}
+        .key-interval{width:1.6rem;height:4px;background:var(--soft);border-radius:2px}
+        .key-budget{width:3px;height:1rem;background:var(--text)}
+        .key-floor{width:1.4rem;height:1rem;background:var(--soft);opacity:.16}
+        .forest{position:relative;--left:19rem;--right:14rem;font-size:.87rem}
+        .forest svg{display:block;width:100%;height:24px;overflow:visible;font-size:12px;fill:var(--soft)}
+        .forest .lines{position:absolute;left:var(--left);width:calc(100% - var(--left) - var(--right));top:1.5rem;height:calc(100% - 1.5rem)}
+        .lines rect{width:1px;height:100%;fill:var(--line)}
+        .lines .zero{fill:var(--soft);width:1.5px}
+        .axis{position:sticky;top:0;z-index:1;background:var(--ground);padding:0 var(--right) 0 var(--left)}
+        .axis text{text-anchor:middle}
+        .forest h4{position:relative;margin:.5rem 0 0}
+        .row{position:relative;display:grid;grid-template-columns:var(--left) 1fr var(--right);align-items:center;color:inherit;text-decoration:none;break-inside:avoid}
+        .row:hover{outline:1px solid var(--line)}
+        .row span{padding-right:.6rem;overflow-wrap:anywhere}
+        .row b{padding-left:.8rem;color:var(--verdict);font-weight:600}
+        .row use{fill:var(--verdict);stroke:var(--ground);stroke-width:1}
+        .row.void use{stroke:var(--verdict);stroke-width:2.5}
+        .row.open use{fill:var(--ground);stroke:var(--verdict);stroke-width:2.5}
+        .row use[href="#above"],.row use[href="#below"]{fill:var(--verdict);stroke:none}
+        .row text{fill:var(--verdict);paint-order:stroke;stroke:var(--ground);stroke-width:4px}
+        .end{text-anchor:end}
+        .ci{y:10px;height:4px;rx:2px;fill:var(--verdict)}
+        .floor{height:24px;fill:var(--soft);fill-opacity:.16}
+        .budget{y:2px;width:3px;height:20px;fill:var(--text)}
+        details{border-bottom:1px solid var(--line)}
+        summary{padding:.4rem 0;cursor:pointer}
+        .pair{margin:.6rem 0}
+        details>div{padding:0 0 1rem 1.1rem;scroll-margin-top:3rem}
+        .pair{display:flex;flex-wrap:wrap;gap:.5rem 2rem;align-items:flex-start}
+        .pair svg{width:340px;max-width:100%;font-size:11px;fill:var(--soft)}
+        .pair text{text-anchor:end}.pair .mid{text-anchor:middle}
+        .pair path{stroke:var(--line)}
+        polyline{fill:none;stroke:var(--base);stroke-width:1.5;stroke-dasharray:3 2;marker:url(#dot-base)}
+        polyline+polyline{stroke:var(--ebpf);stroke-dasharray:none;marker:url(#dot-ebpf)}
+        .dot-base{fill:var(--base)}.dot-ebpf{fill:var(--ebpf)}
+        .pair th:nth-child(2)::before,.pair th:nth-child(4)::before{content:"● ";color:var(--base)}
+        .pair th:nth-child(3)::before{content:"■ ";color:var(--ebpf)}
+        .hosts{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:0 2rem}
+        dl{display:grid;grid-template-columns:minmax(4rem,auto) minmax(0,1fr);gap:.1rem .8rem;margin:0;font-size:.87rem}
+        dd{margin:0}
+        @media (max-width:60rem){
+        body{padding:.9rem}
+        h1{font-size:1.4rem}
+        .forest{--left:0px;--right:0px}
+        .row{grid-template-columns:1fr auto;padding-top:.35rem}
+        .row span{padding:0 .5rem 0 0}
+        .row span,.row b,.forest h4{background:var(--ground)}
+        .row svg{grid-area:2/1/3/3}
+        .verdicts thead{display:none}
+        .verdicts,.verdicts tbody{display:block}
+        .verdicts tr{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.3rem .8rem;padding:.7rem 0;border-bottom:1px solid var(--line)}
+        .verdicts td{border:0;padding:0}
+        .verdicts td:first-child,.verdicts td:nth-child(10){grid-column:1/-1;min-width:0}
+        .verdicts td:nth-child(n+3)::before{display:block;font-size:.78rem;color:var(--soft)}
+        .verdicts td:nth-child(3)::before{content:"Metric"}.verdicts td:nth-child(4)::before{content:"Baseline"}
+        .verdicts td:nth-child(5)::before{content:"eBPF"}.verdicts td:nth-child(6)::before{content:"Overhead"}
+        .verdicts td:nth-child(7)::before{content:"Budget"}.verdicts td:nth-child(8)::before{content:"Noise floor"}
+        .verdicts td:nth-child(9)::before{content:"Rounds (dropped)"}.verdicts td:nth-child(10)::before{content:"Reason"}
+        }
+        @media print{
+        body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        .scroll,details table{overflow:visible}
+        .axis{position:static}
+        thead{display:table-header-group}
+        h2,h3,h4{break-after:avoid}
+        }
+        </style>
+        """;
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Reporting;
+
+/// <summary>A table for pull-request comments and CI summaries, worst first.</summary>
+internal static class MarkdownSummary
+{
+    /// <param name="results">The cases, in any order.</param>
+    /// <param name="limit">Rows at most; comment fields are limited in size.</param>
+    public static string Render(IReadOnlyList<CaseResult> results, int limit = 100)
+    {
+        var cases = ReportedCase.WorstFirst(results);
+        var text = new StringBuilder($"**{Tally.OfBothArms(cases)}**\n");
+        if (cases.Count == 0)
+            return text.ToString();
+        text.Append("\n| Verdict | Case | Metric | Baseline | eBPF | Overhead | Budget | Noise floor | Rounds (dropped) |\n");
+        text.Append("| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        foreach (var each in cases.Take(limit))
+            WriteRow(text, each);
+        if (cases.Count > limit)
+            text.Append($"\nand {cases.Count - limit} more cases, none worse than these.\n");
+        return text.ToString();
+    }
+
+    private static void WriteRow(StringBuilder text, ReportedCase reported)
+    {
+        var metric = reported.Leading;
+        string[] cells =
+        [
+            $"{VerdictSymbol.Of(reported.Verdict)} {reported.Verdict}",
+            Escape(reported.Name),
+            metric is null ? UnitScale.Missing : Escape(OverheadText.TitleOf(metric)),
+            Escape(UnitScale.Quantity(metric?.Baseline, metric?.Unit ?? "")),
+            Escape(UnitScale.Quantity(metric?.Ebpf, metric?.Unit ?? "")),
+            OverheadText.WithInterval(metric),
+            OverheadText.Size(metric?.BudgetPercent),
+            OverheadText.Size(reported.Result.Verdict.NoiseFloorPercent),
+            reported.Rounds,
+        ];
+        text.Append($"| {string.Join(" | ", cells)} |\n");
+    }
+
+    // A backslash before punctuation is literal in every Markdown dialect; line breaks would end the row
+    private static string Escape(string text) =>
+        string.Concat(TextFit.SingleLine(text).Select(character => @"\`*_{}[]<>|&#!~@".Contains(character) ? $@"\{character}" : $"{character}"));
+}

@@ -1,0 +1,63 @@
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Reporting;
+
+/// <summary>A case together with the one metric that stands for it where there is room for one only.</summary>
+internal sealed record ReportedCase(CaseResult Result)
+{
+    public string Name => Result.Verdict.Case;
+
+    public Verdict Verdict => Result.Verdict.Verdict;
+
+    public bool IsBaseline => Result.Tool is null;
+
+    public string ToolName => Result.Tool ?? "(baseline)";
+
+    /// <summary>Type, protocol and parameters of the load, as in the case's name.</summary>
+    public string Workload => $"{Result.TestType}/{Result.Protocol}/{Result.Params}";
+
+    /// <summary>
+    /// The judged metric nearest to (or farthest over) its budget; without budgets the test type's primary metric; null for a case without numbers.
+    /// </summary>
+    public MetricVerdict? Leading { get; } =
+        Judged(Result).OrderBy(metric => Severity(metric.Verdict!.Value)).ThenByDescending(Excess).FirstOrDefault()
+        ?? Result.Verdict.Metrics.FirstOrDefault(metric => metric.Name == PrimaryName(Result.TestType))
+        ?? (Result.Verdict.Metrics is [var first, ..] ? first : null);
+
+    /// <summary>Metrics whose rounds are worth showing: the judged ones, or else the leading one.</summary>
+    public IReadOnlyList<MetricVerdict> Shown => [.. Judged(Result).DefaultIfEmpty(Leading).OfType<MetricVerdict>()];
+
+    /// <summary>Whether the budget is smaller than anything that this environment could have shown.</summary>
+    public bool BudgetIsUnderNoiseFloor => Leading?.BudgetPercent < Result.Verdict.NoiseFloorPercent;
+
+    /// <summary>Valid rounds and, in brackets, the dropped ones: <c>8 (1)</c>.</summary>
+    public string Rounds => Result.Verdict.DroppedRounds == 0
+        ? $"{Result.Verdict.Rounds}"
+        : $"{Result.Verdict.Rounds} ({Result.Verdict.DroppedRounds})";
+
+    /// <summary>Fail first, then what proves nothing, then what is undecided; within a verdict the largest excess over the budget first.</summary>
+    public static IReadOnlyList<ReportedCase> WorstFirst(IEnumerable<CaseResult> results) =>
+    [
+        .. results.Select(result => new ReportedCase(result))
+            .OrderBy(reported => Severity(reported.Verdict))
+            .ThenByDescending(reported => reported.Leading is { } leading ? Excess(leading) : double.NegativeInfinity)
+            .ThenBy(reported => reported.Name, StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<MetricVerdict> Judged(CaseResult result) => result.Verdict.Metrics.Where(metric => metric.Verdict is not null);
+
+    private static double Excess(MetricVerdict metric) =>
+        metric.OverheadPercent is { } overhead && double.IsFinite(overhead) ? overhead - (metric.BudgetPercent ?? 0) : double.NegativeInfinity;
+
+    private static string? PrimaryName(string testType) =>
+        Enum.TryParse<TestType>(testType, ignoreCase: true, out var type) && Enum.IsDefined(type) ? Metric.Primary(type).Name : null;
+
+    private static int Severity(Verdict verdict) => verdict switch
+    {
+        Verdict.Fail => 0,
+        Verdict.Invalid => 1,
+        Verdict.Inconclusive => 2,
+        _ => 3,
+    };
+}
