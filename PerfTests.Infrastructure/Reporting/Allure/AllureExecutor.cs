@@ -1,0 +1,20 @@
+namespace PerfTests.Infrastructure.Reporting.Allure;
+
+/// <summary>What ran the tests, as <c>executor.json</c> keeps it; a CI job fills in its build.</summary>
+internal sealed record AllureExecutor
+{
+    public required string Name { get; init; }
+
+    /// <summary>Allure knows <c>github</c>, <c>gitlab</c>, <c>jenkins</c> …; anything else gets a neutral icon.</summary>
+    public required string Type { get; init; }
+
+    public string? Url { get; init; }
+
+    public long? BuildOrder { get; init; }
+
+    public string? BuildName { get; init; }
+
+    public string? BuildUrl { get; init; }
+
+    public string? ReportUrl { get; init; }
+}

@@ -1,0 +1,35 @@
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Reporting.Allure;
+
+/// <summary>A case's verdict in Allure's terms.</summary>
+internal static class AllureVerdict
+{
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="inconclusiveFails">Whether the gate takes too little evidence for a failure.</param>
+    public static AllureStatus Status(Verdict verdict, bool inconclusiveFails = false) => verdict switch
+    {
+        Verdict.Pass => AllureStatus.Passed,
+        Verdict.Fail => AllureStatus.Failed,
+        Verdict.Inconclusive => inconclusiveFails ? AllureStatus.Failed : AllureStatus.Skipped,
+        _ => AllureStatus.Broken,
+    };
+
+    /// <summary>The verdict's word, which the categories go by, and the reasons.</summary>
+    public static AllureStatusDetails Details(CaseVerdict verdict) => new($"{verdict.Verdict}: {string.Join(' ', verdict.Reasons)}");
+
+    /// <summary>The measured numbers; they change from run to run, so they do not tell tests apart.</summary>
+    public static IReadOnlyList<AllureParameter> Parameters(CaseVerdict verdict) =>
+    [
+        .. verdict.Metrics.SelectMany(metric => new AllureParameter[]
+        {
+            new($"{metric.Name} baseline", UnitScale.Quantity(metric.Baseline, metric.Unit), Excluded: true),
+            new($"{metric.Name} ebpf", UnitScale.Quantity(metric.Ebpf, metric.Unit), Excluded: true),
+            new($"{metric.Name} overhead", OverheadText.WithInterval(metric), Excluded: true),
+            new($"{metric.Name} budget", OverheadText.Size(metric.BudgetPercent), Excluded: true),
+        }),
+        new("noise floor", OverheadText.Size(verdict.NoiseFloorPercent), Excluded: true),
+        new("rounds", $"{verdict.Rounds}", Excluded: true),
+        new("dropped rounds", $"{verdict.DroppedRounds}", Excluded: true),
+    ];
+}
