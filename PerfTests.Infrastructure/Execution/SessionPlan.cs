@@ -12,8 +12,10 @@ public sealed class SessionPlan
     private SessionPlan(SessionOptions options, PerfConfig config)
     {
         (Options, Config) = (options, config);
-        Cases = [.. TestMatrix.Build(config, options.Selection)];
-        _toolCasesByBaseline = Cases.Where(perfCase => perfCase.Arm == Arm.Ebpf).ToLookup(perfCase => perfCase.BaselineName, StringComparer.Ordinal);
+        var cases = TestMatrix.Build(config, options.Selection).ToList();
+        _toolCasesByBaseline = cases.Where(perfCase => perfCase.Arm == Arm.Ebpf).ToLookup(perfCase => perfCase.BaselineName, StringComparer.Ordinal);
+        // Who asks for a tool wants the baselines of that tool's conditions, and no others.
+        Cases = [.. cases.Where(perfCase => options.Tools.Count == 0 || perfCase.Arm == Arm.Ebpf || _toolCasesByBaseline.Contains(perfCase.Name))];
     }
 
     public SessionOptions Options { get; }

@@ -7,9 +7,11 @@ namespace PerfTests.Infrastructure.Reporting.Allure;
 /// <param name="writer">The results folder.</param>
 /// <param name="caseName">The case's name, which its ids and labels come from.</param>
 /// <param name="place">Labels of host and thread.</param>
-internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IReadOnlyList<AllureLabel>? place = null)
+internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IReadOnlyList<AllureLabel>? place = null) : IDisposable
 {
     private readonly AllureStepRecorder _root = new(writer, caseName);
+    private readonly IReadOnlyList<AllureLabel> _labels = [.. AllureLabels.OfCase(caseName), .. place ?? []];
+    private bool _finished;
 
     /// <summary>Id of this run of the case, for containers.</summary>
     public string Uuid { get; } = AllureResultsWriter.NewUuid();
@@ -54,13 +56,22 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
             Start = recorded.Start,
             Stop = recorded.Stop,
             Description = description,
-            Labels = [.. AllureLabels.OfCase(caseName), .. place ?? []],
+            Labels = _labels,
             Parameters = parameters,
             Links = links ?? [],
             Steps = recorded.Steps,
             Attachments = recorded.Attachments,
         };
         writer.Write(result);
+        _finished = true;
         return result;
+    }
+
+    /// <summary>Writes a case that nobody finished too, as one of unknown outcome.</summary>
+    public void Dispose()
+    {
+        if (!_finished)
+            Finish(AllureStatus.Unknown, new AllureStatusDetails("The case ended without a verdict."));
+        _root.Dispose();
     }
 }

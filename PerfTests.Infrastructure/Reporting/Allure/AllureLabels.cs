@@ -10,8 +10,10 @@ internal static class AllureLabels
     /// <exception cref="ArgumentException">The name has another form.</exception>
     public static IReadOnlyList<AllureLabel> OfCase(string caseName)
     {
-        var (arm, tool, environment, type, protocol, parameters) = caseName.Split('/') switch
+        var parts = caseName.Split('/');
+        var (arm, tool, environment, type, protocol, parameters) = parts switch
         {
+            _ when parts.Contains("") => throw new ArgumentException($"'{caseName}' is no case name: a part is empty", nameof(caseName)),
             ["baseline", var on, var test, var over, var with] => ("Baseline", (string?)null, on, test, over, with),
             ["ebpf", var id, var on, var test, var over, var with] => ("Ebpf", id, on, test, over, with),
             _ => throw new ArgumentException($"'{caseName}' is no case name: expected baseline/… with 5 or ebpf/… with 6 parts", nameof(caseName)),

@@ -40,7 +40,7 @@ internal static class ReportStyle
         th{color:var(--soft);font-weight:600;vertical-align:bottom}
         td small{display:block;font-size:.8rem}
         .verdicts{width:100%}
-        td:first-child,td:nth-child(10),.row span,h1,h3,summary,li,dd{overflow-wrap:anywhere}
+        td:first-child,td:nth-child(10),.row span,h1,h3,summary,li,dt,dd{overflow-wrap:anywhere}
         .verdicts td:first-child{min-width:14.5rem}
         .verdicts td:nth-child(n+4):nth-child(-n+8){white-space:nowrap}
         .verdicts td:nth-child(10){min-width:10rem}
@@ -86,7 +86,7 @@ internal static class ReportStyle
         .pair th:nth-child(2)::before,.pair th:nth-child(4)::before{content:"● ";color:var(--base)}
         .pair th:nth-child(3)::before{content:"■ ";color:var(--ebpf)}
         .hosts{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:0 2rem}
-        dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem .8rem;margin:0;font-size:.87rem}
+        dl{display:grid;grid-template-columns:minmax(4rem,auto) minmax(0,1fr);gap:.1rem .8rem;margin:0;font-size:.87rem}
         dd{margin:0}
         @media (max-width:60rem){
         body{padding:.9rem}

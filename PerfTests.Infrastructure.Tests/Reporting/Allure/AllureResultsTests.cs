@@ -1,0 +1,145 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using PerfTests.Infrastructure.Reporting.Allure;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Tests.Reporting.Allure;
+
+[TestFixture]
+internal sealed partial class AllureResultsTests
+{
+    private string _folder = "";
+    private AllureResultsWriter _writer = null!;
+
+    [SetUp]
+    public void MakeFolder()
+    {
+        _folder = Directory.CreateTempSubdirectory("allure-").FullName;
+        _writer = new AllureResultsWriter(_folder, new SteppedTime());
+    }
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void A_case_with_nested_steps_and_attachments_reads_as_verified()
+    {
+        var result = SampleCases.EveryKind[1];
+        using var allure = new AllureCase(_writer, result.Verdict.Case, AllureLabels.OfPlace("server", "lab-veth"));
+        using (var round = allure.Step("round 1"))
+        {
+            using (round.Step("baseline run"))
+            using (var run = round.Step("tool run <with ebpf>"))
+                run.AttachText("tool output", "Attaching 2 probes...\n");
+            round.Break(new InvalidOperationException("the load was refused"));
+        }
+        allure.Finish(result, links: [new AllureLink("run folder", "https://example.org/run")]);
+        Snapshot.Match(WithoutRandomIds(ReadAll("-result.json").Single()), "nested_case", "json");
+    }
+
+    [Test]
+    public void A_report_folder_has_a_result_per_case_and_everything_around_them()
+    {
+        var uuids = new List<string>();
+        foreach (var result in SampleCases.EveryKind)
+        {
+            using var allure = new AllureCase(_writer, result.Verdict.Case);
+            using (allure.Step("measure"))
+                allure.AttachText("note", "µ and ✓");
+            uuids.Add(allure.Finish(result).Uuid);
+        }
+        _writer.Write(new AllureContainer
+        {
+            Uuid = AllureResultsWriter.NewUuid(),
+            Name = "one-time set-up",
+            Children = uuids,
+            Befores = [new AllureStep { Name = "raise the lab", Status = AllureStatus.Broken, StatusDetails = new("no room"), Start = _writer.Now, Stop = _writer.Now }],
+            Start = _writer.Now,
+            Stop = _writer.Now,
+        });
+        _writer.Write(AllureCategory.All);
+        _writer.Write(new AllureExecutor { Name = "PerfTests", Type = "nunit", BuildName = "quick" });
+        _writer.WriteEnvironment([new("server.kernel", "6.18.0"), new("server CPU", "2 × fast=yes")]);
+
+        var results = ReadAll("-result.json");
+        Assert.That(results.Select(result => (string?)result["testCaseId"]), Is.Unique.And.Exactly(SampleCases.EveryKind.Count).Items);
+        Assert.That(results.Select(result => (string?)result["status"]).Order(),
+            Is.EqualTo(new[] { "broken", "failed", "failed", "failed", "passed", "passed", "passed", "passed", "skipped" }));
+        Assert.That(File.ReadAllText(Path.Combine(_folder, "environment.properties")), Is.EqualTo("server.kernel=6.18.0\nserver\\ CPU=2 \\u00d7 fast=yes\n"));
+        Snapshot.Match(WithoutRandomIds(ReadAll("-container.json").Single()), "container", "json");
+        Snapshot.Match(File.ReadAllText(Path.Combine(_folder, "categories.json")), "categories", "json");
+    }
+
+    [Test]
+    public void Ids_stay_the_same_over_runs_and_differ_between_cases()
+    {
+        var names = SampleCases.EveryKind.Select(result => result.Verdict.Case).ToList();
+        Assert.That(names.Select(AllureIds.TestCase), Is.Unique);
+        Assert.That(AllureIds.TestCase("baseline/e/pps/udp/x"), Is.EqualTo("f51e67844e047c17b9b0921374fef264"));
+        Assert.That(AllureIds.History("a", [new("x", "1", Excluded: true)]), Is.EqualTo(AllureIds.History("a", [new("x", "2", Excluded: true)])));
+        Assert.That(AllureIds.History("a", [new("x", "1")]), Is.Not.EqualTo(AllureIds.History("a", [new("x", "2")])));
+    }
+
+    [Test]
+    public void Every_measured_number_is_excluded_from_what_tells_tests_apart() =>
+        Assert.That(AllureVerdict.Parameters(SampleCases.EveryKind[1].Verdict), Has.All.Property(nameof(AllureParameter.Excluded)).True);
+
+    [TestCase(Verdict.Pass, false, AllureStatus.Passed)]
+    [TestCase(Verdict.Fail, false, AllureStatus.Failed)]
+    [TestCase(Verdict.Inconclusive, false, AllureStatus.Skipped)]
+    [TestCase(Verdict.Inconclusive, true, AllureStatus.Failed)]
+    [TestCase(Verdict.Invalid, true, AllureStatus.Broken)]
+    public void A_verdict_has_a_status(Verdict verdict, bool inconclusiveFails, object status) =>
+        Assert.That(AllureVerdict.Status(verdict, inconclusiveFails), Is.EqualTo(status));
+
+    [TestCase("Fail: over the budget of 5 %", AllureStatus.Failed, "Over budget")]
+    [TestCase("Invalid: the tool died\nat once", AllureStatus.Broken, "Invalid: the measurement proves nothing")]
+    [TestCase("Inconclusive: too wide", AllureStatus.Failed, "Inconclusive: not enough evidence")]
+    [TestCase("Infrastructure: host server is down", AllureStatus.Broken, "Infrastructure faults")]
+    [TestCase("Invalid: ssh: connect to host server port 22: Connection refused", AllureStatus.Broken, "Infrastructure faults")]
+    public void A_message_finds_its_category(string message, object status, string category) => Assert.That(
+        AllureCategory.All.First(each => each.MatchedStatuses.Contains((AllureStatus)status)
+            && Regex.IsMatch(message, $"^(?:{each.MessageRegex ?? ".*"})$", RegexOptions.None, TimeSpan.FromSeconds(5))).Name,
+        Is.EqualTo(category));
+
+    [Test]
+    public void A_case_that_nobody_finished_is_still_written()
+    {
+        new AllureCase(_writer, "baseline/e/pps/udp/x").Dispose();
+        Assert.That((string?)ReadAll("-result.json").Single()["status"], Is.EqualTo("unknown"));
+    }
+
+    [Test]
+    public void Steps_recorded_from_many_threads_are_all_there()
+    {
+        using var allure = new AllureCase(_writer, "baseline/e/pps/udp/x");
+        Parallel.For(0, 50, index =>
+        {
+            using var step = allure.Step($"step {index}");
+            step.AttachText("output", "text");
+        });
+        var result = allure.Finish(AllureStatus.Passed);
+        Assert.That(result.Steps.Select(step => step.Name).Order(), Is.EqualTo(Enumerable.Range(0, 50).Select(index => $"step {index}").Order()));
+        Assert.That(Directory.GetFiles(_folder, "*-attachment.txt"), Has.Length.EqualTo(50));
+    }
+
+    [Test]
+    public void An_attachment_that_cannot_be_copied_leaves_nothing_behind()
+    {
+        Assert.That(() => _writer.AttachFile("x", Path.Combine(_folder, "absent.log"), "text/plain"), Throws.InstanceOf<FileNotFoundException>());
+        Assert.That(Directory.GetFileSystemEntries(_folder), Is.Empty);
+    }
+
+    [Test]
+    public void A_name_of_another_form_is_refused([Values("", "x", "ebpf/a/b", "baseline/e//tcp/x", "other/e/pps/udp/x")] string name) =>
+        Assert.That(() => AllureLabels.OfCase(name), Throws.ArgumentException);
+
+    private List<JsonNode> ReadAll(string suffix) =>
+        [.. Directory.GetFiles(_folder, $"*{suffix}").Select(file => JsonNode.Parse(File.ReadAllText(file))!)];
+
+    private static string WithoutRandomIds(JsonNode json) =>
+        Uuid().Replace(json.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), "<uuid>");
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Uuid();
+}
