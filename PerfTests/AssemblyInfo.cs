@@ -1,6 +1,3 @@
-using PerfTests;
-
 // Two measurements at once would measure each other.
 [assembly: NonParallelizable]
 [assembly: LevelOfParallelism(1)]
-[assembly: AllureReport]

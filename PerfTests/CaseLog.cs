@@ -1,19 +1,31 @@
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Reporting.Allure;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests;
 
-/// <summary>Sends what happens in a case to the console; steps and files wait for a reporter.</summary>
-internal sealed class CaseLog(Action<string> line) : ICaseLog
+/// <summary>Sends what happens in a case to the console and to Allure.</summary>
+internal sealed class CaseLog(Action<string> line, AllureCase allure) : ICaseLog
 {
-    public IDisposable BeginStep(string name) => new MemoryStream();
+    /// <summary>Longest raw file that is copied into Allure's results; a longer one stays in the result tree only.</summary>
+    private const long LongestAttachment = 512 * 1024;
+
+    private AllureStepRecorder? _step;
+
+    public IDisposable BeginStep(string name) => _step = allure.Step(name);
 
     public void Line(string text) => line(text);
 
     public void Completed(RunRecord run, string folder)
     {
+        if (_step is not { } step)
+            return;
+        if (run.Execution.Error is { } error)
+            step.End(AllureStatus.Broken, new AllureStatusDetails(error));
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            if (new FileInfo(file).Length is > 0 and <= LongestAttachment)
+                step.AttachFile(Path.GetRelativePath(folder, file), file, file.EndsWith(".json", StringComparison.Ordinal) ? "application/json" : "text/plain");
+        }
     }
-
-    public void Finish(CaseVerdict verdict, string folder) => line(VerdictSentence.Of(verdict));
 }

@@ -1,72 +1,68 @@
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Execution;
-using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Reporting;
+using PerfTests.Infrastructure.Reporting.Allure;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests;
 
-/// <summary>All selected cases of one test run, from the init hook to the post hook.</summary>
-internal sealed class MeasuringRun : IAsyncDisposable
+/// <summary>The selected cases of one test run, between the init and the post hook.</summary>
+internal sealed class MeasuringRun(TestSession session, SessionProgress progress, AllureSession allure, CancellationToken stopping)
 {
-    private readonly StopSignals _signals;
-    private readonly TestSession _session;
-    private readonly SessionProgress _progress;
+    private string ResultDir => session.Plan.Options.ResultDir;
 
-    private MeasuringRun(StopSignals signals, TestSession session, SessionProgress progress) =>
-        (_signals, _session, _progress) = (signals, session, progress);
-
-    public static async Task<MeasuringRun> StartAsync(SessionPlan plan, IReadOnlyCollection<PerfCase> selected, StopSignals signals)
-    {
-        var progress = new SessionProgress(plan, [.. selected], TestContext.Progress.WriteLine, TimeProvider.System);
-        progress.Announce();
-        var session = await TestSession.StartAsync(plan, selected, new LabHostSource(), TimeProvider.System, signals.Stopping);
-        return new MeasuringRun(signals, session, progress);
-    }
+    private bool FailOnInconclusive => session.Plan.Config.Thresholds.FailOnInconclusive;
 
     /// <summary>Runs one case and asserts on its verdict.</summary>
     public async Task RunAsync(PerfCase perfCase)
     {
-        if (_signals.Stopping.IsCancellationRequested)
+        if (stopping.IsCancellationRequested)
             Assert.Inconclusive("the run was stopped before this case");
-        var log = new CaseLog(_progress.Begin(perfCase));
-        CaseVerdict verdict;
+        var recorder = allure.Begin(perfCase.Name);
         try
         {
-            verdict = await _session.RunAsync(perfCase, log, _signals.Stopping);
+            var line = progress.Begin(perfCase);
+            var verdict = await session.RunAsync(perfCase, new CaseLog(line, recorder), stopping);
+            line(VerdictSentence.Of(verdict));
+            await RecordAsync(perfCase, recorder);
+            AssertOn(verdict);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
+            recorder.Finish(AllureStatus.Skipped, new AllureStatusDetails("the run was stopped"));
             Assert.Inconclusive("the run was stopped while this case was measured; its rounds so far are kept");
+        }
+        catch (Exception exception) when (exception is not ResultStateException)
+        {
+            recorder.Finish(AllureStatus.Broken, AllureStatusDetails.Of(exception));
             throw;
         }
-        var folder = new ResultTree(_session.Plan.Options.ResultDir).CaseFolder(perfCase.Name);
-        log.Finish(verdict, folder);
-        TestContext.AddTestAttachment(Path.Combine(folder, CaseStore.VerdictFile), "verdict");
-        TestContext.Out.WriteLine(VerdictSentence.Of(verdict));
-        foreach (var reason in verdict.Reasons)
-            TestContext.Out.WriteLine($"- {reason}");
-        AssertOn(verdict);
     }
 
-    /// <summary>Gives the hosts back, and writes the reports over what was measured.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Writes the reports over what was measured, and returns the table of verdicts.</summary>
+    public Task<string> ReportAsync() => SessionReport.WriteAsync(
+        ResultDir, session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal), FailOnInconclusive,
+        TimeProvider.System, CancellationToken.None);
+
+    private async Task RecordAsync(PerfCase perfCase, AllureCase recorder)
     {
-        await _session.DisposeAsync();
-        var names = _session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal);
-        TestContext.Progress.WriteLine(await SessionReport.WriteAsync(
-            _session.Plan.Options.ResultDir, names, _session.Plan.Config.Thresholds.FailOnInconclusive, TimeProvider.System, CancellationToken.None));
+        var store = new CaseStore(new ResultTree(ResultDir));
+        var verdictFile = Path.Combine(store.Tree.CaseFolder(perfCase.Name), CaseStore.VerdictFile);
+        recorder.AttachFile(CaseStore.VerdictFile, verdictFile, "application/json");
+        recorder.Finish((await store.ReadCaseAsync(perfCase.Name, CancellationToken.None))!, FailOnInconclusive);
+        TestContext.AddTestAttachment(verdictFile, "verdict");
     }
 
     private void AssertOn(CaseVerdict verdict)
     {
         var told = string.Join(Environment.NewLine, [VerdictSentence.Of(verdict), .. verdict.Reasons.Select(reason => $"- {reason}")]);
+        TestContext.Out.WriteLine(told);
         switch (verdict.Verdict)
         {
             case Verdict.Pass:
                 return;
-            case Verdict.Inconclusive when !_session.Plan.Config.Thresholds.FailOnInconclusive:
+            case Verdict.Inconclusive when !FailOnInconclusive:
                 Assert.Inconclusive(told);
                 return;
             default:

@@ -33,9 +33,17 @@ public sealed class TestSession : IAsyncDisposable
         SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, TimeProvider time, CancellationToken cancellationToken)
     {
         var environments = selected.Select(perfCase => perfCase.Environment).DistinctBy(environment => environment.Id).ToList();
-        await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts).DistinctBy(host => host.Id)], cancellationToken);
-        var hosts = await SessionHosts.OpenAsync(environments, source, cancellationToken);
-        return new TestSession(plan, source, hosts, time);
+        try
+        {
+            await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts).DistinctBy(host => host.Id)], cancellationToken);
+            var hosts = await SessionHosts.OpenAsync(environments, source, cancellationToken);
+            return new TestSession(plan, source, hosts, time);
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs a case to its verdict, which is also in the result tree.</summary>

@@ -54,6 +54,10 @@ internal sealed class CaseStore(ResultTree tree)
         return new(cases, problems);
     }
 
+    /// <summary>One case; null when it has no verdict that can be read.</summary>
+    public Task<CaseResult?> ReadCaseAsync(string caseName, CancellationToken cancellationToken) =>
+        ReadCaseAsync(CaseAddress.Parse(caseName), [], cancellationToken);
+
     private async Task<CaseResult?> ReadCaseAsync(CaseAddress address, List<ReadProblem> problems, CancellationToken cancellationToken)
     {
         var (roundsPath, verdictPath) = ($"{address.Name}/{RoundsFile}", $"{address.Name}/{VerdictFile}");

@@ -1,0 +1,84 @@
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Reporting.Allure;
+
+/// <summary>Allure's view of one session: a result for each selected case, also for those that never ran, and its hooks.</summary>
+/// <remarks>This is the seam for Allure.NUnit: it would take the place of this type and of <see cref="AllureCase"/>.</remarks>
+internal sealed class AllureSession
+{
+    public const string Folder = "allure-results";
+
+    private readonly AllureResultsWriter _writer;
+    private readonly Dictionary<string, AllureCase> _cases = new(StringComparer.Ordinal);
+    private readonly List<AllureStep> _befores = [];
+    private readonly List<AllureStep> _afters = [];
+    private readonly long _start;
+
+    /// <summary>Starts with an empty folder: history lives in the generated report, and an older run's results would count as retries.</summary>
+    public AllureSession(string resultDir, TimeProvider time)
+    {
+        _writer = new AllureResultsWriter(Path.Combine(resultDir, Folder), time);
+        foreach (var pattern in (string[])["*-result.json", "*-container.json", "*-attachment.*"])
+        {
+            foreach (var file in Directory.EnumerateFiles(_writer.Folder, pattern))
+                File.Delete(file);
+        }
+        _start = _writer.Now;
+        _writer.Write(AllureCategory.All);
+        _writer.Write(new AllureExecutor { Name = System.Environment.MachineName, Type = "perftests" });
+    }
+
+    /// <summary>A case begins.</summary>
+    public AllureCase Begin(string caseName)
+    {
+        var recorder = new AllureCase(_writer, caseName, AllureLabels.OfPlace(System.Environment.MachineName, "1"));
+        _cases[caseName] = recorder;
+        return recorder;
+    }
+
+    /// <summary>Runs the hook before all cases and keeps its time, or its failure.</summary>
+    public Task BeforeAsync(string name, Func<Task> hook) => HookAsync(_befores, name, hook);
+
+    /// <summary>Runs the hook after all cases and keeps its time, or its failure.</summary>
+    public Task AfterAsync(string name, Func<Task> hook) => HookAsync(_afters, name, hook);
+
+    /// <summary>Facts on the report's first page.</summary>
+    public void WriteEnvironment(IEnumerable<KeyValuePair<string, string>> facts) => _writer.WriteEnvironment(facts);
+
+    /// <summary>Writes the session's container, and a result for each selected case that has none: a missing case would look like a smaller matrix.</summary>
+    /// <param name="reason">Why cases did not run.</param>
+    public void Finish(IEnumerable<string> selectedCases, AllureStatus notRun, string reason)
+    {
+        foreach (var name in selectedCases.Where(name => !_cases.ContainsKey(name)))
+            Begin(name).Finish(notRun, new AllureStatusDetails(reason));
+        _writer.Write(new AllureContainer
+        {
+            Uuid = AllureResultsWriter.NewUuid(),
+            Name = "session",
+            Children = [.. _cases.Values.Select(recorder => recorder.Uuid)],
+            Befores = _befores,
+            Afters = _afters,
+            Start = _start,
+            Stop = _writer.Now,
+        });
+    }
+
+    private async Task HookAsync(List<AllureStep> steps, string name, Func<Task> hook)
+    {
+        using var step = new AllureStepRecorder(_writer, name);
+        try
+        {
+            await hook();
+        }
+        catch (Exception exception)
+        {
+            step.Break(exception);
+            throw;
+        }
+        finally
+        {
+            step.Dispose();
+            steps.Add(step.ToStep());
+        }
+    }
+}
