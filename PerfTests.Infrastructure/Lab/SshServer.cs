@@ -25,6 +25,7 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
     private string LogFile => Path.Combine(Folder, "sshd.log");
 
     /// <summary>Text of the configuration: a plain OpenSSH server with its default limits, as a real host has them.</summary>
+    /// <remarks>With SHLVL set, bash does not take a command for a login and leaves out the rc files of whoever owns this machine.</remarks>
     /// <param name="usePam">sshd refuses a locked account unless PAM decides, and some distributions lock root's password.</param>
     public string Configuration(bool usePam) =>
         $"""
@@ -41,6 +42,7 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
         PrintMotd no
         PrintLastLog no
         X11Forwarding no
+        SetEnv SHLVL=1
         Subsystem sftp internal-sftp
 
         """;
