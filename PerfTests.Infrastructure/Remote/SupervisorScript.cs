@@ -8,8 +8,8 @@ namespace PerfTests.Infrastructure.Remote;
 /// <remarks>
 /// <para>
 /// The remote command line is always the same few words, safe under any login shell; the script follows as the first line of
-/// standard input, in base64. Later input lines name signals for the process group, and the end of input kills the group: a
-/// process therefore cannot outlive its controller. A limiter kills it when time is up, so it cannot outlive a lost link.
+/// standard input, in base64. Later input lines name signals for the process group, and the end of input ends the group, politely
+/// first so that a tool detaches what it attached: a process therefore cannot outlive its controller. A limiter kills it when time is up, so it cannot outlive a lost link.
 /// </para>
 /// <para>
 /// The process is the left side of a pipeline in the foreground rather than a background job, because a shell without job
@@ -50,7 +50,11 @@ internal static class SupervisorScript
               setsid /bin/sh -c 'sleep {{limit}}; kill -s KILL -- "-$1"' sh "$group" 3<&- >/dev/null 2>&1 &
               limiter=$!
               while IFS= read -r signal <&3; do kill -s "$signal" -- "-$group"; done 2>/dev/null
-              kill -s TERM -- "-$group" 2>/dev/null && { sleep 0.3; kill -s KILL -- "-$group" 2>/dev/null; }
+              for ending in INT:30 TERM:6 KILL:0; do
+                kill -s "${ending%:*}" -- "-$group" 2>/dev/null || break
+                polls=${ending#*:}
+                while [ "$polls" -gt 0 ] && kill -s 0 -- "-$group" 2>/dev/null; do polls=$((polls - 1)); sleep 0.05; done
+              done
               kill -s KILL -- "-$limiter" 2>/dev/null
             }
             """;
