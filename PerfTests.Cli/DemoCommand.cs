@@ -42,7 +42,7 @@ internal static class DemoCommand
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = root };
         string[] arguments =
         [
-            "test", "PerfTests", "--no-build", "--nologo", "--settings", Path.Combine(root, "runsettings", "lab.runsettings"),
+            "test", "PerfTests", "--no-build", "--configuration", "Debug", "--nologo", "--settings", Path.Combine(root, "runsettings", "lab.runsettings"),
             .. filter is null ? Array.Empty<string>() : ["--filter", filter],
         ];
         foreach (var argument in arguments)

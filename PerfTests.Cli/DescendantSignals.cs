@@ -34,7 +34,10 @@ internal sealed partial class DescendantSignals : IDisposable
     {
         context.Cancel = true;
         const int terminate = 15;
-        foreach (var id in Descendants(_childId).Where(IsTestHost))
+        int[] below = [_childId, .. Descendants(_childId)];
+        int[] hosts = [.. below.Where(IsTestHost)];
+        // Before there is a test host there is nothing to clean up, and nobody must start one any more.
+        foreach (var id in hosts.Length > 0 ? hosts : below)
             _ = Kill(id, terminate);
     }
 

@@ -22,7 +22,7 @@ internal static class ReportCommand
                     return ExitCode.Usage;
                 }
                 Console.WriteLine(await SessionReport.WriteAsync(
-                    root, caseNames: null, options.FailOnInconclusive ?? false, TimeProvider.System, cancellationToken));
+                    root, session: null, options.FailOnInconclusive ?? false, TimeProvider.System, cancellationToken));
                 return ExitCode.Ok;
             },
             result);

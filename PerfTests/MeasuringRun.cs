@@ -42,8 +42,11 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
 
     /// <summary>Writes the reports over what was measured, and returns the table of verdicts.</summary>
     public Task<string> ReportAsync() => SessionReport.WriteAsync(
-        ResultDir, session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal), FailOnInconclusive,
-        TimeProvider.System, CancellationToken.None);
+        ResultDir,
+        new SessionCases(
+            session.Selected.Select(perfCase => perfCase.Name).ToHashSet(StringComparer.Ordinal),
+            session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal)),
+        FailOnInconclusive, TimeProvider.System, CancellationToken.None);
 
     private async Task RecordAsync(PerfCase perfCase, AllureCase recorder)
     {

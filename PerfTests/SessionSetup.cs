@@ -3,7 +3,7 @@ using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Allure;
 using PerfTests.Infrastructure.Results;
 
@@ -25,6 +25,7 @@ public sealed class SessionSetup
         var options = SessionScope.Options();
         var tests = Leaves(TestContext.CurrentContext.ActiveTests ?? []).ToList();
         _selected = [.. tests.SelectMany(test => test.Arguments).OfType<PerfTestCase>().Select(test => test.Case?.Name).OfType<string>()];
+        await TellAsync(options, 1, "the session did not come to its end: it was killed, or it still runs");
         _allure = new AllureSession(options.ResultDir, TimeProvider.System);
         try
         {
@@ -32,8 +33,7 @@ public sealed class SessionSetup
         }
         catch (Exception exception)
         {
-            var code = exception is ConfigurationException ? 2 : 3;
-            await SessionOutcome.WriteAsync(options.ResultDir, new SessionOutcome(code, exception.Message, TimeProvider.System.GetUtcNow()), CancellationToken.None);
+            await TellAsync(options, exception is ConfigurationException ? 2 : 3, exception.Message);
             throw;
         }
     }
@@ -64,6 +64,7 @@ public sealed class SessionSetup
         PerfCase[] selected = [.. plan.Cases.Where(perfCase => names.Contains(perfCase.Name))];
         var progress = new SessionProgress(plan, selected, TestContext.Progress.WriteLine, TimeProvider.System);
         progress.Announce();
+        SessionReport.Discard(options.ResultDir);
         _session = await TestSession.StartAsync(plan, selected, new LabHostSource(), TimeProvider.System, _signals.Stopping);
         _run = new MeasuringRun(_session, progress, _allure!, _signals.Stopping);
         SessionScope.Enter(_run);
@@ -71,11 +72,23 @@ public sealed class SessionSetup
 
     private async Task FinishAsync()
     {
-        if (_session is not null)
-            await _session.DisposeAsync();
-        if (_run is not null)
-            TestContext.Progress.WriteLine(await _run.ReportAsync());
+        try
+        {
+            if (_session is not null)
+                await _session.DisposeAsync();
+        }
+        finally
+        {
+            if (_run is not null)
+                TestContext.Progress.WriteLine(await _run.ReportAsync());
+        }
+        // The tests of a stopped run are inconclusive, which dotnet test takes for success; a failed tear-down it does not.
+        if (_session?.Unjudged is { Count: > 0 } unjudged)
+            Assert.Fail($"{unjudged.Count} of {_session.Selected.Count} cases have no verdict: {string.Join(", ", unjudged)}");
     }
+
+    private static Task TellAsync(SessionOptions options, int exitCode, string message) =>
+        SessionOutcome.WriteAsync(options.ResultDir, new SessionOutcome(exitCode, message, TimeProvider.System.GetUtcNow()), CancellationToken.None);
 
     private static IEnumerable<ITest> Leaves(IEnumerable<ITest> tests) =>
         tests.SelectMany(test => test.HasChildren ? Leaves(test.Tests) : [test]);

@@ -11,18 +11,21 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ManualResetEventSlim _finished = new();
     private readonly List<PosixSignalRegistration> _registrations;
+    private readonly OrphanWatch _orphan;
 
     public StopSignals()
     {
         PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
         _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Stop))];
         AppDomain.CurrentDomain.ProcessExit += WaitForCleanUp;
+        _orphan = new OrphanWatch(Environment.ProcessId, Cancel, TimeProvider.System);
     }
 
     public CancellationToken Stopping => _stopping.Token;
 
     public void Dispose()
     {
+        _orphan.Dispose();
         _finished.Set();
         AppDomain.CurrentDomain.ProcessExit -= WaitForCleanUp;
         foreach (var registration in _registrations)
@@ -34,12 +37,24 @@ internal sealed class StopSignals : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
-        _stopping.Cancel();
+        Cancel();
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run ended at this moment.
+        }
     }
 
     private void WaitForCleanUp(object? sender, EventArgs arguments)
     {
-        _stopping.Cancel();
+        Cancel();
         _finished.Wait(CleanUpLimit);
     }
 }

@@ -23,6 +23,14 @@ internal sealed class GateTests
         Assert.That(gate.ToString(), Is.EqualTo("5 cases: 2 pass, 1 fail, 1 inconclusive, 1 invalid"));
     }
 
+    [Test]
+    public void A_case_without_a_verdict_closes_it_and_is_counted()
+    {
+        var gate = Gate.Of([Case(Verdict.Pass)], failOnInconclusive: false, unjudged: 1);
+        Assert.That(gate.ExitCode, Is.EqualTo(1));
+        Assert.That(gate.ToString(), Is.EqualTo("2 cases: 1 pass, 0 fail, 0 inconclusive, 0 invalid, 1 without a verdict"));
+    }
+
     private static CaseVerdict Case(Verdict verdict) => new()
     {
         Case = Sample.ToolCase,

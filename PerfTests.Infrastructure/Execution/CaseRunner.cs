@@ -27,6 +27,7 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
         };
         try
         {
+            await store.BeginAsync(perfCase.Name, cancellationToken);
             if (perfCase.Arm == Arm.Ebpf)
             {
                 var proof = await ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken);
@@ -35,7 +36,7 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
             RunOutcome? before = null;
             while (CaseJudge.NextLook(evidence, thresholds) is not null)
             {
-                var round = await RoundAsync(perfCase, evidence.Rounds.Count + 1, before, log, cancellationToken);
+                var round = await RoundAsync(perfCase, evidence, before, log, cancellationToken);
                 before = round.LastBaseline;
                 evidence = evidence with
                 {
@@ -72,8 +73,9 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
 
     /// <summary>Baseline, middle, baseline; the first one is the last one of the round before when that one was good.</summary>
     private async Task<FinishedRound> RoundAsync(
-        PerfCase perfCase, int number, RunOutcome? before, ICaseLog log, CancellationToken cancellationToken)
+        PerfCase perfCase, CaseEvidence evidence, RunOutcome? before, ICaseLog log, CancellationToken cancellationToken)
     {
+        var number = evidence.Rounds.Count + 1;
         before ??= await RunAsync(perfCase, Arm.Baseline, $"round {number}: baseline before", log, cancellationToken);
         if (!before.IsGood)
             return FinishedRound.Dropped(number, before, null, null, $"baseline run: {before.Error}");
@@ -81,6 +83,9 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
         var middle = await RunAsync(perfCase, perfCase.Arm, $"round {number}: {middleName}", log, cancellationToken);
         if (!middle.IsGood)
             return FinishedRound.Dropped(number, before, middle, null, middle.Error!);
+        // A part of a tool costs a part of its price.
+        if (middle.Tool is { } tool && evidence.Exposure is { } proof && tool.After.Count < proof.Programs.Count)
+            return FinishedRound.Dropped(number, before, middle, null, $"the tool held {tool.After.Count} BPF programs, {proof.Programs.Count} when its presence was proven");
         var after = await RunAsync(perfCase, Arm.Baseline, $"round {number}: baseline after", log, cancellationToken);
         return after.IsGood
             ? FinishedRound.Valid(number, before, middle, after)

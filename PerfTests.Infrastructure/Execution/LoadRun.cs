@@ -85,6 +85,9 @@ internal sealed class LoadRun
             throw new LoadFailedException(
                 $"{exception.Message}; the client ended with exit code {ran.ExitCode} within a limit of {limit.TotalSeconds:F0} s. {ran.Error.Trim()}", exception);
         }
+        // A figure of a part of the streams would read as a change.
+        if (output.Processes.Count != ClientCommands.Count)
+            throw new LoadFailedException($"{output.Processes.Count} of {ClientCommands.Count} client processes reported");
         for (var i = 0; i < output.Processes.Count; i++)
         {
             var process = output.Processes[i];
@@ -106,16 +109,20 @@ internal sealed class LoadRun
         LoadSeconds = load.LoadSeconds;
         return new Dictionary<string, double>(load.Metrics)
         {
-            [Metric.PacketRate.Name] = PacketsReceived(serverBefore, serverAfter) / load.LoadSeconds,
+            [Metric.PacketRate.Name] = PacketsReceived(serverBefore, serverAfter, load) / load.LoadSeconds,
         };
     }
 
-    private ulong PacketsReceived(string before, string after)
+    private ulong PacketsReceived(string beforeText, string afterText, LoadResult load)
     {
         try
         {
             var name = _environment.Server.Interface;
-            return CounterSnapshot.Parse(after).Interface(name).ReceivedPackets - CounterSnapshot.Parse(before).Interface(name).ReceivedPackets;
+            var (before, after) = (CounterSnapshot.Parse(beforeText).Interface(name), CounterSnapshot.Parse(afterText).Interface(name));
+            if (_workload.Type == TestType.Pps)
+                InterfaceCheck.Require(name, before, after, load);
+            return after.ReceivedPackets >= before.ReceivedPackets ? after.ReceivedPackets - before.ReceivedPackets
+                : throw new FormatException($"the counters of {name} went backwards while the load ran");
         }
         catch (FormatException exception)
         {

@@ -11,6 +11,9 @@ namespace PerfTests.Infrastructure.Execution;
 /// <summary>Makes one run of a case in one arm: tool, servers, load, figures, and its folder in the result tree.</summary>
 internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment, ResultTree tree, TimeProvider time)
 {
+    // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
+    private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
+
     /// <summary>Runs to an end that is always recorded; a run that did not go as planned says why in its record.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; its folder stays without <c>metadata.json</c>.</exception>
     public async Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken)
@@ -24,6 +27,8 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
         string? error = null;
         try
         {
+            hosts.RequireLeases();
+            await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
             tool = launch is null ? null : await StartToolAsync(perfCase, launch, purpose, cancellationToken);
             metrics = await load.MeasureAsync(
                 hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder,
@@ -37,12 +42,16 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
             error = exception.Message;
             if (exception is ToolFailedException { Output: { } printed })
                 await ToolFiles.WriteAsync(folder, printed, cancellationToken);
+            if (tool is not null)
+                error += await StopAfterFailureAsync(tool, folder, cancellationToken);
         }
         finally
         {
             if (tool is not null)
                 await tool.DisposeAsync();
         }
+        if (tool?.Observation.LeftPrograms is { Count: > 0 } left)
+            _left[perfCase.Environment.ToolEndpoint.Host.Id] = left;
         var ended = time.GetUtcNow();
         var record = new RunRecord
         {
@@ -73,6 +82,31 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
         var host = hosts[perfCase.Environment.ToolEndpoint.Host];
         await deployment.DeployAsync(launch.Spec, host, cancellationToken);
         return await ToolWatch.StartAsync(host, launch, isCounting: purpose == RunPurpose.Exposure, time, cancellationToken);
+    }
+
+    private async Task RequireNothingLeftAsync(TestEnvironment environment, CancellationToken cancellationToken)
+    {
+        foreach (var host in environment.Hosts.Where(host => _left.ContainsKey(host.Id)))
+        {
+            _left[host.Id] = await BpfInventory.WaitUntilUnloadedAsync(hosts[host], _left[host.Id], cancellationToken);
+            if (_left[host.Id].Count > 0)
+                throw new ToolFailedException($"host {host.Id} still has BPF programs {string.Join(", ", _left[host.Id])} of a tool that ran before; unload them");
+        }
+    }
+
+    /// <summary>The tool stops politely although the load failed: what a killed tool leaves attached would enter the next baselines.</summary>
+    /// <returns>What to add to the message.</returns>
+    private static async Task<string> StopAfterFailureAsync(ToolWatch tool, RunFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tool.StopAsync(folder, cancellationToken);
+            return tool.Observation.LeftPrograms.Count == 0 ? "" : $"; {tool.Observation.Left}";
+        }
+        catch (Exception exception) when (exception is RemoteException or TimeoutException)
+        {
+            return $"; the tool could not be stopped: {exception.Message}";
+        }
     }
 
     private static RunConditions Conditions(PerfCase perfCase, Arm arm) => new()

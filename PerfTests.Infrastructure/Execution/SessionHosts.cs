@@ -50,6 +50,13 @@ internal sealed class SessionHosts : IAsyncDisposable
         }
     }
 
+    /// <exception cref="RemoteException">A host's lease was lost, so that another run may measure there at the same time.</exception>
+    public void RequireLeases()
+    {
+        if (_leases.Find(lease => !lease.IsHeld) is { } lost)
+            throw new RemoteException(lost.Host, "the lease was lost, with the connection or after a day: another run may measure there; start anew");
+    }
+
     /// <summary>Facts of a host and of its test interface, for the fingerprint.</summary>
     public IReadOnlyDictionary<string, string> Facts(Endpoint endpoint) => _facts[Key(endpoint)];
 

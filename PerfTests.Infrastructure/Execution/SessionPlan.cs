@@ -39,6 +39,11 @@ public sealed class SessionPlan
         {
             Thresholds = config.Thresholds with { FailOnInconclusive = options.FailOnInconclusive ?? config.Thresholds.FailOnInconclusive },
         });
+        // Of two tools asked for, one without a case would go unmeasured and the run could still be green.
+        errors.AddRange(options.Tools.Where(tool => plan.Cases.All(perfCase => perfCase.Tool?.Spec.Id != tool)).Select(tool => WithoutCase("tool", tool)));
+        errors.AddRange(options.Environments.Where(id => plan.Cases.All(perfCase => perfCase.Environment.Id != id)).Select(id => WithoutCase("environment", id)));
+        if (errors.Count > 0)
+            throw new ConfigurationException(errors);
         return plan.Cases.Count > 0 ? plan : throw new ConfigurationException(
             [new ConfigurationError(options.ConfigDir, 0, "the configuration gives no case at all", "Check the include and exclude rules, and the tools' scopes.")]);
     }
@@ -60,6 +65,10 @@ public sealed class SessionPlan
             .. _toolCasesByBaseline[perfCase.BaselineName].SelectMany(dependent =>
                 Budgets(dependent).Select(budget => new CaseBudget(dependent.Name, budget.Key, budget.Value))),
         ];
+
+    private static ConfigurationError WithoutCase(string kind, string id) => new(
+        "performance-test-spec.yaml", 0, $"no case of the matrix has the {kind} '{id}', which was asked for",
+        "Check the include and exclude rules, and the applicable_environments and test_scope of the tools; 'perftests matrix' shows what is left.");
 
     private static IEnumerable<ConfigurationError> Unknown(string kind, IReadOnlyList<string> asked, IEnumerable<string> known, string file)
     {

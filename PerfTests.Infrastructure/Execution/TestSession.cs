@@ -13,15 +13,23 @@ public sealed class TestSession : IAsyncDisposable
     private readonly CaseRunner _runner;
     private readonly List<CaseVerdict> _verdicts = [];
 
-    private TestSession(SessionPlan plan, IHostSource source, SessionHosts hosts, TimeProvider time)
+    private TestSession(
+        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, TimeProvider time)
     {
-        (Plan, _source, _hosts) = (plan, source, hosts);
+        (Plan, Selected, _source, _hosts) = (plan, selected, source, hosts);
         var tree = new ResultTree(plan.Options.ResultDir);
         var deployment = new ToolDeployment([plan.Config.Folder, RepositoryRoot.Find()]);
         _runner = new CaseRunner(new RunExecutor(hosts, deployment, tree, time), new CaseStore(tree), plan.Config.Thresholds, time);
     }
 
     public SessionPlan Plan { get; }
+
+    /// <summary>Cases that are going to run.</summary>
+    public IReadOnlyCollection<PerfCase> Selected { get; }
+
+    /// <summary>Names of selected cases that have no verdict: not yet, or because the session was stopped or a case broke.</summary>
+    public IReadOnlyCollection<string> Unjudged =>
+        [.. Selected.Select(perfCase => perfCase.Name).Except(_verdicts.Select(verdict => verdict.Case))];
 
     /// <summary>Verdicts so far, in order of time.</summary>
     public IReadOnlyList<CaseVerdict> Verdicts => _verdicts;
@@ -37,7 +45,7 @@ public sealed class TestSession : IAsyncDisposable
         {
             await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts).DistinctBy(host => host.Id)], cancellationToken);
             var hosts = await SessionHosts.OpenAsync(environments, source, cancellationToken);
-            return new TestSession(plan, source, hosts, time);
+            return new TestSession(plan, selected, source, hosts, time);
         }
         catch
         {
@@ -57,7 +65,13 @@ public sealed class TestSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _hosts.DisposeAsync();
-        await _source.DisposeAsync();
+        try
+        {
+            await _hosts.DisposeAsync();
+        }
+        finally
+        {
+            await _source.DisposeAsync();
+        }
     }
 }

@@ -18,13 +18,21 @@ internal sealed record ToolObservation
     /// <summary>Ids of programs that were still loaded after the tool was gone.</summary>
     public IReadOnlyList<int> LeftPrograms { get; init; } = [];
 
+    /// <summary>Whether programs may come while the load runs: where the configuration says what makes the tool ready, it was ready before.</summary>
+    public bool MayGrow { get; init; }
+
     /// <summary>Why the tool was not there as it should have been; null when it was.</summary>
     public string? Problem =>
         !AliveAfterLoad ? "the tool died while the load ran"
         : Before.Where(program => After.All(other => other.Id != program.Id)).ToList() is { Count: > 0 } lost
             ? $"{lost.Count} of the tool's {Before.Count} BPF programs were gone when the load ended"
-        : LeftPrograms.Count > 0 ? $"BPF programs {string.Join(", ", LeftPrograms)} stayed loaded after the tool had ended; unload them before the next run"
+        : !MayGrow && After.Count > Before.Count
+            ? $"{After.Count - Before.Count} of the tool's {After.Count} BPF programs were loaded only while the load ran; say in ebpf-tools-spec.yaml when the tool is ready: expected_programs, or ready.line"
+        : LeftPrograms.Count > 0 ? Left
         : null;
+
+    /// <summary>What the tool left behind, in words.</summary>
+    public string Left => $"BPF programs {string.Join(", ", LeftPrograms)} stayed loaded after the tool had ended; unload them before the next run";
 
     /// <summary>The tool's programs with what they did during the load.</summary>
     public IReadOnlyList<ExposedProgram> Exposed =>

@@ -26,6 +26,7 @@ internal sealed class ToolWatch : IAsyncDisposable
         Before = _before,
         After = _after,
         LeftPrograms = _stopped?.LeftPrograms ?? [],
+        MayGrow = _tool.SaysWhenReady,
     };
 
     /// <param name="isCounting">Whether the kernel counts the programs' runs; that costs time, so only where it is the purpose.</param>
@@ -73,8 +74,14 @@ internal sealed class ToolWatch : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_stats is not null)
-            await _stats.DisposeAsync();
-        await _tool.DisposeAsync();
+        try
+        {
+            if (_stats is not null)
+                await _stats.DisposeAsync();
+        }
+        finally
+        {
+            await _tool.DisposeAsync();
+        }
     }
 }

@@ -11,7 +11,13 @@ public sealed class HostLease : IAsyncDisposable
 
     private readonly IRemoteProcess _holder;
 
-    private HostLease(IRemoteProcess holder) => _holder = holder;
+    private HostLease(string host, IRemoteProcess holder) => (Host, _holder) = (host, holder);
+
+    /// <summary>Id of the host.</summary>
+    public string Host { get; }
+
+    /// <summary>False when the holder ended, with its connection for instance: the host is free for others then.</summary>
+    public bool IsHeld => !_holder.Completion.IsCompleted;
 
     /// <exception cref="RemoteException">Another run holds the host; the message says which.</exception>
     public static async Task<HostLease> TakeAsync(
@@ -27,19 +33,26 @@ public sealed class HostLease : IAsyncDisposable
                 TimeLimit = limit,
             },
             cancellationToken);
-        while (!Encoding.UTF8.GetString(holder.OutputSoFar).Contains("held", StringComparison.Ordinal))
+        try
         {
-            if (holder.Completion.IsCompleted)
+            while (!Encoding.UTF8.GetString(holder.OutputSoFar).Contains("held", StringComparison.Ordinal))
             {
-                var result = await holder.Completion;
-                await holder.DisposeAsync();
-                throw new RemoteException(host.Id, result.ExitCode == HeldByAnother
-                    ? $"another run measures there ({result.Error.Trim()}); wait for it to end"
-                    : $"cannot take the lease {lease}: {result.Error.Trim()}");
+                if (holder.Completion.IsCompleted)
+                {
+                    var result = await holder.Completion;
+                    throw new RemoteException(host.Id, result.ExitCode == HeldByAnother
+                        ? $"another run measures there ({result.Error.Trim()}); wait for it to end"
+                        : $"cannot take the lease {lease}: {result.Error.Trim()}");
+                }
+                await Task.Delay(5, cancellationToken);
             }
-            await Task.Delay(5, cancellationToken);
+            return new HostLease(host.Id, holder);
         }
-        return new HostLease(holder);
+        catch
+        {
+            await holder.DisposeAsync();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync() => _holder.DisposeAsync();

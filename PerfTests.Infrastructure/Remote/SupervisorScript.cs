@@ -8,8 +8,9 @@ namespace PerfTests.Infrastructure.Remote;
 /// <remarks>
 /// <para>
 /// The remote command line is always the same few words, safe under any login shell; the script follows as the first line of
-/// standard input, in base64. Later input lines name signals for the process group, and the end of input kills the group: a
-/// process therefore cannot outlive its controller. Input is read for a limited time only, so it cannot outlive a lost link.
+/// standard input, in base64. Later input lines name signals for the process group, and the end of input ends the group, politely
+/// first so that a tool detaches what it attached: a process therefore cannot outlive its controller. Input is read for a limited
+/// time only, so it cannot outlive a lost link.
 /// </para>
 /// <para>
 /// The process is the left side of a pipeline in the foreground rather than a background job, because a shell without job
@@ -48,7 +49,11 @@ internal static class SupervisorScript
             } | {
               exec 5>&-; IFS= read -r group
               timeout {{limit}} cat <&3 2>/dev/null | while IFS= read -r signal; do kill -s "$signal" -- "-$group"; done 2>/dev/null
-              kill -s TERM -- "-$group" 2>/dev/null && { sleep 0.3; kill -s KILL -- "-$group" 2>/dev/null; }
+              for ending in INT:30 TERM:6 KILL:0; do
+                kill -s "${ending%:*}" -- "-$group" 2>/dev/null || break
+                polls=${ending#*:}
+                while [ "$polls" -gt 0 ] && kill -s 0 -- "-$group" 2>/dev/null; do polls=$((polls - 1)); sleep 0.05; done
+              done
             }
             """;
     }

@@ -11,6 +11,17 @@ internal sealed class CaseStore(ResultTree tree)
 
     public ResultTree Tree { get; } = tree;
 
+    /// <summary>
+    /// Takes an earlier verdict away before the case is measured again: should this process be killed, rounds without a verdict
+    /// tell of it, where the old verdict would read as today's.
+    /// </summary>
+    public Task BeginAsync(string caseName, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateDirectory(Tree.CaseFolder(caseName)).FullName;
+        File.Delete(Path.Combine(folder, VerdictFile));
+        return WriteRoundsAsync(caseName, [], cancellationToken);
+    }
+
     public Task WriteRoundsAsync(string caseName, IReadOnlyList<RoundRecord> rounds, CancellationToken cancellationToken) =>
         WriteAsync(caseName, RoundsFile, rounds, cancellationToken);
 

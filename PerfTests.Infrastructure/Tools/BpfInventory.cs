@@ -41,6 +41,31 @@ internal static class BpfInventory
         return [.. programs.Select(program => program with { Name = names.GetValueOrDefault(program.Id, program.Name) })];
     }
 
+    /// <summary>Waits about two seconds for programs to go, whoever holds them.</summary>
+    /// <returns>Ids of those that are still loaded; where the host has no bpftool, of those that a process still holds.</returns>
+    public static async Task<IReadOnlyList<int>> WaitUntilUnloadedAsync(
+        IRemoteHost host, IReadOnlyList<int> programIds, CancellationToken cancellationToken)
+    {
+        if (programIds.Count == 0)
+            return [];
+        var result = await host.RunCheckedAsync(
+            new RemoteCommand($$"""
+                loaded() {
+                  # bpftool may be a wrapper that finds no program for this kernel.
+                  if shown=$(bpftool prog show 2>/dev/null); then printf '%s\n' "$shown" | sed -n 's/^\([0-9]*\): .*/\1/p'
+                  else cat /proc/[0-9]*/fdinfo/* 2>/dev/null | sed -n 's/^prog_id:[[:space:]]*//p'; fi | grep -E -x '{{string.Join('|', programIds)}}' | sort -un
+                }
+                polls=0
+                while left=$(loaded) && [ -n "$left" ] && [ $polls -lt 60 ]; do polls=$((polls + 1)); sleep 0.03; done
+                printf '%s\n' "$left"
+                """)
+            {
+                AsRoot = true,
+            },
+            cancellationToken);
+        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+    }
+
     /// <summary>Reads fdinfo lines; each program once, however many descriptors hold it.</summary>
     public static IReadOnlyList<BpfProgram> Parse(string lines)
     {

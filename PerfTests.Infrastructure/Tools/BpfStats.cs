@@ -4,9 +4,17 @@ using PerfTests.Infrastructure.Remote;
 namespace PerfTests.Infrastructure.Tools;
 
 /// <summary>Run counts and times of BPF programs, switched on while this object lives, and then left as they were found.</summary>
-/// <remarks>The switch is global to the host's kernel and costs two clock reads per program run, so it is on in exposure runs only.</remarks>
+/// <remarks>
+/// <para>The switch is global to the host's kernel and costs two clock reads per program run, so it is on in exposure runs only.</para>
+/// <para>
+/// One holder at a time, by a lock that the kernel gives back: of two that overlap, the first to end would switch it off under
+/// the other, which would then leave it on. The file keeps how the switch was found, for the next one after a holder that was killed.
+/// </para>
+/// </remarks>
 internal sealed class BpfStats : IAsyncDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
+
     private readonly IRemoteProcess _holder;
 
     private BpfStats(IRemoteProcess holder) => _holder = holder;
@@ -17,28 +25,40 @@ internal sealed class BpfStats : IAsyncDisposable
         var holder = await host.StartAsync(
             new RemoteCommand("""
                 switch=/proc/sys/kernel/bpf_stats_enabled
+                exec 9<>/run/perftests-bpf-stats.lock || exit 1
+                flock -w 60 9 || { echo 'another run has held the switch for a minute' >&2; exit 1; }
                 before=$(cat $switch) || exit 1
-                trap 'echo "$before" >$switch; exit 0' INT TERM
+                read -r found <&9 && before=$found
+                echo "$before" >/run/perftests-bpf-stats.lock
+                trap 'echo "$before" >$switch; : >/run/perftests-bpf-stats.lock' EXIT
+                trap 'exit 0' INT TERM HUP
                 echo 1 >$switch || exit 1
                 echo on
-                sleep 600 & wait
+                sleep 600 9>&- & wait
                 """)
             {
                 AsRoot = true,
-                TimeLimit = TimeSpan.FromMinutes(11),
+                TimeLimit = Limit,
             },
             cancellationToken);
-        while (!Encoding.ASCII.GetString(holder.OutputSoFar).StartsWith("on", StringComparison.Ordinal))
+        try
         {
-            if (holder.Completion.IsCompleted)
+            while (!Encoding.ASCII.GetString(holder.OutputSoFar).StartsWith("on", StringComparison.Ordinal))
             {
-                var result = await holder.Completion;
-                await holder.DisposeAsync();
-                throw new RemoteException(host.Id, $"BPF run counts cannot be switched on (kernel.bpf_stats_enabled): {result.Error.Trim()}");
+                if (holder.Completion.IsCompleted)
+                {
+                    var result = await holder.Completion;
+                    throw new RemoteException(host.Id, $"BPF run counts cannot be switched on (kernel.bpf_stats_enabled): {result.Error.Trim()}");
+                }
+                await Task.Delay(2, cancellationToken);
             }
-            await Task.Delay(2, cancellationToken);
+            return new BpfStats(holder);
         }
-        return new BpfStats(holder);
+        catch
+        {
+            await holder.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends the holder, whose signal handler restores the switch.</summary>

@@ -25,6 +25,9 @@ internal sealed class RunningTool : IAsyncDisposable
     /// <summary>Time from the start until the tool was ready, in seconds.</summary>
     public double StartSeconds { get; private set; }
 
+    /// <summary>Whether the configuration tells a ready tool from one that still loads its programs.</summary>
+    public bool SaysWhenReady => _launch.Spec.Ready.Line is not null || _launch.Spec.ExpectedPrograms > 1;
+
     public bool IsAlive => !_process.Completion.IsCompleted;
 
     /// <exception cref="ToolFailedException">The tool ended, or was not ready in time.</exception>
@@ -69,7 +72,7 @@ internal sealed class RunningTool : IAsyncDisposable
     {
         var started = _time.GetTimestamp();
         var ended = await _process.StopAsync(TimeSpan.FromSeconds(_launch.Spec.StopGraceSeconds), _time, cancellationToken);
-        var left = await WaitUntilUnloadedAsync(cancellationToken);
+        var left = await BpfInventory.WaitUntilUnloadedAsync(_host, [.. Programs.Select(program => program.Id)], cancellationToken);
         var seconds = _time.GetElapsedTime(started).TotalSeconds;
         return new ToolStopped(ended.ExitCode, await FetchOutputAsync(cancellationToken), left, seconds);
     }
@@ -136,28 +139,6 @@ internal sealed class RunningTool : IAsyncDisposable
             done
             exit 3
             """;
-    }
-
-    private async Task<IReadOnlyList<int>> WaitUntilUnloadedAsync(CancellationToken cancellationToken)
-    {
-        if (Programs.Count == 0)
-            return [];
-        var ids = string.Join('|', Programs.Select(program => program.Id));
-        var result = await _host.RunCheckedAsync(
-            new RemoteCommand($$"""
-                loaded() {
-                  if command -v bpftool >/dev/null 2>&1; then bpftool prog show | sed -n 's/^\([0-9]*\): .*/\1/p'
-                  else cat /proc/[0-9]*/fdinfo/* 2>/dev/null | sed -n 's/^prog_id:[[:space:]]*//p'; fi | grep -E -x '{{ids}}' | sort -un
-                }
-                polls=0
-                while left=$(loaded) && [ -n "$left" ] && [ $polls -lt 60 ]; do polls=$((polls + 1)); sleep 0.03; done
-                printf '%s\n' "$left"
-                """)
-            {
-                AsRoot = true,
-            },
-            cancellationToken);
-        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
     }
 
     private async Task<ToolOutput> FetchOutputAsync(CancellationToken cancellationToken)

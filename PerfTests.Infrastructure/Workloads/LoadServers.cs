@@ -27,8 +27,11 @@ internal sealed class LoadServers : IAsyncDisposable
         var processes = new List<IRemoteProcess>();
         try
         {
-            foreach (var starting in commands.Select(server => StartOneAsync(host, server.Command, server.Port, lifeLimit, cancellationToken)).ToList())
-                processes.Add(await starting);
+            var starting = commands.Select(server => StartOneAsync(host, server.Command, server.Port, lifeLimit, cancellationToken)).ToList();
+            // All of them, also when one fails: one that nobody ends would hold its port against the next run.
+            await Task.WhenAll(starting).ContinueWith(static _ => { }, TaskScheduler.Default);
+            processes.AddRange(starting.Where(start => start.IsCompletedSuccessfully).Select(start => start.Result));
+            await Task.WhenAll(starting);
             var wait = await host.RunAsync(new RemoteCommand(WaitScript([.. commands.Select(server => server.Port)], probe)), cancellationToken);
             if (wait.ExitCode == 0 && !processes.Any(process => process.Completion.IsCompleted))
                 return new LoadServers(processes, wait.Output, time);
@@ -43,13 +46,15 @@ internal sealed class LoadServers : IAsyncDisposable
     }
 
     /// <summary>Ends the servers and returns what each printed, both streams together.</summary>
-    /// <exception cref="LoadFailedException">A server had never listened: its port was taken by another.</exception>
+    /// <exception cref="LoadFailedException">A server had failed before: its port was taken by another, or it crashed.</exception>
     public async Task<IReadOnlyList<byte[]>> StopAsync(CancellationToken cancellationToken)
     {
+        var early = _processes.Where(process => process.Completion.IsCompletedSuccessfully).Select(process => process.Completion.Result).ToList();
         var results = await Task.WhenAll(_processes.Select(
             process => process.StopAsync(TimeSpan.FromSeconds(1), _time, cancellationToken)));
-        if (results.FirstOrDefault(result => result.ExitCode == PortInUse) is { } refused)
-            throw new LoadFailedException(refused.Error.Trim());
+        // A server that could not bind ends with an error; then another program on its port served the load.
+        if (early.Concat(results.Where(result => result.ExitCode == PortInUse)).FirstOrDefault(result => result.ExitCode != 0) is { } failed)
+            throw new LoadFailedException($"a load server ended with exit code {failed.ExitCode} before it was stopped: {(failed.Error + failed.Output).Trim()}");
         return [.. results.Select(result => (byte[])[.. result.StandardOutput, .. result.StandardError])];
     }
 

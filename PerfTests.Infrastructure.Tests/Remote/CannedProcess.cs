@@ -1,0 +1,41 @@
+using System.Text;
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Infrastructure.Tests.Remote;
+
+/// <summary>A process that ended with an answer, or runs until it gets a signal.</summary>
+internal sealed class CannedProcess : IRemoteProcess
+{
+    private readonly TaskCompletionSource<CommandResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int ProcessId => 42;
+
+    public byte[] OutputSoFar { get; init; } = [];
+
+    public Task<CommandResult> Completion => _completion.Task;
+
+    public bool IsDisposed { get; private set; }
+
+    public static CannedProcess Running(string output = "") => new() { OutputSoFar = Encoding.UTF8.GetBytes(output) };
+
+    public static CannedProcess Ended(int exitCode, string error = "")
+    {
+        var process = new CannedProcess();
+        process.End(exitCode, error);
+        return process;
+    }
+
+    public void End(int exitCode, string error = "") => _completion.TrySetResult(new CommandResult(exitCode, OutputSoFar, Encoding.UTF8.GetBytes(error)));
+
+    public Task SignalAsync(Signal signal, CancellationToken cancellationToken)
+    {
+        End(0);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        IsDisposed = true;
+        return ValueTask.CompletedTask;
+    }
+}

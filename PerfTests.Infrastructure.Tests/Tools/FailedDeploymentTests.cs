@@ -1,0 +1,44 @@
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Tests.Matrix;
+using PerfTests.Infrastructure.Tests.Remote;
+using PerfTests.Infrastructure.Tools;
+
+namespace PerfTests.Infrastructure.Tests.Tools;
+
+[TestFixture]
+internal sealed class FailedDeploymentTests
+{
+    private DirectoryInfo _folder = null!;
+
+    [SetUp]
+    public void Create()
+    {
+        _folder = Directory.CreateTempSubdirectory("perftests-tools-");
+        foreach (var name in (string[])["first.py", "second.py"])
+            File.WriteAllText(Path.Combine(_folder.FullName, name), "");
+    }
+
+    [TearDown]
+    public void Delete() => _folder.Delete(recursive: true);
+
+    [Test]
+    public async Task A_copy_that_failed_is_tried_again_for_the_host_may_hold_an_older_version()
+    {
+        var host = new CannedHost(_ => null) { UploadFailure = new RemoteException("canned", "the link broke") };
+        var deployment = new ToolDeployment([_folder.FullName]);
+        Assert.That(async () => await deployment.DeployAsync(SampleConfig.Tool("first.py"), host, default), Throws.TypeOf<RemoteException>());
+        await deployment.DeployAsync(SampleConfig.Tool("first.py"), host, default);
+        await deployment.DeployAsync(SampleConfig.Tool("first.py"), host, default);
+        Assert.That(host.Uploads, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Two_tools_without_a_folder_are_both_copied()
+    {
+        var host = new CannedHost(_ => null);
+        var deployment = new ToolDeployment([_folder.FullName]);
+        await deployment.DeployAsync(SampleConfig.Tool("first.py"), host, default);
+        await deployment.DeployAsync(SampleConfig.Tool("second.py"), host, default);
+        Assert.That(host.Uploads.Select(path => Path.GetFileName(path)), Is.EqualTo(new[] { "first.py", "second.py" }));
+    }
+}
