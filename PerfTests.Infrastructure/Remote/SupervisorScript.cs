@@ -9,7 +9,7 @@ namespace PerfTests.Infrastructure.Remote;
 /// <para>
 /// The remote command line is always the same few words, safe under any login shell; the script follows as the first line of
 /// standard input, in base64. Later input lines name signals for the process group, and the end of input kills the group: a
-/// process therefore cannot outlive its controller. A limiter kills it when time is up, so it cannot outlive a lost link.
+/// process therefore cannot outlive its controller. Input is read for a limited time only, so it cannot outlive a lost link.
 /// </para>
 /// <para>
 /// The process is the left side of a pipeline in the foreground rather than a background job, because a shell without job
@@ -47,11 +47,8 @@ internal static class SupervisorScript
               printf '{{ExitMarker(nonce)}}%d\n' $? >&5
             } | {
               exec 5>&-; IFS= read -r group
-              setsid /bin/sh -c 'sleep {{limit}}; kill -s KILL -- "-$1"' sh "$group" 3<&- >/dev/null 2>&1 &
-              limiter=$!
-              while IFS= read -r signal <&3; do kill -s "$signal" -- "-$group"; done 2>/dev/null
+              timeout {{limit}} cat <&3 2>/dev/null | while IFS= read -r signal; do kill -s "$signal" -- "-$group"; done 2>/dev/null
               kill -s TERM -- "-$group" 2>/dev/null && { sleep 0.3; kill -s KILL -- "-$group" 2>/dev/null; }
-              kill -s KILL -- "-$limiter" 2>/dev/null
             }
             """;
     }
