@@ -27,19 +27,26 @@ public sealed class HostLease : IAsyncDisposable
                 TimeLimit = limit,
             },
             cancellationToken);
-        while (!Encoding.UTF8.GetString(holder.OutputSoFar).Contains("held", StringComparison.Ordinal))
+        try
         {
-            if (holder.Completion.IsCompleted)
+            while (!Encoding.UTF8.GetString(holder.OutputSoFar).Contains("held", StringComparison.Ordinal))
             {
-                var result = await holder.Completion;
-                await holder.DisposeAsync();
-                throw new RemoteException(host.Id, result.ExitCode == HeldByAnother
-                    ? $"another run measures there ({result.Error.Trim()}); wait for it to end"
-                    : $"cannot take the lease {lease}: {result.Error.Trim()}");
+                if (holder.Completion.IsCompleted)
+                {
+                    var result = await holder.Completion;
+                    throw new RemoteException(host.Id, result.ExitCode == HeldByAnother
+                        ? $"another run measures there ({result.Error.Trim()}); wait for it to end"
+                        : $"cannot take the lease {lease}: {result.Error.Trim()}");
+                }
+                await Task.Delay(5, cancellationToken);
             }
-            await Task.Delay(5, cancellationToken);
+            return new HostLease(holder);
         }
-        return new HostLease(holder);
+        catch
+        {
+            await holder.DisposeAsync();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync() => _holder.DisposeAsync();

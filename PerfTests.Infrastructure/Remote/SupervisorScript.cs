@@ -19,6 +19,9 @@ namespace PerfTests.Infrastructure.Remote;
 /// Marker lines with a nonce frame the output: what a login shell's profile prints comes before the first marker, and the exit
 /// status comes after the output, in the same stream, so that ssh's own exit code is never needed.
 /// </para>
+/// <para>
+/// The limiter is killed by its process id and by its group's: when a command ends at once, it has no group of its own yet.
+/// </para>
 /// </remarks>
 internal static class SupervisorScript
 {
@@ -38,12 +41,12 @@ internal static class SupervisorScript
     private static string Build(RemoteCommand command, string nonce)
     {
         var limit = Math.Ceiling(command.TimeLimit.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        var enter = command.WorkingDirectory is { } folder ? $"cd {ShellWord.Quote(folder)} && " : "";
+        var enter = command.WorkingDirectory is null ? "" : "cd -- \"$2\" && ";
         return $$"""
             PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
             exec 3<&0 5>&1 </dev/null
             {
-              setsid /bin/sh -c 'echo $$ >&4; exec 3<&- 4>&- 5>&-; echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2; {{enter}}eval "$1"' sh {{ShellWord.Quote(command.Line)}} 4>&1 >&5
+              setsid /bin/sh -c 'echo $$ >&4; exec 3<&- 4>&- 5>&-; echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2; {{enter}}eval "$1"' sh {{ShellWord.Quote(command.Line)}} {{ShellWord.Quote(command.WorkingDirectory ?? "")}} 4>&1 >&5
               printf '{{ExitMarker(nonce)}}%d\n' $? >&5
             } | {
               exec 5>&-; IFS= read -r group
@@ -51,7 +54,7 @@ internal static class SupervisorScript
               limiter=$!
               while IFS= read -r signal <&3; do kill -s "$signal" -- "-$group"; done 2>/dev/null
               kill -s TERM -- "-$group" 2>/dev/null && { sleep 0.3; kill -s KILL -- "-$group" 2>/dev/null; }
-              kill -s KILL -- "-$limiter" 2>/dev/null
+              kill -s KILL -- "$limiter" "-$limiter" 2>/dev/null
             }
             """;
     }

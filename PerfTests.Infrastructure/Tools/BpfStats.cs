@@ -28,17 +28,25 @@ internal sealed class BpfStats : IAsyncDisposable
                 TimeLimit = TimeSpan.FromMinutes(11),
             },
             cancellationToken);
-        while (!Encoding.ASCII.GetString(holder.OutputSoFar).StartsWith("on", StringComparison.Ordinal))
+        var stats = new BpfStats(holder);
+        try
         {
-            if (holder.Completion.IsCompleted)
+            while (!Encoding.ASCII.GetString(holder.OutputSoFar).StartsWith("on", StringComparison.Ordinal))
             {
-                var result = await holder.Completion;
-                await holder.DisposeAsync();
-                throw new RemoteException(host.Id, $"BPF run counts cannot be switched on (kernel.bpf_stats_enabled): {result.Error.Trim()}");
+                if (holder.Completion.IsCompleted)
+                {
+                    var result = await holder.Completion;
+                    throw new RemoteException(host.Id, $"BPF run counts cannot be switched on (kernel.bpf_stats_enabled): {result.Error.Trim()}");
+                }
+                await Task.Delay(2, cancellationToken);
             }
-            await Task.Delay(2, cancellationToken);
+            return stats;
         }
-        return new BpfStats(holder);
+        catch
+        {
+            await stats.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends the holder, whose signal handler restores the switch.</summary>

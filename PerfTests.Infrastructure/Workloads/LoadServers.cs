@@ -24,11 +24,10 @@ internal sealed class LoadServers : IAsyncDisposable
         IRemoteHost host, IReadOnlyList<(string Command, int Port)> commands, string probe, TimeSpan lifeLimit, TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var processes = new List<IRemoteProcess>();
+        var starting = commands.Select(server => StartOneAsync(host, server.Command, server.Port, lifeLimit, cancellationToken)).ToList();
         try
         {
-            foreach (var starting in commands.Select(server => StartOneAsync(host, server.Command, server.Port, lifeLimit, cancellationToken)).ToList())
-                processes.Add(await starting);
+            var processes = await Task.WhenAll(starting);
             var wait = await host.RunAsync(new RemoteCommand(WaitScript([.. commands.Select(server => server.Port)], probe)), cancellationToken);
             if (wait.ExitCode == 0 && !processes.Any(process => process.Completion.IsCompleted))
                 return new LoadServers(processes, wait.Output, time);
@@ -36,8 +35,8 @@ internal sealed class LoadServers : IAsyncDisposable
         }
         catch
         {
-            foreach (var process in processes)
-                await process.DisposeAsync();
+            foreach (var started in starting.Where(start => start.IsCompletedSuccessfully))
+                await (await started).DisposeAsync();
             throw;
         }
     }
@@ -69,7 +68,7 @@ internal sealed class LoadServers : IAsyncDisposable
             },
             cancellationToken);
 
-    private static async Task<LoadFailedException> FailureAsync(IRemoteHost host, List<IRemoteProcess> processes, string waitError)
+    private static async Task<LoadFailedException> FailureAsync(IRemoteHost host, IRemoteProcess[] processes, string waitError)
     {
         foreach (var process in processes.Where(process => process.Completion.IsCompleted))
         {
