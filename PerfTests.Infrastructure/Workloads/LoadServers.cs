@@ -8,11 +8,12 @@ internal sealed class LoadServers : IAsyncDisposable
 {
     private const int PortInUse = 98;
 
+    private readonly IRemoteHost _host;
     private readonly IReadOnlyList<IRemoteProcess> _processes;
     private readonly TimeProvider _time;
 
-    private LoadServers(IReadOnlyList<IRemoteProcess> processes, string probeWhenReady, TimeProvider time) =>
-        (_processes, ProbeWhenReady, _time) = (processes, probeWhenReady, time);
+    private LoadServers(IRemoteHost host, IReadOnlyList<IRemoteProcess> processes, string probeWhenReady, TimeProvider time) =>
+        (_host, _processes, ProbeWhenReady, _time) = (host, processes, probeWhenReady, time);
 
     /// <summary>What the probe printed on the server host when all were listening.</summary>
     public string ProbeWhenReady { get; }
@@ -28,10 +29,16 @@ internal sealed class LoadServers : IAsyncDisposable
         try
         {
             var processes = await Task.WhenAll(starting);
-            var wait = await host.RunAsync(new RemoteCommand(WaitScript([.. commands.Select(server => server.Port)], probe)), cancellationToken);
-            if (wait.ExitCode == 0 && !processes.Any(process => process.Completion.IsCompleted))
-                return new LoadServers(processes, wait.Output, time);
-            throw await FailureAsync(host, processes, wait.Error);
+            var waiting = await host.StartAsync(new RemoteCommand(WaitScript([.. commands.Select(server => server.Port)], probe)), cancellationToken);
+            await using (waiting)
+            {
+                // A server that has ended will never listen: nothing is left to wait for.
+                await Task.WhenAny([waiting.Completion, .. processes.Select(process => process.Completion)]).WaitAsync(cancellationToken);
+                if (processes.Any(process => process.Completion.IsCompleted))
+                    throw await FailureAsync(host, processes, "");
+                var wait = await waiting.Completion;
+                return wait.ExitCode == 0 ? new LoadServers(host, processes, wait.Output, time) : throw await FailureAsync(host, processes, wait.Error);
+            }
         }
         catch
         {
@@ -48,7 +55,7 @@ internal sealed class LoadServers : IAsyncDisposable
         var results = await Task.WhenAll(_processes.Select(
             process => process.StopAsync(TimeSpan.FromSeconds(1), _time, cancellationToken)));
         if (results.FirstOrDefault(result => result.ExitCode == PortInUse) is { } refused)
-            throw new LoadFailedException(refused.Error.Trim());
+            throw new LoadFailedException($"host {_host.Id}: {refused.Error.Trim()}");
         return [.. results.Select(result => (byte[])[.. result.StandardOutput, .. result.StandardError])];
     }
 
