@@ -10,6 +10,7 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
 {
     private readonly long _started = time.GetTimestamp();
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private double _doneSeconds;
     private double _doneEstimateSeconds;
     private double _currentEstimateSeconds;
 
@@ -26,6 +27,7 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
     public Action<string> Begin(PerfCase perfCase)
     {
         _begun.Add(perfCase.Name);
+        _doneSeconds = time.GetElapsedTime(_started).TotalSeconds;
         _doneEstimateSeconds += _currentEstimateSeconds;
         _currentEstimateSeconds = Estimate(perfCase);
         var place = string.Create(CultureInfo.InvariantCulture, $"[{_begun.Count}/{selected.Count}]");
@@ -36,10 +38,10 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
     /// <remarks>The cases' estimates, scaled by how the finished ones kept to theirs.</remarks>
     private double SecondsLeft()
     {
-        var elapsed = time.GetElapsedTime(_started).TotalSeconds;
-        var total = selected.Sum(Estimate);
-        var pace = _doneEstimateSeconds > 0 ? Math.Clamp(elapsed / (_doneEstimateSeconds + (_currentEstimateSeconds / 2)), 0.5, 4) : 1;
-        return Math.Max(0, (total * pace) - elapsed);
+        var inCurrent = time.GetElapsedTime(_started).TotalSeconds - _doneSeconds;
+        var pace = _doneEstimateSeconds > 0 ? Math.Clamp(_doneSeconds / _doneEstimateSeconds, 0.5, 4) : 1;
+        var toCome = selected.Sum(Estimate) - _doneEstimateSeconds - _currentEstimateSeconds;
+        return Math.Max(0, (_currentEstimateSeconds * pace) - inCurrent) + (Math.Max(0, toCome) * pace);
     }
 
     private double Estimate(PerfCase perfCase) => CaseEstimate.Seconds(perfCase, plan.Config.Thresholds);

@@ -8,11 +8,12 @@ internal sealed class LoadServers : IAsyncDisposable
 {
     private const int PortInUse = 98;
 
+    private readonly IRemoteHost _host;
     private readonly IReadOnlyList<IRemoteProcess> _processes;
     private readonly TimeProvider _time;
 
-    private LoadServers(IReadOnlyList<IRemoteProcess> processes, string probeWhenReady, TimeProvider time) =>
-        (_processes, ProbeWhenReady, _time) = (processes, probeWhenReady, time);
+    private LoadServers(IRemoteHost host, IReadOnlyList<IRemoteProcess> processes, string probeWhenReady, TimeProvider time) =>
+        (_host, _processes, ProbeWhenReady, _time) = (host, processes, probeWhenReady, time);
 
     /// <summary>What the probe printed on the server host when all were listening.</summary>
     public string ProbeWhenReady { get; }
@@ -32,10 +33,16 @@ internal sealed class LoadServers : IAsyncDisposable
             await Task.WhenAll(starting).ContinueWith(static _ => { }, TaskScheduler.Default);
             processes.AddRange(starting.Where(start => start.IsCompletedSuccessfully).Select(start => start.Result));
             await Task.WhenAll(starting);
-            var wait = await host.RunAsync(new RemoteCommand(WaitScript([.. commands.Select(server => server.Port)], probe)), cancellationToken);
-            if (wait.ExitCode == 0 && !processes.Any(process => process.Completion.IsCompleted))
-                return new LoadServers(processes, wait.Output, time);
-            throw await FailureAsync(host, processes, wait.Error);
+            var waiting = await host.StartAsync(new RemoteCommand(WaitScript([.. commands.Select(server => server.Port)], probe)), cancellationToken);
+            await using (waiting)
+            {
+                // A server that has ended will never listen: nothing is left to wait for.
+                await Task.WhenAny([waiting.Completion, .. processes.Select(process => process.Completion)]).WaitAsync(cancellationToken);
+                if (processes.Any(process => process.Completion.IsCompleted))
+                    throw await FailureAsync(host, processes, "");
+                var wait = await waiting.Completion;
+                return wait.ExitCode == 0 ? new LoadServers(host, processes, wait.Output, time) : throw await FailureAsync(host, processes, wait.Error);
+            }
         }
         catch
         {
@@ -54,7 +61,7 @@ internal sealed class LoadServers : IAsyncDisposable
             process => process.StopAsync(TimeSpan.FromSeconds(1), _time, cancellationToken)));
         // A server that could not bind ends with an error; then another program on its port served the load.
         if (early.Concat(results.Where(result => result.ExitCode == PortInUse)).FirstOrDefault(result => result.ExitCode != 0) is { } failed)
-            throw new LoadFailedException($"a load server ended with exit code {failed.ExitCode} before it was stopped: {(failed.Error + failed.Output).Trim()}");
+            throw new LoadFailedException($"host {_host.Id}: a load server ended with exit code {failed.ExitCode} before it was stopped: {(failed.Error + failed.Output).Trim()}");
         return [.. results.Select(result => (byte[])[.. result.StandardOutput, .. result.StandardError])];
     }
 

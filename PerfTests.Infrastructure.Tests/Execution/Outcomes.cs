@@ -1,0 +1,31 @@
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tests.Results;
+using PerfTests.Infrastructure.Tools;
+
+namespace PerfTests.Infrastructure.Tests.Execution;
+
+/// <summary>Finished runs made by hand.</summary>
+internal static class Outcomes
+{
+    public static BpfProgram Program(int id, long runs = 0, long nanoseconds = 0, string? name = null) => new(id, "tracepoint", name, runs, nanoseconds);
+
+    public static RunOutcome Baseline(string folder, double latency, string? error = null) => Outcome(folder, latency, error, null);
+
+    public static RunOutcome Tool(string folder, double latency, string? error, ToolObservation? tool) => Outcome(folder, latency, error, tool);
+
+    public static ToolObservation Observed(BpfProgram[] before, BpfProgram[] after, bool alive = true, params int[] left) =>
+        new() { AliveAfterLoad = alive, Before = before, After = after, LeftPrograms = left };
+
+    private static RunOutcome Outcome(string folder, double latency, string? error, ToolObservation? tool)
+    {
+        var run = TemporaryTree.Run(latency);
+        return new RunOutcome(
+            run with
+            {
+                Folder = folder,
+                Execution = run.Execution with { Error = error, Status = error is null ? RunStatus.Success : RunStatus.Failed },
+            },
+            tool);
+    }
+}

@@ -1,0 +1,39 @@
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Lab;
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Tests.Configuration;
+using PerfTests.Infrastructure.Tests.Lab;
+
+namespace PerfTests.Infrastructure.Tests.Execution;
+
+[TestFixture]
+[Category("Lab")]
+internal sealed class SessionStartTests
+{
+    [OneTimeSetUp]
+    public void RequireLab() => LabSsh.RequireLab();
+
+    [Test]
+    public async Task A_lab_host_that_does_not_exist_is_told_with_those_that_do_and_the_lab_is_taken_down()
+    {
+        using var set = new ConfigFolder().Write("ssh-hosts.yaml", "ssh_hosts: {one: {host: 'lab:vm-host'}, two: {host: 'lab:vm-hots'}}");
+        await AssertRefusedAsync(set, "the embedded lab has no host 'vm-hots'");
+    }
+
+    [Test]
+    public async Task A_host_that_is_down_is_told_and_the_lab_is_taken_down()
+    {
+        using var set = new ConfigFolder().Write("ssh-hosts.yaml", "ssh_hosts: {one: {host: 'lab:vm-host'}, two: {host: 127.0.0.1, port: 1}}");
+        await AssertRefusedAsync(set, "host two: ");
+    }
+
+    private static async Task AssertRefusedAsync(ConfigFolder set, string message)
+    {
+        var plan = SessionPlan.Load(new SessionOptions { ConfigDir = set.Folder, ResultDir = set.Folder });
+        await Assert.ThatAsync(
+            () => TestSession.StartAsync(plan, plan.Cases, new LabHostSource(), TimeProvider.System, CancellationToken.None),
+            Throws.TypeOf<RemoteException>().With.Message.Contains(message));
+        Assert.That((await EmbeddedLab.ListAsync(CancellationToken.None)).Where(lab => lab.OwnerProcessId == Environment.ProcessId), Is.Empty);
+    }
+}

@@ -1,0 +1,43 @@
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tools;
+
+namespace PerfTests.Infrastructure.Tests.Execution;
+
+[TestFixture]
+internal sealed class ToolObservationTests
+{
+    private static readonly BpfProgram[] Before = [Outcomes.Program(1, 10, 100, "on_send"), Outcomes.Program(2, 5, 50)];
+    private static readonly BpfProgram[] After = [Outcomes.Program(1, 30, 700), Outcomes.Program(2, 5, 50)];
+
+    [Test]
+    public void A_tool_that_was_there_all_the_time_has_no_problem() => Assert.That(Outcomes.Observed(Before, After).Problem, Is.Null);
+
+    [Test]
+    public void A_dead_tool_is_the_first_problem_even_when_more_is_wrong() =>
+        Assert.That(Outcomes.Observed(Before, [], alive: false, 1).Problem, Is.EqualTo("the tool died while the load ran"));
+
+    [Test]
+    public void A_program_that_was_lost_during_the_load_is_a_problem() =>
+        Assert.That(Outcomes.Observed(Before, [After[1]]).Problem, Is.EqualTo("1 of the tool's 2 BPF programs were gone when the load ended"));
+
+    [Test]
+    public void A_program_that_stayed_loaded_is_a_problem_with_its_remedy() =>
+        Assert.That(Outcomes.Observed(Before, After, alive: true, 1, 2).Problem, Does.Contain("1, 2 stayed loaded").And.Contain("unload them"));
+
+    [Test]
+    public void A_program_that_came_during_the_load_is_no_problem() =>
+        Assert.That(Outcomes.Observed([Before[0]], After).Problem, Is.Null);
+
+    [Test]
+    public void What_programs_did_is_counted_from_before_the_load_under_the_names_known_then() =>
+        Assert.That(Outcomes.Observed(Before, After).Exposed, Is.EqualTo(new[]
+        {
+            new ExposedProgram(1, "on_send", "tracepoint", 20, 600),
+            new ExposedProgram(2, null, "tracepoint", 0, 0),
+        }));
+
+    [Test]
+    public void A_program_that_came_during_the_load_counts_from_zero() =>
+        Assert.That(Outcomes.Observed([], [Outcomes.Program(9, 4, 8, "late")]).Exposed, Is.EqualTo(new[] { new ExposedProgram(9, "late", "tracepoint", 4, 8) }));
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Tests.Remote;
+using PerfTests.Infrastructure.Workloads;
+
+namespace PerfTests.Infrastructure.Tests.Workloads;
+
+[TestFixture]
+internal sealed class ClientScriptTests
+{
+    [Test]
+    public void Every_stream_comes_apart_as_it_went_in() =>
+        Prop.ForAll(Outputs().ToArbitrary(), processes =>
+        {
+            var read = ClientScript.Parse(Framed(processes));
+            return read.ProbeBefore == "b\n" && read.ProbeAfter == "" && read.Processes.Zip(processes).All(pair =>
+                pair.First.ExitCode == pair.Second.ExitCode
+                && pair.First.StandardOutput.AsSpan().SequenceEqual(pair.Second.StandardOutput)
+                && pair.First.StandardError.AsSpan().SequenceEqual(pair.Second.StandardError));
+        }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void Output_that_is_cut_anywhere_within_a_frame_is_refused()
+    {
+        var whole = Framed([new ClientProcess(0, "out\n"u8.ToArray(), "error"u8.ToArray())]);
+        for (var length = 0; length < whole.Length; length++)
+        {
+            // Cut right after both probes, what is left reads like a load without any process, which has no figures.
+            if (length == Framed([]).Length)
+                continue;
+            var cut = whole[..length];
+            Assert.That(() => ClientScript.Parse(cut), Throws.TypeOf<LoadFailedException>(), $"cut after {length} bytes");
+        }
+    }
+
+    [TestCase("sh: mktemp: not found\n")]
+    [TestCase("before 0 -1\n")]
+    [TestCase("before 0 99999999999\nx")]
+    [TestCase("before x 0\nafter 0 0\n")]
+    [TestCase("after 0 0\nbefore 0 0\n")]
+    [TestCase("before 0 0\nafter 0 0\nout 0 0\n")]
+    public void What_is_no_client_output_is_refused(string text) =>
+        Assert.That(() => ClientScript.Parse(Encoding.UTF8.GetBytes(text)), Throws.TypeOf<LoadFailedException>().With.Message.Contains("cut off"));
+
+    [Test]
+    [Category("Lab")]
+    public async Task All_streams_run_at_once_with_their_own_status_and_output_between_the_probes_and_leave_no_file()
+    {
+        await using var lab = await RemoteLab.RaiseAsync();
+        var (host, folder) = (lab["system-client"], Directory.CreateDirectory(lab["system-client"].WorkDir).FullName);
+        // Each waits for the other, so they end only if they run at once.
+        string[] commands =
+        [
+            "mkfifo $PWD/meet; echo hello >meet; printf 'a\\000b'; exit 3",
+            "until [ -p meet ]; do sleep 0.01; done; read word <meet; echo \"$word\"; echo bad >&2; kill -s KILL $(sh -c 'echo $PPID')",
+        ];
+        var ran = await host.RunAsync(
+            new RemoteCommand(ClientScript.Build(commands, "echo probe; ls")) { WorkingDirectory = folder }, CancellationToken.None);
+        var output = ClientScript.Parse(ran.StandardOutput);
+        Assert.Multiple(() =>
+        {
+            Assert.That(output.Processes.Select(process => process.ExitCode), Is.EqualTo(new[] { 3, 137 }));
+            Assert.That(output.Processes[0].StandardOutput, Is.EqualTo("a\0b"u8.ToArray()));
+            Assert.That(Encoding.UTF8.GetString(output.Processes[1].StandardOutput), Is.EqualTo("hello\n"));
+            Assert.That(Encoding.UTF8.GetString(output.Processes[1].StandardError), Does.StartWith("bad\n"));
+            Assert.That(output.ProbeBefore, Is.EqualTo("probe\nbefore\n"));
+            Assert.That(output.ProbeAfter, Does.StartWith("probe\n").And.Contain("0.out").And.Contain("1.err"));
+            Assert.That(Directory.GetFileSystemEntries(folder), Is.Empty);
+        });
+    }
+
+    [Test]
+    [Category("Lab")]
+    public async Task A_load_that_is_stopped_leaves_no_file_and_no_process()
+    {
+        await using var lab = await RemoteLab.RaiseAsync();
+        var (host, folder) = (lab["system-client"], Directory.CreateDirectory(lab["system-client"].WorkDir).FullName);
+        await using (await host.StartAsync(new RemoteCommand(ClientScript.Build(["exec sleep 56789"], "true")) { WorkingDirectory = folder }, CancellationToken.None))
+            await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("sleep\056789").Count == 1, "the load runs");
+        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("sleep\056789").Count == 0, "the load is gone");
+        Assert.That(Directory.GetFileSystemEntries(folder), Is.Empty);
+    }
+
+    private static Gen<List<ClientProcess>> Outputs() =>
+        (from exitCode in Gen.Choose(0, 255)
+         from output in Bytes()
+         from error in Bytes()
+         select new ClientProcess(exitCode, output, error)).ListOf();
+
+    private static Gen<byte[]> Bytes() => Gen.OneOf(
+        Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf(),
+        Gen.Constant("out 0 5\nerr 0 9\n"u8.ToArray()));
+
+    private static byte[] Framed(IEnumerable<ClientProcess> processes) =>
+    [
+        .. Frame("before", 0, "b\n"u8.ToArray()), .. Frame("after", 0, []),
+        .. processes.SelectMany(process => Frame("out", process.ExitCode, process.StandardOutput).Concat(Frame("err", process.ExitCode, process.StandardError))),
+    ];
+
+    private static byte[] Frame(string name, int status, byte[] content) => [.. Encoding.ASCII.GetBytes($"{name} {status} {content.Length}\n"), .. content];
+}
