@@ -19,7 +19,7 @@ internal sealed class RunningTool : IAsyncDisposable
     private RunningTool(IRemoteHost host, ToolLaunch launch, TimeProvider time, string scratch, IRemoteProcess process) =>
         (_host, _launch, _time, _scratch, _process) = (host, launch, time, scratch, process);
 
-    /// <summary>The tool's programs when it became ready.</summary>
+    /// <summary>The tool's programs when it became ready, or when their names were read.</summary>
     public IReadOnlyList<BpfProgram> Programs { get; private set; } = [];
 
     /// <summary>Time from the start until the tool was ready, in seconds.</summary>
@@ -63,9 +63,9 @@ internal sealed class RunningTool : IAsyncDisposable
     public Task<IReadOnlyList<BpfProgram>> ReadProgramsAsync(CancellationToken cancellationToken) =>
         BpfInventory.ReadAsync(_host, _process.ProcessId, cancellationToken);
 
-    /// <summary>Names for <see cref="Programs"/>, where the host has bpftool.</summary>
+    /// <summary>Reads <see cref="Programs"/> anew, with names where the host has bpftool.</summary>
     public async Task ReadNamesAsync(CancellationToken cancellationToken) =>
-        Programs = await BpfInventory.WithNamesAsync(_host, Programs, cancellationToken);
+        Programs = await BpfInventory.WithNamesAsync(_host, await ReadProgramsAsync(cancellationToken), cancellationToken);
 
     /// <summary>Stops the tool politely, so that it prints its summary, and waits until its programs are gone.</summary>
     public async Task<ToolStopped> StopAsync(CancellationToken cancellationToken)
