@@ -46,6 +46,7 @@ internal sealed class ToolWatch : IAsyncDisposable
             if (!tool.SaysWhenReady)
                 await Task.Delay(Settling, time, cancellationToken);
             await tool.ReadNamesAsync(cancellationToken);
+            await tool.RequireAloneAsync(cancellationToken);
             return new ToolWatch(tool, await BpfStats.EnableAsync(host, cancellationToken));
         }
         catch

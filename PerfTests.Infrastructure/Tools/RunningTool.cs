@@ -67,6 +67,16 @@ internal sealed class RunningTool : IAsyncDisposable
     public async Task ReadNamesAsync(CancellationToken cancellationToken) =>
         Programs = await BpfInventory.WithNamesAsync(_host, await ReadProgramsAsync(cancellationToken), cancellationToken);
 
+    /// <exception cref="ToolFailedException">Another instance of the tool runs on the host: the baselines carry its cost too.</exception>
+    public async Task RequireAloneAsync(CancellationToken cancellationToken)
+    {
+        if (await BpfInventory.FindTwinsAsync(_host, Programs, cancellationToken) is { Count: > 0 } twins)
+        {
+            throw new ToolFailedException(
+                $"host {_host.Id} has the programs of tool {_launch.Spec.Id} loaded a second time (BPF programs {string.Join(", ", twins)}): another instance runs there, so the baselines carry its cost too; stop it first");
+        }
+    }
+
     /// <summary>Stops the tool politely, so that it prints its summary, and waits until its programs are gone.</summary>
     public async Task<ToolStopped> StopAsync(CancellationToken cancellationToken)
     {
