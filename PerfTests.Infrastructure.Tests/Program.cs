@@ -1,6 +1,25 @@
 using PerfTests.Infrastructure.Lab;
+using PerfTests.Infrastructure.Remote;
 
-// The test assembly as a program: the owner of a lab, for a test to kill. It ends, with its lab, when its standard input does.
+// The test assembly as a program that a test kills: the owner of a lab, or the controller of a remote process. It ends, with
+// what it holds, when its standard input does.
+if (args is ["hold", var address, var port, var identity, var knownHosts, var command])
+{
+    var target = new SshTarget("held", address)
+    {
+        User = "root", Port = int.Parse(port), IdentityFile = identity, KnownHostsFile = knownHosts, WorkDir = "work",
+    };
+    var sockets = Directory.CreateTempSubdirectory("pt-");
+    await using var host = new OpenSshHost(target, sockets.FullName);
+    await using var process = await host.StartAsync(new RemoteCommand(command) { TimeLimit = TimeSpan.FromMinutes(2) }, CancellationToken.None);
+    while (process.OutputSoFar.Count(value => value == '\n') < 3)
+        await Task.Delay(5);
+    sockets.Delete(recursive: true);
+    await Console.Out.WriteAsync(System.Text.Encoding.UTF8.GetString(process.OutputSoFar));
+    await Console.Out.FlushAsync();
+    await Console.In.ReadToEndAsync();
+    return;
+}
 await using var lab = await EmbeddedLab.RaiseAsync(new LabOptions(), CancellationToken.None);
 await Console.Out.WriteLineAsync(lab.Index.ToString());
 await Console.In.ReadToEndAsync();

@@ -23,7 +23,7 @@ public static class MatrixSource
         catch (ConfigurationException exception)
         {
             // A source that throws would hide its cases from filters, and the run would be green with fewer tests.
-            return [BrokenConfiguration(type, exception)];
+            return [BrokenConfiguration(type, exception, SessionScope.Outline())];
         }
         return plan.Cases.Where(perfCase => perfCase.Workload.Type == type).Select(Describe);
     }
@@ -43,7 +43,8 @@ public static class MatrixSource
         return perfCase.Tool is not { } tool ? data : data.SetCategory(tool.Spec.Id).SetProperty("Tool", tool.Spec.Id);
     }
 
-    private static TestCaseData BrokenConfiguration(TestType type, ConfigurationException exception)
+    /// <summary>One case that fails with the mistakes, and that a filter for anything of the set selects.</summary>
+    private static TestCaseData BrokenConfiguration(TestType type, ConfigurationException exception, ConfigOutline outline)
     {
         var data = new TestCaseData(new PerfTestCase(null, exception.Message))
             .SetName($"configuration/broken/{PerfCase.Token(type)}")
@@ -52,6 +53,10 @@ public static class MatrixSource
             .SetProperty("TestType", PerfCase.Token(type));
         foreach (var protocol in Enum.GetValues<Protocol>().Select(PerfCase.Token))
             data.SetCategory(protocol).SetProperty("Protocol", protocol);
+        foreach (var environment in outline.Environments)
+            data.SetCategory(environment).SetProperty("Environment", environment);
+        foreach (var tool in outline.Tools)
+            data.SetCategory(tool).SetProperty("Tool", tool);
         return data;
     }
 }

@@ -1,5 +1,6 @@
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 
 namespace PerfTests;
@@ -17,6 +18,10 @@ internal static class SessionScope
     /// <summary>The user's choices: environment variables first, then the parameters of the runsettings file.</summary>
     public static SessionOptions Options() =>
         SessionOptions.Read(name => TestContext.Parameters.Get(name), RepositoryRoot.Find());
+
+    /// <summary>What is known of the configuration set even when it cannot be loaded.</summary>
+    public static ConfigOutline Outline() =>
+        ConfigOutline.Read(SessionOptions.ReadConfigDir(name => TestContext.Parameters.Get(name), RepositoryRoot.Find()));
 
     public static void Enter(MeasuringRun run) => TestExecutionContext.CurrentContext.CurrentTest.Properties.Set(Property, run);
 

@@ -102,6 +102,15 @@ internal sealed class CaseJudgeTests
     }
 
     [Test]
+    public void A_capped_load_says_that_its_cost_is_CPU_unless_CPU_has_a_budget()
+    {
+        var capped = Sample.Tool(Sample.Latencies(Quiet)) with { CappedAt = "300M" };
+        Assert.That(Sample.Judge(capped).Reasons, Has.Some.Contains("capped at 300M").And.Contains("client_cpu"));
+        var withBudget = capped with { BudgetPercent = new Dictionary<string, double>(capped.BudgetPercent) { ["client_cpu"] = 60 } };
+        Assert.That(Sample.Judge(withBudget).Reasons, Has.None.Contains("capped at"));
+    }
+
+    [Test]
     public void A_metric_that_is_not_compared_shows_its_means_even_when_they_are_zero()
     {
         var rounds = Sample.Latencies(Quiet).Select(round => round with

@@ -30,11 +30,19 @@ internal static class VerdictReasons
         foreach (var metric in metrics.OrderBy(metric => metric.Verdict switch { Verdict.Fail => 0, Verdict.Inconclusive => 1, _ => 2 }))
             if (metric is { BudgetPercent: { } budget, OverheadPercent: not null, Verdict: not Verdict.Invalid })
                 yield return $"{metric.Name}{Bounds(metric, rounds)} its budget of {Budget(budget)} %";
+        if (evidence.CappedAt is { } cap && evidence.ValidRounds.Count > 0 && !evidence.BudgetPercent.ContainsKey(Metric.ClientCpu.Name))
+            yield return $"the load is capped at {cap} for each stream, so a tool that leaves headroom costs it nothing; its cost is CPU, "
+                + $"and {Metric.ClientCpu.Name} has no budget here{Cpu(metrics)}";
         foreach (var (name, budget) in evidence.BudgetPercent)
             if (SmallestOf(name, evidence, thresholds) is { } smallest && budget < smallest)
                 yield return $"the budget of {Budget(budget)} % for {name} is under the noise floor: "
                     + $"with {rounds} the baselines here show {Plain(smallest)} % at best";
     }
+
+    private static string Cpu(IReadOnlyList<MetricVerdict> metrics) =>
+        metrics.FirstOrDefault(metric => metric.Name == Metric.ClientCpu.Name) is { OverheadPercent: { } overhead, LowPercent: { } low, HighPercent: { } high }
+            ? $": it rose by {Signed(overhead)} % ({Plain(low)} to {Plain(high)})"
+            : "";
 
     private static string Bounds(MetricVerdict metric, string rounds) => metric switch
     {

@@ -59,7 +59,7 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
 
     /// <summary>Whether loads of a test type can yield the metric at all.</summary>
     public bool IsMeasuredBy(TestType type) =>
-        this == ClientCpu || this == ServerCpu || this == Loss || (type == TestType.Latency) == IsOfRequests;
+        this == Loss || (type == TestType.Latency) == IsOfRequests;
 
     private bool IsOfRequests => this == TransactionRate || Unit == "us";
 

@@ -22,6 +22,7 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
             IsBaseline = perfCase.Arm == Arm.Baseline,
             BudgetPercent = budgets,
             DependentBudgets = dependentBudgets,
+            CappedAt = perfCase.Workload is { Type: not TestType.Latency, TargetBandwidth: not "0" } capped ? capped.TargetBandwidth : null,
             Rounds = [],
         };
         try

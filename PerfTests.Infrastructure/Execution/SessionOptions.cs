@@ -32,13 +32,12 @@ public sealed record SessionOptions
     /// <exception cref="ConfigurationException">A value cannot be understood.</exception>
     public static SessionOptions Read(Func<string, string?> parameter, string repositoryRoot)
     {
-        string? Value(string variable, string name) =>
-            System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set ? set : parameter(name) is { Length: > 0 } given ? given : null;
+        string? Value(string variable, string name) => Choice(parameter, variable, name);
         IReadOnlyList<string> List(string variable, string name) =>
             Value(variable, name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         return new SessionOptions
         {
-            ConfigDir = Path.GetFullPath(Value("PERFTESTS_CONFIG", "ConfigDir") ?? "config", repositoryRoot),
+            ConfigDir = ReadConfigDir(parameter, repositoryRoot),
             ResultDir = Path.GetFullPath(Value("PERFTESTS_RESULT", "ResultDir") ?? "result", repositoryRoot),
             Tools = List("PERFTESTS_TOOLS", "Tools"),
             Environments = List("PERFTESTS_ENVIRONMENTS", "Environments"),
@@ -46,6 +45,14 @@ public sealed record SessionOptions
             FailOnInconclusive = ReadInconclusive(Value("PERFTESTS_INCONCLUSIVE", "Inconclusive")),
         };
     }
+
+    /// <summary>Reads the configuration folder alone, which is always possible.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static string ReadConfigDir(Func<string, string?> parameter, string repositoryRoot) =>
+        Path.GetFullPath(Choice(parameter, "PERFTESTS_CONFIG", "ConfigDir") ?? "config", repositoryRoot);
+
+    private static string? Choice(Func<string, string?> parameter, string variable, string name) =>
+        System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set ? set : parameter(name) is { Length: > 0 } given ? given : null;
 
     private static double? ReadBudget(string? text) =>
         text is null ? null

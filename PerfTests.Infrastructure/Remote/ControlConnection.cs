@@ -77,6 +77,9 @@ internal sealed class ControlConnection : IAsyncDisposable
         try
         {
             _master.StandardInput.Close();
+            // It would wait for sessions that are still open, which end with it.
+            if (Volatile.Read(ref _sessions) > 0)
+                _master.Kill(entireProcessTree: true);
             await _master.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(3), TimeProvider.System);
         }
         catch (Exception exception) when (exception is TimeoutException or IOException or InvalidOperationException)

@@ -44,6 +44,16 @@ internal sealed class FramedOutput(string nonce)
         }
     }
 
+    /// <summary>Bytes that came so far, markers and profile noise included.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (_lock)
+                return _bytes.WrittenCount;
+        }
+    }
+
     public void Append(ReadOnlySpan<byte> bytes)
     {
         lock (_lock)

@@ -5,6 +5,8 @@ namespace PerfTests.Infrastructure.Remote;
 /// <summary>A host behind the OpenSSH client: the user's own ssh, with all that it can be configured to do.</summary>
 public sealed class OpenSshHost : IRemoteHost
 {
+    private static readonly TimeSpan ClearLimit = TimeSpan.FromSeconds(5);
+
     private readonly SshTarget _target;
     private readonly string _socketFolder;
     private readonly List<ControlConnection> _connections = [];
@@ -32,19 +34,18 @@ public sealed class OpenSshHost : IRemoteHost
         var staged = $"{remotePath.TrimEnd('/')}.{Guid.NewGuid():n}.new";
         if (folder.Length > 0)
             await this.RunCheckedAsync(new RemoteCommand($"mkdir -p -- {ShellWord.Quote(folder)}"), cancellationToken);
-        var (connection, session) = await TakeSessionAsync(cancellationToken);
-        using (session)
+        try
         {
-            using var scp = LocalProcess.StartDetached("scp", connection.ScpArguments(localPath, staged));
-            scp.StandardInput.Close();
-            var error = scp.StandardError.ReadToEndAsync(cancellationToken);
-            await scp.WaitForExitAsync(cancellationToken);
-            if (scp.ExitCode != 0)
-                throw new RemoteException(Id, $"copying {localPath} to {remotePath} failed: {(await error).Trim()}");
+            await CopyAsync(localPath, staged, cancellationToken);
+            await this.RunCheckedAsync(
+                new RemoteCommand($"rm -rf -- {ShellWord.Quote(remotePath)} && mv -- {ShellWord.Quote(staged)} {ShellWord.Quote(remotePath)}"),
+                cancellationToken);
         }
-        await this.RunCheckedAsync(
-            new RemoteCommand($"rm -rf -- {ShellWord.Quote(remotePath)} && mv -- {ShellWord.Quote(staged)} {ShellWord.Quote(remotePath)}"),
-            cancellationToken);
+        catch
+        {
+            await RemoveAsync(staged);
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -53,6 +54,42 @@ public sealed class OpenSshHost : IRemoteHost
             await connection.DisposeAsync();
         _connections.Clear();
         _opening.Dispose();
+    }
+
+    private async Task CopyAsync(string localPath, string remotePath, CancellationToken cancellationToken)
+    {
+        var (connection, session) = await TakeSessionAsync(cancellationToken);
+        using (session)
+        {
+            using var scp = LocalProcess.StartDetached("scp", connection.ScpArguments(localPath, remotePath));
+            try
+            {
+                scp.StandardInput.Close();
+                var error = scp.StandardError.ReadToEndAsync(cancellationToken);
+                await scp.WaitForExitAsync(cancellationToken);
+                if (scp.ExitCode != 0)
+                    throw new RemoteException(Id, $"copying {localPath} to {remotePath} failed: {(await error).Trim()}");
+            }
+            finally
+            {
+                // It must not go on after a cancellation, and must be gone before its file is removed.
+                scp.Kill(entireProcessTree: true);
+                await scp.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task RemoveAsync(string remotePath)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(ClearLimit);
+            await this.RunAsync(new RemoteCommand($"rm -rf -- {ShellWord.Quote(remotePath)}"), limit.Token);
+        }
+        catch (Exception exception) when (exception is RemoteException or OperationCanceledException)
+        {
+            // The host is gone: what was copied stays there, under a name that nothing else uses.
+        }
     }
 
     private async Task<(ControlConnection Connection, IDisposable Session)> TakeSessionAsync(CancellationToken cancellationToken)

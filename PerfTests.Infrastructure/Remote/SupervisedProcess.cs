@@ -7,6 +7,7 @@ namespace PerfTests.Infrastructure.Remote;
 internal sealed class SupervisedProcess : IRemoteProcess
 {
     private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SilenceGrace = TimeSpan.FromSeconds(3);
 
     private readonly string _host;
     private readonly RemoteCommand _command;
@@ -90,11 +91,23 @@ internal sealed class SupervisedProcess : IRemoteProcess
         // Either the exit marker comes, or the stream ends without it because the link or the supervisor is gone.
         await Task.WhenAny(_exited.Task, output);
         CloseInput();
-        await Task.WhenAll(output, error);
-        await _ssh.WaitForExitAsync();
+        await WaitUntilClosedAsync(Task.WhenAll(output, error, _ssh.WaitForExitAsync()));
         if (_output.ExitCode is not { } exitCode)
             throw Lost();
         return new CommandResult(exitCode, _output.Content, _error.Content);
+    }
+
+    /// <remarks>A daemon that the command left behind may hold the streams open for ever, so only what still flows is waited for.</remarks>
+    private async Task WaitUntilClosedAsync(Task closed)
+    {
+        for (var received = -1; !closed.IsCompleted && received != _error.Length;)
+        {
+            received = _error.Length;
+            await Task.WhenAny(closed, Task.Delay(SilenceGrace));
+        }
+        if (!closed.IsCompleted)
+            _ssh.Kill(entireProcessTree: true);
+        await closed;
     }
 
     private RemoteException Lost()

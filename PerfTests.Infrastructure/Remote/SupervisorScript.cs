@@ -9,7 +9,8 @@ namespace PerfTests.Infrastructure.Remote;
 /// <para>
 /// The remote command line is always the same few words, safe under any login shell; the script follows as the first line of
 /// standard input, in base64. Later input lines name signals for the process group, and the end of input ends the group, politely
-/// first so that a tool detaches what it attached: a process therefore cannot outlive its controller. A limiter kills it when time is up, so it cannot outlive a lost link.
+/// first so that a tool detaches what it attached: a process therefore cannot outlive its controller. Input is read for a limited
+/// time only, so it cannot outlive a lost link.
 /// </para>
 /// <para>
 /// The process is the left side of a pipeline in the foreground rather than a background job, because a shell without job
@@ -38,24 +39,21 @@ internal static class SupervisorScript
     private static string Build(RemoteCommand command, string nonce)
     {
         var limit = Math.Ceiling(command.TimeLimit.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        var enter = command.WorkingDirectory is { } folder ? $"cd {ShellWord.Quote(folder)} && " : "";
+        var enter = command.WorkingDirectory is null ? "" : "cd -- \"$2\" && ";
         return $$"""
             PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
             exec 3<&0 5>&1 </dev/null
             {
-              setsid /bin/sh -c 'echo $$ >&4; exec 3<&- 4>&- 5>&-; echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2; {{enter}}eval "$1"' sh {{ShellWord.Quote(command.Line)}} 4>&1 >&5
+              setsid /bin/sh -c 'echo $$ >&4; exec 3<&- 4>&- 5>&-; echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2; {{enter}}eval "$1"' sh {{ShellWord.Quote(command.Line)}} {{ShellWord.Quote(command.WorkingDirectory ?? "")}} 4>&1 >&5
               printf '{{ExitMarker(nonce)}}%d\n' $? >&5
             } | {
               exec 5>&-; IFS= read -r group
-              setsid /bin/sh -c 'sleep {{limit}}; kill -s KILL -- "-$1"' sh "$group" 3<&- >/dev/null 2>&1 &
-              limiter=$!
-              while IFS= read -r signal <&3; do kill -s "$signal" -- "-$group"; done 2>/dev/null
+              timeout {{limit}} cat <&3 2>/dev/null | while IFS= read -r signal; do kill -s "$signal" -- "-$group"; done 2>/dev/null
               for ending in INT:30 TERM:6 KILL:0; do
                 kill -s "${ending%:*}" -- "-$group" 2>/dev/null || break
                 polls=${ending#*:}
                 while [ "$polls" -gt 0 ] && kill -s 0 -- "-$group" 2>/dev/null; do polls=$((polls - 1)); sleep 0.05; done
               done
-              kill -s KILL -- "-$limiter" 2>/dev/null
             }
             """;
     }

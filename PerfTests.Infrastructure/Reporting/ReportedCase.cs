@@ -18,10 +18,10 @@ internal sealed record ReportedCase(CaseResult Result)
     public string Workload => $"{Result.TestType}/{Result.Protocol}/{Result.Params}";
 
     /// <summary>
-    /// The judged metric nearest to (or farthest over) its budget; without budgets the test type's primary metric; null for a case without numbers.
+    /// The judged metric that uses the largest share of its budget; without budgets the test type's primary metric; null for a case without numbers.
     /// </summary>
     public MetricVerdict? Leading { get; } =
-        Judged(Result).OrderBy(metric => Severity(metric.Verdict!.Value)).ThenByDescending(Excess).FirstOrDefault()
+        Judged(Result).OrderBy(metric => Severity(metric.Verdict!.Value)).ThenByDescending(BudgetUsed).FirstOrDefault()
         ?? Result.Verdict.Metrics.FirstOrDefault(metric => metric.Name == PrimaryName(Result.TestType))
         ?? (Result.Verdict.Metrics is [var first, ..] ? first : null);
 
@@ -36,19 +36,25 @@ internal sealed record ReportedCase(CaseResult Result)
         ? $"{Result.Verdict.Rounds}"
         : $"{Result.Verdict.Rounds} ({Result.Verdict.DroppedRounds})";
 
-    /// <summary>Fail first, then what proves nothing, then what is undecided; within a verdict the largest excess over the budget first.</summary>
+    /// <summary>Fail first, then what proves nothing, then what is undecided; within a verdict the largest share of the budget first.</summary>
     public static IReadOnlyList<ReportedCase> WorstFirst(IEnumerable<CaseResult> results) =>
     [
         .. results.Select(result => new ReportedCase(result))
             .OrderBy(reported => Severity(reported.Verdict))
-            .ThenByDescending(reported => reported.Leading is { } leading ? Excess(leading) : double.NegativeInfinity)
+            .ThenByDescending(reported => reported.Leading is { } leading ? BudgetUsed(leading) : double.NegativeInfinity)
             .ThenBy(reported => reported.Name, StringComparer.Ordinal),
     ];
 
     private static IEnumerable<MetricVerdict> Judged(CaseResult result) => result.Verdict.Metrics.Where(metric => metric.Verdict is not null);
 
-    private static double Excess(MetricVerdict metric) =>
-        metric.OverheadPercent is { } overhead && double.IsFinite(overhead) ? overhead - (metric.BudgetPercent ?? 0) : double.NegativeInfinity;
+    /// <remarks>By the bound that decides, so that points of a wide budget and of a narrow one can be told apart.</remarks>
+    private static double BudgetUsed(MetricVerdict metric)
+    {
+        var bound = (metric.Verdict == Verdict.Fail ? metric.LowPercent : metric.HighPercent) ?? metric.OverheadPercent;
+        if (bound is not { } percent || !double.IsFinite(percent))
+            return double.NegativeInfinity;
+        return metric.BudgetPercent is > 0 ? percent / metric.BudgetPercent.Value : percent;
+    }
 
     private static string? PrimaryName(string testType) =>
         Enum.TryParse<TestType>(testType, ignoreCase: true, out var type) && Enum.IsDefined(type) ? Metric.Primary(type).Name : null;

@@ -8,6 +8,10 @@ namespace PerfTests.Infrastructure.Tools;
 /// <summary>A started tool that proved to be ready. Disposing it ends it and removes its scratch files.</summary>
 internal sealed class RunningTool : IAsyncDisposable
 {
+    private const int Gone = 3;
+
+    // Its status is on the way when its process is gone.
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LifeLimit = TimeSpan.FromHours(2);
 
     private readonly IRemoteHost _host;
@@ -114,6 +118,8 @@ internal sealed class RunningTool : IAsyncDisposable
         var programs = BpfInventory.Parse(result.Output);
         if (result.ExitCode == 0)
             return programs;
+        if (result.ExitCode == Gone)
+            await _process.Completion.WaitAsync(EndLimit, _time, cancellationToken);
         var seconds = ready.TimeoutSeconds.ToString(CultureInfo.InvariantCulture);
         var output = await FetchOutputAsync(cancellationToken);
         if (_process.Completion.IsCompleted)
@@ -135,19 +141,20 @@ internal sealed class RunningTool : IAsyncDisposable
         var line = _launch.Spec.Ready.Line is { } pattern
             ? $"grep -Eqs -e {ShellWord.Quote(pattern)} {ShellWord.Quote(_scratch)}/out {ShellWord.Quote(_scratch)}/err"
             : "true";
-        var polls = (int)Math.Ceiling(_launch.Spec.Ready.TimeoutSeconds / 0.05);
+        var milliseconds = (long)(_launch.Spec.Ready.TimeoutSeconds * 1000);
         return $$"""
             {{BpfInventory.ShellFunction}}
-            seen=-1 polls=0
+            now() { echo $(($(date +%s%N) / 1000000)); }
+            seen=-1 until=$(($(now) + {{milliseconds}}))
             while [ -d /proc/{{_process.ProcessId}} ]; do
               list=$(inventory {{_process.ProcessId}})
               count=$(printf '%s\n' "$list" | grep -c ':prog_type:')
               if [ "$count" -ge {{_launch.Spec.ExpectedPrograms}} ] && [ "$count" = "$seen" ] && {{line}}; then printf '%s\n' "$list"; exit 0; fi
-              seen=$count polls=$((polls + 1))
-              [ $polls -gt {{polls}} ] && { printf '%s\n' "$list"; exit 4; }
+              seen=$count
+              [ "$(now)" -gt "$until" ] && { printf '%s\n' "$list"; exit 4; }
               sleep 0.04
             done
-            exit 3
+            exit {{Gone}}
             """;
     }
 

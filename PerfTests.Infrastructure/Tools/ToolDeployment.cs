@@ -7,9 +7,9 @@ namespace PerfTests.Infrastructure.Tools;
 /// <param name="sourceFolders">Folders on this machine in which a tool's path is looked for, the first one wins.</param>
 internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
 {
-    private readonly HashSet<(string Host, string Source)> _done = [];
+    private readonly HashSet<(string Host, string Path)> _done = [];
 
-    /// <summary>Makes sure that the tool's program is on the host; each folder is copied once.</summary>
+    /// <summary>Makes sure that the tool's program is on the host; each folder is copied once to each host.</summary>
     /// <exception cref="ToolFailedException">It is neither here nor there.</exception>
     public async Task DeployAsync(ToolSpec tool, IRemoteHost host, CancellationToken cancellationToken)
     {
@@ -17,12 +17,12 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
         var local = isAbsolute ? null : sourceFolders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, tool.Path)));
         if (local is not null && Path.GetDirectoryName(tool.Path) is { } folder)
         {
-            var source = folder.Length == 0 ? Path.Combine(local, tool.Path) : Path.Combine(local, folder);
-            if (_done.Contains((host.Id, source)))
+            var copied = folder.Length == 0 ? tool.Path : folder;
+            if (_done.Contains((host.Id, copied)))
                 return;
-            await host.UploadAsync(source, $"{host.WorkDir.TrimEnd('/')}/{(folder.Length == 0 ? tool.Path : folder)}", cancellationToken);
+            await host.UploadAsync(Path.Combine(local, copied), $"{host.WorkDir.TrimEnd('/')}/{copied}", cancellationToken);
             // Only now: after a failed copy the host may hold an older version, which must not be measured in its place.
-            _done.Add((host.Id, source));
+            _done.Add((host.Id, copied));
             return;
         }
         var remote = isAbsolute ? tool.Path : $"{host.WorkDir.TrimEnd('/')}/{tool.Path}";

@@ -21,6 +21,7 @@ internal static class ClientScript
             frame() { printf '%s %d %d\n' "$1" "$2" "$(wc -c <"$3")"; cat "$3"; }
             scratch=$(mktemp -d "$PWD/load-XXXXXX") && cd "$scratch" || exit 70
             trap 'cd / && rm -rf "$scratch"' EXIT
+            trap 'exit 143' INT TERM
             probe >before
 
             """);
