@@ -32,6 +32,7 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
             {
                 var proof = await ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken);
                 evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
+                perfCase = Expecting(perfCase, proof.ReadyPrograms);
             }
             RunOutcome? before = null;
             while (CaseJudge.NextLook(evidence, thresholds) is not null)
@@ -55,6 +56,11 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
             throw;
         }
     }
+
+    private static PerfCase Expecting(PerfCase perfCase, int programs) => perfCase.Tool is not { } tool ? perfCase : perfCase with
+    {
+        Tool = tool with { Spec = tool.Spec with { ExpectedPrograms = Math.Max(tool.Spec.ExpectedPrograms, programs) } },
+    };
 
     private string Told(CaseEvidence evidence) =>
         evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : VerdictSentence.SoFar(evidence, thresholds);

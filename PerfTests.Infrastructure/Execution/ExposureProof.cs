@@ -6,6 +6,9 @@ namespace PerfTests.Infrastructure.Execution;
 /// <summary>Proves in a run of its own that a tool is there and works: counting its programs' runs costs time, so that run is not compared.</summary>
 internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<string> Problems)
 {
+    /// <summary>Programs of the whole tool right before the load, for which every later run waits.</summary>
+    public int ReadyPrograms { get; private init; }
+
     /// <summary>A load may fail for a reason of its own; a tool that fails twice is not there.</summary>
     private const int Attempts = 2;
 
@@ -37,7 +40,7 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
         if (outcome.Error is { } error)
             return new ExposureProof(record, [error]);
         return record.RunCount > 0
-            ? new ExposureProof(record, [])
+            ? new ExposureProof(record, []) { ReadyPrograms = outcome.Tool?.Before.Count ?? 0 }
             : new ExposureProof(record, [$"none of the tool's {programs.Count} BPF programs ran while the load ran (run_cnt did not grow)"]);
     }
 }

@@ -7,6 +7,9 @@ namespace PerfTests.Infrastructure.Execution;
 /// <summary>A tool in one run: started and ready, looked at around the load, stopped. What it printed goes to the run's folder.</summary>
 internal sealed class ToolWatch : IAsyncDisposable
 {
+    // Longer than a tool pauses between two programs that it loads, as a compiler or the kernel's verifier makes it.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+
     private readonly RunningTool _tool;
     private readonly BpfStats? _stats;
     private IReadOnlyList<BpfProgram> _before = [];
@@ -39,7 +42,11 @@ internal sealed class ToolWatch : IAsyncDisposable
         {
             if (!isCounting)
                 return new ToolWatch(tool, null);
+            // Where nobody says when the tool is ready, it shows here once, in the run that is not compared, how many programs it has.
+            if (!tool.SaysWhenReady)
+                await Task.Delay(Settling, time, cancellationToken);
             await tool.ReadNamesAsync(cancellationToken);
+            await tool.RequireAloneAsync(cancellationToken);
             return new ToolWatch(tool, await BpfStats.EnableAsync(host, cancellationToken));
         }
         catch

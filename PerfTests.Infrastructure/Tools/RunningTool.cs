@@ -23,7 +23,7 @@ internal sealed class RunningTool : IAsyncDisposable
     private RunningTool(IRemoteHost host, ToolLaunch launch, TimeProvider time, string scratch, IRemoteProcess process) =>
         (_host, _launch, _time, _scratch, _process) = (host, launch, time, scratch, process);
 
-    /// <summary>The tool's programs when it became ready.</summary>
+    /// <summary>The tool's programs when it became ready, or when their names were read.</summary>
     public IReadOnlyList<BpfProgram> Programs { get; private set; } = [];
 
     /// <summary>Time from the start until the tool was ready, in seconds.</summary>
@@ -67,9 +67,19 @@ internal sealed class RunningTool : IAsyncDisposable
     public Task<IReadOnlyList<BpfProgram>> ReadProgramsAsync(CancellationToken cancellationToken) =>
         BpfInventory.ReadAsync(_host, _process.ProcessId, cancellationToken);
 
-    /// <summary>Names for <see cref="Programs"/>, where the host has bpftool.</summary>
+    /// <summary>Reads <see cref="Programs"/> anew, with names where the host has bpftool.</summary>
     public async Task ReadNamesAsync(CancellationToken cancellationToken) =>
-        Programs = await BpfInventory.WithNamesAsync(_host, Programs, cancellationToken);
+        Programs = await BpfInventory.WithNamesAsync(_host, await ReadProgramsAsync(cancellationToken), cancellationToken);
+
+    /// <exception cref="ToolFailedException">Another instance of the tool runs on the host: the baselines carry its cost too.</exception>
+    public async Task RequireAloneAsync(CancellationToken cancellationToken)
+    {
+        if (await BpfInventory.FindTwinsAsync(_host, Programs, cancellationToken) is { Count: > 0 } twins)
+        {
+            throw new ToolFailedException(
+                $"host {_host.Id} has the programs of tool {_launch.Spec.Id} loaded a second time (BPF programs {string.Join(", ", twins)}): another instance runs there, so the baselines carry its cost too; stop it first");
+        }
+    }
 
     /// <summary>Stops the tool politely, so that it prints its summary, and waits until its programs are gone.</summary>
     public async Task<ToolStopped> StopAsync(CancellationToken cancellationToken)
