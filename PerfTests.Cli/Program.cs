@@ -10,4 +10,6 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
     // The launcher runs it before this program is built; it stands here for --help.
     new Command("test", "Runs the project's own tests with coverage."),
 };
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+var parsed = root.Parse(args);
+var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+return parsed.Errors.Count > 0 ? ExitCode.Usage : exitCode;

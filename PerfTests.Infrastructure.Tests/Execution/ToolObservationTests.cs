@@ -26,8 +26,15 @@ internal sealed class ToolObservationTests
         Assert.That(Outcomes.Observed(Before, After, alive: true, 1, 2).Problem, Does.Contain("1, 2 stayed loaded").And.Contain("unload them"));
 
     [Test]
-    public void A_program_that_came_during_the_load_is_no_problem() =>
-        Assert.That(Outcomes.Observed([Before[0]], After).Problem, Is.Null);
+    public void A_program_that_came_during_the_load_is_a_problem_unless_the_tool_had_said_that_it_was_ready()
+    {
+        var grown = Outcomes.Observed([Before[0]], After);
+        Assert.Multiple(() =>
+        {
+            Assert.That(grown.Problem, Does.StartWith("1 of the tool's 2 BPF programs were loaded only while the load ran"));
+            Assert.That((grown with { MayGrow = true }).Problem, Is.Null);
+        });
+    }
 
     [Test]
     public void What_programs_did_is_counted_from_before_the_load_under_the_names_known_then() =>

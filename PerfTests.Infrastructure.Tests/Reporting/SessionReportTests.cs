@@ -1,7 +1,4 @@
-<<<<<<< HEAD
-=======
 using PerfTests.Infrastructure.Configuration;
->>>>>>> wt-tests
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Tests.Results;
@@ -11,104 +8,6 @@ namespace PerfTests.Infrastructure.Tests.Reporting;
 [TestFixture]
 internal sealed class SessionReportTests
 {
-<<<<<<< HEAD
-    private TemporaryTree _tree = null!;
-
-    [SetUp]
-    public void Create() => _tree = new TemporaryTree();
-
-    [TearDown]
-    public void Delete() => _tree.Dispose();
-
-    [Test]
-    public async Task A_selected_case_without_a_verdict_closes_the_gate_of_the_session()
-    {
-        await PassAsync(TemporaryTree.BaselineCase);
-        var outcome = await ReportAsync(selected: [TemporaryTree.BaselineCase, TemporaryTree.ToolCase], judged: [TemporaryTree.BaselineCase]);
-        Assert.That(outcome!.ExitCode, Is.EqualTo(1));
-        Assert.That(_tree.Read("analysis/report.html"), Does.Contain($"{TemporaryTree.ToolCase} has no verdict"));
-    }
-
-    [Test]
-    public async Task An_earlier_session_s_verdict_does_not_stand_in_for_one_of_this_session()
-    {
-        await PassAsync(TemporaryTree.BaselineCase);
-        await PassAsync(TemporaryTree.ToolCase);
-        var outcome = await ReportAsync(selected: [TemporaryTree.BaselineCase, TemporaryTree.ToolCase], judged: [TemporaryTree.BaselineCase]);
-        Assert.That(outcome!.Message, Does.StartWith("2 cases: 1 pass").And.EndsWith("1 without a verdict"));
-    }
-
-    [Test]
-    public async Task A_session_of_passed_cases_opens_the_gate()
-    {
-        await PassAsync(TemporaryTree.BaselineCase);
-        Assert.That((await ReportAsync([TemporaryTree.BaselineCase], [TemporaryTree.BaselineCase]))!.ExitCode, Is.Zero);
-    }
-
-    [Test]
-    public async Task A_verdict_that_cannot_be_read_closes_the_gate_of_the_session()
-    {
-        await PassAsync(TemporaryTree.BaselineCase);
-        await PassAsync(TemporaryTree.ToolCase);
-        _tree.Write($"{TemporaryTree.ToolCase}/{CaseStore.VerdictFile}", "{");
-        string[] both = [TemporaryTree.BaselineCase, TemporaryTree.ToolCase];
-        Assert.That((await ReportAsync(both, both))!.ExitCode, Is.EqualTo(1));
-    }
-
-    [Test]
-    public async Task A_report_on_the_whole_tree_says_nothing_of_how_the_last_session_ended()
-    {
-        await PassAsync(TemporaryTree.BaselineCase);
-        await SessionReport.WriteAsync(_tree.Tree.Root, session: null, failOnInconclusive: false, TimeProvider.System, default);
-        Assert.That(await OutcomeAsync(), Is.Null);
-    }
-
-    [Test]
-    public async Task A_report_on_the_whole_tree_closes_the_gate_for_a_case_that_was_killed_while_it_ran_again()
-    {
-        await PassAsync(TemporaryTree.BaselineCase);
-        await PassAsync(TemporaryTree.ToolCase);
-        await _tree.Store.BeginAsync(TemporaryTree.ToolCase, default);
-        await SessionReport.WriteAsync(_tree.Tree.Root, session: null, failOnInconclusive: false, TimeProvider.System, default);
-        Assert.That(_tree.Read("analysis/report.html"), Does.Contain("1 without a verdict; the gate is closed"));
-    }
-
-    [Test]
-    public async Task Reports_of_an_earlier_session_can_be_taken_away_and_nothing_else()
-    {
-        await PassAsync(TemporaryTree.BaselineCase);
-        await ReportAsync([TemporaryTree.BaselineCase], [TemporaryTree.BaselineCase]);
-        SessionReport.Discard(_tree.Tree.Root);
-        Assert.That(Directory.EnumerateFiles(Path.Combine(_tree.Tree.Root, SessionReport.AnalysisFolder)), Is.Empty);
-        Assert.That(await _tree.Store.ReadCaseAsync(TemporaryTree.BaselineCase, default), Is.Not.Null);
-    }
-
-    private async Task PassAsync(string caseName)
-    {
-        await _tree.Store.WriteRoundsAsync(caseName, [], default);
-        await _tree.Store.WriteVerdictAsync(
-            new CaseVerdict
-            {
-                Case = caseName,
-                Verdict = Verdict.Pass,
-                Reasons = ["as good as before"],
-                Rounds = 5,
-                Metrics = [],
-                Exposure = null,
-                NoiseFloorPercent = null,
-            },
-            default);
-    }
-
-    private async Task<SessionOutcome?> ReportAsync(string[] selected, string[] judged)
-    {
-        await SessionReport.WriteAsync(
-            _tree.Tree.Root, new SessionCases(selected.ToHashSet(), judged.ToHashSet()), failOnInconclusive: false, TimeProvider.System, default);
-        return await OutcomeAsync();
-    }
-
-    private Task<SessionOutcome?> OutcomeAsync() => SessionOutcome.ReadAsync(_tree.Tree.Root, DateTimeOffset.MinValue, default);
-=======
     private static readonly CaseResult Passing = SampleCases.Tool(
         "quiet", "lab-veth", "latency/tcp/latency_2s", Verdict.Pass, SampleCases.Judged(Metric.MeanLatency, 40, 41, 2, 1, 3, 5, Verdict.Pass));
 
@@ -211,10 +110,14 @@ internal sealed class SessionReportTests
         }
     }
 
-    private Task<string> WriteAsync(IReadOnlyCollection<string>? cases = null, bool failOnInconclusive = false) =>
-        SessionReport.WriteAsync(_files.Tree.Root, cases, failOnInconclusive, _time, CancellationToken.None);
+    /// <summary>The report of a session that ran the cases, all of the tree unless told otherwise.</summary>
+    private async Task<string> WriteAsync(IReadOnlyCollection<string>? cases = null, bool failOnInconclusive = false)
+    {
+        var names = cases ?? [.. (await _files.Store.ReadCasesAsync(CancellationToken.None)).Items.Select(result => result.Verdict.Case)];
+        var session = new SessionCases(names.ToHashSet(), names.ToHashSet());
+        return await SessionReport.WriteAsync(_files.Tree.Root, session, failOnInconclusive, _time, CancellationToken.None);
+    }
 
     private async Task<SessionOutcome> OutcomeAsync() =>
         (await SessionOutcome.ReadAsync(_files.Tree.Root, DateTimeOffset.MinValue, CancellationToken.None))!;
->>>>>>> wt-tests
 }

@@ -38,7 +38,7 @@ internal sealed class SessionHosts : IAsyncDisposable
             hosts._leases.AddRange(leases.Select(lease => lease.Lease).OfType<HostLease>());
             var failures = leases.Select(lease => lease.Failure).OfType<RemoteException>().ToList();
             if (failures.Count > 0)
-                throw failures.Count == 1 ? failures[0] : new RemoteException(failures[0].Host, string.Join("; ", failures.Select(failure => failure.Message)));
+                throw failures.Count == 1 ? failures[0] : RemoteException.Of(failures);
             foreach (var reading in endpoints.Select(endpoint => (endpoint, Facts: HostFacts.ReadAsync(hosts[endpoint.Host], endpoint.Interface, cancellationToken))).ToList())
                 hosts._facts[Key(reading.endpoint)] = await reading.Facts;
             return hosts;

@@ -1,8 +1,17 @@
 namespace PerfTests.Infrastructure.Remote;
 
 /// <summary>A host that could not do what it was asked; the message names the host, the cause and the remedy.</summary>
-public sealed class RemoteException(string host, string message, Exception? inner = null)
-    : Exception($"host {host}: {message}", inner)
+public sealed class RemoteException : Exception
 {
-    public string Host { get; } = host;
+    public RemoteException(string host, string message, Exception? inner = null)
+        : base($"host {host}: {message}", inner) => Host = host;
+
+    private RemoteException(IReadOnlyList<RemoteException> failures)
+        : base(string.Join("; ", failures.Select(failure => failure.Message)), failures[0]) => Host = failures[0].Host;
+
+    /// <summary>Id of the host; of the first one when several failed.</summary>
+    public string Host { get; }
+
+    /// <summary>Several hosts' failures as one.</summary>
+    public static RemoteException Of(IReadOnlyList<RemoteException> failures) => new(failures);
 }

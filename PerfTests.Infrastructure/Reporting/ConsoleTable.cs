@@ -43,9 +43,15 @@ internal static class ConsoleTable
 
     private static string[] Cells(ReportedCase reported) =>
     [
-        reported.Verdict.ToString(), TextFit.SingleLine(reported.Workload), OverheadText.WithInterval(reported.Leading),
-        OverheadText.Size(reported.Leading?.BudgetPercent), OverheadText.Size(reported.Result.Verdict.NoiseFloorPercent), reported.Rounds,
+        reported.Verdict.ToString(), TextFit.SingleLine(reported.Workload), Overhead(reported),
+        OverheadText.Size(reported.Leading?.BudgetPercent),
+        OverheadText.Size(reported.NoiseFloorPercent), reported.Rounds,
     ];
+
+    /// <remarks>The noise floor is that of the case's main metric; another metric is named, and has none.</remarks>
+    private static string Overhead(ReportedCase reported) => reported.LeadsWithPrimary
+        ? OverheadText.WithInterval(reported.Leading)
+        : TextFit.SingleLine($"{reported.Leading?.Name} {OverheadText.WithInterval(reported.Leading)}".Trim());
 
     /// <summary>Natural widths, but for the workload, which takes what is left of the line at most.</summary>
     private static int[] Widths(IReadOnlyList<string[]> rows, int width)

@@ -35,7 +35,7 @@ internal static class MarkdownSummary
             Escape(UnitScale.Quantity(metric?.Ebpf, metric?.Unit ?? "")),
             OverheadText.WithInterval(metric),
             OverheadText.Size(metric?.BudgetPercent),
-            OverheadText.Size(reported.Result.Verdict.NoiseFloorPercent),
+            OverheadText.Size(reported.NoiseFloorPercent),
             reported.Rounds,
         ];
         text.Append($"| {string.Join(" | ", cells)} |\n");

@@ -25,11 +25,17 @@ internal sealed record ReportedCase(CaseResult Result)
         ?? Result.Verdict.Metrics.FirstOrDefault(metric => metric.Name == PrimaryName(Result.TestType))
         ?? (Result.Verdict.Metrics is [var first, ..] ? first : null);
 
+    /// <summary>Whether <see cref="Leading"/> is the test type's main metric, which the noise floor belongs to.</summary>
+    public bool LeadsWithPrimary => Leading is null || Leading.Name == PrimaryName(Result.TestType);
+
+    /// <summary>Noise floor that the leading metric is held against, in percent; null when there is none for it.</summary>
+    public double? NoiseFloorPercent => LeadsWithPrimary ? Result.Verdict.NoiseFloorPercent : null;
+
     /// <summary>Metrics whose rounds are worth showing: the judged ones, or else the leading one.</summary>
     public IReadOnlyList<MetricVerdict> Shown => [.. Judged(Result).DefaultIfEmpty(Leading).OfType<MetricVerdict>()];
 
     /// <summary>Whether the budget is smaller than anything that this environment could have shown.</summary>
-    public bool BudgetIsUnderNoiseFloor => Leading?.BudgetPercent < Result.Verdict.NoiseFloorPercent;
+    public bool BudgetIsUnderNoiseFloor => Leading?.BudgetPercent < NoiseFloorPercent;
 
     /// <summary>Valid rounds and, in brackets, the dropped ones: <c>8 (1)</c>.</summary>
     public string Rounds => Result.Verdict.DroppedRounds == 0

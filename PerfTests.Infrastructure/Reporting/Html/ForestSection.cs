@@ -31,7 +31,7 @@ internal static class ForestSection
         Low = reported.Leading?.LowPercent,
         High = reported.Leading?.HighPercent,
         Budget = reported.Leading?.BudgetPercent,
-        NoiseFloor = reported.Result.Verdict.NoiseFloorPercent,
+        NoiseFloor = reported.NoiseFloorPercent,
         Text = reported.Leading?.OverheadPercent is null ? reported.Verdict.ToString() : OverheadText.WithInterval(reported.Leading),
     };
 }

@@ -25,7 +25,7 @@ internal static class VerdictTable
         page.Write($"<td>{(metric is null ? UnitScale.Missing : OverheadText.TitleOf(metric))}");
         page.Write($"<td>{UnitScale.Quantity(metric?.Baseline, metric?.Unit ?? "")}<td>{UnitScale.Quantity(metric?.Ebpf, metric?.Unit ?? "")}");
         page.Write($"<td>{OverheadText.WithInterval(metric)}<td>{OverheadText.Size(metric?.BudgetPercent)}");
-        page.Write($"<td>{OverheadText.Size(verdict.NoiseFloorPercent)}{(reported.BudgetIsUnderNoiseFloor ? " ⚠" : "")}");
+        page.Write($"<td>{OverheadText.Size(reported.NoiseFloorPercent)}{(reported.BudgetIsUnderNoiseFloor ? " ⚠" : "")}");
         page.Write($"<td>{reported.Rounds}<td>{(verdict.Reasons is [var reason, ..] ? reason : UnitScale.Missing)}\n");
     }
 }
