@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
@@ -55,7 +54,7 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
         var ended = time.GetUtcNow();
         var record = new RunRecord
         {
-            TestCase = Conditions(perfCase, arm),
+            TestCase = RunDescription.Conditions(perfCase, arm),
             Execution = new RunExecution
             {
                 StartTime = started,
@@ -68,11 +67,11 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
                 Error = error,
                 Purpose = purpose,
             },
-            Hosts = Hosts(perfCase.Environment, arm),
+            Hosts = RunDescription.Hosts(perfCase.Environment, arm),
             Commands = new RunCommands(load.ServerCommand, load.ClientCommands, launch?.CommandLine),
             Metrics = error is null ? metrics : new Dictionary<string, double>(),
         };
-        var kept = await folder.CompleteAsync(record, FingerprintOf(perfCase, load), cancellationToken);
+        var kept = await folder.CompleteAsync(record, RunDescription.Fingerprint(perfCase, load, hosts), cancellationToken);
         return new RunOutcome(kept, tool?.Observation);
     }
 
@@ -108,65 +107,4 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
             return $"; the tool could not be stopped: {exception.Message}";
         }
     }
-
-    private static RunConditions Conditions(PerfCase perfCase, Arm arm) => new()
-    {
-        Environment = perfCase.Environment.Id,
-        TestType = PerfCase.Token(perfCase.Workload.Type),
-        Protocol = PerfCase.Token(perfCase.Workload.Protocol),
-        Parameters = new Dictionary<string, string>
-        {
-            ["params"] = perfCase.Workload.Params,
-            ["streams"] = perfCase.Workload.Streams.ToString(CultureInfo.InvariantCulture),
-            ["duration_seconds"] = perfCase.Workload.DurationSeconds.ToString(CultureInfo.InvariantCulture),
-            ["target_bandwidth"] = perfCase.Workload.TargetBandwidth,
-            ["base_port"] = perfCase.Workload.BasePort.ToString(CultureInfo.InvariantCulture),
-        },
-        EbpfTool = arm == Arm.Ebpf ? perfCase.Tool?.FolderId : null,
-    };
-
-    private static Dictionary<string, IReadOnlyDictionary<string, string>> Hosts(TestEnvironment environment, Arm arm)
-    {
-        var hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
-        {
-            ["server"] = Describe(environment.Server),
-            ["client"] = Describe(environment.Client),
-        };
-        if (arm == Arm.Ebpf)
-            hosts["tool_host"] = Describe(environment.ToolEndpoint);
-        return hosts;
-    }
-
-    private static Dictionary<string, string> Describe(Endpoint endpoint) => new()
-    {
-        ["id"] = endpoint.Host.Id,
-        ["host"] = endpoint.Host.Host,
-        ["test_ip"] = endpoint.TestIp,
-        ["interface"] = endpoint.Interface,
-    };
-
-    private Fingerprint FingerprintOf(PerfCase perfCase, LoadRun load)
-    {
-        var environment = perfCase.Environment;
-        var byRole = new Dictionary<string, IReadOnlyDictionary<string, string>>
-        {
-            ["server"] = Identified(environment.Server),
-            ["client"] = Identified(environment.Client),
-        };
-        if (environment.ToolHost is { } toolHost)
-            byRole["tool_host"] = Identified(toolHost);
-        return new Fingerprint
-        {
-            Hosts = byRole,
-            Workload = new Dictionary<string, string>
-            {
-                ["params"] = perfCase.Workload.Params,
-                ["server_command"] = load.ServerCommand ?? "",
-                ["client_command"] = string.Join(" & ", load.ClientCommands),
-            },
-        };
-    }
-
-    private Dictionary<string, string> Identified(Endpoint endpoint) =>
-        new(hosts.Facts(endpoint)) { ["host_id"] = endpoint.Host.Id, ["interface"] = endpoint.Interface };
 }

@@ -1,0 +1,71 @@
+using System.Globalization;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Execution;
+
+/// <summary>What a run is, as its <c>metadata.json</c> and <c>fingerprint.json</c> say it.</summary>
+internal static class RunDescription
+{
+    public static RunConditions Conditions(PerfCase perfCase, Arm arm) => new()
+    {
+        Environment = perfCase.Environment.Id,
+        TestType = PerfCase.Token(perfCase.Workload.Type),
+        Protocol = PerfCase.Token(perfCase.Workload.Protocol),
+        Parameters = new Dictionary<string, string>
+        {
+            ["params"] = perfCase.Workload.Params,
+            ["streams"] = perfCase.Workload.Streams.ToString(CultureInfo.InvariantCulture),
+            ["duration_seconds"] = perfCase.Workload.DurationSeconds.ToString(CultureInfo.InvariantCulture),
+            ["target_bandwidth"] = perfCase.Workload.TargetBandwidth,
+            ["base_port"] = perfCase.Workload.BasePort.ToString(CultureInfo.InvariantCulture),
+        },
+        EbpfTool = arm == Arm.Ebpf ? perfCase.Tool?.FolderId : null,
+    };
+
+    public static Dictionary<string, IReadOnlyDictionary<string, string>> Hosts(TestEnvironment environment, Arm arm)
+    {
+        var hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+        {
+            ["server"] = Describe(environment.Server),
+            ["client"] = Describe(environment.Client),
+        };
+        if (arm == Arm.Ebpf)
+            hosts["tool_host"] = Describe(environment.ToolEndpoint);
+        return hosts;
+    }
+
+    private static Dictionary<string, string> Describe(Endpoint endpoint) => new()
+    {
+        ["id"] = endpoint.Host.Id,
+        ["host"] = endpoint.Host.Host,
+        ["test_ip"] = endpoint.TestIp,
+        ["interface"] = endpoint.Interface,
+    };
+
+    public static Fingerprint Fingerprint(PerfCase perfCase, LoadRun load, SessionHosts hosts)
+    {
+        var environment = perfCase.Environment;
+        var byRole = new Dictionary<string, IReadOnlyDictionary<string, string>>
+        {
+            ["server"] = Identified(environment.Server, hosts),
+            ["client"] = Identified(environment.Client, hosts),
+        };
+        if (environment.ToolHost is { } toolHost)
+            byRole["tool_host"] = Identified(toolHost, hosts);
+        return new Fingerprint
+        {
+            Hosts = byRole,
+            Workload = new Dictionary<string, string>
+            {
+                ["params"] = perfCase.Workload.Params,
+                ["server_command"] = load.ServerCommand ?? "",
+                ["client_command"] = string.Join(" & ", load.ClientCommands),
+            },
+        };
+    }
+
+    private static Dictionary<string, string> Identified(Endpoint endpoint, SessionHosts hosts) =>
+        new(hosts.Facts(endpoint)) { ["host_id"] = endpoint.Host.Id, ["interface"] = endpoint.Interface };
+}
