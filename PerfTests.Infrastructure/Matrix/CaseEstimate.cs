@@ -21,6 +21,6 @@ public static class CaseEstimate
         if (perfCase.Tool is null)
             return ((2 * thresholds.BaselineRounds) + 1) * run;
         var rounds = thresholds.Looks[0];
-        return ((2 * rounds) + 2) * run + ((rounds + 1) * ToolSeconds);
+        return ((2 * rounds) + 2) * run + ((rounds + 1) * ToolSeconds * perfCase.Environment.ToolEndpoints.Count);
     }
 }

@@ -37,7 +37,9 @@ internal static class SessionReport
         var store = new CaseStore(new ResultTree(resultDir));
         var summaryProblems = await new SummaryChain(store).WriteAllAsync(cancellationToken);
         var read = await store.ReadCasesAsync(cancellationToken);
-        IReadOnlyList<CaseResult> cases = [.. read.Items.Where(result => session?.Judged.Contains(result.Verdict.Case) ?? true)];
+        var (cases, earlier) = session is null
+            ? ToolVersions.Split(read.Items)
+            : ([.. read.Items.Where(result => session.Judged.Contains(result.Verdict.Case))], []);
         var unjudged = session is null
             ? read.Problems.Select(problem => problem.Path[..problem.Path.LastIndexOf('/')]).ToHashSet()
             : session.Selected.Except(cases.Select(result => result.Verdict.Case)).ToHashSet();
@@ -51,6 +53,7 @@ internal static class SessionReport
             Problems =
             [
                 .. summaryProblems.Concat(read.Problems).Select(problem => $"{problem.Path}: {problem.Message}").Distinct(),
+                .. ToolVersions.Told(earlier),
                 .. unjudged.Order(StringComparer.Ordinal).Select(name => $"{name} has no verdict: the gate is closed for that alone"),
             ],
         };
