@@ -7,7 +7,7 @@ namespace PerfTests.Infrastructure.Tests.Schemas;
 /// <summary>Checks a document against the part of JSON Schema that the project's schemas use; any other keyword is an error.</summary>
 internal sealed class SchemaCheck(JsonObject root)
 {
-    private static readonly string[] Annotations = ["$schema", "title", "description", "default", "$defs"];
+    private static readonly string[] Annotations = ["$schema", "title", "description", "default", "format", "$defs"];
 
     public static SchemaCheck Of(string schema) => new(JsonNode.Parse(schema)!.AsObject());
 
