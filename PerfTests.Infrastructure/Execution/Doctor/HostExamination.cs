@@ -8,6 +8,12 @@ internal sealed class HostExamination(IHostSource source, bool isMonitoring, Tim
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(70);
 
+    internal static IReadOnlyList<IHostCheck> Checks(string workDir, bool isMonitoring) =>
+    [
+        new LoginShellCheck(), new PrivilegesCheck(), new ProgramsCheck(isMonitoring), new BpfCheck(), new ClockCheck(), new CpuCheck(),
+        new TestInterfaceCheck(), new PortsCheck(), new StorageCheck(workDir), new LeftoversCheck(workDir),
+    ];
+
     /// <param name="hosts">What is needed of each host; the source has prepared them.</param>
     public async Task<DoctorReport> ExamineAsync(IReadOnlyList<HostNeeds> hosts, CancellationToken cancellationToken)
     {
@@ -43,11 +49,7 @@ internal sealed class HostExamination(IHostSource source, bool isMonitoring, Tim
         var reached = await ConnectAsync(target, host, cancellationToken);
         if (reached.Status != CheckStatus.Ok)
             return ([reached], null);
-        IHostCheck[] checks =
-        [
-            new LoginShellCheck(), new PrivilegesCheck(), new ProgramsCheck(isMonitoring), new BpfCheck(), new ClockCheck(), new CpuCheck(),
-            new TestInterfaceCheck(), new PortsCheck(), new StorageCheck(target.WorkDir), new LeftoversCheck(target.WorkDir),
-        ];
+        var checks = Checks(target.WorkDir, isMonitoring);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         try
