@@ -6,6 +6,7 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
     DemoCommand.Create(),
     MatrixCommand.Create(),
     ReportCommand.Create(),
+    CompareCommand.Create(),
     LabCommand.Create(),
     // The launcher runs it before this program is built; it stands here for --help.
     new Command("test", "Runs the project's own tests with coverage."),

@@ -69,17 +69,26 @@ internal static class EvidenceRules
 
     private static IEnumerable<Finding> Capped(ResultReading reading)
     {
-        foreach (var result in reading.Cases.Where(result => result.Tool is not null))
+        foreach (var tool in reading.ByTool())
         {
-            if (result.TestType == "latency" || result.Metric(Metric.Throughput.Name) is not { Baseline: { } rate, OverheadPercent: not null } throughput || Cap(result, reading) is not { } cap
-                || rate < AtTheCap * cap.BitsPerSecond)
+            var capped = tool.Where(result => result.TestType != "latency").Select(result => (Case: result, Throughput: result.Metric(Metric.Throughput.Name), Cap: Cap(result, reading)))
+                .Where(each => each is { Cap: not null, Throughput: { Baseline: not null, OverheadPercent: not null } } && each.Throughput.Baseline >= AtTheCap * each.Cap.Value.BitsPerSecond)
+                .ToList();
+            if (capped.Count == 0)
                 continue;
-            var cpu = result.Metric(Metric.ClientCpu.Name) is { OverheadPercent: not null } measured ? $"look at CPU: {measured.Told()}" : "look at the hosts' CPU";
+            var cpu = capped.Select(each => each.Case.Metric(Metric.ClientCpu.Name)).OfType<MetricVerdict>().Where(metric => metric.OverheadPercent is not null).MaxBy(metric => metric.OverheadPercent);
+            var loads = capped.Select(each => $"{each.Case.Workload()} ({each.Cap!.Value.Text} a stream)");
             yield return new(
-                $"{result.Verdict.Case} is limited to {cap.Text} a stream and its baseline reaches that, so it cannot lose throughput while there is headroom; {cpu}. "
-                + "For the throughput itself measure without a limit (target_bw 0).",
-                [result.Verdict.Case],
-                [new("throughput baseline", rate, "bit/s", result.Verdict.Case), new("limit of all streams", cap.BitsPerSecond, "bit/s", result.Verdict.Case), .. throughput.Figures(result.Verdict.Case)]);
+                $"{tool.Key}: the baselines reach the limit of {string.Join(", ", loads)}, so no throughput is lost while there is headroom; "
+                + $"look at {(cpu is null ? "the hosts' CPU" : $"CPU, at most {cpu.Told()}")}. For the throughput itself measure without a limit (target_bw 0).",
+                [.. capped.Select(each => each.Case.Verdict.Case)],
+                [
+                    .. capped.SelectMany(each => (Figure[])
+                    [
+                        new("throughput baseline", each.Throughput!.Baseline, "bit/s", each.Case.Verdict.Case), new("limit of all streams", each.Cap!.Value.BitsPerSecond, "bit/s", each.Case.Verdict.Case),
+                        .. each.Throughput.Figures(each.Case.Verdict.Case), .. each.Case.Metric(Metric.ClientCpu.Name)?.Figures(each.Case.Verdict.Case) ?? [],
+                    ]),
+                ]);
         }
     }
 

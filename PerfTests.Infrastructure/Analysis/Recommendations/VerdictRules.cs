@@ -45,11 +45,11 @@ internal static class VerdictRules
             var judged = tool.SelectMany(result => result.Verdict.Metrics.Where(metric => metric.BudgetPercent is not null).Select(metric => (Case: result, Metric: metric))).ToList();
             if (judged.Count == 0)
                 continue;
-            var closest = judged.MaxBy(each => (each.Metric.HighPercent ?? 0) - each.Metric.BudgetPercent!.Value);
+            var closest = judged.MaxBy(each => (each.Metric.HighPercent ?? 0) / Math.Max(each.Metric.BudgetPercent!.Value, 0.01));
             var untested = Untested(tool, reading);
             var beyond = untested.Count == 0 ? "" : $" Not tested with it: {string.Join(", ", untested)}.";
             yield return new(
-                $"{tool.Key} stays within its budgets in all {CaseFigures.Count(tool.Count(), "case")}, closest in {closest.Case.Workload()} on {closest.Case.Environment}: {closest.Metric.Told()}. "
+                $"{tool.Key} stays within its budgets in {(tool.Count() == 1 ? "its one case" : $"all {tool.Count()} cases")}, closest in {closest.Case.Workload()} on {closest.Case.Environment}: {closest.Metric.Told()}. "
                 + $"Deploy it within these tested limits.{beyond}",
                 [.. tool.Select(result => result.Verdict.Case)],
                 [.. judged.SelectMany(each => each.Metric.Figures(each.Case.Verdict.Case))]);
