@@ -53,6 +53,9 @@ public sealed record ToolSpec
     /// <summary>The tool's folder in the result tree: <c>{id}_{version}</c>, or <c>{file name}_{version}</c> for a tool without a name.</summary>
     public string Folder => Version is null ? Id : $"{(IsNamed ? Id : FileToken())}_{Version.Short}";
 
+    /// <summary>What runs <see cref="Path"/> on a host, which may have a Python of its own for tools.</summary>
+    public string ExecutableOn(SshHost host) => Executable is "python3" or "python" ? host.Python : Executable;
+
     private string FileToken()
     {
         var token = string.Concat(System.IO.Path.GetFileNameWithoutExtension(Path).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' ? letter : '_'));

@@ -11,7 +11,7 @@ internal sealed record ToolLaunch(ToolSpec Spec, string CommandLine)
     {
         var use = perfCase.Tool ?? throw new ArgumentException($"{perfCase.Name} has no tool", nameof(perfCase));
         var spec = use.Spec;
-        var executable = spec.Executable is "python3" or "python" ? at.Host.Python : spec.Executable;
+        var executable = spec.ExecutableOn(at.Host);
         string[] words =
         [
             executable.Length > 0 ? ShellWord.Quote(executable) : "",
