@@ -14,11 +14,11 @@ internal static class MatrixCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        return Verb.Create("matrix", "Prints the cases of the matrix.", (parsed, _) => Task.FromResult(Run(parsed, parsed.GetValue(json))),
+        return Verb.Create("matrix", "Prints the cases of the matrix.", (parsed, cancellationToken) => RunAsync(parsed, parsed.GetValue(json), cancellationToken),
             [.. SelectionOptions.All, json]);
     }
 
-    private static int Run(ParseResult parsed, bool asJson)
+    private static async Task<int> RunAsync(ParseResult parsed, bool asJson, CancellationToken cancellationToken)
     {
         var plan = SessionPlan.Load(SelectionOptions.Read(parsed));
         if (asJson)
@@ -33,6 +33,8 @@ internal static class MatrixCommand
         }
         var minutes = plan.Cases.Sum(perfCase => CaseEstimate.Seconds(perfCase, plan.Config.Thresholds)) / 60;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{plan.Cases.Count} cases, about {minutes:F1} min when the first look decides each"));
+        if (await UnlistedTools.DescribeAsync(plan.Config, cancellationToken) is { } unlisted)
+            Console.WriteLine(unlisted);
         return ExitCode.Ok;
     }
 

@@ -5,6 +5,7 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
 {
     DemoCommand.Create(),
     MatrixCommand.Create(),
+    ScanCommand.Create(),
     ReportCommand.Create(),
     LabCommand.Create(),
     // The launcher runs it before this program is built; it stands here for --help.

@@ -9,23 +9,24 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
 {
     private readonly HashSet<(string Host, string Path)> _done = [];
 
-    /// <summary>Makes sure that the tool's program is on the host; each folder is copied once to each host.</summary>
+    /// <summary>
+    /// Makes sure that the tool's program is on the host; each folder is copied at most once to each host, and not at all when the
+    /// host has the same files by hash.
+    /// </summary>
     /// <exception cref="ToolFailedException">It is neither here nor there.</exception>
+    /// <exception cref="RemoteException">The host cannot be reached, or what it has after the copy is something else.</exception>
     public async Task DeployAsync(ToolSpec tool, IRemoteHost host, CancellationToken cancellationToken)
     {
-        var isAbsolute = tool.Path.StartsWith('/');
-        var local = isAbsolute ? null : sourceFolders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, tool.Path)));
-        if (local is not null && Path.GetDirectoryName(tool.Path) is { } folder)
+        if (Source(tool.Path) is { } source)
         {
-            var copied = folder.Length == 0 ? tool.Path : folder;
-            if (_done.Contains((host.Id, copied)))
+            if (_done.Contains((host.Id, source.Path)))
                 return;
-            await host.UploadAsync(Path.Combine(local, copied), $"{host.WorkDir.TrimEnd('/')}/{copied}", cancellationToken);
+            await BringAsync(source, host, cancellationToken);
             // Only now: after a failed copy the host may hold an older version, which must not be measured in its place.
-            _done.Add((host.Id, copied));
+            _done.Add((host.Id, source.Path));
             return;
         }
-        var remote = isAbsolute ? tool.Path : $"{host.WorkDir.TrimEnd('/')}/{tool.Path}";
+        var remote = tool.Path.StartsWith('/') ? tool.Path : OnHost(host, tool.Path);
         var there = await host.RunAsync(new RemoteCommand($"test -e {ShellWord.Quote(remote)}") { AsRoot = true }, cancellationToken);
         if (there.ExitCode != 0)
         {
@@ -33,4 +34,62 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
                 $"tool {tool.Id}: {tool.Path} is neither here ({string.Join(", ", sourceFolders)}) nor on host {host.Id} ({remote}); correct its path in ebpf-tools-spec.yaml");
         }
     }
+
+    /// <summary>Copies the files of a tool's folder that the host lacks or has in another version, one by one, and says what it found.</summary>
+    /// <returns>Every file of the folder, by its path below the work folder, with the state in which the host had it.</returns>
+    /// <exception cref="RemoteException">The host cannot be reached, cannot hash its files, or what it has after the copy is something else.</exception>
+    public async Task<IReadOnlyList<DeployedFile>> UpdateAsync(string toolPath, IRemoteHost host, CancellationToken cancellationToken)
+    {
+        if (Source(toolPath) is not { } source)
+            return [];
+        var remote = OnHost(host, source.Path);
+        var here = await FolderContent.ReadLocalAsync(source.Local, cancellationToken);
+        var files = here.CompareWith(await FolderContent.ReadAsync(host, remote, cancellationToken) ?? throw CannotHash(host));
+        foreach (var (path, _) in files.Where(file => file.State is FileState.Changed or FileState.Missing))
+            await host.UploadAsync(Path.Combine(source.Local, path).TrimEnd('/'), $"{remote}/{path}".TrimEnd('/'), cancellationToken);
+        if (files.Any(file => file.State is FileState.Changed or FileState.Missing))
+            await VerifyAsync(source, here, host, mayHaveMore: true, cancellationToken);
+        return [.. files.Select(file => new DeployedFile($"{source.Path}/{file.Path}".TrimEnd('/'), file.State))];
+    }
+
+    /// <summary>The folder that goes to a host for a tool, below the work folder; null when this machine does not have the tool.</summary>
+    public string? FolderOf(string toolPath) => Source(toolPath)?.Path;
+
+    private static async Task BringAsync((string Path, string Local) source, IRemoteHost host, CancellationToken cancellationToken)
+    {
+        var remote = OnHost(host, source.Path);
+        var here = await FolderContent.ReadLocalAsync(source.Local, cancellationToken);
+        if (await FolderContent.ReadAsync(host, remote, cancellationToken) is { } there && here.IsSameAs(there))
+            return;
+        await host.UploadAsync(source.Local, remote, cancellationToken);
+        await VerifyAsync(source, here, host, mayHaveMore: false, cancellationToken);
+    }
+
+    // A host that cannot hash its files has only the copy's own word for it.
+    private static async Task VerifyAsync(
+        (string Path, string Local) source, FolderContent here, IRemoteHost host, bool mayHaveMore, CancellationToken cancellationToken)
+    {
+        if (await FolderContent.ReadAsync(host, OnHost(host, source.Path), cancellationToken) is not { } there)
+            return;
+        var wrong = here.CompareWith(there).Where(file => file.State != FileState.Same && !(mayHaveMore && file.State == FileState.HostOnly)).ToList();
+        if (wrong.Count > 0)
+        {
+            throw new RemoteException(
+                host.Id, $"the copy of {source.Local} is not what was sent: {string.Join(", ", wrong.Select(file => $"{source.Path}/{file.Path}".TrimEnd('/')))}; "
+                + "is the disk full, or does somebody edit the files? Run again");
+        }
+    }
+
+    private (string Path, string Local)? Source(string toolPath)
+    {
+        if (toolPath.StartsWith('/') || sourceFolders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, toolPath))) is not { } root)
+            return null;
+        var copied = Path.GetDirectoryName(toolPath) is { Length: > 0 } folder ? folder : toolPath;
+        return (copied, Path.Combine(root, copied));
+    }
+
+    private static string OnHost(IRemoteHost host, string path) => $"{host.WorkDir.TrimEnd('/')}/{path}";
+
+    private static RemoteException CannotHash(IRemoteHost host) =>
+        new(host.Id, "it cannot tell what it has: it needs find and sha256sum of GNU (apt-get install findutils coreutils)");
 }
