@@ -36,6 +36,8 @@ internal sealed partial class ArgumentDraft
     public static ArgumentDraft Of(PythonFacts facts, ToolDiscovery discovery, IReadOnlyList<TestEnvironment> environments)
     {
         var draft = new ArgumentDraft(discovery, environments);
+        if (!facts.UsesBcc && !facts.UsesBpftrace)
+            draft.FillIns.Add("nothing in its text loads a BPF program (neither BCC nor bpftrace); make sure that it does, for without one its cases are Invalid");
         if (facts.HasSubcommands)
             draft.FillIns.Add("the tool has sub-commands; name one and its options in parameters.template");
         if (facts.OtherParser is { } parser)
