@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Results;
@@ -8,7 +9,7 @@ using PerfTests.Infrastructure.Workloads;
 namespace PerfTests.Infrastructure.Execution;
 
 /// <summary>Makes one run of a case in one arm: tool, servers, load, figures, and its folder in the result tree.</summary>
-internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment, ResultTree tree, TimeProvider time)
+internal sealed class RunExecutor(SessionHosts hosts, SessionHooks hooks, ToolDeployment deployment, ResultTree tree, TimeProvider time)
 {
     // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
@@ -24,10 +25,12 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
         IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
         ToolWatch? tool = null;
         string? error = null;
+        await using var around = hooks.Around(perfCase, arm, purpose, folder);
         try
         {
             hosts.RequireLeases();
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
+            await around.EnterAsync(cancellationToken);
             tool = launch is null ? null : await StartToolAsync(perfCase, launch, purpose, cancellationToken);
             metrics = await load.MeasureAsync(
                 hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder,
@@ -36,7 +39,7 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
                 await tool.StopAsync(folder, cancellationToken);
             error = tool?.Observation.Problem;
         }
-        catch (Exception exception) when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException)
+        catch (Exception exception) when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException or HookFailedException)
         {
             error = exception.Message;
             if (exception is ToolFailedException { Output: { } printed })
@@ -71,6 +74,7 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
             Commands = new RunCommands(load.ServerCommand, load.ClientCommands, launch?.CommandLine),
             Metrics = error is null ? metrics : new Dictionary<string, double>(),
         };
+        record = await around.LeaveAsync(record);
         var kept = await folder.CompleteAsync(record, RunDescription.Fingerprint(perfCase, load, hosts), cancellationToken);
         return new RunOutcome(kept, tool?.Observation);
     }

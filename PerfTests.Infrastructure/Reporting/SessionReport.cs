@@ -50,7 +50,7 @@ internal static class SessionReport
             GateOutcome = $"{gate}; the gate is {(gate.IsOpen ? "open" : "closed")}",
             Problems =
             [
-                .. summaryProblems.Concat(read.Problems).Select(problem => $"{problem.Path}: {problem.Message}").Distinct(),
+                .. (await HookFiles.ReadFailuresAsync(store.Tree, cancellationToken)).Concat(summaryProblems).Concat(read.Problems).Select(problem => $"{problem.Path}: {problem.Message}").Distinct(),
                 .. unjudged.Order(StringComparer.Ordinal).Select(name => $"{name} has no verdict: the gate is closed for that alone"),
             ],
         };
