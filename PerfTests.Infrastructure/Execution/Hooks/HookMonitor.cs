@@ -22,6 +22,8 @@ internal sealed class HookMonitor
 
     public HookSpec Spec => _command.Spec;
 
+    public bool HasEnded => _process.Completion.IsCompleted;
+
     /// <exception cref="RemoteException">The host is lost, or refuses the command.</exception>
     public static async Task<HookMonitor> StartAsync(HookCommand command, CancellationToken cancellationToken)
     {
@@ -43,7 +45,7 @@ internal sealed class HookMonitor
     /// <summary>Ends the hook politely and fetches what it printed. One that ended before with success has done its work.</summary>
     public async Task<(HookRecord Record, byte[] Output)> StopAsync()
     {
-        var endedEarly = _process.Completion.IsCompleted;
+        var endedEarly = HasEnded;
         try
         {
             CommandResult ended;
