@@ -6,7 +6,7 @@ namespace PerfTests.Infrastructure.Results;
 /// <param name="folder">Absolute path of their folder.</param>
 internal sealed class HookFiles(string folder)
 {
-    public const string RecordsFile = "hooks.json";
+    public const string RecordsFile = "hook_records.json";
 
     private const string RootFolder = "hooks";
 

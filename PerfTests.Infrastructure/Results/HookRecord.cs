@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization;
 using PerfTests.Infrastructure.Configuration;
 
 namespace PerfTests.Infrastructure.Results;
 
-/// <summary>One hook that ran on one host, as <c>hooks.json</c> keeps it.</summary>
+/// <summary>One hook that ran on one host, as <c>hook_records.json</c> keeps it.</summary>
 public sealed record HookRecord
 {
     public required string Name { get; init; }
@@ -29,6 +30,7 @@ public sealed record HookRecord
     public string? Output { get; init; }
 
     /// <summary>The failure in words; null when there was none.</summary>
+    [JsonIgnore]
     public string? Failure => Error is null
         ? null
         : $"hook {Name} ({Kind.ToString().ToLowerInvariant()}, {Level.ToString().ToLowerInvariant()}) failed on {Host}: {Error}";

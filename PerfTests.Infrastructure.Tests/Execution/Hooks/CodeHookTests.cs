@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Reflection.Emit;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Hooks;
 
@@ -21,39 +19,38 @@ internal sealed class CodeHookTests
     }
 
     [Test]
-    public void An_assembly_without_hooks_has_none() => Assert.That(CodeHook.In(typeof(SessionSetup).Assembly), Is.Empty);
+    public void The_library_itself_brings_none() => Assert.That(CodeHook.In(typeof(IHook).Assembly), Is.Empty);
 
     [Test]
-    public void Hooks_come_by_order_and_then_by_name()
-    {
-        var assembly = Assembly("a", typeof(Base), "Zeta", "Beta", "Alpha");
-        Assert.That(CodeHook.In(assembly).Select(hook => hook.Name), Is.EqualTo(new[] { "Beta", "Zeta", "Alpha" }));
-    }
-
-    [Test]
-    public void A_hook_that_cannot_be_made_is_a_mistake_and_not_passed_over() =>
+    public void Hooks_come_by_order_and_then_by_name() =>
         Assert.That(
-            () => CodeHook.In(Assembly("b", typeof(Throwing), "Broken")),
-            Throws.TypeOf<ConfigurationException>().With.Message.Contains("the hook class Broken cannot be made: no licence"));
+            CodeHook.Of([typeof(Alpha), typeof(Zeta), typeof(Beta), typeof(Alone), typeof(CodeHookTests)]).Select(hook => hook.Name),
+            Is.EqualTo(new[] { "Beta", "Zeta", "Alpha" }));
 
-    private static AssemblyBuilder Assembly(string name, Type parent, params string[] types)
+    [TestCase(typeof(Throwing), "cannot be made: no licence")]
+    [TestCase(typeof(WithArgument), "has no public constructor without parameters")]
+    public void A_hook_that_cannot_be_made_is_a_mistake_and_not_passed_over(Type type, string message) =>
+        Assert.That(() => CodeHook.Of([type]), Throws.TypeOf<ConfigurationException>().With.Message.Contains(message));
+
+    private abstract class Alone : IHook;
+
+    private sealed class Alpha : IHook
     {
-        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.Run);
-        var module = assembly.DefineDynamicModule(name);
-        foreach (var type in types)
-            module.DefineType(type, TypeAttributes.Public | TypeAttributes.Class, parent).CreateType();
-        return assembly;
+        public int Order => 5;
     }
 
-    /// <summary>Sorts Alpha last.</summary>
-    public abstract class Base : IHook
+    private sealed class Beta : IHook;
+
+    private sealed class Zeta : IHook;
+
+    private sealed class Throwing : IHook
     {
-        public int Order => GetType().Name == "Alpha" ? 5 : 0;
+        public Throwing() => throw new InvalidOperationException("no licence.");
     }
 
-    public abstract class Throwing : IHook
+    private sealed class WithArgument(string text) : IHook
     {
-        protected Throwing() => throw new InvalidOperationException("no licence.");
+        public string Name => text;
     }
 
     private sealed class CaseOnly : IHook

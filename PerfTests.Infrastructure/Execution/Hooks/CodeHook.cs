@@ -23,9 +23,12 @@ internal sealed class CodeHook
 
     /// <summary>The hooks of an assembly in the order in which they run before a level.</summary>
     /// <exception cref="ConfigurationException">A class that is a hook cannot be made.</exception>
-    public static IReadOnlyList<IHook> In(Assembly assembly) =>
+    public static IReadOnlyList<IHook> In(Assembly assembly) => Of(assembly.GetExportedTypes());
+
+    /// <inheritdoc cref="In"/>
+    public static IReadOnlyList<IHook> Of(IEnumerable<Type> types) =>
     [
-        .. assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IHook).IsAssignableFrom(type))
+        .. types.Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IHook).IsAssignableFrom(type))
             .Select(Make).OrderBy(hook => hook.Order).ThenBy(hook => hook.Name, StringComparer.Ordinal),
     ];
 

@@ -11,7 +11,7 @@ namespace PerfTests.Infrastructure.Execution.Hooks;
 /// </remarks>
 public interface IHook
 {
-    /// <summary>Name in logs and in <c>hooks.json</c>.</summary>
+    /// <summary>Name in logs and in <c>hook_records.json</c>.</summary>
     string Name => GetType().Name;
 
     /// <summary>Place among the hooks of a level: a lower number runs earlier before the level, and later after it.</summary>
