@@ -34,7 +34,7 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
 
             await using var source = new LabHostSource();
             await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts)], cancellationToken);
-            await using var hosts = await SessionHosts.OpenAsync(environments, source, cancellationToken);
+            await using var hosts = await SessionHosts.OpenAsync(environments, [.. cases.Select(entry => entry.Case)], source, cancellationToken);
             await using var hooks = await SessionHooks.EnterAsync(
                 plan, [.. cases.Select(entry => entry.Case)], hosts, source, [], new SilentLog(), time, cancellationToken);
             var executor = new RunExecutor(hosts, hooks, new ToolDeployment([root]), new ResultTree(results.FullName), time);

@@ -57,7 +57,7 @@ public sealed class TestSession : IAsyncDisposable
         {
             var needed = environments.SelectMany(environment => environment.Hosts).Concat(HookHosts.Named(plan.Config)).DistinctBy(host => host.Id);
             await source.PrepareAsync([.. needed], cancellationToken);
-            var hosts = await SessionHosts.OpenAsync(environments, source, cancellationToken);
+            var hosts = await SessionHosts.OpenAsync(environments, selected, source, cancellationToken);
             try
             {
                 var entered = await SessionHooks.EnterAsync(plan, selected, hosts, source, hooks, log, time, cancellationToken);
