@@ -1,6 +1,7 @@
 using NUnit.Framework.Interfaces;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Reporting;
@@ -67,7 +68,7 @@ public sealed class SessionSetup
         if (await UnlistedTools.DescribeAsync(plan.Config, _signals.Stopping) is { } unlisted)
             TestContext.Progress.WriteLine(unlisted);
         SessionReport.Discard(options.ResultDir);
-        _session = await TestSession.StartAsync(plan, selected, new LabHostSource(), TimeProvider.System, _signals.Stopping);
+        _session = await TestSession.StartAsync(plan, selected, new LabHostSource(), CodeHook.In(typeof(SessionSetup).Assembly), new SessionLog(_allure!), TimeProvider.System, _signals.Stopping);
         _run = new MeasuringRun(_session, progress, _allure!, _signals.Stopping);
         SessionScope.Enter(_run);
     }

@@ -10,9 +10,10 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
 {
     /// <param name="budgets">Budgets of the case, in percent by metric name; empty for a baseline case.</param>
     /// <param name="dependentBudgets">For a baseline case: budgets of the tool cases with its conditions.</param>
+    /// <param name="obstacle">Why the case cannot be measured: it is Invalid then; null when nothing stands in the way.</param>
     /// <returns>The verdict, which is also in the result tree.</returns>
     public async Task<CaseVerdict> RunAsync(
-        PerfCase perfCase, IReadOnlyDictionary<string, double> budgets, IReadOnlyList<CaseBudget> dependentBudgets, ICaseLog log,
+        PerfCase perfCase, IReadOnlyDictionary<string, double> budgets, IReadOnlyList<CaseBudget> dependentBudgets, string? obstacle, ICaseLog log,
         CancellationToken cancellationToken)
     {
         var evidence = new CaseEvidence
@@ -24,11 +25,12 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
             DependentBudgets = dependentBudgets,
             CappedAt = perfCase.Workload is { Type: not TestType.Latency, TargetBandwidth: not "0" } capped ? capped.TargetBandwidth : null,
             Rounds = [],
+            ExposureProblems = obstacle is null ? [] : [obstacle],
         };
         try
         {
             await store.BeginAsync(perfCase.Name, cancellationToken);
-            if (perfCase.Arm == Arm.Ebpf)
+            if (perfCase.Arm == Arm.Ebpf && obstacle is null)
             {
                 var proof = await ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken);
                 evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
