@@ -34,7 +34,7 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
             await using var source = new LabHostSource();
             await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts)], cancellationToken);
             await using var hosts = await SessionHosts.OpenAsync(environments, source, cancellationToken);
-            var executor = new RunExecutor(hosts, new ToolDeployment([root]), new ResultTree(results.FullName), time);
+            var executor = new RunExecutor(hosts, new ToolDeployment([root]), new ResultTree(results.FullName), plan.Config.Monitoring, time);
 
             var table = new MarkdownTable(
                 $"One run beyond its load, {Repetitions} times, in seconds",

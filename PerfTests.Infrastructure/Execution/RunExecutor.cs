@@ -8,7 +8,8 @@ using PerfTests.Infrastructure.Workloads;
 namespace PerfTests.Infrastructure.Execution;
 
 /// <summary>Makes one run of a case in one arm: tool, servers, load, figures, and its folder in the result tree.</summary>
-internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment, ResultTree tree, TimeProvider time)
+internal sealed class RunExecutor(
+    SessionHosts hosts, ToolDeployment deployment, ResultTree tree, MonitoringConfig monitoring, TimeProvider time)
 {
     // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
@@ -29,8 +30,9 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
             hosts.RequireLeases();
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
             tool = launch is null ? null : await StartToolAsync(perfCase, launch, purpose, cancellationToken);
+            await using var monitors = await RunMonitors.StartAsync(monitoring, perfCase, hosts, tool?.ProcessId, time, cancellationToken);
             metrics = await load.MeasureAsync(
-                hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder,
+                hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder, monitors,
                 moment => tool?.LookAsync(moment, cancellationToken) ?? Task.CompletedTask, cancellationToken);
             if (tool is not null)
                 await tool.StopAsync(folder, cancellationToken);

@@ -19,7 +19,7 @@ public sealed class TestSession : IAsyncDisposable
         (Plan, Selected, _source, _hosts) = (plan, selected, source, hosts);
         var tree = new ResultTree(plan.Options.ResultDir);
         var deployment = new ToolDeployment([plan.Config.Folder, RepositoryRoot.Find()]);
-        _runner = new CaseRunner(new RunExecutor(hosts, deployment, tree, time), new CaseStore(tree), plan.Config.Thresholds, time);
+        _runner = new CaseRunner(new RunExecutor(hosts, deployment, tree, plan.Config.Monitoring, time), new CaseStore(tree), plan.Config.Thresholds, time);
     }
 
     public SessionPlan Plan { get; }

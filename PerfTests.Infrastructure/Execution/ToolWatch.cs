@@ -19,6 +19,8 @@ internal sealed class ToolWatch : IAsyncDisposable
 
     private ToolWatch(RunningTool tool, BpfStats? stats) => (_tool, _stats) = (tool, stats);
 
+    public int ProcessId => _tool.ProcessId;
+
     public double StartSeconds => _tool.StartSeconds;
 
     public double StopSeconds => _stopped?.StopSeconds ?? 0;
