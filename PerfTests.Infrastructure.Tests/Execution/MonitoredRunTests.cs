@@ -75,7 +75,6 @@ internal sealed class MonitoredRunTests
             "disk_io.log", "disk_io_server.log", "disk_io_client.log", "tool_process.log",
             "counters_server.log", "counters_client.log", "counters_tool_host.log", "summary.json",
         };
-        TestContext.Out.WriteLine(await File.ReadAllTextAsync(Path.Combine(folder, MonitoringSummary.FileName)));
         Assert.Multiple(() =>
         {
             Assert.That(Directory.GetFiles(Path.Combine(folder, "monitoring")).Select(file => Path.GetFileName(file)), Is.EquivalentTo(logs));

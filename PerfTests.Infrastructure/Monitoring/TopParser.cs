@@ -69,7 +69,7 @@ internal static partial class TopParser
         if (!line.Success)
             return null;
         double? total = null, used = null, available = null;
-        foreach (Match match in MemoryFigure().Matches(screen))
+        foreach (Match match in MemoryFigure().Matches(screen, line.Index))
         {
             // Swap has a total and a used part of its own, later in the text.
             var bytes = Number(match.Groups["number"].Value) * Scale(line.Groups["unit"].Value, match.Groups["kilo"].Success);
