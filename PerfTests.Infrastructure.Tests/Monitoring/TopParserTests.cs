@@ -34,8 +34,8 @@ internal sealed class TopParserTests
         var rows = TopParser.Parse(RecordedOutput.Read("top_b_1.txt"));
         Assert.Multiple(() =>
         {
-            Assert.That(rows.Where(row => row.Subject == "1").Select(row => row.Values["softIrq"]), Is.EqualTo(new[] { 0, 0, 2.1, 4.3 }));
-            Assert.That(rows.Where(row => row.Subject == "0").Select(row => row.Values["user"]), Is.EqualTo(new[] { 50, 4.6, 13.4, 4.2 }));
+            Assert.That(rows.Where(row => row.Subject == "1").Select(row => row.Values["softIrq"]).Take(4), Is.EqualTo(new[] { 0, 0, 2.1, 4.3 }));
+            Assert.That(rows.Where(row => row.Subject == "0").Select(row => row.Values["user"]).Take(4), Is.EqualTo(new[] { 50, 4.6, 13.4, 4.2 }));
             Assert.That(TopParser.Parse(RecordedOutput.Read("top_b.txt")).Count(row => row.Subject == TopParser.AllCores), Is.EqualTo(3));
             Assert.That(TopParser.Parse(RecordedOutput.Read("top_b_p.txt")).First(row => row.Subject == TopParser.AllCores).Values["idle"], Is.EqualTo(100));
         });
