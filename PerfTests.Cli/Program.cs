@@ -5,7 +5,9 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
 {
     DemoCommand.Create(),
     MatrixCommand.Create(),
+    DoctorCommand.Create(),
     ReportCommand.Create(),
+    CompareCommand.Create(),
     LabCommand.Create(),
     SchemaCommand.Create(),
     // The launcher runs it before this program is built; it stands here for --help.

@@ -52,7 +52,7 @@ internal sealed class MonitoredRunTests
         _plan = SessionPlan.Load(new SessionOptions { ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result"), Environments = ["lab-vm"] });
         var environment = _plan.Cases[0].Environment;
         await _source.PrepareAsync([.. environment.Hosts], CancellationToken.None);
-        _hosts = await SessionHosts.OpenAsync([environment], _source, CancellationToken.None);
+        _hosts = await SessionHosts.OpenAsync([environment], [.. _plan.Cases], _source, CancellationToken.None);
     }
 
     [OneTimeTearDown]

@@ -46,6 +46,13 @@ internal static class CaseJudge
             Metrics = metrics,
             Exposure = evidence.Exposure,
             NoiseFloorPercent = SmallestOverhead.Of(Metric.Primary(evidence.TestType), evidence, thresholds),
+            Rule = new JudgingRule
+            {
+                Looks = thresholds.Looks,
+                BaselineRounds = thresholds.BaselineRounds,
+                MaxDroppedRounds = thresholds.MaxDroppedRounds,
+                InconclusiveFails = thresholds.FailOnInconclusive,
+            },
             Time = time,
         };
     }

@@ -30,5 +30,8 @@ public sealed record CaseVerdict
     /// </summary>
     public required double? NoiseFloorPercent { get; init; }
 
+    /// <summary>The rule that it was judged by; null in files of older versions.</summary>
+    public JudgingRule? Rule { get; init; }
+
     public DateTimeOffset Time { get; init; }
 }
