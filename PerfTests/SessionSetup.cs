@@ -24,7 +24,7 @@ public sealed class SessionSetup
     {
         var options = SessionScope.Options();
         var tests = Leaves(TestContext.CurrentContext.ActiveTests ?? []).ToList();
-        _selected = [.. tests.SelectMany(test => test.Arguments).OfType<PerfTestCase>().Select(test => test.Case?.Name).OfType<string>()];
+        _selected = [.. tests.SelectMany(test => test.Arguments).OfType<PerfTestCase>().Select(test => test.Case?.TestName).OfType<string>()];
         await TellAsync(options, 1, "the session did not come to its end: it was killed, or it still runs");
         _allure = new AllureSession(options.ResultDir, TimeProvider.System);
         try
@@ -61,7 +61,7 @@ public sealed class SessionSetup
         // Validated here once more: whatever discovery made of a broken configuration, the run is red.
         var plan = SessionPlan.Load(options);
         var names = _selected.ToHashSet(StringComparer.Ordinal);
-        PerfCase[] selected = [.. plan.Cases.Where(perfCase => names.Contains(perfCase.Name))];
+        PerfCase[] selected = [.. plan.Cases.Where(perfCase => names.Contains(perfCase.TestName))];
         var progress = new SessionProgress(plan, selected, TestContext.Progress.WriteLine, TimeProvider.System);
         progress.Announce();
         SessionReport.Discard(options.ResultDir);

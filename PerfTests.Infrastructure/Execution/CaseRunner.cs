@@ -57,10 +57,8 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
         }
     }
 
-    private static PerfCase Expecting(PerfCase perfCase, int programs) => perfCase.Tool is not { } tool ? perfCase : perfCase with
-    {
-        Tool = tool with { Spec = tool.Spec with { ExpectedPrograms = Math.Max(tool.Spec.ExpectedPrograms, programs) } },
-    };
+    private static PerfCase Expecting(PerfCase perfCase, IReadOnlyDictionary<string, int> programs) =>
+        perfCase.Tool is not { } tool ? perfCase : perfCase with { Tool = tool with { ReadyPrograms = programs } };
 
     private string Told(CaseEvidence evidence) =>
         evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : VerdictSentence.SoFar(evidence, thresholds);
@@ -89,9 +87,8 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
         var middle = await RunAsync(perfCase, perfCase.Arm, $"round {number}: {middleName}", log, cancellationToken);
         if (!middle.IsGood)
             return FinishedRound.Dropped(number, before, middle, null, middle.Error!);
-        // A part of a tool costs a part of its price.
-        if (middle.Tool is { } tool && evidence.Exposure is { } proof && tool.After.Count < proof.Programs.Count)
-            return FinishedRound.Dropped(number, before, middle, null, $"the tool held {tool.After.Count} BPF programs, {proof.Programs.Count} when its presence was proven");
+        if (evidence.Exposure is { } proven && ExposureProof.MissingPart(proven, middle) is { } missing)
+            return FinishedRound.Dropped(number, before, middle, null, missing);
         var after = await RunAsync(perfCase, Arm.Baseline, $"round {number}: baseline after", log, cancellationToken);
         return after.IsGood
             ? FinishedRound.Valid(number, before, middle, after)

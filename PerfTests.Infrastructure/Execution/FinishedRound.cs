@@ -13,7 +13,7 @@ internal sealed record FinishedRound(RoundRecord Record, RunOutcome? LastBaselin
 
     /// <summary>A round that does not count. What came after its first baseline is too far from it in time, so the next one starts anew.</summary>
     public static FinishedRound Dropped(int number, RunOutcome before, RunOutcome? middle, RunOutcome? after, string because) =>
-        new(Describe(number, before, middle, after, because), null, middle?.Tool is { LeftPrograms.Count: > 0 } tool ? tool.Left : null);
+        new(Describe(number, before, middle, after, because), null, middle?.Left);
 
     private static RoundRecord Describe(int number, RunOutcome before, RunOutcome? middle, RunOutcome? after, string? because) => new()
     {

@@ -29,13 +29,17 @@ internal sealed class RunMonitors : IAsyncDisposable
 
     private RunMonitors(MonitoringConfig config, TimeProvider time, bool hasTool) => (_config, _time, _hasTool) = (config, time, hasTool);
 
-    /// <param name="toolProcessId">The tool's first process; null in a baseline run.</param>
+    /// <param name="toolProcessIds">The first process of each instance of the tool, by host id; empty in a baseline run.</param>
     public static async Task<RunMonitors> StartAsync(
-        MonitoringConfig config, PerfCase perfCase, SessionHosts hosts, int? toolProcessId, TimeProvider time, CancellationToken cancellationToken)
+        MonitoringConfig config, PerfCase perfCase, SessionHosts hosts, IReadOnlyDictionary<string, int> toolProcessIds, TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        var monitors = new RunMonitors(config, time, toolProcessId is not null);
+        var monitors = new RunMonitors(config, time, toolProcessIds.Count > 0);
         if (!config.Enabled)
             return monitors;
+        int? toolProcessId = toolProcessIds.TryGetValue(perfCase.Environment.ToolEndpoints[0].Host.Id, out var id) ? id : null;
+        if (toolProcessIds.Count > 1)
+            monitors._notes.Add($"The tool ran on {toolProcessIds.Count} hosts; the figures of its processes are those of the {ToolRole(perfCase.Environment)} alone. What it cost the others is in the figures of these hosts.");
         try
         {
             var planned = Plan(config, perfCase, hosts);
@@ -117,7 +121,7 @@ internal sealed class RunMonitors : IAsyncDisposable
         var roles = new List<(string Role, Endpoint Endpoint)> { (Server, environment.Server), (Client, environment.Client) };
         var toolRole = ToolRole(environment);
         if (toolRole == ToolHost)
-            roles.Add((ToolHost, environment.ToolEndpoint));
+            roles.Add((ToolHost, environment.ToolEndpoints[0].Endpoint));
         var wanted = perfCase.Tool?.Spec.ResourceMonitoring ?? new ResourceMonitoring();
         return
         [
@@ -127,12 +131,14 @@ internal sealed class RunMonitors : IAsyncDisposable
         ];
     }
 
+    /// <remarks>A third host that is one of the two others in truth is monitored once.</remarks>
     private static string ToolRole(TestEnvironment environment)
     {
-        var host = environment.ToolEndpoint.Host.Id;
-        return environment.ToolHost is not null && host != environment.Server.Host.Id && host != environment.Client.Host.Id ? ToolHost
-            : host == environment.Client.Host.Id && (host != environment.Server.Host.Id || environment.Placement == ToolPlacement.Client) ? Client
-            : Server;
+        var tool = environment.ToolEndpoints[0];
+        return tool.Role != ToolHost ? tool.Role
+            : tool.Host.Id == environment.Server.Host.Id ? Server
+            : tool.Host.Id == environment.Client.Host.Id ? Client
+            : ToolHost;
     }
 
     private async Task<HostCounters> CountAsync(MonitoredHost host, string before, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal sealed class SessionHosts : IAsyncDisposable
         IEnumerable<TestEnvironment> environments, IReadOnlyCollection<PerfCase> cases, IHostSource source, CancellationToken cancellationToken)
     {
         var hosts = new SessionHosts();
-        var endpoints = environments.SelectMany(environment => new[] { environment.Server, environment.Client, environment.ToolEndpoint })
+        var endpoints = environments.SelectMany(environment => new[] { environment.Server, environment.Client }.Concat(environment.ToolEndpoints.Select(tool => tool.Endpoint)))
             .DistinctBy(endpoint => (endpoint.Host.Id, endpoint.Interface)).ToList();
         try
         {
