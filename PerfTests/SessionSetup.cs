@@ -64,6 +64,8 @@ public sealed class SessionSetup
         PerfCase[] selected = [.. plan.Cases.Where(perfCase => names.Contains(perfCase.TestName))];
         var progress = new SessionProgress(plan, selected, TestContext.Progress.WriteLine, TimeProvider.System);
         progress.Announce();
+        if (await UnlistedTools.DescribeAsync(plan.Config, _signals.Stopping) is { } unlisted)
+            TestContext.Progress.WriteLine(unlisted);
         SessionReport.Discard(options.ResultDir);
         _session = await TestSession.StartAsync(plan, selected, new LabHostSource(), TimeProvider.System, _signals.Stopping);
         _run = new MeasuringRun(_session, progress, _allure!, _signals.Stopping);
