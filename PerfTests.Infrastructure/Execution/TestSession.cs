@@ -21,7 +21,7 @@ public sealed class TestSession : IAsyncDisposable
         (Plan, Selected, _source, _hosts, _hooks) = (plan, selected, source, hosts, hooks);
         var tree = new ResultTree(plan.Options.ResultDir);
         var deployment = new ToolDeployment(plan.Config.SourceFolders);
-        _runner = new CaseRunner(new RunExecutor(hosts, hooks, deployment, tree, time), new CaseStore(tree), plan.Config.Thresholds, time);
+        _runner = new CaseRunner(new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, time), new CaseStore(tree), plan.Config.Thresholds, time);
     }
 
     public SessionPlan Plan { get; }
