@@ -11,8 +11,10 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
 {
     private const int LongestId = 80;
 
-    private readonly HashSet<string> _taken =
-        [.. keys, .. config.Tools.Select(tool => tool.Id), .. config.Tools.SelectMany(tool => ToolCombinations.Of(tool), (tool, combination) => tool.Id + combination.Suffix)];
+    // Two folders that differ in case only are one on some file systems.
+    private readonly HashSet<string> _taken = new(
+        [.. keys, .. config.Tools.Select(tool => tool.Id), .. config.Tools.SelectMany(tool => ToolCombinations.Of(tool), (tool, combination) => tool.Id + combination.Suffix)],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>One entry per tool, in order; each id is a token that nothing else uses.</summary>
     public IReadOnlyList<ToolEntry> For(IEnumerable<FoundTool> tools) => [.. tools.Select(For)];
