@@ -15,6 +15,7 @@ public sealed class SessionSetup
 {
     private readonly StopSignals _signals = new();
     private IReadOnlyList<string> _selected = [];
+    private ExclusiveUse? _tree;
     private AllureSession? _allure;
     private TestSession? _session;
     private MeasuringRun? _run;
@@ -25,6 +26,8 @@ public sealed class SessionSetup
         var options = SessionScope.Options();
         var tests = Leaves(TestContext.CurrentContext.ActiveTests ?? []).ToList();
         _selected = [.. tests.SelectMany(test => test.Arguments).OfType<PerfTestCase>().Select(test => test.Case?.Name).OfType<string>()];
+        // Before anything is written: what is in the tree may belong to a session that runs.
+        _tree = await ExclusiveUse.OfResultTreeAsync(options.ResultDir, options.Wait, TimeProvider.System, _signals.Stopping);
         await TellAsync(options, 1, "the session did not come to its end: it was killed, or it still runs");
         _allure = new AllureSession(options.ResultDir, TimeProvider.System);
         try
@@ -52,6 +55,7 @@ public sealed class SessionSetup
             _allure?.Finish(
                 _selected, isStopped ? AllureStatus.Skipped : AllureStatus.Broken,
                 isStopped ? "the run was stopped before this case" : "the init hook failed, see the session's set-up");
+            _tree?.Dispose();
             _signals.Dispose();
         }
     }
@@ -65,7 +69,7 @@ public sealed class SessionSetup
         var progress = new SessionProgress(plan, selected, TestContext.Progress.WriteLine, TimeProvider.System);
         progress.Announce();
         SessionReport.Discard(options.ResultDir);
-        _session = await TestSession.StartAsync(plan, selected, new LabHostSource(), TimeProvider.System, _signals.Stopping);
+        _session = await TestSession.StartAsync(plan, selected, new LabHostSource(options.LockDir, options.Wait), TimeProvider.System, _signals.Stopping);
         _run = new MeasuringRun(_session, progress, _allure!, _signals.Stopping);
         SessionScope.Enter(_run);
     }

@@ -13,6 +13,9 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
     // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
 
+    /// <summary>Version of the tool that a case would run; null for a baseline case.</summary>
+    public string? ToolIdentity(PerfCase perfCase) => perfCase.Tool is null ? null : deployment.IdentityOf(ToolLaunch.For(perfCase));
+
     /// <summary>Runs to an end that is always recorded; a run that did not go as planned says why in its record.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; its folder stays without <c>metadata.json</c>.</exception>
     public async Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken)

@@ -14,12 +14,15 @@ public sealed class TestSession : IAsyncDisposable
     private readonly List<CaseVerdict> _verdicts = [];
 
     private TestSession(
-        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, TimeProvider time)
+        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, string sessionId, TimeProvider time)
     {
         (Plan, Selected, _source, _hosts) = (plan, selected, source, hosts);
         var tree = new ResultTree(plan.Options.ResultDir);
         var deployment = new ToolDeployment([plan.Config.Folder, RepositoryRoot.Find()]);
-        _runner = new CaseRunner(new RunExecutor(hosts, deployment, tree, time), new CaseStore(tree), plan.Config.Thresholds, time);
+        var store = new CaseStore(tree);
+        _runner = new CaseRunner(
+            new RunExecutor(hosts, deployment, tree, time), hosts, store, plan.Config.Thresholds,
+            plan.Options.Resume ? new CaseResumption(store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);
     }
 
     public SessionPlan Plan { get; }
@@ -45,11 +48,27 @@ public sealed class TestSession : IAsyncDisposable
         {
             await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts).DistinctBy(host => host.Id)], cancellationToken);
             var hosts = await SessionHosts.OpenAsync(environments, source, cancellationToken);
-            return new TestSession(plan, selected, source, hosts, time);
+            return await BeginAsync(plan, selected, source, hosts, time, cancellationToken);
         }
         catch
         {
             await source.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<TestSession> BeginAsync(
+        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Only now that the hosts are ours: a session that cannot begin must not take the place of one that can be resumed.
+            var marker = await SessionMarker.BeginAsync(plan.Options.ResultDir, plan.Options.Resume, time, cancellationToken);
+            return new TestSession(plan, selected, source, hosts, marker.Id, time);
+        }
+        catch
+        {
+            await hosts.DisposeAsync();
             throw;
         }
     }

@@ -68,7 +68,7 @@ internal static class SessionReport
         CaseStore store, IReadOnlyList<CaseResult> cases, CancellationToken cancellationToken)
     {
         var facts = new SortedDictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var run in cases.Select(result => result.Rounds.LastOrDefault(round => round.DroppedBecause is null)?.BaselineAfter).OfType<string>())
+        foreach (var run in cases.Select(result => result.Rounds.LastOrDefault(round => round.DroppedBecause is null)).Select(round => round?.BaselineAfter ?? round?.Middle).OfType<string>())
         {
             var fingerprint = (await store.ReadFingerprintAsync(run, cancellationToken)).Items;
             foreach (var host in fingerprint.SelectMany(found => found.Hosts.Values))

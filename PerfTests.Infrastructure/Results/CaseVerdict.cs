@@ -30,5 +30,11 @@ public sealed record CaseVerdict
     /// </summary>
     public required double? NoiseFloorPercent { get; init; }
 
+    /// <summary>The stored baseline that the tool runs were compared with; null when baselines were measured between them.</summary>
+    public StoredBaselineUse? StoredBaseline { get; init; }
+
+    /// <summary>When a case that was resumed began to be measured; null for one that was measured in one go.</summary>
+    public DateTimeOffset? ResumedFrom { get; init; }
+
     public DateTimeOffset Time { get; init; }
 }

@@ -9,6 +9,9 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
 {
     private readonly HashSet<(string Host, string Path)> _done = [];
 
+    /// <summary>The version of a tool that would be deployed: its command line and its files.</summary>
+    public string IdentityOf(ToolLaunch launch) => ToolIdentity.Of(launch, sourceFolders);
+
     /// <summary>Makes sure that the tool's program is on the host; each folder is copied once to each host.</summary>
     /// <exception cref="ToolFailedException">It is neither here nor there.</exception>
     public async Task DeployAsync(ToolSpec tool, IRemoteHost host, CancellationToken cancellationToken)
