@@ -33,7 +33,7 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
 
             await using var source = new LabHostSource();
             await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts)], cancellationToken);
-            await using var hosts = await SessionHosts.OpenAsync(environments, source, cancellationToken);
+            await using var hosts = await SessionHosts.OpenAsync(environments, [.. cases.Select(entry => entry.Case)], source, cancellationToken);
             var executor = new RunExecutor(hosts, new ToolDeployment([root]), new ResultTree(results.FullName), time);
 
             var table = new MarkdownTable(

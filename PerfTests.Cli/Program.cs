@@ -5,8 +5,12 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
 {
     DemoCommand.Create(),
     MatrixCommand.Create(),
+    DoctorCommand.Create(),
     ReportCommand.Create(),
+    CompareCommand.Create(),
+    MatchCommand.Create(),
     LabCommand.Create(),
+    SchemaCommand.Create(),
     // The launcher runs it before this program is built; it stands here for --help.
     new Command("test", "Runs the project's own tests with coverage."),
 };

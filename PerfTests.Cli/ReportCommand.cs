@@ -1,30 +1,88 @@
 using System.CommandLine;
+using System.Text.Json;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Reporting;
+using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Cli;
 
-/// <summary><c>perftests report</c>: rebuilds every summary and report from the result tree alone.</summary>
+/// <summary><c>perftests report</c>: rebuilds every summary and report from the result tree alone, and asks the gate.</summary>
 internal static class ReportCommand
 {
-    public static Command Create()
+    private static readonly Option<string?> Result = new("--result") { Description = "Root of the result tree (PERFTESTS_RESULT; default: result)." };
+
+    private static readonly Option<string?> Config = new("--config")
     {
-        var result = new Option<string?>("--result") { Description = "Root of the result tree (PERFTESTS_RESULT; default: result)." };
-        return Verb.Create(
-            "report", "Rebuilds summaries and reports from the result tree alone.",
-            async (parsed, cancellationToken) =>
-            {
-                var options = SessionOptions.Read(_ => null, RepositoryRoot.Find());
-                var root = parsed.GetValue(result) is { } given ? Path.GetFullPath(given) : options.ResultDir;
-                if (!Directory.Exists(root))
-                {
-                    await Console.Error.WriteLineAsync($"perftests: there is no result tree at {root}");
-                    return ExitCode.Usage;
-                }
-                Console.WriteLine(await SessionReport.WriteAsync(
-                    root, session: null, options.FailOnInconclusive ?? false, TimeProvider.System, cancellationToken));
-                return ExitCode.Ok;
-            },
-            result);
+        Description = "Configuration set whose thresholds.yaml says whether Inconclusive fails (PERFTESTS_CONFIG; default: config).",
+    };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
+
+    private static readonly Option<bool> NoGate = new("--no-gate") { Description = "Exit 0 whatever the verdicts are." };
+
+    public static Command Create() => Verb.Create(
+        "report", "Rebuilds summaries and reports from the result tree alone; exit code 0 when the gate is open, 1 when not.",
+        RunAsync, Result, Config, Json, NoGate);
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var options = SessionOptions.Read(_ => null, RepositoryRoot.Find());
+        var root = parsed.GetValue(Result) is { } given ? Path.GetFullPath(given) : options.ResultDir;
+        if (!ResultTree.IsAt(root))
+        {
+            await Console.Error.WriteLineAsync($"perftests: there is no result tree at {root}: no folder baseline or ebpf; name the folder that holds them with --result");
+            return ExitCode.Usage;
+        }
+        var failOnInconclusive = options.FailOnInconclusive ?? (InconclusiveFails(options, parsed.GetValue(Config)) ? true : null);
+        ReportOutcome outcome;
+        try
+        {
+            outcome = await SessionReport.BuildAsync(root, session: null, failOnInconclusive, TimeProvider.System, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"perftests: the reports cannot be written: {exception.Message}; copy the tree to a place that can be written to");
+            return ExitCode.EnvironmentNotUsable;
+        }
+        Console.WriteLine(parsed.GetValue(Json) ? JsonSerializer.Serialize(Describe(outcome), JsonFiles.CamelCase) : Text(outcome));
+        return parsed.GetValue(NoGate) ? ExitCode.Ok : outcome.Gate.ExitCode;
     }
+
+    /// <summary>A set that was asked for must load; the default one only counts when it does, since the tree may be from elsewhere.</summary>
+    private static bool InconclusiveFails(SessionOptions options, string? config)
+    {
+        try
+        {
+            return ConfigLoader.Load(config is null ? options.ConfigDir : Path.GetFullPath(config)).Thresholds.FailOnInconclusive;
+        }
+        catch (ConfigurationException) when (config is null)
+        {
+            return false;
+        }
+    }
+
+    private static string Text(ReportOutcome outcome) => string.Join(
+        Environment.NewLine,
+        [
+            outcome.Table,
+            .. outcome.Problems.Count == 0 ? [] : (string[])["", "Problems of the tree:"],
+            .. outcome.Problems.Select(problem => $"- {problem}"),
+            .. outcome.Recommendations.Count == 0 ? [] : (string[])["", "Recommendations:"],
+            .. outcome.Recommendations.Select(each => $"- {each.Severity}, {each.Rule}: {each.Sentence}"),
+            "", $"Gate: {outcome.Gate.Outcome}",
+        ]);
+
+    private static object Describe(ReportOutcome outcome) => new
+    {
+        Gate = new
+        {
+            outcome.Gate.IsOpen, outcome.Gate.Outcome, outcome.Gate.Pass, outcome.Gate.Fail, outcome.Gate.Inconclusive, outcome.Gate.Invalid,
+            outcome.Gate.Unjudged, outcome.Gate.Contradicted, outcome.Gate.FailOnInconclusive,
+        },
+        outcome.Problems,
+        outcome.Recommendations,
+        outcome.Files,
+        Cases = outcome.Cases.Select(result => result.Verdict),
+    };
 }

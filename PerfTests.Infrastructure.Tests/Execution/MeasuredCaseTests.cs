@@ -8,6 +8,7 @@ using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Tests.Configuration;
 using PerfTests.Infrastructure.Tests.Lab;
 using PerfTests.Infrastructure.Tests.Remote;
+using PerfTests.Infrastructure.Tests.Schemas;
 using PerfTests.Infrastructure.Tests.Tools;
 
 namespace PerfTests.Infrastructure.Tests.Execution;
@@ -111,6 +112,7 @@ internal sealed class MeasuredCaseTests
                 Is.EqualTo(result.Rounds.SelectMany((round, i) => new[] { i == 0 ? round.BaselineBefore : null, round.Middle, round.BaselineAfter }).OfType<string>()));
             Assert.That(runs.Count(run => run.Execution.Purpose == RunPurpose.Exposure), Is.EqualTo(1));
             Assert.That(runs, Has.Count.EqualTo(4));
+            Assert.That(ResultFiles.Mistakes(store.Tree.Root), Is.Empty);
             Assert.That(runs.Select(run => run.Metrics["throughput"]), Is.All.EqualTo(50e6).Within(10).Percent);
             Assert.That(result.Rounds.SelectMany(round => round.Values.Keys).Distinct(), Does.Contain("throughput").And.Contain("pps"));
         });

@@ -28,6 +28,14 @@ internal sealed class SessionStartTests
         await AssertRefusedAsync(set, "host two: ");
     }
 
+    [Test]
+    public async Task A_program_that_a_host_lacks_is_told_before_the_first_case_with_what_needs_it()
+    {
+        using var set = new ConfigFolder().Write("ssh-hosts.yaml", "ssh_hosts: {one: {host: 'lab:system-server'}, two: {host: 'lab:system-client'}}")
+            .Write("performance-test-spec.yaml", ConfigFolder.Loads.Replace("netserver", "/nonexistent/netserver", StringComparison.Ordinal));
+        await AssertRefusedAsync(set, "host one: /nonexistent/netserver (load server) not found there. Remedy: run scripts/install-prerequisites");
+    }
+
     private static async Task AssertRefusedAsync(ConfigFolder set, string message)
     {
         var plan = SessionPlan.Load(new SessionOptions { ConfigDir = set.Folder, ResultDir = set.Folder });

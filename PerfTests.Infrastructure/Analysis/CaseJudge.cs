@@ -51,6 +51,14 @@ internal static class CaseJudge
                 ? new StoredBaselineUse(stored.Runs.Min(run => run.StartTime), stored.Runs.Max(run => run.StartTime), stored.Runs.Count, stored.Sentinels.Count)
                 : null,
             ResumedFrom = evidence.ResumedFrom,
+            Rule = new JudgingRule
+            {
+                Looks = thresholds.Looks,
+                BaselineRounds = thresholds.BaselineRounds,
+                MaxDroppedRounds = thresholds.MaxDroppedRounds,
+                InconclusiveFails = thresholds.FailOnInconclusive,
+                StoredBaseline = evidence.Stored is null ? null : thresholds.StoredBaseline,
+            },
             Time = time,
         };
     }

@@ -21,14 +21,15 @@ internal static class RunSummary
             ExposureRuns = good.Count - measured.Count,
             From = measured.Count == 0 ? null : measured.Min(run => run.Execution.StartTime),
             To = measured.Count == 0 ? null : measured.Max(run => run.Execution.EndTime),
-            Metrics =
-            [
-                .. MetricOrder.Of(measured.SelectMany(run => run.Metrics.Keys)).Select(name => Of(name, measured)).OfType<MetricSummary>(),
-            ],
+            Metrics = Metrics(measured),
         };
     }
 
-    private static MetricSummary? Of(string name, List<RunRecord> runs)
+    /// <summary>Every metric over the given runs.</summary>
+    public static IReadOnlyList<MetricSummary> Metrics(IReadOnlyList<RunRecord> runs) =>
+        [.. MetricOrder.Of(runs.SelectMany(run => run.Metrics.Keys)).Select(name => MetricOf(name, runs)).OfType<MetricSummary>()];
+
+    private static MetricSummary? MetricOf(string name, IReadOnlyList<RunRecord> runs)
     {
         var values = runs.Where(run => run.Metrics.ContainsKey(name)).Select(run => run.Metrics[name])
             .Where(double.IsFinite).ToList();

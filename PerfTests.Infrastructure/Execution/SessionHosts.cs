@@ -1,5 +1,7 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution.Doctor;
+using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Remote;
 
@@ -21,9 +23,10 @@ internal sealed class SessionHosts : IAsyncDisposable
 
     public IRemoteHost this[SshHost host] => _hosts[host.Id];
 
-    /// <exception cref="RemoteException">A host cannot be reached, or another run measures there.</exception>
+    /// <param name="cases">Cases that are going to run: their programs must be there.</param>
+    /// <exception cref="RemoteException">A host cannot be reached, lacks a program, or another run measures there.</exception>
     public static async Task<SessionHosts> OpenAsync(
-        IEnumerable<TestEnvironment> environments, IHostSource source, CancellationToken cancellationToken)
+        IEnumerable<TestEnvironment> environments, IReadOnlyCollection<PerfCase> cases, IHostSource source, CancellationToken cancellationToken)
     {
         var hosts = new SessionHosts();
         var endpoints = environments.SelectMany(environment => new[] { environment.Server, environment.Client, environment.ToolEndpoint })
@@ -39,6 +42,7 @@ internal sealed class SessionHosts : IAsyncDisposable
             var failures = leases.Select(lease => lease.Failure).OfType<RemoteException>().ToList();
             if (failures.Count > 0)
                 throw failures.Count == 1 ? failures[0] : RemoteException.Of(failures);
+            await RequiredPrograms.RequireAsync(cases, host => hosts[host], cancellationToken);
             foreach (var reading in endpoints.Select(endpoint => (endpoint, Facts: HostFacts.ReadAsync(hosts[endpoint.Host], endpoint.Interface, cancellationToken))).ToList())
                 hosts._facts[Key(reading.endpoint)] = await reading.Facts;
             return hosts;

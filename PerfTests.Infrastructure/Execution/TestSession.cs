@@ -47,7 +47,7 @@ public sealed class TestSession : IAsyncDisposable
         try
         {
             await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts).DistinctBy(host => host.Id)], cancellationToken);
-            var hosts = await SessionHosts.OpenAsync(environments, source, cancellationToken);
+            var hosts = await SessionHosts.OpenAsync(environments, selected, source, cancellationToken);
             return await BeginAsync(plan, selected, source, hosts, time, cancellationToken);
         }
         catch

@@ -1,5 +1,6 @@
 using System.Text;
 using PerfTests.Infrastructure.Results;
+using static PerfTests.Infrastructure.Reporting.CsvCell;
 
 namespace PerfTests.Infrastructure.Reporting;
 
@@ -8,7 +9,7 @@ internal static class CsvExport
 {
     private const string Header =
         "case,environment,tool,test_type,protocol,params,verdict,metric,unit,baseline,ebpf,overhead_percent,low_percent,high_percent,"
-        + "budget_percent,metric_verdict,noise_floor_percent,rounds,dropped_rounds,reason\r\n";
+        + "budget_percent,metric_verdict,noise_floor_percent,rounds,dropped_rounds,confidence,reason\r\n";
 
     public static string Render(IReadOnlyList<CaseResult> results)
     {
@@ -27,15 +28,6 @@ internal static class CsvExport
         result.Verdict.Verdict.ToString(), Text(metric?.Name ?? ""), Text(metric?.Unit ?? ""),
         Number(metric?.Baseline), Number(metric?.Ebpf), Number(metric?.OverheadPercent), Number(metric?.LowPercent), Number(metric?.HighPercent),
         Number(metric?.BudgetPercent), metric?.Verdict?.ToString() ?? "", Number(result.Verdict.NoiseFloorPercent),
-        $"{result.Verdict.Rounds}", $"{result.Verdict.DroppedRounds}", Text(string.Join(' ', result.Verdict.Reasons)),
+        $"{result.Verdict.Rounds}", $"{result.Verdict.DroppedRounds}", Number(result.Verdict.Confidence), Text(string.Join(' ', result.Verdict.Reasons)),
     ];
-
-    private static string Number(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("R") : "";
-
-    // Spreadsheets run a cell that starts with one of these as a formula; an apostrophe in front makes it text
-    private static string Text(string value)
-    {
-        var harmless = value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{value}" : value;
-        return harmless.AsSpan().ContainsAny("\",\r\n") ? $"\"{harmless.Replace("\"", "\"\"")}\"" : harmless;
-    }
 }

@@ -26,6 +26,7 @@ internal static class HtmlReport
         VerdictTable.Write(page, tools);
         ForestSection.Write(page, tools);
         BaselineSection.Write(page, baselines, tools);
+        RecommendationSection.Write(page, header.Recommendations);
         CaseSection.Write(page, cases);
         HostSection.Write(page, header);
         page.Write($"</body>\n</html>\n");

@@ -42,6 +42,6 @@ internal static class MarkdownSummary
     }
 
     // A backslash before punctuation is literal in every Markdown dialect; line breaks would end the row
-    private static string Escape(string text) =>
+    public static string Escape(string text) =>
         string.Concat(TextFit.SingleLine(text).Select(character => @"\`*_{}[]<>|&#!~@".Contains(character) ? $@"\{character}" : $"{character}"));
 }

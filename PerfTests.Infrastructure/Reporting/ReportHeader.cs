@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Analysis.Recommendations;
+
 namespace PerfTests.Infrastructure.Reporting;
 
 /// <summary>What a report says besides its cases.</summary>
@@ -16,4 +18,7 @@ public sealed record ReportHeader
 
     /// <summary>What went wrong outside the cases, such as an unreadable run folder; most important first.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>What follows from the figures, the gravest first.</summary>
+    internal IReadOnlyList<Recommendation> Recommendations { get; init; } = [];
 }

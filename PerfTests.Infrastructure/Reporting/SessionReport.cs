@@ -1,5 +1,6 @@
 using System.Text;
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Recommendations;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Reporting;
@@ -12,6 +13,10 @@ internal static class SessionReport
 
     private const string MarkdownFile = "summary.md";
     private const string CsvFile = "cases.csv";
+    private const string RunsFile = "runs.csv";
+
+    private static readonly string[] Files =
+        [HtmlFile, MarkdownFile, CsvFile, RunsFile, AnalysisFiles.Performance, AnalysisFiles.Overhead, AnalysisFiles.Recommendations];
 
     /// <summary>
     /// Takes an earlier session's reports away, so that nobody reads them as those of a session that was killed. They can be
@@ -22,7 +27,7 @@ internal static class SessionReport
         var folder = Path.Combine(resultDir, AnalysisFolder);
         if (!Directory.Exists(folder))
             return;
-        foreach (var file in (string[])[HtmlFile, MarkdownFile, CsvFile])
+        foreach (var file in Files)
             File.Delete(Path.Combine(folder, file));
     }
 
@@ -32,48 +37,70 @@ internal static class SessionReport
     /// </param>
     /// <param name="failOnInconclusive">Whether Inconclusive closes the gate.</param>
     public static async Task<string> WriteAsync(
-        string resultDir, SessionCases? session, bool failOnInconclusive, TimeProvider time, CancellationToken cancellationToken)
+        string resultDir, SessionCases? session, bool failOnInconclusive, TimeProvider time, CancellationToken cancellationToken) =>
+        (await BuildAsync(resultDir, session, failOnInconclusive, time, cancellationToken)).Table;
+
+    /// <summary>Writes everything, and tells what came out.</summary>
+    /// <param name="session">As above.</param>
+    /// <param name="failOnInconclusive">Whether Inconclusive closes the gate; null takes what the cases were measured under.</param>
+    internal static async Task<ReportOutcome> BuildAsync(
+        string resultDir, SessionCases? session, bool? failOnInconclusive, TimeProvider time, CancellationToken cancellationToken)
     {
         var store = new CaseStore(new ResultTree(resultDir));
         var summaryProblems = await new SummaryChain(store).WriteAllAsync(cancellationToken);
-        var read = await store.ReadCasesAsync(cancellationToken);
-        IReadOnlyList<CaseResult> cases = [.. read.Items.Where(result => session?.Judged.Contains(result.Verdict.Case) ?? true)];
+        var tree = await ResultReading.ReadAsync(store, cancellationToken);
+        var reading = tree with { Cases = [.. tree.Cases.Where(result => session?.Judged.Contains(result.Verdict.Case) ?? true)] };
         var unjudged = session is null
-            ? read.Problems.Select(problem => problem.Path[..problem.Path.LastIndexOf('/')]).ToHashSet()
-            : session.Selected.Except(cases.Select(result => result.Verdict.Case)).ToHashSet();
-        var gate = Gate.Of(cases.Select(result => result.Verdict), failOnInconclusive, unjudged.Count);
+            ? reading.WithoutVerdict
+            : session.Selected.Except(reading.Cases.Select(result => result.Verdict.Case)).ToHashSet();
+        var contradictions = reading.Cases.SelectMany(result => Contradictions.Of(result, reading.Runs)).ToList();
+        var gate = Gate.Of(
+            reading.Cases.Select(result => result.Verdict),
+            failOnInconclusive ?? reading.Cases.Any(result => result.Verdict.Rule?.InconclusiveFails == true),
+            unjudged.Count, contradictions.DistinctBy(each => each.Case).Count());
+        var recommendations = RecommendationRule.Apply(reading);
+        List<string> problems =
+        [
+            .. contradictions.Select(each => $"{each}"),
+            .. unjudged.Order(StringComparer.Ordinal).Select(name => $"{name} has no verdict: the gate is closed for that alone"),
+            .. reading.Cases.SelectMany(result => MissingRuns(result, reading)),
+            .. summaryProblems.Concat(reading.Problems).Select(problem => $"{problem}").Distinct(),
+        ];
         var header = new ReportHeader
         {
             Title = "What the tools cost this network",
             GeneratedAt = time.GetUtcNow(),
-            Hosts = await HostFactsAsync(store, cases, cancellationToken),
-            GateOutcome = $"{gate}; the gate is {(gate.IsOpen ? "open" : "closed")}",
-            Problems =
-            [
-                .. summaryProblems.Concat(read.Problems).Select(problem => $"{problem.Path}: {problem.Message}").Distinct(),
-                .. unjudged.Order(StringComparer.Ordinal).Select(name => $"{name} has no verdict: the gate is closed for that alone"),
-            ],
+            Hosts = HostFacts(reading),
+            GateOutcome = gate.Outcome,
+            Problems = problems,
+            Recommendations = recommendations,
         };
         var folder = Path.Combine(store.Tree.Root, AnalysisFolder);
-        await WriteAsync(folder, HtmlFile, HtmlReport.Render(header, cases), cancellationToken);
-        await WriteAsync(folder, MarkdownFile, MarkdownSummary.Render(cases), cancellationToken);
-        await WriteAsync(folder, CsvFile, CsvExport.Render(cases), cancellationToken);
+        await WriteAsync(folder, HtmlFile, HtmlReport.Render(header, reading.Cases), cancellationToken);
+        await WriteAsync(
+            folder, MarkdownFile,
+            MarkdownSummary.Render(reading.Cases) + MarkdownDetails.Render(gate.Outcome, problems, recommendations, reading.Cases), cancellationToken);
+        await WriteAsync(folder, CsvFile, CsvExport.Render(reading.Cases), cancellationToken);
+        await WriteAsync(folder, RunsFile, RunsCsv.Render(tree), cancellationToken);
+        await AnalysisFiles.WriteAsync(folder, reading, gate, recommendations, cancellationToken);
         if (session is not null)
-            await SessionOutcome.WriteAsync(resultDir, new SessionOutcome(gate.ExitCode, gate.ToString(), time.GetUtcNow()), cancellationToken);
-        return $"{ConsoleTable.Render(cases)}{Environment.NewLine}Report: {Path.Combine(folder, HtmlFile)}";
+            await SessionOutcome.WriteAsync(resultDir, new SessionOutcome(gate.ExitCode, gate.Outcome, time.GetUtcNow()), cancellationToken);
+        var table = $"{ConsoleTable.Render(reading.Cases)}{Environment.NewLine}Report: {Path.Combine(folder, HtmlFile)}";
+        return new ReportOutcome(gate, table, reading.Cases, problems, recommendations, [.. Files.Select(file => Path.Combine(folder, file))]);
     }
 
-    /// <summary>Facts by host id, from the fingerprint of each case's last run.</summary>
-    private static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> HostFactsAsync(
-        CaseStore store, IReadOnlyList<CaseResult> cases, CancellationToken cancellationToken)
+    private static IEnumerable<string> MissingRuns(CaseResult result, ResultReading reading) =>
+        Contradictions.Missing(result, reading.Runs) is { Count: > 0 } missing
+            ? [$"{result.Verdict.Case}: {missing.Count} of the runs that its rounds name are not in the tree or cannot be read, such as {missing[0]}, "
+                + "so its values cannot be checked; copy the whole tree, or measure the case again"]
+            : [];
+
+    /// <summary>Facts by host id, from what each case was measured on last.</summary>
+    private static SortedDictionary<string, IReadOnlyDictionary<string, string>> HostFacts(ResultReading reading)
     {
         var facts = new SortedDictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var run in cases.Select(result => result.Rounds.LastOrDefault(round => round.DroppedBecause is null)).Select(round => round?.BaselineAfter ?? round?.Middle).OfType<string>())
-        {
-            var fingerprint = (await store.ReadFingerprintAsync(run, cancellationToken)).Items;
-            foreach (var host in fingerprint.SelectMany(found => found.Hosts.Values))
-                facts[host.GetValueOrDefault("host_id", "unknown")] = host;
-        }
+        foreach (var host in reading.Fingerprints.Values.SelectMany(fingerprint => fingerprint.Hosts.Values))
+            facts[host.GetValueOrDefault("host_id", "unknown")] = host;
         return facts;
     }
 

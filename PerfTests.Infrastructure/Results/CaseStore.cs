@@ -11,6 +11,8 @@ internal sealed class CaseStore(ResultTree tree)
     public const string MarkerFile = "case.json";
     public const string StoredBaselineFile = "stored_baseline.json";
 
+    private const string MeasureAgain = "measure the case again";
+
     public ResultTree Tree { get; } = tree;
 
     /// <summary>
@@ -101,6 +103,15 @@ internal sealed class CaseStore(ResultTree tree)
         return new(fingerprint is null ? [] : [fingerprint], problems);
     }
 
+    /// <summary>Resources during a run, whose folder is given relative to <c>result/</c>; nothing and no problem for a run without them.</summary>
+    public async Task<ReadResult<MonitoringSummary>> ReadMonitoringAsync(string runFolder, CancellationToken cancellationToken)
+    {
+        var problems = new List<ReadProblem>();
+        var path = $"{PathToken.CheckPath(runFolder)}/{MonitoringSummary.FileName}";
+        var summary = Exists(path) ? await TryReadAsync<MonitoringSummary>(path, JsonFiles.CamelCase, problems, cancellationToken) : null;
+        return new(summary is null ? [] : [summary], problems);
+    }
+
     /// <summary>Every case with a verdict, in order of name. A folder that holds runs only is not a case of its own.</summary>
     public async Task<ReadResult<CaseResult>> ReadCasesAsync(CancellationToken cancellationToken)
     {
@@ -123,18 +134,24 @@ internal sealed class CaseStore(ResultTree tree)
         {
             if (!Exists(roundsPath))
                 return null;
-            problems.Add(new(roundsPath, "there are rounds but no verdict: the case was cut off before it was judged"));
+            problems.Add(new(roundsPath, "there are rounds but no verdict: the case was cut off before it was judged", MeasureAgain));
             return null;
         }
         var verdict = await TryReadAsync<CaseVerdict>(verdictPath, JsonFiles.CamelCase, problems, cancellationToken);
         var rounds = await TryReadAsync<IReadOnlyList<RoundRecord>>(roundsPath, JsonFiles.CamelCase, problems, cancellationToken);
         if (verdict is null || rounds is null)
             return null;
-        if (verdict.Case != address.Name)
+        if (HasNull(verdict) || HasNull(rounds))
         {
-            problems.Add(new(verdictPath, $"it is the verdict of {verdict.Case}, so it does not belong here"));
+            problems.Add(new(HasNull(verdict) ? verdictPath : roundsPath, "a list in it holds null", $"restore it from a copy, or {MeasureAgain}"));
             return null;
         }
+        if (verdict.Case != address.Name)
+        {
+            problems.Add(new(verdictPath, $"it is the verdict of {verdict.Case}, so it does not belong here", "move it to its place, or take it away"));
+            return null;
+        }
+        var storedPath = $"{address.Name}/{StoredBaselineFile}";
         return new CaseResult
         {
             Environment = address.Environment,
@@ -144,8 +161,17 @@ internal sealed class CaseStore(ResultTree tree)
             Tool = address.Tool,
             Verdict = verdict,
             Rounds = rounds,
+            Stored = Exists(storedPath) ? await TryReadAsync<StoredBaseline>(storedPath, JsonFiles.CamelCase, problems, cancellationToken) : null,
         };
     }
+
+    // The reader checks properties, and lets null pass as an element of a list.
+    private static bool HasNull(CaseVerdict verdict) =>
+        verdict.Metrics.Any(metric => metric is null) || verdict.Reasons.Any(reason => reason is null)
+        || verdict.Exposure?.Programs.Any(program => program is null) == true;
+
+    private static bool HasNull(IReadOnlyList<RoundRecord> rounds) =>
+        rounds.Any(round => round is null || round.Values.Values.Any(values => values is null));
 
     private bool Exists(string relativePath) => File.Exists(Path.Combine(Tree.Root, relativePath));
 
@@ -162,7 +188,7 @@ internal sealed class CaseStore(ResultTree tree)
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
-            problems.Add(new(relativePath, exception.Message));
+            problems.Add(new(relativePath, $"it cannot be read: {exception.Message}", $"restore it from a copy, or {MeasureAgain}"));
             return null;
         }
     }

@@ -36,5 +36,8 @@ public sealed record CaseVerdict
     /// <summary>When a case that was resumed began to be measured; null for one that was measured in one go.</summary>
     public DateTimeOffset? ResumedFrom { get; init; }
 
+    /// <summary>The rule that it was judged by; null in files of older versions.</summary>
+    public JudgingRule? Rule { get; init; }
+
     public DateTimeOffset Time { get; init; }
 }

@@ -11,6 +11,10 @@ internal sealed class ResultTree(string root)
     /// <summary>Absolute path of <c>result/</c>.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
+    /// <summary>Whether a folder is the root of a result tree: whether anything was ever measured into it.</summary>
+    public static bool IsAt(string folder) =>
+        Directory.Exists(Path.Combine(folder, CaseAddress.BaselineFolder)) || Directory.Exists(Path.Combine(folder, CaseAddress.EbpfFolder));
+
     /// <summary>Absolute path of a case's folder.</summary>
     /// <exception cref="ArgumentException">The name is not that of a case.</exception>
     public string CaseFolder(string caseName) => Path.Combine(Root, CaseAddress.Parse(caseName).Name);

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Text.Json;
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Doctor;
+using PerfTests.Infrastructure.Lab;
+using PerfTests.Infrastructure.Reporting;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Cli;
+
+/// <summary><c>perftests doctor</c>: whether the hosts of a configuration can be measured on, before anything is measured.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var host = new Option<string[]>("--host") { Description = "Only this host; may be given more than once.", DefaultValueFactory = _ => [] };
+        var strict = new Option<bool>("--strict") { Description = "Exit 3 for warnings too." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        return Verb.Create(
+            "doctor", "Examines the hosts: reachable, complete, quiet. Changes nothing on them.",
+            async (parsed, cancellationToken) =>
+            {
+                var report = await ExamineAsync(SessionPlan.Load(SelectionOptions.Read(parsed)), parsed.GetValue(host)!, cancellationToken);
+                Console.Write(parsed.GetValue(json) ? Json(report) : DoctorTable.Render(report));
+                return report.IsUsable && !(parsed.GetValue(strict) && report.HasWarnings) ? ExitCode.Ok : ExitCode.EnvironmentNotUsable;
+            },
+            [.. SelectionOptions.All, host, strict, json]);
+    }
+
+    private static async Task<DoctorReport> ExamineAsync(SessionPlan plan, string[] hostIds, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<HostNeeds> hosts = HostSelection.Of(plan, hostIds, [plan.Config.Folder, RepositoryRoot.Find()]);
+        var report = await LocalExamination.ExamineAsync(plan.Options.ResultDir, cancellationToken);
+        var lab = hosts.Any(needs => needs.Host.IsLab) ? await LabExamination.ExamineAsync(cancellationToken) : [];
+        report = report.With(lab);
+        var reachable = lab.Any(finding => finding.Status == CheckStatus.Fail) ? hosts.Where(needs => !needs.Host.IsLab).ToList() : hosts;
+        await using var source = new LabHostSource();
+        await source.PrepareAsync([.. reachable.Select(needs => needs.Host)], cancellationToken);
+        var remote = await new HostExamination(source, plan.Config.Monitoring.Enabled, TimeProvider.System).ExamineAsync(reachable, cancellationToken);
+        return report.With(remote.Findings).With(hosts.Except(reachable).Select(
+            needs => new Finding(needs.Host.Id, "reachable", CheckStatus.Skipped, "the embedded lab cannot be raised")));
+    }
+
+    private static string Json(DoctorReport report) => JsonSerializer.Serialize(
+        new { Usable = report.IsUsable, Warnings = report.HasWarnings, report.Findings }, JsonFiles.CamelCase) + Environment.NewLine;
+}

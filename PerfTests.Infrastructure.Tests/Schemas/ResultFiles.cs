@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using PerfTests.Infrastructure.Configuration;
+
+namespace PerfTests.Infrastructure.Tests.Schemas;
+
+/// <summary>Checks the JSON files of a whole result tree against their schemas.</summary>
+internal static class ResultFiles
+{
+    private static readonly string[] GroupSummaries =
+        ["baseline_summary", "ebpf_comparison", "tool_summary", "environment_summary", "protocol_summary", "test_type_summary"];
+
+    /// <summary>Mistakes, each with its file; a file without a schema is passed over.</summary>
+    public static IReadOnlyList<string> Mistakes(string root) =>
+    [
+        .. from file in Directory.EnumerateFiles(root, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+           let schema = SchemaFiles.All.GetValueOrDefault($"{SchemaOf(file)}.schema.json")
+           where schema is not null
+           from mistake in SchemaCheck.Of(schema).Mistakes(JsonNode.Parse(File.ReadAllText(file)))
+           select $"{Path.GetRelativePath(root, file)}: {mistake}",
+    ];
+
+    private static string SchemaOf(string file) => Path.GetFileNameWithoutExtension(file) switch
+    {
+        "summary" when Path.GetFileName(Path.GetDirectoryName(file)) == "monitoring" => "monitoring_summary",
+        var name when GroupSummaries.Contains(name) => "group_summary",
+        var name => name,
+    };
+}

@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+
+namespace PerfTests.Infrastructure.Execution.Doctor;
+
+/// <summary>What the kernel of a tool's host offers to BPF.</summary>
+internal sealed partial class BpfCheck : IHostCheck
+{
+    // The first with kernel.bpf_stats_enabled, without which no exposure can be proven.
+    private static readonly Version LeastKernel = new(5, 1);
+
+    /// <remarks>The program that is loaded to try does nothing, and ends at once.</remarks>
+    public string RootScript(HostNeeds needs) => needs.Tools.Count == 0 ? "" : """
+        fact kernel "$(uname -r)"
+        [ -r /sys/kernel/btf/vmlinux ] && fact btf yes || fact btf no
+        [ -e /sys/bus/event_source/devices/kprobe ] && fact kprobes yes || fact kprobes no
+        grep -Eq '^[^ ]+ (/sys/kernel/tracing|/sys/kernel/debug/tracing) tracefs ' /proc/mounts && fact tracefs yes || fact tracefs no
+        if [ -w /proc/sys/kernel/bpf_stats_enabled ]; then fact bpf_stats writable
+        elif [ -e /proc/sys/kernel/bpf_stats_enabled ]; then fact bpf_stats readonly
+        else fact bpf_stats absent; fi
+        fact jit "$(cat /proc/sys/net/core/bpf_jit_enable 2>/dev/null)"
+        fact unprivileged "$(cat /proc/sys/kernel/unprivileged_bpf_disabled 2>/dev/null)"
+        [ -e "/lib/modules/$(uname -r)/build" ] || [ -e /sys/kernel/kheaders.tar.xz ] && fact headers yes || fact headers no
+        if command -v bpftrace >/dev/null 2>&1; then
+          fact 'load by' bpftrace
+          if tried=$(timeout 8 bpftrace -e 'BEGIN { exit() }' 2>&1); then fact load yes; else fact load "no: $(printf %s "$tried" | tail -n 1 | cut -c 1-160)"; fi
+        elif command -v bpftool >/dev/null 2>&1; then
+          fact 'load by' 'bpftool, which only lists'
+          if tried=$(timeout 8 bpftool prog show 2>&1 >/dev/null); then fact load yes; else fact load "no: $(printf %s "$tried" | tail -n 1 | cut -c 1-160)"; fi
+        fi
+
+        """;
+
+    public IEnumerable<Finding> Judge(ProbedHost host)
+    {
+        if (host.Needs.Tools.Count == 0)
+            return [];
+        if (host.Root is not { } root || root["uid"] != "0")
+            return [host.Skipped("bpf", "root is needed to look")];
+        return [Kernel(host, root), Statistics(host, root), Load(host, root), .. Tracing(host, root), .. Bcc(host, root)];
+    }
+
+    private static Finding Kernel(ProbedHost host, ProbeAnswers root)
+    {
+        var release = root["kernel"] ?? "";
+        var number = Release().Match(release);
+        var facts = $"Linux {release}, BTF {root["btf"] ?? "unknown"}, JIT {(root["jit"] == "0" ? "off" : "on")}, kprobes {root["kprobes"] ?? "unknown"}";
+        if (!number.Success)
+            return host.Skipped("bpf kernel", "the kernel's release could not be read");
+        if (Version.Parse(number.Value) < LeastKernel)
+            return host.Fail("bpf kernel", $"Linux {release} cannot count runs of BPF programs", $"boot Linux {LeastKernel} or newer");
+        if (root["jit"] == "0")
+            return host.Warn("bpf kernel", $"{facts}: programs are interpreted, which costs far more", "sysctl -w net.core.bpf_jit_enable=1");
+        return root["btf"] == "no" && host.Needs.Tools.Any(tool => tool.Executable.Split('/')[^1] != "python3")
+            ? host.Warn("bpf kernel", $"{facts}: without BTF, CO-RE tools and kernel structures in bpftrace fail", "boot a kernel with CONFIG_DEBUG_INFO_BTF=y")
+            : host.Ok("bpf kernel", facts);
+    }
+
+    private static Finding Statistics(ProbedHost host, ProbeAnswers root) => root["bpf_stats"] switch
+    {
+        "writable" => host.Ok("bpf run counts", "kernel.bpf_stats_enabled can be switched"),
+        null => host.Skipped("bpf run counts", "the host did not get to it in time"),
+        _ => host.Fail(
+            "bpf run counts", $"kernel.bpf_stats_enabled is {root["bpf_stats"]}, so no exposure can be proven",
+            "use a host, not an unprivileged container, with CONFIG_BPF_SYSCALL=y and a writable /proc/sys"),
+    };
+
+    private static Finding Load(ProbedHost host, ProbeAnswers root)
+    {
+        var limits = root["unprivileged"] is { } unprivileged ? $"; unprivileged_bpf_disabled is {unprivileged}, root is not bound by it" : "";
+        if (root["load"] is not { } load)
+            return host.Skipped("bpf load", "neither bpftrace nor bpftool is there to try with");
+        return load == "yes"
+            ? host.Ok("bpf load", $"works (tried with {root["load by"]}){limits}")
+            : host.Fail("bpf load", $"{root["load by"]} failed: {load.Replace("no: ", "", StringComparison.Ordinal)}", "see whether lockdown, a container or a seccomp filter keeps root from bpf(2)");
+    }
+
+    private static IEnumerable<Finding> Tracing(ProbedHost host, ProbeAnswers root)
+    {
+        yield return root["tracefs"] == "yes"
+            ? host.Ok("tracefs", "mounted")
+            : host.Warn("tracefs", "not mounted; tools that attach to tracepoints need it", "mount -t tracefs tracefs /sys/kernel/tracing");
+        if (host.Needs.Hints.Kprobes.Count > 0 && root["kprobes"] == "no")
+        {
+            yield return host.Warn(
+                "kprobes", $"this kernel has none, and {string.Join(", ", host.Needs.Hints.Kprobes)} names some", "boot a kernel with CONFIG_KPROBES=y, or leave these tools out");
+        }
+    }
+
+    private static IEnumerable<Finding> Bcc(ProbedHost host, ProbeAnswers root)
+    {
+        if (host.Needs.Hints.Bcc.Count == 0)
+            yield break;
+        yield return root["headers"] == "yes"
+            ? host.Ok("kernel headers", "there, for BCC")
+            : host.Fail(
+                "kernel headers", $"missing; BCC compiles {string.Join(", ", host.Needs.Hints.Bcc)} against them",
+                $"install on the host: apt-get install linux-headers-{root["kernel"] ?? "$(uname -r)"}, or load the module kheaders");
+    }
+
+    [GeneratedRegex(@"^\d{1,4}\.\d{1,4}", RegexOptions.CultureInvariant)]
+    private static partial Regex Release();
+}

@@ -1,0 +1,12 @@
+namespace PerfTests.Infrastructure.Execution.Doctor;
+
+/// <summary>The findings of an examination, in the order of the hosts.</summary>
+public sealed record DoctorReport(IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Whether a session may start: warnings are allowed.</summary>
+    public bool IsUsable => Findings.All(finding => finding.Status != CheckStatus.Fail);
+
+    public bool HasWarnings => Findings.Any(finding => finding.Status == CheckStatus.Warn);
+
+    public DoctorReport With(IEnumerable<Finding> more) => new([.. Findings, .. more]);
+}

@@ -1,0 +1,51 @@
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Infrastructure.Execution.Doctor;
+
+/// <summary>Examines this machine: its ssh, and the folder for results.</summary>
+internal static class LocalExamination
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    public static async Task<DoctorReport> ExamineAsync(string resultDir, CancellationToken cancellationToken)
+    {
+        var script = $$"""
+            fact() { printf '%s=%s\n' "$1" "$(printf %s "$2" | tr '\n' ' ')"; }
+            {{RequiredPrograms.Script([new ProgramNeed("ssh", "hosts"), new ProgramNeed("scp", "tools"), new ProgramNeed("setsid", "ssh")])}}
+            fact ssh "$(ssh -V 2>&1 | head -n 1)"
+            {{FolderSpace.Script(resultDir)}}
+            fact end 1
+            """;
+        var answers = ProbeAnswers.Parse(await RunAsync(script, cancellationToken));
+        var missing = answers.All("missing");
+        return new DoctorReport(
+        [
+            missing.Count > 0
+                ? new Finding(Finding.ThisMachine, "ssh", CheckStatus.Fail, $"not found: {string.Join(", ", missing)}", "run scripts/install-prerequisites")
+                : new Finding(Finding.ThisMachine, "ssh", CheckStatus.Ok, answers["ssh"] ?? "there"),
+            FolderSpace.Judge(Finding.ThisMachine, "results", resultDir, answers),
+        ]);
+    }
+
+    private static async Task<string> RunAsync(string script, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        using var shell = LocalProcess.StartDetached("/bin/sh", ["-c", script]);
+        try
+        {
+            shell.StandardInput.Close();
+            return await shell.StandardOutput.ReadToEndAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A file system that hangs: what is not answered is told as such.
+            return "";
+        }
+        finally
+        {
+            shell.Kill(entireProcessTree: true);
+            await shell.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace PerfTests.Infrastructure.Execution.Doctor;
+
+/// <summary>A host that answered: what is needed of it, and what it said.</summary>
+/// <param name="Login">Answers given as the login user.</param>
+/// <param name="Root">Answers given as root, directly or through sudo; null when root was refused.</param>
+internal sealed record ProbedHost(HostNeeds Needs, ProbeAnswers Login, ProbeAnswers? Root)
+{
+    /// <summary>Why root was refused.</summary>
+    public string? RootRefusal { get; init; }
+
+    /// <summary>Null when it could not be measured.</summary>
+    public ClockOffset? Clock { get; init; }
+
+    public string Id => Needs.Host.Id;
+
+    public Finding Ok(string check, string found) => new(Id, check, CheckStatus.Ok, found);
+
+    public Finding Warn(string check, string found, string remedy) => new(Id, check, CheckStatus.Warn, found, remedy);
+
+    public Finding Fail(string check, string found, string remedy) => new(Id, check, CheckStatus.Fail, found, remedy);
+
+    public Finding Skipped(string check, string reason) => new(Id, check, CheckStatus.Skipped, reason);
+}

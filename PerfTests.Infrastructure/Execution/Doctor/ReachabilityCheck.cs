@@ -1,0 +1,67 @@
+using System.Globalization;
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Infrastructure.Execution.Doctor;
+
+/// <summary>Why a host cannot be reached, with the commands that would mend it. Nobody's key is trusted without a look at it.</summary>
+internal static class ReachabilityCheck
+{
+    private const string Check = "reachable";
+
+    /// <param name="said">What ssh said.</param>
+    public static Finding Judge(SshTarget target, string said)
+    {
+        var (found, remedy) = Explain(target, said);
+        return new Finding(target.Id, Check, CheckStatus.Fail, found, remedy);
+    }
+
+    public static Finding Reached(SshTarget target, TimeSpan took)
+    {
+        var through = target.JumpHost is null ? "" : $" through {target.JumpHost}";
+        return new Finding(target.Id, Check, CheckStatus.Ok, string.Create(
+            CultureInfo.InvariantCulture, $"logged in to {target.Address}{through} in {took.TotalMilliseconds:F0} ms"));
+    }
+
+    public static Finding TooSlow(SshTarget target, TimeSpan limit) => new(
+        target.Id, Check, CheckStatus.Fail, string.Create(CultureInfo.InvariantCulture, $"no answer within {limit.TotalSeconds:F0} s"),
+        "check that the host is up, not overloaded, and reachable from here");
+
+    private static (string Found, string Remedy) Explain(SshTarget target, string said)
+    {
+        var (address, port) = (target.Address, (target.Port ?? 22).ToString(CultureInfo.InvariantCulture));
+        var at = target.Port is null or 22 ? address : $"[{address}]:{port}";
+        var login = target.User is null ? address : $"{target.User}@{address}";
+        bool Says(string text) => said.Contains(text, StringComparison.Ordinal);
+
+        // Before the next one, which ssh says in both cases.
+        if (Says("REMOTE HOST IDENTIFICATION HAS CHANGED"))
+            return ("its host key changed", $"find out why (reinstalled, or somebody in between?); only then: ssh-keygen -R '{at}' and add the new key");
+        if (Says("Host key verification failed"))
+        {
+            return ("its host key is unknown", target.JumpHost is { } jump
+                ? $"compare the key and accept it once by hand: ssh -J {jump} -p {port} {login}"
+                : $"compare ssh-keyscan -p {port} {address} | ssh-keygen -lf - with the host's own ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, then append what ssh-keyscan prints to ~/.ssh/known_hosts");
+        }
+        if (Says("UNPROTECTED PRIVATE KEY FILE"))
+            return ("ssh refuses the key, because others may read it", $"chmod 600 {target.IdentityFile ?? "the key"}");
+        if (Says("Permission denied"))
+        {
+            var missing = target.IdentityFile is { } file && Says("no such identity") ? $": there is no {file} here" : "";
+            return ($"log-in as {target.User ?? "this user"} is refused{missing}",
+                $"let the host take the key: ssh-copy-id{(target.IdentityFile is { } key ? $" -i {key}" : "")} -p {port} {login}; or correct user and identity_file in ssh-hosts.yaml");
+        }
+        if (Says("Could not resolve hostname"))
+            return ($"nobody knows the name {address}", "correct host in ssh-hosts.yaml, or add the name to DNS or ~/.ssh/config");
+        if (Says("Connection refused"))
+            return ($"port {port} of {address} is closed", "see that sshd runs there, or correct port in ssh-hosts.yaml");
+        if (Says("timed out") || Says("No route to host") || Says("Network is unreachable"))
+            return ($"{address} does not answer: {LastLine(said)}", "check that the host is up, and that no firewall drops the port");
+        if (Says("a password is required"))
+            return ("sudo asks for a password", "allow the user passwordless sudo (NOPASSWD) on that host");
+        return (LastLine(said), target.JumpHost is { } gateway
+            ? $"try by hand: ssh {gateway} true, then ssh -J {gateway} -p {port} {login} true"
+            : $"try by hand: ssh -v -p {port} {login} true");
+    }
+
+    private static string LastLine(string said) => said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "ssh said nothing";
+}

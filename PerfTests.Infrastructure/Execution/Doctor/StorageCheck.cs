@@ -1,0 +1,12 @@
+namespace PerfTests.Infrastructure.Execution.Doctor;
+
+/// <summary>The work folder, to which tools are copied and in which loads keep their output until they end.</summary>
+internal sealed class StorageCheck(string workDir) : IHostCheck
+{
+    public string LoginScript(HostNeeds needs) => FolderSpace.Script(workDir);
+
+    public IEnumerable<Finding> Judge(ProbedHost host)
+    {
+        yield return FolderSpace.Judge(host.Id, "workdir", workDir, host.Login);
+    }
+}

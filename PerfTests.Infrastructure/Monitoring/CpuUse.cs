@@ -1,0 +1,21 @@
+namespace PerfTests.Infrastructure.Monitoring;
+
+/// <summary>CPU of a host while a load ran.</summary>
+internal sealed record CpuUse
+{
+    /// <summary>Cores that were online.</summary>
+    public required int Cores { get; init; }
+
+    /// <summary>All cores together over the whole window, from the kernel's ticks before and after the load (10 ms each).</summary>
+    public required CpuShares Window { get; init; }
+
+    /// <summary>Each core over the whole window, by its number.</summary>
+    public required IReadOnlyDictionary<string, CpuShares> WindowPerCore { get; init; }
+
+    /// <summary>Samples of all cores together in percent, by state: <c>user</c>, <c>nice</c>, <c>system</c>, <c>idle</c>, <c>ioWait</c>, <c>irq</c>, <c>softIrq</c>, <c>steal</c>, <c>busy</c>.</summary>
+    public IReadOnlyDictionary<string, SampledValue> Sampled { get; init; } = new Dictionary<string, SampledValue>();
+
+    /// <summary>The same for each core, by its number.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, SampledValue>> SampledPerCore { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, SampledValue>>();
+}

@@ -1,0 +1,7 @@
+namespace PerfTests.Infrastructure.Monitoring;
+
+/// <summary>A monitor that gave nothing in a run.</summary>
+/// <param name="Program">Its program, such as <c>iostat</c>.</param>
+/// <param name="Reason">Why, such as that the host has no such program.</param>
+/// <param name="Remedy">What to do about it.</param>
+internal sealed record MissingMonitor(string Program, string Reason, string Remedy);

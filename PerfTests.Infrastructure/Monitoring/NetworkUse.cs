@@ -1,0 +1,23 @@
+namespace PerfTests.Infrastructure.Monitoring;
+
+/// <summary>Rates of a host's test interface while a load ran: means over the whole window, and what was sampled.</summary>
+internal sealed record NetworkUse
+{
+    public required string Interface { get; init; }
+
+    /// <summary>bit/s.</summary>
+    public required double ReceivedBitsPerSecond { get; init; }
+
+    /// <summary>bit/s.</summary>
+    public required double SentBitsPerSecond { get; init; }
+
+    public required double ReceivedPacketsPerSecond { get; init; }
+
+    public required double SentPacketsPerSecond { get; init; }
+
+    /// <summary>Packets dropped in either direction over the window.</summary>
+    public required double DroppedPackets { get; init; }
+
+    /// <summary>Samples by the names of the four rates above: <c>receivedBitsPerSecond</c> and so on.</summary>
+    public IReadOnlyDictionary<string, SampledValue> Sampled { get; init; } = new Dictionary<string, SampledValue>();
+}

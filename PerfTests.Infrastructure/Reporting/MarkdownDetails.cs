@@ -1,0 +1,51 @@
+using System.Text;
+using PerfTests.Infrastructure.Analysis.Recommendations;
+using PerfTests.Infrastructure.Results;
+using static PerfTests.Infrastructure.Reporting.MarkdownSummary;
+
+namespace PerfTests.Infrastructure.Reporting;
+
+/// <summary>What stands under the table of <c>summary.md</c>: problems of the tree, recommendations, and every metric of every case.</summary>
+internal static class MarkdownDetails
+{
+    /// <param name="limit">Cases at most whose metrics are listed; comment fields are limited in size.</param>
+    public static string Render(
+        string gate, IReadOnlyList<string> problems, IReadOnlyList<Recommendation> recommendations, IReadOnlyList<CaseResult> results, int limit = 100)
+    {
+        var text = new StringBuilder($"\nGate: {Escape(gate)}\n");
+        Write(text, "Problems of the result tree", problems.Select(Escape));
+        Write(text, "Recommendations", recommendations.Select(each => $"**{each.Severity}**, {Escape(each.Rule)}: {Escape(each.Sentence)}"));
+        var cases = ReportedCase.WorstFirst(results);
+        if (cases.Count == 0)
+            return text.ToString();
+        text.Append("\n<details><summary>All metrics</summary>\n\n");
+        text.Append("| Case | Metric | Baseline | eBPF | Overhead | Budget | Verdict | Rounds |\n| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |\n");
+        foreach (var each in cases.Take(limit))
+            foreach (var metric in each.Result.Verdict.Metrics)
+                WriteRow(text, each, metric);
+        if (cases.Count > limit)
+            text.Append($"\nand the metrics of {cases.Count - limit} more cases, which cases.csv has.\n");
+        return text.Append("\n</details>\n").ToString();
+    }
+
+    private static void Write(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        if (all.Count == 0)
+            return;
+        text.Append($"\n**{title}**\n\n");
+        foreach (var line in all)
+            text.Append($"- {line}\n");
+    }
+
+    private static void WriteRow(StringBuilder text, ReportedCase reported, MetricVerdict metric)
+    {
+        string[] cells =
+        [
+            Escape(reported.Name), Escape(metric.Name), Escape(UnitScale.Quantity(metric.Baseline, metric.Unit)), Escape(UnitScale.Quantity(metric.Ebpf, metric.Unit)),
+            OverheadText.WithInterval(metric), OverheadText.Size(metric.BudgetPercent), metric.Verdict?.ToString() ?? UnitScale.Missing,
+            $"{reported.Result.Rounds.Count(round => round.DroppedBecause is null && round.Values.ContainsKey(metric.Name))}",
+        ];
+        text.Append($"| {string.Join(" | ", cells)} |\n");
+    }
+}
