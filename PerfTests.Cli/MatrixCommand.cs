@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Cli;
@@ -26,22 +26,18 @@ internal static class MatrixCommand
             Console.WriteLine(JsonSerializer.Serialize(plan.Cases.Select(perfCase => Describe(perfCase, plan)), JsonFiles.CamelCase));
             return ExitCode.Ok;
         }
-        foreach (var perfCase in plan.Cases)
-        {
-            var budgets = plan.Budgets(perfCase).Select(budget => string.Create(CultureInfo.InvariantCulture, $"{budget.Key} {budget.Value} %"));
-            Console.WriteLine($"{perfCase.Name,-90} {string.Join(", ", budgets)}".TrimEnd());
-        }
-        var minutes = plan.Cases.Sum(perfCase => CaseEstimate.Seconds(perfCase, plan.Config.Thresholds)) / 60;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{plan.Cases.Count} cases, about {minutes:F1} min when the first look decides each"));
+        Console.WriteLine(MatrixTable.Render(plan));
         return ExitCode.Ok;
     }
 
     private static object Describe(PerfCase perfCase, SessionPlan plan) => new
     {
         perfCase.Name,
+        perfCase.TestName,
         Arm = PerfCase.Token(perfCase.Arm),
         Environment = perfCase.Environment.Id,
         Tool = perfCase.Tool?.Spec.Id,
+        ToolVersion = perfCase.Tool?.Spec.Version?.Short,
         ToolParameters = perfCase.Tool?.Parameters,
         TestType = PerfCase.Token(perfCase.Workload.Type),
         Protocol = PerfCase.Token(perfCase.Workload.Protocol),

@@ -32,7 +32,7 @@ public static class MatrixSource
     {
         var protocol = PerfCase.Token(perfCase.Workload.Protocol);
         var data = new TestCaseData(new PerfTestCase(perfCase, null))
-            .SetName(perfCase.Name)
+            .SetName(perfCase.TestName)
             .SetCategory(perfCase.Arm.ToString())
             .SetCategory(perfCase.Environment.Id)
             .SetCategory(protocol)

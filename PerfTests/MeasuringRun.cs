@@ -19,7 +19,7 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
     {
         if (stopping.IsCancellationRequested)
             Assert.Inconclusive("the run was stopped before this case");
-        var recorder = allure.Begin(perfCase.Name);
+        var recorder = allure.Begin(perfCase.TestName);
         try
         {
             var line = progress.Begin(perfCase);

@@ -13,5 +13,5 @@ public sealed record PerfTestCase(PerfCase? Case, string? Mistake)
         return Task.CompletedTask;
     }
 
-    public override string ToString() => Case?.Name ?? "configuration/broken";
+    public override string ToString() => Case?.TestName ?? "configuration/broken";
 }

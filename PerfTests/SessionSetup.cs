@@ -25,7 +25,7 @@ public sealed class SessionSetup
     {
         var options = SessionScope.Options();
         var tests = Leaves(TestContext.CurrentContext.ActiveTests ?? []).ToList();
-        _selected = [.. tests.SelectMany(test => test.Arguments).OfType<PerfTestCase>().Select(test => test.Case?.Name).OfType<string>()];
+        _selected = [.. tests.SelectMany(test => test.Arguments).OfType<PerfTestCase>().Select(test => test.Case?.TestName).OfType<string>()];
         // Before anything is written: what is in the tree may belong to a session that runs.
         _tree = await ExclusiveUse.OfResultTreeAsync(options.ResultDir, options.Wait, TimeProvider.System, _signals.Stopping);
         await TellAsync(options, 1, "the session did not come to its end: it was killed, or it still runs");
@@ -65,7 +65,7 @@ public sealed class SessionSetup
         // Validated here once more: whatever discovery made of a broken configuration, the run is red.
         var plan = SessionPlan.Load(options);
         var names = _selected.ToHashSet(StringComparer.Ordinal);
-        PerfCase[] selected = [.. plan.Cases.Where(perfCase => names.Contains(perfCase.Name))];
+        PerfCase[] selected = [.. plan.Cases.Where(perfCase => names.Contains(perfCase.TestName))];
         var progress = new SessionProgress(plan, selected, TestContext.Progress.WriteLine, TimeProvider.System);
         progress.Announce();
         SessionReport.Discard(options.ResultDir);

@@ -15,7 +15,7 @@ internal sealed class ConfigLoaderTests
             Assert.That(config.Hosts["vm-client"], Is.EqualTo(new SshHost { Id = "vm-client", Host = "172.21.153.113", User = "root", WorkDir = "/root/lcc" }));
             Assert.That(config.Environments.Select(environment => environment.Id), Is.EqualTo(new[] { "system-network", "vm-network" }));
             Assert.That(config.Environments[0].Server.Host.Host, Is.EqualTo("172.21.152.82"));
-            Assert.That(config.Environments[0].ToolEndpoint, Is.SameAs(config.Environments[0].Server));
+            Assert.That(config.Environments[0].ToolEndpoints.Single().Endpoint, Is.SameAs(config.Environments[0].Server));
             Assert.That(config.Tools.Select(tool => tool.Id), Is.EqualTo(new[] { "system_network_perfomance_metrics", "vm_network_latency_summary" }));
             Assert.That(config.Tools[1].Protocols, Is.EqualTo(new[] { Protocol.Tcp, Protocol.Udp, Protocol.Icmp }));
             Assert.That(config.Discovery.ScanDirectories, Has.Count.EqualTo(4));
@@ -109,9 +109,9 @@ internal sealed class ConfigLoaderTests
         var environment = ConfigLoader.Load(RepositoryFolder.Of("config")).Environments.Single(candidate => candidate.Id == "lab-vm");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(environment.ToolEndpoint.Host.LabName, Is.EqualTo("vm-host"));
+            Assert.That(environment.ToolEndpoints.Single().Host.LabName, Is.EqualTo("vm-host"));
             Assert.That(environment.Hosts.Select(host => host.LabName), Is.EqualTo(new[] { "vm-server", "vm-client", "vm-host" }));
-            Assert.That(environment.ToolEndpoint.Variables["PHY_INTERFACE"], Is.EqualTo("vnet-client"));
+            Assert.That(environment.ToolEndpoints.Single().Endpoint.Variables["PHY_INTERFACE"], Is.EqualTo("vnet-client"));
         }
     }
 
@@ -120,8 +120,10 @@ internal sealed class ConfigLoaderTests
     {
         var config = ConfigLoader.Load(RepositoryFolder.Of("config", "examples", "two-hosts-two-vms"));
         var names = TestMatrix.Build(config).Select(perfCase => perfCase.Name).ToList();
+        Snapshot.Match(string.Join('\n', TestMatrix.Build(config).Select(perfCase => perfCase.TestName)), "two_hosts_two_vms");
         using (Assert.EnterMultipleScope())
         {
+            Assert.That(config.Monitoring, Is.EqualTo(new MonitoringConfig()));
             Assert.That(names, Does.Contain("ebpf/system_network_perfomance_metrics.tx/system-network/latency/tcp/latency_20s"));
             Assert.That(names, Does.Contain("ebpf/vm_network_latency_summary/vm-network/latency/icmp/latency_20s"));
             Assert.That(names, Has.None.EqualTo("baseline/system-network/throughput/udp/single_10G_30s"));
@@ -192,7 +194,8 @@ internal sealed class ConfigLoaderTests
     public void Every_key_of_a_host_and_of_the_monitoring_is_read()
     {
         using var set = new ConfigFolder()
-            .Write("ssh-hosts.yaml", ConfigFolder.Hosts + "\n  three: {host: h, user: u, workdir: w d, port: 2222, identity_file: ~/.ssh/k, jump_host: j, sudo: true}")
+            .Write("ssh-hosts.yaml", ConfigFolder.Hosts + "\n  three: {host: h, user: u, workdir: w d, port: 2222, identity_file: ~/.ssh/k, jump_host: j, sudo: true, python: venv/bin/python, ssh_config: ssh.conf}")
+            .Write("ssh.conf", "Host h")
             .Write("monitoring-config.yaml", "monitoring: {enabled: false, interval: 2, cpu: false, memory: false, network: false, disk_io: false}");
         var config = set.Load();
         using (Assert.EnterMultipleScope())
@@ -200,6 +203,7 @@ internal sealed class ConfigLoaderTests
             Assert.That(config.Hosts["three"], Is.EqualTo(new SshHost
             {
                 Id = "three", Host = "h", User = "u", WorkDir = "w d", Port = 2222, IdentityFile = "~/.ssh/k", JumpHost = "j", Sudo = true,
+                Python = "venv/bin/python", SshConfig = set.File("ssh.conf"),
             }));
             Assert.That(config.Monitoring, Is.EqualTo(new MonitoringConfig
             {

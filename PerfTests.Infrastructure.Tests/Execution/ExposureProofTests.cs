@@ -31,6 +31,24 @@ internal sealed class ExposureProofTests
     }
 
     [Test]
+    public void Each_of_two_instances_must_prove_itself()
+    {
+        var server = Outcomes.Observed([Outcomes.Program(7, 0)], [Outcomes.Program(7, 9)]);
+        // Another kernel counts its programs anew: the same id is another program.
+        var client = Outcomes.Observed([Outcomes.Program(7, 3)], [Outcomes.Program(7, 3)]) with { Role = "client" };
+        var run = Outcomes.Tool("run", 1, null, server);
+        var (half, whole) = (ExposureProof.Of(run with { Tools = [server, client] }), ExposureProof.Of(run with { Tools = [server, server with { Role = "client" }] }));
+        Assert.Multiple(() =>
+        {
+            Assert.That(half.Problems, Is.EqualTo(new[] { "none of the tool's 1 BPF programs on the client ran while the load ran (run_cnt did not grow)" }));
+            Assert.That(whole.Problems, Is.Empty);
+            Assert.That(whole.ReadyPrograms, Is.EqualTo(new Dictionary<string, int> { ["server"] = 1, ["client"] = 1 }));
+            Assert.That(ExposureProof.MissingPart(whole.Record!, run with { Tools = [server, client with { After = [] }] }), Does.Contain("on the client held 0 BPF programs, 1 when"));
+            Assert.That(ExposureProof.MissingPart(whole.Record!, run with { Tools = [server, client] }), Is.Null);
+        });
+    }
+
+    [Test]
     public void A_run_that_failed_proves_nothing_whatever_was_counted()
     {
         var proof = ExposureProof.Of(Outcomes.Tool("run", 1, "the tool died while the load ran", Outcomes.Observed(

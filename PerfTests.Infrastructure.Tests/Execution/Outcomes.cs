@@ -26,6 +26,6 @@ internal static class Outcomes
                 Folder = folder,
                 Execution = run.Execution with { Error = error, Status = error is null ? RunStatus.Success : RunStatus.Failed },
             },
-            tool);
+            tool is null ? [] : [tool]);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ReadyProgramsTests
     {
         var proof = ExposureProof.Of(Outcome([Program(1, 0), Program(2, 0)], [Program(1, 7), Program(2, 0), Program(3, 5)]));
         Assert.That(proof.Problems, Is.Empty);
-        Assert.That(proof.ReadyPrograms, Is.EqualTo(2));
+        Assert.That(proof.ReadyPrograms["server"], Is.EqualTo(2));
         Assert.That(proof.Record!.RunCount, Is.EqualTo(12));
     }
 
@@ -21,7 +21,7 @@ internal sealed class ReadyProgramsTests
         Assert.That(ExposureProof.Of(Outcome([Program(1, 4)], [Program(1, 4)])).Problems.Single(), Does.Contain("none of the tool's 1 BPF programs ran"));
 
     private static RunOutcome Outcome(IReadOnlyList<BpfProgram> before, IReadOnlyList<BpfProgram> after) => new(
-        TemporaryTree.Run(40, "tracer"), new ToolObservation { AliveAfterLoad = true, Before = before, After = after });
+        TemporaryTree.Run(40, "tracer"), [new ToolObservation { AliveAfterLoad = true, Before = before, After = after }]);
 
     private static BpfProgram Program(int id, long runs) => new(id, "tracepoint", null, runs, 0);
 }

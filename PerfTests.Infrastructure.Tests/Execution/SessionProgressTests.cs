@@ -60,7 +60,7 @@ internal sealed class SessionProgressTests
     {
         var progress = Progress(_plan.Cases);
         progress.Begin(_plan.Cases[0]);
-        _time.Advance(2 * 115.5);
+        _time.Advance(2 * 112.2);
         progress.Begin(_plan.Cases[1]);
         Assert.That(_lines[^1], Is.EqualTo("[2/2] ebpf/quiet/net/latency/tcp/latency_10s, 4 min left"));
     }

@@ -40,11 +40,11 @@ internal sealed class ToolObservationTests
     public void What_programs_did_is_counted_from_before_the_load_under_the_names_known_then() =>
         Assert.That(Outcomes.Observed(Before, After).Exposed, Is.EqualTo(new[]
         {
-            new ExposedProgram(1, "on_send", "tracepoint", 20, 600),
-            new ExposedProgram(2, null, "tracepoint", 0, 0),
+            new ExposedProgram(1, "on_send", "tracepoint", 20, 600) { Role = "server" },
+            new ExposedProgram(2, null, "tracepoint", 0, 0) { Role = "server" },
         }));
 
     [Test]
     public void A_program_that_came_during_the_load_counts_from_zero() =>
-        Assert.That(Outcomes.Observed([], [Outcomes.Program(9, 4, 8, "late")]).Exposed, Is.EqualTo(new[] { new ExposedProgram(9, "late", "tracepoint", 4, 8) }));
+        Assert.That(Outcomes.Observed([], [Outcomes.Program(9, 4, 8, "late")]).Exposed, Is.EqualTo(new[] { new ExposedProgram(9, "late", "tracepoint", 4, 8) { Role = "server" } }));
 }

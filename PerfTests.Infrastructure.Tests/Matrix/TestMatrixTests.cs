@@ -168,8 +168,8 @@ internal sealed class TestMatrixTests
         var thresholds = new Thresholds { BaselineRounds = 4, Looks = [5, 9] };
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(CaseEstimate.Seconds(cases[0], thresholds), Is.EqualTo(9 * 30.5));
-            Assert.That(CaseEstimate.Seconds(cases[1], thresholds), Is.EqualTo((12 * 30.5) + 6));
+            Assert.That(CaseEstimate.Seconds(cases[0], thresholds), Is.EqualTo(9 * (30 + CaseEstimate.RunSeconds)));
+            Assert.That(CaseEstimate.Seconds(cases[1], thresholds), Is.EqualTo((12 * (30 + CaseEstimate.RunSeconds)) + (6 * CaseEstimate.ToolSeconds)));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class VariablesTests
         var withoutToolHost = SampleConfig.Environment() with { Placement = placement };
         foreach (var environment in new[] { withoutToolHost, withoutToolHost with { ToolHost = SampleConfig.Side("hypervisor", "", "br0") } })
         {
-            var values = ToolVariables.For(Case(environment, direction is null ? [] : new() { ["direction"] = direction }));
+            var values = Values(Case(environment, direction is null ? [] : new() { ["direction"] = direction }));
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(values["SRC_IP"], Is.EqualTo(source));
@@ -39,11 +39,23 @@ internal sealed class VariablesTests
         }
     }
 
+    [TestCase("rx")]
+    [TestCase("tx")]
+    public void On_both_sides_each_instance_sees_its_own_source_and_destination(string direction)
+    {
+        var perfCase = Case(SampleConfig.Environment() with { Placement = ToolPlacement.Both }, new() { ["direction"] = direction });
+        var seen = perfCase.Environment.ToolEndpoints.Select(at => (at.Role, Values: ToolVariables.For(perfCase, at))).ToList();
+        var (server, client) = (("192.0.2.2", "192.0.2.1"), ("192.0.2.1", "192.0.2.2"));
+        Assert.That(
+            seen.Select(each => (each.Role, (each.Values["SRC_IP"], each.Values["DST_IP"]), each.Values["interface"])),
+            Is.EqualTo(new[] { ("server", direction == "rx" ? server : client, "eth1"), ("client", direction == "rx" ? client : server, "eth2") }));
+    }
+
     [Test]
     public void Interfaces_are_those_of_the_host_that_runs_the_tool_unless_it_says_otherwise()
     {
         var host = SampleConfig.Side("hypervisor", "", "br0") with { Variables = new Dictionary<string, string> { ["PHY_INTERFACE"] = "ens1", ["SITE"] = "x" } };
-        var values = ToolVariables.For(Case(SampleConfig.Environment() with { ToolHost = host }, []));
+        var values = Values(Case(SampleConfig.Environment() with { ToolHost = host }, []));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(values["INTERNAL_INTERFACE"], Is.EqualTo("br0"));
@@ -59,14 +71,14 @@ internal sealed class VariablesTests
     public void The_values_are_exactly_those_that_loading_promises(string interfaceName)
     {
         var host = SampleConfig.Side("hypervisor", "", interfaceName) with { Variables = new Dictionary<string, string> { ["SITE"] = "x", ["VM_INTERFACE"] = "v" } };
-        var values = ToolVariables.For(Case(SampleConfig.Environment() with { ToolHost = host }, new() { ["mode"] = "fast" }));
+        var values = Values(Case(SampleConfig.Environment() with { ToolHost = host }, new() { ["mode"] = "fast" }));
         Assert.That(values.Keys, Is.EquivalentTo(TemplateVariables.On(host).Append("mode")));
     }
 
     [Test]
     public void A_tool_learns_of_its_case()
     {
-        var values = ToolVariables.For(Case(SampleConfig.Environment(), new() { ["mode"] = "fast" }));
+        var values = Values(Case(SampleConfig.Environment(), new() { ["mode"] = "fast" }));
         var expected = new Dictionary<string, string>
         {
             ["protocol"] = "udp", ["environment"] = "net", ["server_ip"] = "192.0.2.1", ["client_ip"] = "192.0.2.2", ["port"] = "7000",
@@ -77,7 +89,7 @@ internal sealed class VariablesTests
 
     [Test]
     public void A_baseline_has_no_tool_to_give_variables_to() =>
-        Assert.That(() => ToolVariables.For(new PerfCase(SampleConfig.Environment(), Load, null)), Throws.ArgumentException);
+        Assert.That(() => Values(new PerfCase(SampleConfig.Environment(), Load, null)), Throws.ArgumentException);
 
     [Test]
     public void A_load_gets_its_port_its_sides_interface_and_its_parameters()
@@ -93,6 +105,8 @@ internal sealed class VariablesTests
             Assert.That(values.Keys, Is.EquivalentTo(TemplateVariables.OfLoad));
         }
     }
+
+    private static IReadOnlyDictionary<string, string> Values(PerfCase perfCase) => ToolVariables.For(perfCase, perfCase.Environment.ToolEndpoints[0]);
 
     private static PerfCase Case(TestEnvironment environment, Dictionary<string, string> parameters) =>
         new(environment, Load, new ToolUse(SampleConfig.Tool("t"), "t", parameters));

@@ -25,6 +25,17 @@ internal sealed class SshTargetTests
     }
 
     [Test]
+    public void What_the_set_leaves_open_is_left_to_ssh()
+    {
+        var target = SshTarget.Of(new SshHost { Id = "server", Host = "alias" });
+        Assert.That(target.Options(), Has.None.StartsWith("-oUser=").And.None.StartsWith("-oPort=").And.None.StartsWith("-F").And.None.StartsWith("-oIdentit"));
+    }
+
+    [Test]
+    public void An_own_configuration_file_takes_the_place_of_the_user_s() =>
+        Assert.That(SshTarget.Of(new SshHost { Id = "server", Host = "alias", SshConfig = "/set/ssh.conf" }).Options(), Does.Contain("-F/set/ssh.conf"));
+
+    [Test]
     public void An_own_known_hosts_file_keeps_the_user_s_configuration_agent_and_known_hosts_out()
     {
         var target = new SshTarget("server", "192.0.2.1") { WorkDir = "work", KnownHostsFile = "/lab/known_hosts" };

@@ -24,7 +24,7 @@ internal sealed class SuiteShapeTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.Zero, run.Output);
-            Assert.That(Listed(run), Is.EquivalentTo(plan.Cases.Select(perfCase => perfCase.Name)));
+            Assert.That(Listed(run), Is.EquivalentTo(plan.Cases.Select(perfCase => perfCase.TestName)));
             Assert.That(Directory.GetFileSystemEntries(_result), Is.Empty);
         });
     }

@@ -103,7 +103,7 @@ internal sealed class ToolDeploymentTests
         Assert.That(Read("retry/tool.py"), Is.EqualTo("there"));
     }
 
-    private Task DeployAsync(ToolDeployment deployment, string path, IRemoteHost? host = null) =>
+    private Task<string?> DeployAsync(ToolDeployment deployment, string path, IRemoteHost? host = null) =>
         deployment.DeployAsync(SampleConfig.Tool("tool") with { Path = path }, host ?? Host, CancellationToken.None);
 
     private void Write(string path, string text)

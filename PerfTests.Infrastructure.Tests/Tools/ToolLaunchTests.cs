@@ -15,11 +15,34 @@ internal sealed class ToolLaunchTests
     [TestCase("", "/opt/count", "", ExpectedResult = "/opt/count")]
     [TestCase("python3", "t.py", "--source {SRC_IP} --direction {direction} --label {label}", ExpectedResult = "python3 t.py --source 192.0.2.2 --direction rx --label 'it'\\''s'")]
     public string The_command_line_has_the_interpreter_the_program_and_its_arguments_filled_in(string executable, string path, string template) =>
-        ToolLaunch.For(Case(SampleConfig.Tool("tool", template) with { Executable = executable, Path = path })).CommandLine;
+        Launch(Case(SampleConfig.Tool("tool", template) with { Executable = executable, Path = path })).CommandLine;
+
+    [TestCase("python3", ExpectedResult = "'/opt/my env/bin/python' t.py")]
+    [TestCase("python", ExpectedResult = "'/opt/my env/bin/python' t.py")]
+    [TestCase("/usr/bin/python3", ExpectedResult = "/usr/bin/python3 t.py")]
+    [TestCase("bpftrace", ExpectedResult = "bpftrace t.py")]
+    public string A_host_s_own_interpreter_takes_the_place_of_python_alone(string executable)
+    {
+        var perfCase = Case(SampleConfig.Tool("tool") with { Executable = executable, Path = "t.py" });
+        var server = SampleConfig.Side("server", "192.0.2.1", "eth1");
+        return ToolLaunch.For(perfCase, new ToolEndpoint("server", server with { Host = server.Host with { Python = "/opt/my env/bin/python" } }, true)).CommandLine;
+    }
+
+    [Test]
+    public void An_instance_waits_for_the_programs_that_its_own_side_was_seen_to_have()
+    {
+        var perfCase = Case(SampleConfig.Tool("tool") with { ExpectedPrograms = 2 });
+        perfCase = perfCase with { Tool = perfCase.Tool! with { ReadyPrograms = new Dictionary<string, int> { ["server"] = 5, ["client"] = 1 } } };
+        ToolEndpoint At(string role) => new(role, perfCase.Environment.Server, true);
+        Assert.That(
+            new[] { "server", "client", "tool_host" }.Select(role => ToolLaunch.For(perfCase, At(role)).Spec.ExpectedPrograms), Is.EqualTo(new[] { 5, 2, 2 }));
+    }
 
     [Test]
     public void A_case_without_a_tool_has_nothing_to_launch() =>
-        Assert.That(() => ToolLaunch.For(Case(null)), Throws.ArgumentException);
+        Assert.That(() => Launch(Case(null)), Throws.ArgumentException);
+
+    private static ToolLaunch Launch(PerfCase perfCase) => ToolLaunch.For(perfCase, perfCase.Environment.ToolEndpoints[0]);
 
     private static PerfCase Case(ToolSpec? tool) => new(
         SampleConfig.Environment(),

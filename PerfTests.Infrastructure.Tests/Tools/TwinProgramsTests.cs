@@ -31,11 +31,11 @@ internal sealed class TwinProgramsTests
         var command = new RemoteCommand($"exec bpftrace -e {ShellWord.Quote(script)}");
         await using var first = await host.StartAsync(command, cancellationToken);
         var mine = await ProgramsAsync(host, first, cancellationToken);
-        Assert.That(await BpfInventory.FindTwinsAsync(host, mine, cancellationToken), Is.Empty);
+        Assert.That(await BpfInventory.FindTwinsAsync(host, mine, [], cancellationToken), Is.Empty);
 
         await using var second = await host.StartAsync(command, cancellationToken);
         var others = await ProgramsAsync(host, second, cancellationToken);
-        Assert.That(await BpfInventory.FindTwinsAsync(host, mine, cancellationToken), Is.EqualTo(others.Select(program => program.Id)));
+        Assert.That(await BpfInventory.FindTwinsAsync(host, mine, [], cancellationToken), Is.EqualTo(others.Select(program => program.Id)));
     }
 
     private static async Task<IReadOnlyList<BpfProgram>> ProgramsAsync(OpenSshHost host, IRemoteProcess process, CancellationToken cancellationToken)

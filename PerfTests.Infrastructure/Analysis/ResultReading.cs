@@ -53,7 +53,7 @@ internal sealed record ResultReading
         var fingerprints = new Dictionary<string, Fingerprint>(StringComparer.Ordinal);
         foreach (var result in cases.Items)
         {
-            if (CaseRuns.Of(result).Baseline is not [.., var last] || !runs.ContainsKey(last))
+            if (result.Rounds.LastOrDefault(round => round.DroppedBecause is null)?.BaselineAfter is not { } last || !runs.ContainsKey(last))
                 continue;
             var read = await store.ReadFingerprintAsync(last, cancellationToken);
             problems.AddRange(read.Problems);

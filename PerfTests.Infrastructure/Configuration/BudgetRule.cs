@@ -3,6 +3,9 @@ namespace PerfTests.Infrastructure.Configuration;
 /// <summary>Budgets for the cases that a rule matches; a null condition matches everything, and names may use <c>*</c>.</summary>
 public sealed record BudgetRule
 {
+    /// <summary>Line of the rule in its file; 0 for a rule that comes from none.</summary>
+    public int Line { get; init; }
+
     public string? Environment { get; init; }
 
     /// <summary>Id of a tool; with it the rule matches tool cases only.</summary>

@@ -5,6 +5,9 @@ namespace PerfTests.Infrastructure.Configuration;
 /// </summary>
 public sealed record CaseRule
 {
+    /// <summary>Line of the rule in its file; 0 for a rule that comes from none.</summary>
+    public int Line { get; init; }
+
     public string? Environment { get; init; }
 
     /// <summary>Id of a tool. With it the rule matches tool cases only, without it both arms.</summary>

@@ -20,8 +20,9 @@ public static class ConfigLoader
 
     /// <summary>Loads and checks every file of the set.</summary>
     /// <param name="folder">The folder, absolute or relative to the current directory.</param>
+    /// <param name="repositoryRoot">Where tools are looked for that are not in the folder itself; null looks nowhere else.</param>
     /// <exception cref="ConfigurationException">The set cannot be used; the exception holds the mistakes of all files.</exception>
-    public static PerfConfig Load(string folder)
+    public static PerfConfig Load(string folder, string? repositoryRoot = null)
     {
         if (!Directory.Exists(folder))
         {
@@ -30,6 +31,7 @@ public static class ConfigLoader
         }
 
         var errors = new List<ConfigurationError>();
+        IReadOnlyList<string> sources = repositoryRoot is null ? [Path.GetFullPath(folder)] : [Path.GetFullPath(folder), repositoryRoot];
         ReportUnknownFiles(folder, errors);
         T? Read<T>(string name, Func<YamlSection, T> read)
             where T : class
@@ -38,10 +40,10 @@ public static class ConfigLoader
             return ReadFile(new YamlSource(Path.Combine(folder, name), errors), isRequired, read);
         }
 
-        var hosts = Read(SshHostsReader.FileName, SshHostsReader.Read);
+        var hosts = Read(SshHostsReader.FileName, section => SshHostsReader.Read(section, folder));
         var environments = Read(TestEnvironmentsReader.FileName, section => new TestEnvironmentsReader(hosts).Read(section));
         var toolFile = Path.Combine(folder, EbpfToolsReader.FileName);
-        var tools = Read(EbpfToolsReader.FileName, section => new EbpfToolsReader(environments).Read(section))
+        var tools = Read(EbpfToolsReader.FileName, section => new EbpfToolsReader(environments, sources).Read(section))
             ?? (File.Exists(toolFile) ? null : new ToolSet([], new ToolDiscovery()));
         var names = new DeclaredNames(
             environments?.Select(environment => environment.Id).ToList(),
@@ -55,6 +57,7 @@ public static class ConfigLoader
         return new PerfConfig
         {
             Folder = Path.GetFullPath(folder),
+            SourceFolders = sources,
             Hosts = hosts,
             Environments = environments,
             Performance = performance,

@@ -6,6 +6,9 @@ public sealed record PerfConfig
     /// <summary>Absolute path of the folder.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Folders on this machine in which a tool's path is looked for, the first one wins.</summary>
+    public IReadOnlyList<string> SourceFolders { get; init; } = [];
+
     public required IReadOnlyDictionary<string, SshHost> Hosts { get; init; }
 
     /// <summary>Environments in the order of the file.</summary>

@@ -12,12 +12,17 @@ public sealed record SshHost
     /// <summary>Name or address, an alias from <c>~/.ssh/config</c>, or <c>lab:NAME</c> for a host of the embedded lab.</summary>
     public required string Host { get; init; }
 
-    public string User { get; init; } = "root";
+    /// <summary>Login name; null leaves it to the SSH client and its configuration.</summary>
+    public string? User { get; init; }
 
     /// <summary>Folder on the host for deployed tools. In the lab a relative path is below the lab host's own folder.</summary>
     public string WorkDir { get; init; } = "perftests";
 
-    public int Port { get; init; } = 22;
+    /// <summary>Port of the SSH server; null leaves it to the SSH client and its configuration.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Configuration file for the SSH client in place of the user's and the system's; null leaves these in place.</summary>
+    public string? SshConfig { get; init; }
 
     /// <summary>Private key; null leaves the choice to the SSH client and its configuration.</summary>
     public string? IdentityFile { get; init; }
@@ -27,6 +32,9 @@ public sealed record SshHost
 
     /// <summary>Whether commands that need root are run through <c>sudo -n</c>.</summary>
     public bool Sudo { get; init; }
+
+    /// <summary>Interpreter that runs the tools whose <c>executable</c> is <c>python3</c> or <c>python</c>.</summary>
+    public string Python { get; init; } = "python3";
 
     public bool IsLab => Host.StartsWith(LabScheme, StringComparison.Ordinal);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PerfTests.Infrastructure.Configuration;
 
 /// <summary>When earlier baseline runs may stand for those of a tool case (<c>stored_baseline</c> of <c>thresholds.yaml</c>).</summary>
@@ -12,5 +14,6 @@ public sealed record StoredBaselineRule
     /// <summary>Fewest stored runs; with fewer, baselines are measured between the tool runs.</summary>
     public int MinRuns { get; init; } = 5;
 
+    [JsonIgnore]
     public TimeSpan MaxAge => TimeSpan.FromHours(MaxAgeHours);
 }

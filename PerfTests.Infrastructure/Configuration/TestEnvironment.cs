@@ -17,12 +17,18 @@ public sealed record TestEnvironment
     /// <summary>Third host that runs the tools, such as a hypervisor; null when they run on <see cref="Placement"/>.</summary>
     public Endpoint? ToolHost { get; init; }
 
-    /// <summary>Which side runs the tool when there is no <see cref="ToolHost"/>, and from which side directions are seen.</summary>
+    /// <summary>Which side runs the tool, or that both do, when there is no <see cref="ToolHost"/>, and from which side directions are seen.</summary>
     public ToolPlacement Placement { get; init; } = ToolPlacement.Server;
 
-    /// <summary>The endpoint on which tools run.</summary>
-    public Endpoint ToolEndpoint => ToolHost ?? (Placement == ToolPlacement.Client ? Client : Server);
+    /// <summary>The endpoints on which tools run: one, or the server and then the client.</summary>
+    public IReadOnlyList<ToolEndpoint> ToolEndpoints => (ToolHost, Placement) switch
+    {
+        ({ } third, var side) => [new("tool_host", third, side == ToolPlacement.Server)],
+        (_, ToolPlacement.Client) => [new("client", Client, false)],
+        (_, ToolPlacement.Both) => [new("server", Server, true), new("client", Client, false)],
+        _ => [new("server", Server, true)],
+    };
 
     /// <summary>Every host of the environment, each once.</summary>
-    public IEnumerable<SshHost> Hosts => new[] { Server.Host, Client.Host, ToolEndpoint.Host }.DistinctBy(host => host.Id);
+    public IEnumerable<SshHost> Hosts => new[] { Server.Host, Client.Host }.Concat(ToolEndpoints.Select(endpoint => endpoint.Host)).DistinctBy(host => host.Id);
 }

@@ -8,6 +8,12 @@ public sealed record ToolSpec
 
     public required string Name { get; init; }
 
+    /// <summary>Whether the file gives the tool an id or a name; without them its results are named after its program.</summary>
+    public bool IsNamed { get; init; } = true;
+
+    /// <summary>Which version runs; null when the program lies on the host only, so that nobody knows before the host is asked.</summary>
+    public ToolVersion? Version { get; init; }
+
     /// <summary>The tool's program: relative to the repository here and to the work folder on the host, or absolute on the host.</summary>
     public required string Path { get; init; }
 
@@ -43,4 +49,16 @@ public sealed record ToolSpec
     public double StopGraceSeconds { get; init; } = 3;
 
     public ResourceMonitoring ResourceMonitoring { get; init; } = new();
+
+    /// <summary>The tool's folder in the result tree: <c>{id}_{version}</c>, or <c>{file name}_{version}</c> for a tool without a name.</summary>
+    public string Folder => Version is null ? Id : $"{(IsNamed ? Id : FileToken())}_{Version.Short}";
+
+    /// <summary>What runs <see cref="Path"/> on a host, which may have a Python of its own for tools.</summary>
+    public string ExecutableOn(SshHost host) => Executable is "python3" or "python" ? host.Python : Executable;
+
+    private string FileToken()
+    {
+        var token = string.Concat(System.IO.Path.GetFileNameWithoutExtension(Path).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' ? letter : '_'));
+        return token.StartsWith('-') ? $"_{token}" : token;
+    }
 }

@@ -2,6 +2,7 @@ using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tools;
 
 namespace PerfTests.Infrastructure.Execution;
 
@@ -38,7 +39,7 @@ internal sealed class CaseRunner(
         var conditions = await CaseConditions.ReadAsync(perfCase, hosts, time, cancellationToken);
         var marker = new CaseMarker
         {
-            SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint, Tool = executor.ToolIdentity(perfCase),
+            SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint, Tool = ToolIdentity.Of(perfCase),
         };
         var resumed = await ResumeAsync(perfCase, marker, evidence, log, cancellationToken);
         try
@@ -172,16 +173,12 @@ internal sealed class CaseRunner(
     {
         var number = evidence.Rounds.Count + 1;
         var middle = await RunAsync(perfCase, Arm.Ebpf, $"round {number}: with the tool", log, cancellationToken);
-        return !middle.IsGood ? FinishedRound.Alone(number, middle, middle.Error)
-            : middle.Tool is { } tool && evidence.Exposure is { } proof && tool.After.Count < proof.Programs.Count
-                ? FinishedRound.Alone(number, middle, $"the tool held {tool.After.Count} BPF programs, {proof.Programs.Count} when its presence was proven")
-                : FinishedRound.Alone(number, middle, null);
+        var problem = middle.Error ?? (evidence.Exposure is { } proven ? ExposureProof.MissingPart(proven, middle) : null);
+        return FinishedRound.Alone(number, middle, middle.IsGood ? problem : problem ?? "the run failed");
     }
 
-    private static PerfCase Expecting(PerfCase perfCase, int programs) => perfCase.Tool is not { } tool ? perfCase : perfCase with
-    {
-        Tool = tool with { Spec = tool.Spec with { ExpectedPrograms = Math.Max(tool.Spec.ExpectedPrograms, programs) } },
-    };
+    private static PerfCase Expecting(PerfCase perfCase, IReadOnlyDictionary<string, int> programs) =>
+        perfCase.Tool is not { } tool ? perfCase : perfCase with { Tool = tool with { ReadyPrograms = programs } };
 
     private string Told(CaseEvidence evidence) =>
         evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : VerdictSentence.SoFar(evidence, thresholds);
@@ -210,9 +207,8 @@ internal sealed class CaseRunner(
         var middle = await RunAsync(perfCase, perfCase.Arm, $"round {number}: {middleName}", log, cancellationToken);
         if (!middle.IsGood)
             return FinishedRound.Dropped(number, before, middle, null, middle.Error!);
-        // A part of a tool costs a part of its price.
-        if (middle.Tool is { } tool && evidence.Exposure is { } proof && tool.After.Count < proof.Programs.Count)
-            return FinishedRound.Dropped(number, before, middle, null, $"the tool held {tool.After.Count} BPF programs, {proof.Programs.Count} when its presence was proven");
+        if (evidence.Exposure is { } proven && ExposureProof.MissingPart(proven, middle) is { } missing)
+            return FinishedRound.Dropped(number, before, middle, null, missing);
         var after = await RunAsync(perfCase, Arm.Baseline, $"round {number}: baseline after", log, cancellationToken);
         return after.IsGood
             ? FinishedRound.Valid(number, before, middle, after)

@@ -13,7 +13,7 @@ internal sealed record FinishedRound(RoundRecord Record, RunOutcome? LastBaselin
 
     /// <summary>A round that does not count. What came after its first baseline is too far from it in time, so the next one starts anew.</summary>
     public static FinishedRound Dropped(int number, RunOutcome before, RunOutcome? middle, RunOutcome? after, string because) =>
-        new(Describe(number, before, middle, after, because), null, middle?.Tool is { LeftPrograms.Count: > 0 } tool ? tool.Left : null);
+        new(Describe(number, before, middle, after, because), null, middle?.Left);
 
     /// <summary>A tool run without baselines beside it, for a stored baseline; what is not measured is not a number.</summary>
     public static FinishedRound Alone(int number, RunOutcome middle, string? because) => new(
@@ -28,7 +28,7 @@ internal sealed record FinishedRound(RoundRecord Record, RunOutcome? LastBaselin
                 ? new Dictionary<string, RoundValues>()
                 : middle.Record.Metrics.ToDictionary(metric => metric.Key, metric => new RoundValues(double.NaN, metric.Value, double.NaN)),
         },
-        null, middle.Tool is { LeftPrograms.Count: > 0 } tool ? tool.Left : null);
+        null, middle.Left);
 
     /// <summary>The same round as one that does not count.</summary>
     public FinishedRound DroppedFor(string because) => this with

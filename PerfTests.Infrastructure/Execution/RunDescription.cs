@@ -31,10 +31,24 @@ internal static class RunDescription
             ["server"] = Describe(environment.Server),
             ["client"] = Describe(environment.Client),
         };
-        if (arm == Arm.Ebpf)
-            hosts["tool_host"] = Describe(environment.ToolEndpoint);
+        if (arm == Arm.Ebpf && environment.ToolEndpoints.Count == 1)
+            hosts["tool_host"] = Describe(environment.ToolEndpoints[0].Endpoint);
         return hosts;
     }
+
+    /// <param name="hash">What was deployed, or what lies on the host; null when that is not known.</param>
+    public static RunTool? Tool(PerfCase perfCase, string? hash) => perfCase.Tool is not { } use ? null : new RunTool
+    {
+        Id = use.Spec.Id,
+        Name = use.Spec.Name,
+        Variant = use.TestId,
+        Version = hash is null ? null : ToolVersion.ShortOf(hash),
+        Hash = hash,
+        Files = use.Spec.Version?.Files ?? [],
+        Path = use.Spec.Path,
+        Parameters = use.Parameters,
+        RunsOn = [.. perfCase.Environment.ToolEndpoints.Select(endpoint => endpoint.Role)],
+    };
 
     private static Dictionary<string, string> Describe(Endpoint endpoint) => new()
     {

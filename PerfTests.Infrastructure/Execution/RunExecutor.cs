@@ -13,9 +13,6 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
     // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
 
-    /// <summary>Version of the tool that a case would run; null for a baseline case.</summary>
-    public string? ToolIdentity(PerfCase perfCase) => perfCase.Tool is null ? null : deployment.IdentityOf(ToolLaunch.For(perfCase));
-
     /// <summary>Runs to an end that is always recorded; a run that did not go as planned says why in its record.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; its folder stays without <c>metadata.json</c>.</exception>
     public async Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken)
@@ -23,37 +20,30 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
         var started = time.GetUtcNow();
         var folder = tree.CreateRun(arm == Arm.Baseline ? perfCase.BaselineName : perfCase.Name, started);
         var load = new LoadRun(perfCase.Environment, perfCase.Workload, time);
-        var launch = arm == Arm.Ebpf ? ToolLaunch.For(perfCase) : null;
+        var tools = arm == Arm.Ebpf ? RunTools.Of(perfCase, hosts, time) : RunTools.None;
         IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
-        ToolWatch? tool = null;
         string? error = null;
         try
         {
             hosts.RequireLeases();
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
-            tool = launch is null ? null : await StartToolAsync(perfCase, launch, purpose, cancellationToken);
+            await tools.StartAsync(deployment, folder, isCounting: purpose == RunPurpose.Exposure, cancellationToken);
             metrics = await load.MeasureAsync(
                 hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder,
-                moment => tool?.LookAsync(moment, cancellationToken) ?? Task.CompletedTask, cancellationToken);
-            if (tool is not null)
-                await tool.StopAsync(folder, cancellationToken);
-            error = tool?.Observation.Problem;
+                moment => tools.LookAsync(moment, cancellationToken), cancellationToken);
+            await tools.StopAsync(folder, cancellationToken);
+            error = tools.Problem;
         }
         catch (Exception exception) when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException)
         {
-            error = exception.Message;
-            if (exception is ToolFailedException { Output: { } printed })
-                await ToolFiles.WriteAsync(folder, printed, cancellationToken);
-            if (tool is not null)
-                error += await StopAfterFailureAsync(tool, folder, cancellationToken);
+            error = exception.Message + await StopAfterFailureAsync(tools, folder, cancellationToken);
         }
         finally
         {
-            if (tool is not null)
-                await tool.DisposeAsync();
+            await tools.DisposeAsync();
         }
-        if (tool?.Observation.LeftPrograms is { Count: > 0 } left)
-            _left[perfCase.Environment.ToolEndpoint.Host.Id] = left;
+        foreach (var (hostId, programs) in tools.Left)
+            _left[hostId] = programs;
         var ended = time.GetUtcNow();
         var record = new RunRecord
         {
@@ -65,25 +55,18 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
                 Duration = (ended - started).TotalSeconds,
                 Status = error is null ? RunStatus.Success : RunStatus.Failed,
                 LoadSeconds = load.LoadSeconds,
-                ToolStartSeconds = tool?.StartSeconds ?? 0,
-                ToolStopSeconds = tool?.StopSeconds ?? 0,
+                ToolStartSeconds = tools.StartSeconds,
+                ToolStopSeconds = tools.StopSeconds,
                 Error = error,
                 Purpose = purpose,
             },
+            Tool = arm == Arm.Ebpf ? RunDescription.Tool(perfCase, tools.Hash) : null,
             Hosts = RunDescription.Hosts(perfCase.Environment, arm),
-            Commands = new RunCommands(load.ServerCommand, load.ClientCommands, launch?.CommandLine),
+            Commands = new RunCommands(load.ServerCommand, load.ClientCommands, tools.CommandLine),
             Metrics = error is null ? metrics : new Dictionary<string, double>(),
         };
         var kept = await folder.CompleteAsync(record, RunDescription.Fingerprint(perfCase, load, hosts), cancellationToken);
-        return new RunOutcome(kept, tool?.Observation);
-    }
-
-    private async Task<ToolWatch> StartToolAsync(
-        PerfCase perfCase, ToolLaunch launch, RunPurpose purpose, CancellationToken cancellationToken)
-    {
-        var host = hosts[perfCase.Environment.ToolEndpoint.Host];
-        await deployment.DeployAsync(launch.Spec, host, cancellationToken);
-        return await ToolWatch.StartAsync(host, launch, isCounting: purpose == RunPurpose.Exposure, time, cancellationToken);
+        return new RunOutcome(kept, tools.Observations);
     }
 
     private async Task RequireNothingLeftAsync(TestEnvironment environment, CancellationToken cancellationToken)
@@ -98,12 +81,12 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
 
     /// <summary>The tool stops politely although the load failed: what a killed tool leaves attached would enter the next baselines.</summary>
     /// <returns>What to add to the message.</returns>
-    private static async Task<string> StopAfterFailureAsync(ToolWatch tool, RunFolder folder, CancellationToken cancellationToken)
+    private static async Task<string> StopAfterFailureAsync(RunTools tools, RunFolder folder, CancellationToken cancellationToken)
     {
         try
         {
-            await tool.StopAsync(folder, cancellationToken);
-            return tool.Observation.LeftPrograms.Count == 0 ? "" : $"; {tool.Observation.Left}";
+            await tools.StopAsync(folder, cancellationToken);
+            return string.Concat(tools.Observations.Where(tool => tool.LeftPrograms.Count > 0).Select(tool => $"; {tool.Left}"));
         }
         catch (Exception exception) when (exception is RemoteException or TimeoutException)
         {

@@ -4,9 +4,12 @@ namespace PerfTests.Infrastructure.Execution;
 
 /// <summary>A finished run, and what was seen of the tool in it.</summary>
 /// <param name="Record">What the result tree keeps.</param>
-/// <param name="Tool">Null for a baseline run, and when the tool could not be started.</param>
-internal sealed record RunOutcome(RunRecord Record, ToolObservation? Tool)
+/// <param name="Tools">Each instance that started: none in a baseline run, two where server and client run the tool.</param>
+internal sealed record RunOutcome(RunRecord Record, IReadOnlyList<ToolObservation> Tools)
 {
+    /// <summary>What the tool left behind, in words; null when it left nothing.</summary>
+    public string? Left => Tools.FirstOrDefault(tool => tool.LeftPrograms.Count > 0)?.Left;
+
     public bool IsGood => Record.Execution.Status == RunStatus.Success;
 
     public string? Error => Record.Execution.Error;

@@ -29,7 +29,7 @@ internal sealed class SessionHosts : IAsyncDisposable
         IEnumerable<TestEnvironment> environments, IReadOnlyCollection<PerfCase> cases, IHostSource source, CancellationToken cancellationToken)
     {
         var hosts = new SessionHosts();
-        var endpoints = environments.SelectMany(environment => new[] { environment.Server, environment.Client, environment.ToolEndpoint })
+        var endpoints = environments.SelectMany(environment => new[] { environment.Server, environment.Client }.Concat(environment.ToolEndpoints.Select(tool => tool.Endpoint)))
             .DistinctBy(endpoint => (endpoint.Host.Id, endpoint.Interface)).ToList();
         try
         {
@@ -68,7 +68,7 @@ internal sealed class SessionHosts : IAsyncDisposable
     /// <exception cref="RemoteException">A host was lost.</exception>
     public async Task RefreshFactsAsync(TestEnvironment environment, CancellationToken cancellationToken)
     {
-        var endpoints = new[] { environment.Server, environment.Client, environment.ToolEndpoint }.DistinctBy(Key).ToList();
+        var endpoints = new[] { environment.Server, environment.Client }.Concat(environment.ToolEndpoints.Select(tool => tool.Endpoint)).DistinctBy(Key).ToList();
         var facts = await Task.WhenAll(endpoints.Select(endpoint => HostFacts.ReadAsync(this[endpoint.Host], endpoint.Interface, cancellationToken)));
         foreach (var (endpoint, read) in endpoints.Zip(facts))
             _facts[Key(endpoint)] = read;

@@ -27,12 +27,13 @@ public sealed class SessionPlan
     /// <exception cref="ConfigurationException">The configuration, or a choice of the user, cannot be used.</exception>
     public static SessionPlan Load(SessionOptions options)
     {
-        var config = ConfigLoader.Load(options.ConfigDir);
+        var config = ConfigLoader.Load(options.ConfigDir, RepositoryRoot.Find());
         List<ConfigurationError> errors =
         [
             .. Unknown("tool", options.Tools, config.Tools.Select(tool => tool.Id), "ebpf-tools-spec.yaml"),
             .. Unknown("environment", options.Environments, config.Environments.Select(environment => environment.Id), "test-environments.yaml"),
         ];
+        errors.AddRange(UnusedRules.Of(config));
         if (errors.Count > 0)
             throw new ConfigurationException(errors);
         var plan = new SessionPlan(options, config with

@@ -17,7 +17,7 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
     /// <summary>Says what is going to happen, and how long it will take.</summary>
     public void Announce()
     {
-        var tools = selected.Where(perfCase => perfCase.Tool is not null).Select(perfCase => perfCase.Tool!.FolderId).Distinct().ToList();
+        var tools = selected.Where(perfCase => perfCase.Tool is not null).Select(perfCase => perfCase.Tool!.Title).Distinct().ToList();
         write($"{selected.Count} cases on {string.Join(", ", selected.Select(perfCase => perfCase.Environment.Id).Distinct())}; "
             + $"tools: {(tools.Count == 0 ? "none" : string.Join(", ", tools))}; {plan.Config.Thresholds.Looks[0]} to {plan.Config.Thresholds.Looks[^1]} rounds "
             + $"for each tool case; about {Duration(selected.Sum(Estimate))}");
@@ -31,7 +31,7 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
         _doneEstimateSeconds += _currentEstimateSeconds;
         _currentEstimateSeconds = Estimate(perfCase);
         var place = string.Create(CultureInfo.InvariantCulture, $"[{_begun.Count}/{selected.Count}]");
-        write($"{place} {perfCase.Name}, {Duration(SecondsLeft())} left");
+        write($"{place} {perfCase.TestName}, {Duration(SecondsLeft())} left");
         return line => write($"{place}   {line}, {Duration(SecondsLeft())} left");
     }
 

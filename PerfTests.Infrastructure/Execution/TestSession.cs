@@ -18,7 +18,7 @@ public sealed class TestSession : IAsyncDisposable
     {
         (Plan, Selected, _source, _hosts) = (plan, selected, source, hosts);
         var tree = new ResultTree(plan.Options.ResultDir);
-        var deployment = new ToolDeployment([plan.Config.Folder, RepositoryRoot.Find()]);
+        var deployment = new ToolDeployment(plan.Config.SourceFolders);
         var store = new CaseStore(tree);
         _runner = new CaseRunner(
             new RunExecutor(hosts, deployment, tree, time), hosts, store, plan.Config.Thresholds,

@@ -4,21 +4,21 @@ using PerfTests.Infrastructure.Tools;
 
 namespace PerfTests.Infrastructure.Execution;
 
-/// <summary>The files of <c>ebpf_output/</c>.</summary>
+/// <summary>The files of <c>ebpf_output/</c>, or of a subfolder for each host when several run the tool.</summary>
 internal static class ToolFiles
 {
     /// <summary>Keeps what a tool printed, byte for byte.</summary>
-    public static async Task WriteAsync(RunFolder folder, ToolOutput output, CancellationToken cancellationToken)
+    public static async Task WriteAsync(RunFolder folder, string subfolder, ToolOutput output, CancellationToken cancellationToken)
     {
-        await folder.WriteAsync($"{RunFolder.EbpfOutput}/tool_stdout.log", output.StandardOutput, cancellationToken);
-        await folder.WriteAsync($"{RunFolder.EbpfOutput}/tool_stderr.log", output.StandardError, cancellationToken);
+        await folder.WriteAsync($"{subfolder}/tool_stdout.log", output.StandardOutput, cancellationToken);
+        await folder.WriteAsync($"{subfolder}/tool_stderr.log", output.StandardError, cancellationToken);
     }
 
     /// <summary>Keeps what was seen of the tool.</summary>
     public static Task WriteDataAsync(
-        RunFolder folder, ToolObservation observation, ToolStopped stopped, double startSeconds, CancellationToken cancellationToken) =>
+        RunFolder folder, string subfolder, ToolObservation observation, ToolStopped stopped, double startSeconds, CancellationToken cancellationToken) =>
         folder.WriteAsync(
-            $"{RunFolder.EbpfOutput}/tool_data.json",
+            $"{subfolder}/tool_data.json",
             JsonSerializer.SerializeToUtf8Bytes(
                 new
                 {

@@ -6,6 +6,9 @@ namespace PerfTests.Infrastructure.Execution;
 /// <summary>What was seen of a tool in one run.</summary>
 internal sealed record ToolObservation
 {
+    /// <summary>Role of the host that ran it: <c>server</c>, <c>client</c> or <c>tool_host</c>.</summary>
+    public string Role { get; init; } = "server";
+
     /// <summary>Whether the process was alive when the load had ended.</summary>
     public required bool AliveAfterLoad { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed record ToolObservation
             var before = Before.FirstOrDefault(other => other.Id == program.Id);
             return new ExposedProgram(
                 program.Id, before?.Name ?? program.Name, program.Type,
-                program.RunCount - (before?.RunCount ?? 0), program.RunTimeNanoseconds - (before?.RunTimeNanoseconds ?? 0));
+                program.RunCount - (before?.RunCount ?? 0), program.RunTimeNanoseconds - (before?.RunTimeNanoseconds ?? 0)) { Role = Role };
         }),
     ];
 }

@@ -11,13 +11,21 @@ internal sealed class ToolWatch : IAsyncDisposable
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     private readonly RunningTool _tool;
-    private readonly BpfStats? _stats;
+    private readonly string _subfolder;
+    private bool _isCounting;
     private IReadOnlyList<BpfProgram> _before = [];
     private IReadOnlyList<BpfProgram> _after = [];
     private bool _aliveAfterLoad;
     private ToolStopped? _stopped;
 
-    private ToolWatch(RunningTool tool, BpfStats? stats) => (_tool, _stats) = (tool, stats);
+    private ToolWatch(string role, string subfolder, string hostId, RunningTool tool) => (Role, _subfolder, HostId, _tool) = (role, subfolder, hostId, tool);
+
+    /// <summary>Role of the host that runs it.</summary>
+    public string Role { get; }
+
+    public string HostId { get; }
+
+    public IReadOnlyList<BpfProgram> Programs => _tool.Programs;
 
     public double StartSeconds => _tool.StartSeconds;
 
@@ -25,6 +33,7 @@ internal sealed class ToolWatch : IAsyncDisposable
 
     public ToolObservation Observation => new()
     {
+        Role = Role,
         AliveAfterLoad = _aliveAfterLoad,
         Before = _before,
         After = _after,
@@ -32,29 +41,25 @@ internal sealed class ToolWatch : IAsyncDisposable
         MayGrow = _tool.SaysWhenReady,
     };
 
-    /// <param name="isCounting">Whether the kernel counts the programs' runs; that costs time, so only where it is the purpose.</param>
+    /// <param name="role">Role of the host.</param>
+    /// <param name="subfolder">Where in the run's folder the tool's output goes.</param>
     /// <exception cref="ToolFailedException">The tool was not ready in time.</exception>
     public static async Task<ToolWatch> StartAsync(
-        IRemoteHost host, ToolLaunch launch, bool isCounting, TimeProvider time, CancellationToken cancellationToken)
+        string role, string subfolder, IRemoteHost host, ToolLaunch launch, TimeProvider time, CancellationToken cancellationToken) =>
+        new(role, subfolder, host.Id, await RunningTool.StartAsync(host, launch, time, cancellationToken));
+
+    /// <summary>Gets ready for a run in which the kernel counts how often the programs run.</summary>
+    public async Task BeginCountingAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        var tool = await RunningTool.StartAsync(host, launch, time, cancellationToken);
-        try
-        {
-            if (!isCounting)
-                return new ToolWatch(tool, null);
-            // Where nobody says when the tool is ready, it shows here once, in the run that is not compared, how many programs it has.
-            if (!tool.SaysWhenReady)
-                await Task.Delay(Settling, time, cancellationToken);
-            await tool.ReadNamesAsync(cancellationToken);
-            await tool.RequireAloneAsync(cancellationToken);
-            return new ToolWatch(tool, await BpfStats.EnableAsync(host, cancellationToken));
-        }
-        catch
-        {
-            await tool.DisposeAsync();
-            throw;
-        }
+        // Where nobody says when the tool is ready, it shows here once, in the run that is not compared, how many programs it has.
+        if (!_tool.SaysWhenReady)
+            await Task.Delay(Settling, time, cancellationToken);
+        await _tool.ReadNamesAsync(cancellationToken);
+        _isCounting = true;
     }
+
+    /// <inheritdoc cref="RunningTool.RequireAloneAsync"/>
+    public Task RequireAloneAsync(IReadOnlyList<int> ours, CancellationToken cancellationToken) => _tool.RequireAloneAsync(ours, cancellationToken);
 
     public async Task LookAsync(LoadMoment moment, CancellationToken cancellationToken)
     {
@@ -66,7 +71,7 @@ internal sealed class ToolWatch : IAsyncDisposable
         }
         // Counts start from here; where nobody counts, the programs seen at the start are enough.
         var names = _tool.Programs.ToDictionary(program => program.Id, program => program.Name);
-        _before = _stats is null
+        _before = !_isCounting
             ? _tool.Programs
             : [.. (await _tool.ReadProgramsAsync(cancellationToken)).Select(program => program with { Name = names.GetValueOrDefault(program.Id) })];
     }
@@ -75,20 +80,9 @@ internal sealed class ToolWatch : IAsyncDisposable
     public async Task StopAsync(RunFolder folder, CancellationToken cancellationToken)
     {
         _stopped = await _tool.StopAsync(cancellationToken);
-        await ToolFiles.WriteAsync(folder, _stopped.Output, cancellationToken);
-        await ToolFiles.WriteDataAsync(folder, Observation, _stopped, StartSeconds, cancellationToken);
+        await ToolFiles.WriteAsync(folder, _subfolder, _stopped.Output, cancellationToken);
+        await ToolFiles.WriteDataAsync(folder, _subfolder, Observation, _stopped, StartSeconds, cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (_stats is not null)
-                await _stats.DisposeAsync();
-        }
-        finally
-        {
-            await _tool.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => _tool.DisposeAsync();
 }

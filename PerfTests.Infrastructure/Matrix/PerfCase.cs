@@ -10,6 +10,9 @@ public sealed record PerfCase(TestEnvironment Environment, Workload Workload, To
     /// <summary>The case's name, which is also its folder below <c>result/</c>.</summary>
     public string Name => Tool is null ? BaselineName : $"ebpf/{Tool.FolderId}/{Conditions}";
 
+    /// <summary>The name that tests and histories go by: as <see cref="Name"/>, without the tool's version.</summary>
+    public string TestName => Tool is null ? BaselineName : $"ebpf/{Tool.TestId}/{Conditions}";
+
     /// <summary>Name of the baseline case with the same conditions.</summary>
     public string BaselineName => $"baseline/{Conditions}";
 

@@ -22,7 +22,7 @@ public static class TestMatrix
     {
         var uses = config.Tools
             .Where(tool => selection.Tools.Count == 0 ? tool.Enabled : selection.Tools.Contains(tool.Id))
-            .SelectMany(tool => ToolCombinations.Of(tool), (tool, use) => new ToolUse(tool, use.FolderId, use.Values))
+            .SelectMany(tool => ToolCombinations.Of(tool), (tool, use) => new ToolUse(tool, tool.Folder + use.Suffix, use.Values) { Suffix = use.Suffix })
             .ToList();
         var environments = config.Environments
             .Where(environment => selection.Environments.Count == 0 || selection.Environments.Contains(environment.Id));

@@ -10,19 +10,20 @@ public static class ToolVariables
     /// tool's chosen parameter values over both.
     /// </summary>
     /// <remarks>
-    /// <c>SRC_IP</c> and <c>DST_IP</c> are the ends of the packets that the case's direction names, seen from the side that
-    /// <see cref="TestEnvironment.Placement"/> names: what a tool on the server calls rx comes from the client. A tool
-    /// without a direction is given the packets that its side receives.
+    /// <c>SRC_IP</c> and <c>DST_IP</c> are the ends of the packets that the case's direction names, seen from the side of the
+    /// endpoint: what a tool on the server calls rx comes from the client. A tool without a direction is given the packets
+    /// that its side receives.
     /// </remarks>
+    /// <param name="at">Where the tool runs: one of the environment's <see cref="TestEnvironment.ToolEndpoints"/>.</param>
     /// <exception cref="ArgumentException">The case is a baseline.</exception>
-    public static IReadOnlyDictionary<string, string> For(PerfCase toolCase)
+    public static IReadOnlyDictionary<string, string> For(PerfCase toolCase, ToolEndpoint at)
     {
         if (toolCase.Tool is not { } tool)
             throw new ArgumentException($"{toolCase.Name} is a baseline case and runs no tool", nameof(toolCase));
         var environment = toolCase.Environment;
-        var endpoint = environment.ToolEndpoint;
+        var endpoint = at.Endpoint;
         var direction = tool.Parameters.GetValueOrDefault(TemplateVariables.Direction, "rx");
-        var isTowardsServer = direction == "rx" == (environment.Placement == ToolPlacement.Server);
+        var isTowardsServer = direction == "rx" == at.SeesAsServer;
         var (source, destination) = isTowardsServer ? (environment.Client, environment.Server) : (environment.Server, environment.Client);
 
         // The load's values bring server_ip, client_ip, port and duration; the rest of them is no business of a tool.

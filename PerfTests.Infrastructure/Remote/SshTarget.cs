@@ -13,6 +13,9 @@ public sealed record SshTarget(string Id, string Address)
 
     public string? IdentityFile { get; init; }
 
+    /// <summary>Configuration file of the client, for jump hosts too; null takes the user's and the system's.</summary>
+    public string? ConfigFile { get; init; }
+
     public string? JumpHost { get; init; }
 
     /// <summary>Own known_hosts file; when set, the user's ssh configuration, agent and known hosts are left out.</summary>
@@ -30,6 +33,7 @@ public sealed record SshTarget(string Id, string Address)
         Port = host.Port,
         IdentityFile = host.IdentityFile,
         JumpHost = host.JumpHost,
+        ConfigFile = host.SshConfig,
         WorkDir = host.WorkDir,
         Sudo = host.Sudo,
     };
@@ -44,9 +48,12 @@ public sealed record SshTarget(string Id, string Address)
         ];
         foreach (var option in common)
             yield return $"-o{option}";
+        if (ConfigFile is not null)
+            yield return $"-F{ConfigFile}";
         if (KnownHostsFile is not null)
         {
-            yield return "-Fnone";
+            if (ConfigFile is null)
+                yield return "-Fnone";
             yield return $"-oUserKnownHostsFile={KnownHostsFile}";
             yield return "-oGlobalKnownHostsFile=/dev/null";
             yield return "-oIdentityAgent=none";

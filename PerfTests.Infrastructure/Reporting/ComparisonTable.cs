@@ -13,7 +13,7 @@ internal static class ComparisonTable
         var text = new StringBuilder();
         Wrap(text, $"A: {comparison.A}");
         Wrap(text, $"B: {comparison.B}");
-        Line(text, "", "", "A", "B", "B against A", "");
+        Line(text, "", "A", "B", "B against A", "");
         foreach (var each in comparison.Cases)
             WriteCase(text, each);
         text.Append('\n');
@@ -34,16 +34,17 @@ internal static class ComparisonTable
             text.Append("  no metric that both sides measured\n");
         foreach (var metric in each.Leading)
         {
+            text.Append($"  {metric.Name}\n");
             if (!each.IsBaseline)
-                Line(text, metric.Name, "overhead", OverheadText.WithInterval(metric.A), OverheadText.WithInterval(metric.B),
+                Line(text, "overhead", OverheadText.WithInterval(metric.A), OverheadText.WithInterval(metric.B),
                     ComparisonText.Interval(metric.Overhead), ComparisonText.Answer(metric.Overhead));
-            Line(text, each.IsBaseline ? metric.Name : "", "baseline", UnitScale.Quantity(metric.A.Baseline, metric.Unit), UnitScale.Quantity(metric.B.Baseline, metric.Unit),
+            Line(text, "baseline", UnitScale.Quantity(metric.A.Baseline, metric.Unit), UnitScale.Quantity(metric.B.Baseline, metric.Unit),
                 ComparisonText.Interval(metric.Baseline), ComparisonText.Answer(metric.Baseline));
         }
     }
 
-    private static void Line(StringBuilder text, string metric, string what, string a, string b, string difference, string answer) =>
-        text.Append($"  {TextFit.Middle(metric, 12),-12} {what,-8} {TextFit.Middle(a, 21),-21} {TextFit.Middle(b, 21),-21} {TextFit.Middle(difference, 20),-20} {answer}".TrimEnd()).Append('\n');
+    private static void Line(StringBuilder text, string what, string a, string b, string difference, string answer) =>
+        text.Append($"    {what,-8} {TextFit.Middle(a, 24),-24} {TextFit.Middle(b, 24),-24} {TextFit.Middle(difference, 24),-24} {answer}".TrimEnd()).Append('\n');
 
     private static void List(StringBuilder text, string title, IEnumerable<string> lines)
     {

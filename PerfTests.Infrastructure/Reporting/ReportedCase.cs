@@ -12,7 +12,8 @@ internal sealed record ReportedCase(CaseResult Result)
 
     public bool IsBaseline => Result.Tool is null;
 
-    public string ToolName => Result.Tool ?? "(baseline)";
+    /// <summary>The tool for readers, with its version where that is known.</summary>
+    public string ToolName => Result.ToolRun is { Version: { } version } tool ? $"{tool.Variant} (version {version})" : Result.Tool ?? "(baseline)";
 
     /// <summary>Type, protocol and parameters of the load, as in the case's name.</summary>
     public string Workload => $"{Result.TestType}/{Result.Protocol}/{Result.Params}";

@@ -49,7 +49,10 @@ internal static class SessionReport
         var store = new CaseStore(new ResultTree(resultDir));
         var summaryProblems = await new SummaryChain(store).WriteAllAsync(cancellationToken);
         var tree = await ResultReading.ReadAsync(store, cancellationToken);
-        var reading = tree with { Cases = [.. tree.Cases.Where(result => session?.Judged.Contains(result.Verdict.Case) ?? true)] };
+        var (cases, earlier) = session is null
+            ? ToolVersions.Split(tree.Cases)
+            : ([.. tree.Cases.Where(result => session.Judged.Contains(result.Verdict.Case))], []);
+        var reading = tree with { Cases = cases };
         var unjudged = session is null
             ? reading.WithoutVerdict
             : session.Selected.Except(reading.Cases.Select(result => result.Verdict.Case)).ToHashSet();
@@ -62,6 +65,7 @@ internal static class SessionReport
         List<string> problems =
         [
             .. contradictions.Select(each => $"{each}"),
+            .. ToolVersions.Told(earlier),
             .. unjudged.Order(StringComparer.Ordinal).Select(name => $"{name} has no verdict: the gate is closed for that alone"),
             .. reading.Cases.SelectMany(result => MissingRuns(result, reading)),
             .. summaryProblems.Concat(reading.Problems).Select(problem => $"{problem}").Distinct(),

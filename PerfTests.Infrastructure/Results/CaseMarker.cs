@@ -17,6 +17,6 @@ public sealed record CaseMarker
     /// <summary>Proof that the tool was there; null until it is made.</summary>
     public ExposureRecord? Exposure { get; init; }
 
-    /// <summary>BPF programs of the whole tool right before a load, for which every run waits; 0 until it is known.</summary>
-    public int ReadyPrograms { get; init; }
+    /// <summary>By role of the host: BPF programs of the whole tool right before a load, for which every run waits; empty until it is known.</summary>
+    public IReadOnlyDictionary<string, int> ReadyPrograms { get; init; } = new Dictionary<string, int>();
 }

@@ -16,6 +16,9 @@ public sealed record CaseResult
     /// <summary>Folder id of the tool; null for a baseline (A/A) case.</summary>
     public required string? Tool { get; init; }
 
+    /// <summary>Id, version and parameters of the tool; null for a baseline case, and when no run tells.</summary>
+    public RunTool? ToolRun { get; init; }
+
     public required CaseVerdict Verdict { get; init; }
 
     public required IReadOnlyList<RoundRecord> Rounds { get; init; }

@@ -159,11 +159,17 @@ internal sealed class CaseStore(ResultTree tree)
             Protocol = address.Protocol,
             Params = address.Params,
             Tool = address.Tool,
+            ToolRun = address.Tool is null ? null : await ReadToolAsync(address, cancellationToken),
             Verdict = verdict,
             Rounds = rounds,
             Stored = Exists(storedPath) ? await TryReadAsync<StoredBaseline>(storedPath, JsonFiles.CamelCase, problems, cancellationToken) : null,
         };
     }
+
+    private async Task<RunTool?> ReadToolAsync(CaseAddress address, CancellationToken cancellationToken) =>
+        Tree.Runs(address.Name).LastOrDefault() is { } run
+            ? (await TryReadAsync<RunRecord>($"{run}/{RunFolder.MetadataFile}", JsonFiles.SnakeCase, [], cancellationToken))?.Tool
+            : null;
 
     // The reader checks properties, and lets null pass as an element of a list.
     private static bool HasNull(CaseVerdict verdict) =>

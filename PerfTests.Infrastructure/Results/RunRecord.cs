@@ -10,6 +10,9 @@ public sealed record RunRecord
 
     public required RunExecution Execution { get; init; }
 
+    /// <summary>The tool that ran; null for a baseline run, and in files of older versions.</summary>
+    public RunTool? Tool { get; init; }
+
     /// <summary>Facts of the hosts by role (<c>server</c>, <c>client</c>, <c>tool_host</c>): id, address, interface, test address.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Hosts { get; init; }
 

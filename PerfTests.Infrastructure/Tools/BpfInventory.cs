@@ -45,20 +45,21 @@ internal static class BpfInventory
     /// Programs of others with the code of the given ones, when all of these are loaded a second time: another instance of the
     /// tool. A single equal program may be a coincidence, for many tools load one that does nothing.
     /// </summary>
+    /// <param name="ours">Ids of programs that are ours: those of <paramref name="programs"/>, and those of instances that we started.</param>
     /// <returns>Ids of the other instance's programs; empty when there is none.</returns>
     public static async Task<IReadOnlyList<int>> FindTwinsAsync(
-        IRemoteHost host, IReadOnlyList<BpfProgram> programs, CancellationToken cancellationToken)
+        IRemoteHost host, IReadOnlyList<BpfProgram> programs, IReadOnlyList<int> ours, CancellationToken cancellationToken)
     {
         var result = await host.RunCheckedAsync(
             new RemoteCommand($$"""
                 all=$(bpftool prog show 2>/dev/null | sed -n 's/^\([0-9]*\): .* tag \([0-9a-f]*\).*/\1 \2/p')
                 [ -n "$all" ] || all=$(cat /proc/[0-9]*/fdinfo/* 2>/dev/null | awk '/^prog_tag:/ { tag = $2 } /^prog_id:/ { if (tag) print $2, tag; tag = "" }')
-                printf '%s\n' "$all" | awk -v ids='{{string.Join(' ', programs.Select(program => program.Id))}}' '
-                  BEGIN { split(ids, list, " "); for (i in list) own[list[i]] }
+                printf '%s\n' "$all" | awk -v ids='{{string.Join(' ', programs.Select(program => program.Id))}}' -v ours='{{string.Join(' ', ours)}}' '
+                  BEGIN { split(ids, list, " "); for (i in list) own[list[i]]; split(ours, list, " "); for (i in list) us[list[i]] }
                   { tag[$1] = $2 }
                   END {
                     for (id in tag) if (id in own) code[tag[id]]
-                    for (id in tag) if (!(id in own) && (tag[id] in code)) { twin[id]; seen[tag[id]] }
+                    for (id in tag) if (!(id in own) && !(id in us) && (tag[id] in code)) { twin[id]; seen[tag[id]] }
                     for (t in code) if (!(t in seen)) exit
                     for (id in twin) print id
                   }'

@@ -71,10 +71,11 @@ internal sealed class RunningTool : IAsyncDisposable
     public async Task ReadNamesAsync(CancellationToken cancellationToken) =>
         Programs = await BpfInventory.WithNamesAsync(_host, await ReadProgramsAsync(cancellationToken), cancellationToken);
 
+    /// <param name="ours">Ids of this tool's programs and of the instances that this run started on the same kernel.</param>
     /// <exception cref="ToolFailedException">Another instance of the tool runs on the host: the baselines carry its cost too.</exception>
-    public async Task RequireAloneAsync(CancellationToken cancellationToken)
+    public async Task RequireAloneAsync(IReadOnlyList<int> ours, CancellationToken cancellationToken)
     {
-        if (await BpfInventory.FindTwinsAsync(_host, Programs, cancellationToken) is { Count: > 0 } twins)
+        if (await BpfInventory.FindTwinsAsync(_host, Programs, ours, cancellationToken) is { Count: > 0 } twins)
         {
             throw new ToolFailedException(
                 $"host {_host.Id} has the programs of tool {_launch.Spec.Id} loaded a second time (BPF programs {string.Join(", ", twins)}): another instance runs there, so the baselines carry its cost too; stop it first");

@@ -6,16 +6,19 @@ namespace PerfTests.Infrastructure.Tools;
 /// <summary>A tool ready to be started: its specification and the command line with every variable filled in.</summary>
 internal sealed record ToolLaunch(ToolSpec Spec, string CommandLine)
 {
-    /// <summary>Fills a tool's template for a case.</summary>
-    public static ToolLaunch For(PerfCase perfCase)
+    /// <summary>Fills a tool's template for a case, as one of the environment's tool endpoints runs it.</summary>
+    public static ToolLaunch For(PerfCase perfCase, ToolEndpoint at)
     {
-        var spec = perfCase.Tool?.Spec ?? throw new ArgumentException($"{perfCase.Name} has no tool", nameof(perfCase));
+        var use = perfCase.Tool ?? throw new ArgumentException($"{perfCase.Name} has no tool", nameof(perfCase));
+        var spec = use.Spec;
+        var executable = spec.ExecutableOn(at.Host);
         string[] words =
         [
-            spec.Executable.Length > 0 ? ShellWord.Quote(spec.Executable) : "",
-            ShellWord.Quote(spec.Executable.Length > 0 || spec.Path.Contains('/', StringComparison.Ordinal) ? spec.Path : $"./{spec.Path}"),
-            new CommandTemplate(spec.Template).Render(ToolVariables.For(perfCase)),
+            executable.Length > 0 ? ShellWord.Quote(executable) : "",
+            ShellWord.Quote(executable.Length > 0 || spec.Path.Contains('/', StringComparison.Ordinal) ? spec.Path : $"./{spec.Path}"),
+            new CommandTemplate(spec.Template).Render(ToolVariables.For(perfCase, at)),
         ];
+        spec = spec with { ExpectedPrograms = Math.Max(spec.ExpectedPrograms, use.ReadyPrograms.GetValueOrDefault(at.Role)) };
         return new ToolLaunch(spec, string.Join(' ', words.Where(word => word.Length > 0)));
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial record ComparedSide(string Label, IReadOnlyDictionary<st
             : new Regex($@"\A{Regex.Escape(tool)}(_[0-9a-f]{{6}})?(?<values>(\..*)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
         return Of(
             tool, reading, reading.Cases.Where(result => result.Tool is not null && variant.IsMatch(result.Tool)),
-            result => $"{variant.Match(result.Tool!).Groups["values"].Value}{result.Environment}/{Workload(result)}");
+            result => $"{(variant.Match(result.Tool!).Groups["values"].Value is { Length: > 0 } values ? values[1..] + "/" : "")}{result.Environment}/{Workload(result)}");
     }
 
     /// <summary>The cases of one environment of a tree, baselines included.</summary>

@@ -5,12 +5,15 @@ namespace PerfTests.Infrastructure.Configuration.Readers;
 
 /// <summary>Reads <c>ebpf-tools-spec.yaml</c>.</summary>
 /// <param name="environments">The environments; null when their file could not be read.</param>
-internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environments)
+/// <param name="sourceFolders">Folders on this machine in which a tool's path is looked for.</param>
+internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environments, IReadOnlyList<string> sourceFolders)
 {
     public const string FileName = "ebpf-tools-spec.yaml";
 
     private readonly Dictionary<string, int> _idLines = [];
-    private readonly Dictionary<string, string> _folderOwners = [];
+    // Also where folders that differ in case only are one.
+    private readonly Dictionary<string, string> _nameOwners = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _folderOwners = new(StringComparer.OrdinalIgnoreCase);
 
     private List<string>? EnvironmentIds => environments?.Select(environment => environment.Id).ToList();
 
@@ -25,11 +28,12 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
     {
         var idField = section.Field("id") ?? entry;
         var id = ReadId(section.Field("id")?.Text() ?? entry.Key, idField);
-        var defaults = new ToolSpec { Id = id, Name = id, Path = "" };
+        var defaults = new ToolSpec { Id = id, Name = id, Path = "", IsNamed = section.Field("id") is not null || section.Field("name") is not null };
+        var path = section.Required("path");
         var tool = defaults with
         {
             Name = section.Field("name")?.Text() ?? id,
-            Path = ReadPath(section.Required("path")) ?? "",
+            Path = ReadPath(path) ?? "",
             Executable = section.Field("executable")?.Argument() ?? "",
             ApplicableEnvironments = section.Field("applicable_environments")?.Items(Environment) ?? EnvironmentIds ?? [],
             TestTypes = Enum.GetValues<TestType>(),
@@ -48,7 +52,8 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         tool = section.Field("parameters")?.Map(parameters =>
             new ToolParametersReader([.. (environments ?? []).Where(environment => tool.ApplicableEnvironments.Contains(environment.Id))])
                 .Read(parameters, tool)) ?? tool;
-        ClaimFolders(tool, idField);
+        tool = tool with { Version = path is null ? null : ReadVersion(tool, path) };
+        ClaimNames(tool, idField);
         return tool;
     });
 
@@ -60,21 +65,37 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         return id;
     }
 
-    private void ClaimFolders(ToolSpec tool, YamlField field)
+    private ToolVersion? ReadVersion(ToolSpec tool, YamlField path)
     {
-        foreach (var (folder, _) in ToolCombinations.Of(tool))
+        try
         {
-            if (!_folderOwners.TryAdd(folder, tool.Id) && folder != tool.Id)
-            {
-                field.Report(
-                    $"gives results in the folder '{folder}', as '{_folderOwners[folder]}' does",
-                    "Rename one of the tools or of their parameter values.");
-            }
-            else if (_folderOwners[folder] != tool.Id)
-            {
-                field.Report($"is '{folder}', a folder that '{_folderOwners[folder]}' uses for its parameter values", "Rename the tool.");
-            }
+            return ToolVersion.Find(sourceFolders, tool.Path, byMd5: !tool.IsNamed);
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            path.Report($"cannot be read: {problem.Message.TrimEnd('.')}", "Make the tool's folder readable for this user.");
+            return null;
+        }
+    }
+
+    private void ClaimNames(ToolSpec tool, YamlField field)
+    {
+        foreach (var (suffix, _) in ToolCombinations.Of(tool))
+        {
+            var (name, folder) = (tool.Id + suffix, tool.Folder + suffix);
+            if (!_nameOwners.TryAdd(name, tool.Id))
+                ReportTaken(tool, field, name, _nameOwners[name]);
+            else if (!_folderOwners.TryAdd(folder, tool.Id))
+                ReportTaken(tool, field, folder, _folderOwners[folder]);
+        }
+    }
+
+    private static void ReportTaken(ToolSpec tool, YamlField field, string folder, string owner)
+    {
+        if (folder != tool.Id)
+            field.Report($"gives results in the folder '{folder}', as '{owner}' does", "Rename one of the tools or of their parameter values, or give the tool an id of its own.");
+        else if (owner != tool.Id)
+            field.Report($"is '{folder}', a folder that '{owner}' uses for its parameter values", "Rename the tool.");
     }
 
     private string? Environment(YamlField field) =>

@@ -49,6 +49,7 @@ internal sealed class PerformanceTestSpecReader(DeclaredNames names)
 
     private CaseRule ReadRule(YamlSection rule) => new()
     {
+        Line = rule.Line,
         Environment = rule.Field("environment")?.Pattern(names.Environments, "environment"),
         Tool = rule.Field("tool")?.Pattern(names.Tools, "tool"),
         TestType = rule.Field("test_type")?.Pattern(Words<TestType>(), "test type"),

@@ -7,11 +7,12 @@ internal static class SshHostsReader
 {
     public const string FileName = "ssh-hosts.yaml";
 
-    public static IReadOnlyDictionary<string, SshHost> Read(YamlSection file) =>
-        (file.Required("ssh_hosts")?.Map(hosts => hosts.Entries().ToDictionary(host => host.Key, ReadHost)))
+    /// <param name="folder">Folder of the configuration set, which a relative <c>ssh_config</c> is below.</param>
+    public static IReadOnlyDictionary<string, SshHost> Read(YamlSection file, string folder) =>
+        (file.Required("ssh_hosts")?.Map(hosts => hosts.Entries().ToDictionary(host => host.Key, host => ReadHost(host, folder))))
         ?? [];
 
-    private static SshHost ReadHost(YamlField host)
+    private static SshHost ReadHost(YamlField host, string folder)
     {
         var defaults = new SshHost { Id = host.Key, Host = "" };
         host.CheckToken(host.Key);
@@ -19,13 +20,25 @@ internal static class SshHostsReader
         {
             Id = host.Key,
             Host = HostName(section.Required("host")) ?? "",
-            User = section.Field("user")?.Word() ?? defaults.User,
+            User = section.Field("user")?.Word(),
             WorkDir = section.Field("workdir")?.Argument() ?? defaults.WorkDir,
-            Port = section.Field("port")?.Integer(1, 65535) ?? defaults.Port,
+            Port = section.Field("port")?.Integer(1, 65535),
             IdentityFile = section.Field("identity_file")?.Argument(),
             JumpHost = section.Field("jump_host")?.Word(),
+            SshConfig = ConfigFile(section.Field("ssh_config"), folder),
+            Python = section.Field("python")?.Argument() ?? defaults.Python,
             Sudo = section.Field("sudo")?.Flag() ?? defaults.Sudo,
         }) ?? defaults;
+    }
+
+    private static string? ConfigFile(YamlField? field, string folder)
+    {
+        if (field?.Argument() is not { } path)
+            return null;
+        var file = Path.GetFullPath(path, Path.GetFullPath(folder));
+        if (!File.Exists(file))
+            field.Report($"is '{path}', and there is no file {file}", "Write a path that is absolute or relative to this folder ('~' is not expanded).");
+        return file;
     }
 
     private static string? HostName(YamlField? field)

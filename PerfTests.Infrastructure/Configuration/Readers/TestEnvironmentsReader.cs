@@ -25,15 +25,22 @@ internal sealed partial class TestEnvironmentsReader(IReadOnlyDictionary<string,
     private TestEnvironment ReadEnvironment(YamlField environment)
     {
         environment.CheckToken(environment.Key);
-        return environment.Map(section => new TestEnvironment
+        return environment.Map(section =>
         {
-            Id = environment.Key,
-            Name = section.Field("name")?.Text() ?? environment.Key,
-            Description = section.Field("description")?.Text() ?? "",
-            Server = section.Required("server")?.Map(side => ReadEndpoint(side, isOnLoadPath: true)) ?? Missing,
-            Client = section.Required("client")?.Map(side => ReadEndpoint(side, isOnLoadPath: true)) ?? Missing,
-            ToolHost = section.Field("tool_host")?.Map(side => ReadEndpoint(side, isOnLoadPath: false)),
-            Placement = section.Field("placement")?.Choice<ToolPlacement>() ?? ToolPlacement.Server,
+            var (toolHost, placement) = (section.Field("tool_host"), section.Field("placement"));
+            var placed = placement?.Choice<ToolPlacement>() ?? ToolPlacement.Server;
+            if (toolHost is not null && placed == ToolPlacement.Both)
+                placement!.Report("is 'both' beside tool_host, where it names the side that rx and tx are seen from", "Write server or client, or remove tool_host.");
+            return new TestEnvironment
+            {
+                Id = environment.Key,
+                Name = section.Field("name")?.Text() ?? environment.Key,
+                Description = section.Field("description")?.Text() ?? "",
+                Server = section.Required("server")?.Map(side => ReadEndpoint(side, isOnLoadPath: true)) ?? Missing,
+                Client = section.Required("client")?.Map(side => ReadEndpoint(side, isOnLoadPath: true)) ?? Missing,
+                ToolHost = toolHost?.Map(side => ReadEndpoint(side, isOnLoadPath: false)),
+                Placement = placed,
+            };
         }) ?? new TestEnvironment { Id = environment.Key, Name = environment.Key, Server = Missing, Client = Missing };
     }
 

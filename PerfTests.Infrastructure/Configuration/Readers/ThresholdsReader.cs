@@ -61,6 +61,7 @@ internal sealed class ThresholdsReader(DeclaredNames names)
         var testType = rule.Field("test_type")?.Choice<TestType>();
         return new BudgetRule
         {
+            Line = rule.Line,
             Environment = rule.Field("environment")?.Pattern(names.Environments, "environment"),
             Tool = rule.Field("tool")?.Pattern(names.Tools, "tool"),
             TestType = testType,

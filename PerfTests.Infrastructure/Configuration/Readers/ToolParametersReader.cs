@@ -34,15 +34,14 @@ internal sealed class ToolParametersReader(IReadOnlyList<TestEnvironment> enviro
     {
         foreach (var name in names.Except(tool.Axes.Keys))
         {
-            foreach (var environment in environments)
+            foreach (var (environment, endpoint) in environments.SelectMany(environment => environment.ToolEndpoints, (environment, endpoint) => (environment, endpoint)))
             {
-                var known = TemplateVariables.On(environment.ToolEndpoint);
+                var known = TemplateVariables.On(endpoint.Endpoint);
                 if (known.Contains(name))
                     continue;
-                var side = environment.ToolHost is not null ? "tool_host" : environment.Placement.ToString().ToLowerInvariant();
                 field?.Report(
-                    $"{verb} {{{name}}}, which the environment '{environment.Id}' does not provide",
-                    $"Give it under {environment.Id}.{side}.variables in {TestEnvironmentsReader.FileName}, "
+                    $"{verb} {{{name}}}, which the environment '{environment.Id}' does not provide{(environment.ToolEndpoints.Count > 1 ? $" on its {endpoint.Role}" : "")}",
+                    $"Give it under {environment.Id}.{endpoint.Role}.variables in {TestEnvironmentsReader.FileName}, "
                         + "or its values under parameters.values. "
                         + Suggestion.For(name, [.. known.Union(tool.Axes.Keys)], "variables there"));
             }

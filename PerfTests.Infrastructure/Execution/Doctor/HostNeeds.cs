@@ -33,12 +33,12 @@ internal sealed record HostNeeds(SshHost Host)
         var environments = cases.Select(perfCase => perfCase.Environment).DistinctBy(environment => environment.Id);
         var served = cases.Where(perfCase => perfCase.Environment.Server.Host.Id == host.Id && perfCase.Workload.ServerCommand is not null).ToList();
         var sent = cases.Where(perfCase => perfCase.Environment.Client.Host.Id == host.Id);
-        var tools = cases.Where(perfCase => perfCase.Tool is not null && perfCase.Environment.ToolEndpoint.Host.Id == host.Id)
+        var tools = cases.Where(perfCase => perfCase.Tool is not null && perfCase.Environment.ToolEndpoints.Any(tool => tool.Host.Id == host.Id))
             .Select(perfCase => perfCase.Tool!.Spec).DistinctBy(tool => tool.Id).ToList();
         var programs = served.SelectMany(perfCase => CommandPrograms.Of(perfCase.Workload.ServerCommand!), (_, program) => new ProgramNeed(program, "load server"))
             .Concat(sent.SelectMany(perfCase => CommandPrograms.Of(perfCase.Workload.ClientCommand), (_, program) => new ProgramNeed(program, "load client")))
-            .Concat(tools.Where(tool => CommandPrograms.IsFindable(tool.Executable))
-                .Select(tool => new ProgramNeed(tool.Executable, $"tool {tool.Id}") { AsRoot = host.Sudo }));
+            .Concat(tools.Where(tool => CommandPrograms.IsFindable(tool.ExecutableOn(host)))
+                .Select(tool => new ProgramNeed(tool.ExecutableOn(host), $"tool {tool.Id}") { AsRoot = host.Sudo }));
         return new HostNeeds(host)
         {
             Sides = [.. environments.SelectMany(environment => SidesOf(host, environment))],

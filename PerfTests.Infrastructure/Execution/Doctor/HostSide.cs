@@ -9,7 +9,7 @@ internal sealed record HostSide(TestEnvironment Environment, HostRole Role)
     {
         HostRole.Server => Environment.Server,
         HostRole.Client => Environment.Client,
-        _ => Environment.ToolEndpoint,
+        _ => Environment.ToolEndpoints[0].Endpoint,
     };
 
     /// <summary>Address at the other end of the load; empty for a tool host.</summary>

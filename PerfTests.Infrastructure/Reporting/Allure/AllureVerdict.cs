@@ -18,6 +18,10 @@ internal static class AllureVerdict
     /// <summary>The verdict's word, which the categories go by, and the reasons.</summary>
     public static AllureStatusDetails Details(CaseVerdict verdict) => new($"{verdict.Verdict}: {string.Join(' ', verdict.Reasons)}");
 
+    /// <summary>The tool's version; it changes when the tool is edited, and the test stays the same one.</summary>
+    public static IReadOnlyList<AllureParameter> ToolParameters(CaseResult result) =>
+        result.ToolRun?.Version is { } version ? [new("tool version", version, Excluded: true)] : [];
+
     /// <summary>The measured numbers; they change from run to run, so they do not tell tests apart.</summary>
     public static IReadOnlyList<AllureParameter> Parameters(CaseVerdict verdict) =>
     [

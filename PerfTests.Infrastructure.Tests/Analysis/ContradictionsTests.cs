@@ -1,0 +1,85 @@
+using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tests.Results;
+
+namespace PerfTests.Infrastructure.Tests.Analysis;
+
+[TestFixture]
+internal sealed class ContradictionsTests
+{
+    private readonly double[] _middles = [103, 104, 103, 105, 104];
+    private TemporaryTree _tree = null!;
+    private CaseResult _case = null!;
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        _tree = new TemporaryTree();
+        _case = await _tree.AddAsync("tracer_a1b2c3", _middles);
+    }
+
+    [TearDown]
+    public void TearDown() => _tree.Dispose();
+
+    [Test]
+    public async Task What_a_session_wrote_agrees_with_itself()
+    {
+        Assert.That(_case.Verdict.Verdict, Is.EqualTo(Verdict.Pass));
+        Assert.That(await FindAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_value_edited_in_a_run_contradicts_its_round()
+    {
+        var file = $"{_case.Rounds[2].Middle}/metadata.json";
+        _tree.Write(file, _tree.Read(file).Replace("\"mean_latency\": 103", "\"mean_latency\": 99"));
+        Assert.That((await FindAsync()).Single(), Does.Contain("round 3 has mean_latency 103 where").And.Contain(file).And.Contain("has 99").And.Contain("measure the case again"));
+    }
+
+    [Test]
+    public async Task A_run_that_failed_cannot_count()
+    {
+        var file = $"{_case.Rounds[2].Middle}/metadata.json";
+        _tree.Write(file, _tree.Read(file).Replace("\"status\": \"success\"", "\"status\": \"failed\""));
+        Assert.That((await FindAsync()).Single(), Does.Contain("round 3 counts a run that failed"));
+    }
+
+    [Test]
+    public async Task A_round_edited_in_all_its_files_still_contradicts_the_verdict()
+    {
+        await _tree.Store.WriteRoundsAsync(
+            _case.Verdict.Case, [.. _case.Rounds.Select(round => round with { Values = new Dictionary<string, RoundValues> { ["mean_latency"] = new(100, 150, 100) } })], default);
+        Assert.That(await FindAsync(), Has.Some.Contains("the verdict is Pass, but rounds.json gives Fail"));
+    }
+
+    [Test]
+    public async Task A_verdict_edited_to_pass_is_noticed()
+    {
+        var failed = await _tree.AddAsync("loud", [150, 151, 150, 152, 151]);
+        Assert.That(failed.Verdict.Verdict, Is.EqualTo(Verdict.Fail));
+        await _tree.Store.WriteVerdictAsync(failed.Verdict with { Verdict = Verdict.Pass }, default);
+        Assert.That(await FindAsync(), Has.Some.Contains("the verdict is Pass, but rounds.json gives Fail"));
+    }
+
+    [Test]
+    public async Task A_pass_over_a_tool_that_never_ran_is_noticed()
+    {
+        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Exposure = Sample.Exposure with { RunCount = 0 } }, default);
+        Assert.That(await FindAsync(), Has.Some.Contains("gives Invalid"));
+    }
+
+    [Test]
+    public async Task A_run_that_is_gone_is_told_and_contradicts_nothing()
+    {
+        Directory.Delete(Path.Combine(_tree.Tree.Root, _case.Rounds[0].Middle!), recursive: true);
+        var reading = await ResultReading.ReadAsync(_tree.Store, default);
+        Assert.That(Contradictions.Of(_case, reading.Runs), Is.Empty);
+        Assert.That(Contradictions.Missing(_case, reading.Runs), Is.EqualTo(new[] { _case.Rounds[0].Middle }));
+    }
+
+    private async Task<IReadOnlyList<string>> FindAsync()
+    {
+        var reading = await ResultReading.ReadAsync(_tree.Store, default);
+        return [.. reading.Cases.SelectMany(result => Contradictions.Of(result, reading.Runs)).Select(found => $"{found}")];
+    }
+}

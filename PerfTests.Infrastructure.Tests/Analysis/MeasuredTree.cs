@@ -1,0 +1,44 @@
+using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tests.Results;
+
+namespace PerfTests.Infrastructure.Tests.Analysis;
+
+/// <summary>A result tree whose verdicts follow from rounds, and whose rounds follow from runs, as a session leaves it.</summary>
+internal static class MeasuredTree
+{
+    /// <summary>Adds a tool's latency case with baselines of about 100 us and one round for each value in the middle.</summary>
+    public static async Task<CaseResult> AddAsync(
+        this TemporaryTree tree, string tool, double[] middles, double budget = 10, ExposureRecord? exposure = null, bool inconclusiveFails = false,
+        double baseline = 100)
+    {
+        var name = $"ebpf/{tool}/lab-veth/latency/tcp/latency_2s";
+        var time = TemporaryTree.Start;
+        async Task<RunRecord> RunAsync(string caseName, double value) =>
+            await tree.AddAsync(caseName, TemporaryTree.Run(value, caseName == name ? tool : null, time = time.AddSeconds(5)));
+        var rounds = new List<RoundRecord>();
+        var before = await RunAsync(TemporaryTree.BaselineCase, baseline);
+        foreach (var value in middles)
+        {
+            var middle = await RunAsync(name, value);
+            var after = await RunAsync(TemporaryTree.BaselineCase, baseline * (1 + (0.01 * (rounds.Count % 3))));
+            rounds.Add(new RoundRecord
+            {
+                Number = rounds.Count + 1,
+                BaselineBefore = before.Folder,
+                Middle = middle.Folder,
+                BaselineAfter = after.Folder,
+                Values = new Dictionary<string, RoundValues>
+                {
+                    ["mean_latency"] = new(before.Metrics["mean_latency"], value, after.Metrics["mean_latency"]),
+                },
+            });
+            before = after;
+        }
+        var evidence = Sample.Tool(rounds, budget) with { Case = name, Exposure = exposure ?? Sample.Exposure };
+        await tree.Store.WriteRoundsAsync(name, rounds, default);
+        await tree.Store.WriteVerdictAsync(CaseJudge.Judge(evidence, new Thresholds { FailOnInconclusive = inconclusiveFails }, Sample.Time), default);
+        return (await tree.Store.ReadCaseAsync(name, default))!;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Runtime.ExceptionServices;
+using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tools;
+
+namespace PerfTests.Infrastructure.Execution;
+
+/// <summary>The instances of the tool in one run: none in a baseline run, else one on each endpoint that runs it.</summary>
+internal sealed class RunTools : IAsyncDisposable
+{
+    private readonly List<ToolWatch> _watches = [];
+    private readonly List<BpfStats> _stats = [];
+    private readonly IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> _planned;
+    private readonly TimeProvider _time;
+
+    private RunTools(IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> planned, TimeProvider time) => (_planned, _time) = (planned, time);
+
+    public static RunTools None => new([], TimeProvider.System);
+
+    /// <summary>The commands, as the hosts get them; null without a tool.</summary>
+    public string? CommandLine => _planned.Count == 0 ? null : string.Join(" & ", _planned.Select(instance => instance.Launch.CommandLine));
+
+    public double StartSeconds => _watches.Sum(watch => watch.StartSeconds);
+
+    public double StopSeconds => _watches.Sum(watch => watch.StopSeconds);
+
+    /// <summary>What the host that runs the tool says of its version; known once the tool is deployed.</summary>
+    public string? Hash { get; private set; }
+
+    /// <summary>What was seen of each instance that started.</summary>
+    public IReadOnlyList<ToolObservation> Observations => [.. _watches.Select(watch => watch.Observation)];
+
+    /// <summary>The first reason why an instance was not there as it should have been; null when all were.</summary>
+    public string? Problem => _watches.Select(watch => watch.Observation.Problem is { } problem ? Where(watch.Role) + problem : null).FirstOrDefault(problem => problem is not null);
+
+    /// <summary>By host id: programs that outlived their tool.</summary>
+    public IEnumerable<(string HostId, IReadOnlyList<int> Programs)> Left => _watches
+        .Where(watch => watch.Observation.LeftPrograms.Count > 0).Select(watch => (watch.HostId, watch.Observation.LeftPrograms));
+
+    /// <summary>The instances that a tool case has.</summary>
+    public static RunTools Of(PerfCase perfCase, SessionHosts hosts, TimeProvider time) => new(
+        [.. perfCase.Environment.ToolEndpoints.Select(at => (at.Role, hosts[at.Host], ToolLaunch.For(perfCase, at)))], time);
+
+    /// <summary>Deploys and starts every instance, one after the other, and waits until each is ready.</summary>
+    /// <param name="isCounting">Whether the kernels count the programs' runs; that costs time, so only where it is the purpose.</param>
+    /// <exception cref="ToolFailedException">An instance was not ready in time; what it printed is in the folder.</exception>
+    public async Task StartAsync(ToolDeployment deployment, RunFolder folder, bool isCounting, CancellationToken cancellationToken)
+    {
+        foreach (var (role, host, launch) in _planned)
+        {
+            try
+            {
+                Hash = await deployment.DeployAsync(launch.Spec, host, cancellationToken);
+                _watches.Add(await ToolWatch.StartAsync(role, Subfolder(role), host, launch, _time, cancellationToken));
+            }
+            catch (ToolFailedException exception)
+            {
+                if (exception.Output is { } printed)
+                    await ToolFiles.WriteAsync(folder, Subfolder(role), printed, cancellationToken);
+                throw new ToolFailedException($"{Where(role)}{exception.Message}", exception.Output);
+            }
+        }
+        if (isCounting)
+            await StartCountingAsync(cancellationToken);
+    }
+
+    /// <summary>Looks at every instance right before or right after the load.</summary>
+    public Task LookAsync(LoadMoment moment, CancellationToken cancellationToken) => Task.WhenAll(_watches.Select(watch => watch.LookAsync(moment, cancellationToken)));
+
+    /// <summary>Stops every instance, also after one that could not be stopped, and keeps what they printed.</summary>
+    public async Task StopAsync(RunFolder folder, CancellationToken cancellationToken)
+    {
+        Exception? failure = null;
+        foreach (var watch in _watches)
+        {
+            try
+            {
+                await watch.StopAsync(folder, cancellationToken);
+            }
+            catch (Exception exception) when (exception is RemoteException or TimeoutException)
+            {
+                failure ??= exception;
+            }
+        }
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var held in _stats.Cast<IAsyncDisposable>().Concat(_watches))
+            await held.DisposeAsync();
+        _stats.Clear();
+    }
+
+    // Hosts may be containers or namespaces of one kernel: its switch is one, and each instance sees the programs of the other.
+    private async Task StartCountingAsync(CancellationToken cancellationToken)
+    {
+        var kernels = new List<(ToolWatch Watch, IRemoteHost Host, string Kernel)>();
+        foreach (var (watch, host) in _watches.Zip(_planned.Select(instance => instance.Host)))
+        {
+            await watch.BeginCountingAsync(_time, cancellationToken);
+            kernels.Add((watch, host, (await host.RunCheckedAsync(new RemoteCommand("cat /proc/sys/kernel/random/boot_id"), cancellationToken)).Output.Trim()));
+        }
+        foreach (var kernel in kernels.GroupBy(each => each.Kernel))
+        {
+            IReadOnlyList<int> ours = [.. kernel.SelectMany(each => each.Watch.Programs).Select(program => program.Id)];
+            foreach (var (watch, _, _) in kernel)
+                await watch.RequireAloneAsync(ours, cancellationToken);
+            _stats.Add(await BpfStats.EnableAsync(kernel.First().Host, cancellationToken));
+        }
+    }
+
+    private string Where(string role) => _planned.Count == 1 ? "" : $"on the {role}: ";
+
+    private string Subfolder(string role) => _planned.Count == 1 ? RunFolder.EbpfOutput : $"{RunFolder.EbpfOutput}/{role}";
+}
