@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
@@ -34,7 +35,9 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
             await using var source = new LabHostSource();
             await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts)], cancellationToken);
             await using var hosts = await SessionHosts.OpenAsync(environments, [.. cases.Select(entry => entry.Case)], source, cancellationToken);
-            var executor = new RunExecutor(hosts, new ToolDeployment([root]), new ResultTree(results.FullName), time);
+            await using var hooks = await SessionHooks.EnterAsync(
+                plan, [.. cases.Select(entry => entry.Case)], hosts, source, [], new SilentLog(), time, cancellationToken);
+            var executor = new RunExecutor(hosts, hooks, new ToolDeployment([root]), new ResultTree(results.FullName), time);
 
             var table = new MarkdownTable(
                 $"One run beyond its load, {Repetitions} times, in seconds",

@@ -14,11 +14,11 @@ internal static class MatrixCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        return Verb.Create("matrix", "Prints the cases of the matrix.", (parsed, _) => Task.FromResult(Run(parsed, parsed.GetValue(json))),
+        return Verb.Create("matrix", "Prints the cases of the matrix.", (parsed, cancellationToken) => RunAsync(parsed, parsed.GetValue(json), cancellationToken),
             [.. SelectionOptions.All, json]);
     }
 
-    private static int Run(ParseResult parsed, bool asJson)
+    private static async Task<int> RunAsync(ParseResult parsed, bool asJson, CancellationToken cancellationToken)
     {
         var plan = SessionPlan.Load(SelectionOptions.Read(parsed));
         if (asJson)
@@ -27,6 +27,8 @@ internal static class MatrixCommand
             return ExitCode.Ok;
         }
         Console.WriteLine(MatrixTable.Render(plan));
+        if (await UnlistedTools.DescribeAsync(plan.Config, cancellationToken) is { } unlisted)
+            Console.WriteLine(unlisted);
         return ExitCode.Ok;
     }
 

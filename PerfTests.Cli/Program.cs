@@ -5,6 +5,7 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
 {
     DemoCommand.Create(),
     MatrixCommand.Create(),
+    ScanCommand.Create(),
     DoctorCommand.Create(),
     ReportCommand.Create(),
     CompareCommand.Create(),

@@ -14,6 +14,8 @@ internal sealed class CaseLog(Action<string> line, AllureCase allure) : ICaseLog
 
     public IDisposable BeginStep(string name) => _step = allure.Step(name);
 
+    public void StepFailed(string message) => _step?.End(AllureStatus.Broken, new AllureStatusDetails(message));
+
     public void Line(string text) => line(text);
 
     public void Completed(RunRecord run, string folder)

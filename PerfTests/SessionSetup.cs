@@ -1,6 +1,7 @@
 using NUnit.Framework.Interfaces;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Reporting;
@@ -68,8 +69,10 @@ public sealed class SessionSetup
         PerfCase[] selected = [.. plan.Cases.Where(perfCase => names.Contains(perfCase.TestName))];
         var progress = new SessionProgress(plan, selected, TestContext.Progress.WriteLine, TimeProvider.System);
         progress.Announce();
+        if (await UnlistedTools.DescribeAsync(plan.Config, _signals.Stopping) is { } unlisted)
+            TestContext.Progress.WriteLine(unlisted);
         SessionReport.Discard(options.ResultDir);
-        _session = await TestSession.StartAsync(plan, selected, new LabHostSource(options.LockDir, options.Wait), TimeProvider.System, _signals.Stopping);
+        _session = await TestSession.StartAsync(plan, selected, new LabHostSource(options.LockDir, options.Wait), CodeHook.In(typeof(SessionSetup).Assembly), new SessionLog(_allure!), TimeProvider.System, _signals.Stopping);
         _run = new MeasuringRun(_session, progress, _allure!, _signals.Stopping);
         SessionScope.Enter(_run);
     }

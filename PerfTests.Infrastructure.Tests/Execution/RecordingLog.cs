@@ -21,6 +21,10 @@ internal sealed class RecordingLog : ICaseLog
         return Stream.Null;
     }
 
+    public List<string> Failures { get; } = [];
+
+    public void StepFailed(string message) => Failures.Add(message);
+
     public void Line(string text) => Lines.Add(text);
 
     public void Completed(RunRecord run, string folder)

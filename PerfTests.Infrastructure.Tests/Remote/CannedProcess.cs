@@ -18,9 +18,9 @@ internal sealed class CannedProcess : IRemoteProcess
 
     public static CannedProcess Running(string output = "") => new() { OutputSoFar = Encoding.UTF8.GetBytes(output) };
 
-    public static CannedProcess Ended(int exitCode, string error = "")
+    public static CannedProcess Ended(int exitCode, string error = "", string output = "")
     {
-        var process = new CannedProcess();
+        var process = Running(output);
         process.End(exitCode, error);
         return process;
     }

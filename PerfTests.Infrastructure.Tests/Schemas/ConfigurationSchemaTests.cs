@@ -76,6 +76,7 @@ internal sealed class ConfigurationSchemaTests
             ("thresholds.yaml", "confidence: 1"),
             ("thresholds.yaml", "budgets: [{overhead_percent: {speed: 5}}]"),
             ("monitoring-config.yaml", "monitoring: {interval: 0}"),
+            ("hooks.yaml", "hooks: {post: [{name: a, at: run, on: all, run: x, fatal: true}]}"),
         ];
         foreach (var (file, text) in broken)
             Assert.That(new SchemaCheck(Schema(file)).Mistakes(YamlDocument.Read(text)), Is.Not.Empty, text);

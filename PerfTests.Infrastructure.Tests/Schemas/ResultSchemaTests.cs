@@ -27,7 +27,7 @@ internal sealed class ResultSchemaTests
             SchemaFiles.All.Keys.Except(ResultSchemas.All.Keys),
             Is.EquivalentTo(new[]
             {
-                "ssh-hosts", "test-environments", "performance-test-spec", "ebpf-tools-spec", "thresholds", "monitoring-config",
+                "ssh-hosts", "test-environments", "performance-test-spec", "ebpf-tools-spec", "thresholds", "monitoring-config", "hooks",
             }.Select(name => $"{name}.schema.json")));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class FailedDeploymentTests
     [Test]
     public async Task A_copy_that_failed_is_tried_again_for_the_host_may_hold_an_older_version()
     {
-        var host = new CannedHost(_ => null) { UploadFailure = new RemoteException("canned", "the link broke") };
+        var host = new CannedHost(HasNothingThatCanBeHashed) { UploadFailure = new RemoteException("canned", "the link broke") };
         var deployment = new ToolDeployment([_folder.FullName]);
         Assert.That(async () => await deployment.DeployAsync(SampleConfig.Tool("first.py"), host, default), Throws.TypeOf<RemoteException>());
         await deployment.DeployAsync(SampleConfig.Tool("first.py"), host, default);
@@ -33,12 +33,24 @@ internal sealed class FailedDeploymentTests
     }
 
     [Test]
+    public void A_copy_that_arrives_as_something_else_is_no_copy()
+    {
+        var host = new CannedHost(_ => CannedProcess.Ended(0, output: $"644 /work/first.py\0\0{new string('0', 64)}  /work/first.py\0"));
+        Assert.That(
+            async () => await new ToolDeployment([_folder.FullName]).DeployAsync(SampleConfig.Tool("first.py"), host, default),
+            Throws.TypeOf<RemoteException>().With.Message.Contains("first.py"));
+    }
+
+    [Test]
     public async Task Two_tools_without_a_folder_are_both_copied()
     {
-        var host = new CannedHost(_ => null);
+        var host = new CannedHost(HasNothingThatCanBeHashed);
         var deployment = new ToolDeployment([_folder.FullName]);
         await deployment.DeployAsync(SampleConfig.Tool("first.py"), host, default);
         await deployment.DeployAsync(SampleConfig.Tool("second.py"), host, default);
         Assert.That(host.Uploads.Select(path => Path.GetFileName(path)), Is.EqualTo(new[] { "first.py", "second.py" }));
     }
+
+    private static CannedProcess HasNothingThatCanBeHashed(RemoteCommand command) =>
+        CannedProcess.Ended(command.Line.Contains("sha256sum", StringComparison.Ordinal) ? 127 : 0);
 }

@@ -1,7 +1,9 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Matrix;
 using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tools;
+using PerfTests.Infrastructure.Tools.Discovery;
 
 namespace PerfTests.Infrastructure.Tests.Tools;
 
@@ -101,6 +103,79 @@ internal sealed class ToolDeploymentTests
         Assert.That(() => DeployAsync(deployment, "retry/tool.py", down), Throws.TypeOf<RemoteException>());
         await DeployAsync(deployment, "retry/tool.py");
         Assert.That(Read("retry/tool.py"), Is.EqualTo("there"));
+    }
+
+    [Test]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task A_folder_that_the_host_has_by_hash_is_not_copied_again_and_one_that_differs_in_any_way_is()
+    {
+        Write("hashed/tool.py", "1");
+        Write("hashed/with blank's/part.py", "part");
+        Write("hashed/__pycache__/tool.pyc", "local");
+        await DeployAsync(new ToolDeployment([_local.FullName]), "hashed/tool.py");
+        var marker = Path.Combine(Host.WorkDir, "hashed/__pycache__/marker");
+        void Mark() => File.WriteAllText(marker, "a copy of the folder would remove this");
+        Mark();
+        await DeployAsync(new ToolDeployment([_local.FullName]), "hashed/tool.py");
+        Assert.That(marker, Does.Exist);
+
+        var remote = Path.Combine(Host.WorkDir, "hashed");
+        Action[] differences =
+        [
+            () => File.WriteAllText(Path.Combine(remote, "tool.py"), "2"),
+            () => File.WriteAllText(Path.Combine(remote, "stale.py"), "old"),
+            () => File.Delete(Path.Combine(remote, "with blank's/part.py")),
+            () => File.SetUnixFileMode(Path.Combine(remote, "tool.py"), UnixFileMode.UserRead | UnixFileMode.UserExecute),
+        ];
+        foreach (var differ in differences)
+        {
+            Mark();
+            differ();
+            await DeployAsync(new ToolDeployment([_local.FullName]), "hashed/tool.py");
+            Assert.That(marker, Does.Not.Exist);
+            Directory.CreateDirectory(Path.GetDirectoryName(marker)!);
+        }
+        Assert.That((Read("hashed/tool.py"), Read("hashed/with blank's/part.py")), Is.EqualTo(("1", "part")));
+    }
+
+    [Test]
+    public async Task An_update_copies_only_what_the_host_lacks_or_has_otherwise()
+    {
+        foreach (var name in (string[])["same.py", "changed.py", "missing.py"])
+            Write($"update/{name}", "here");
+        await DeployAsync(new ToolDeployment([_local.FullName]), "update/same.py");
+        var remote = Path.Combine(Host.WorkDir, "update");
+        File.WriteAllText(Path.Combine(remote, "changed.py"), "there");
+        File.Delete(Path.Combine(remote, "missing.py"));
+        File.WriteAllText(Path.Combine(remote, "own.py"), "own");
+        var files = await new ToolDeployment([_local.FullName]).UpdateAsync("update/same.py", Host, CancellationToken.None);
+        Assert.Multiple(() =>
+        {
+            Assert.That(files.Select(file => (file.Path, file.Was)), Is.EqualTo(new[]
+            {
+                ("update/changed.py", FileState.Changed), ("update/missing.py", FileState.Missing),
+                ("update/own.py", FileState.HostOnly), ("update/same.py", FileState.Same),
+            }));
+            Assert.That((Read("update/changed.py"), Read("update/missing.py"), Read("update/own.py")), Is.EqualTo(("here", "here", "own")));
+        });
+    }
+
+    [Test]
+    public async Task The_same_folders_are_scanned_on_a_host_with_the_hosts_own_python()
+    {
+        Write("scanned/tool.py", "import argparse\nargparse.ArgumentParser().add_argument('--x', required=True)\nprint('run')");
+        Write("scanned/probe.bt", "kprobe:f { }");
+        await DeployAsync(new ToolDeployment([_local.FullName]), "scanned/tool.py");
+        var discovery = new ToolDiscovery { ScanDirectories = ["scanned", "absent"] };
+        var here = await ToolScanner.ScanAsync(new LocalMachine([_local.FullName]), discovery, CancellationToken.None);
+        var there = await ToolScanner.ScanAsync(new HostMachine(Host), discovery, CancellationToken.None);
+        Assert.Multiple(() =>
+        {
+            Assert.That(there.Tools.Select(tool => (tool.Path, tool.Sha256)), Is.EqualTo(here.Tools.Select(tool => (tool.Path, tool.Sha256))));
+            Assert.That(there.Tools, Has.Count.EqualTo(2));
+            Assert.That(there.Tools[1].Python!.Options.Single().Name, Is.EqualTo("--x"));
+            Assert.That(there.Notes.Single(), Is.EqualTo(new ScanNote("vm-host", "absent", "there is no such folder")));
+        });
     }
 
     private Task<string?> DeployAsync(ToolDeployment deployment, string path, IRemoteHost? host = null) =>

@@ -16,6 +16,7 @@ public static class ConfigLoader
         (PerformanceTestSpecReader.FileName, true),
         (ThresholdsReader.FileName, false),
         (MonitoringConfigReader.FileName, false),
+        (HooksReader.FileName, false),
     ];
 
     /// <summary>Loads and checks every file of the set.</summary>
@@ -51,6 +52,7 @@ public static class ConfigLoader
         var performance = Read(PerformanceTestSpecReader.FileName, section => new PerformanceTestSpecReader(names).Read(section));
         var thresholds = Read(ThresholdsReader.FileName, section => new ThresholdsReader(names).Read(section));
         var monitoring = Read(MonitoringConfigReader.FileName, MonitoringConfigReader.Read);
+        var hooks = Read(HooksReader.FileName, section => new HooksReader(names, hosts?.Keys.ToList(), environments).Read(section));
 
         if (errors.Count > 0 || hosts is null || environments is null || performance is null || tools is null)
             throw new ConfigurationException([.. errors.Distinct().OrderBy(error => FileOrder(error.File)).ThenBy(error => error.Line)]);
@@ -65,6 +67,7 @@ public static class ConfigLoader
             Discovery = tools.Discovery,
             Thresholds = thresholds ?? new Thresholds(),
             Monitoring = monitoring ?? new MonitoringConfig(),
+            Hooks = hooks ?? new HooksConfig(),
         };
     }
 

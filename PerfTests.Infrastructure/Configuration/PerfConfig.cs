@@ -25,4 +25,7 @@ public sealed record PerfConfig
     public required Thresholds Thresholds { get; init; }
 
     public required MonitoringConfig Monitoring { get; init; }
+
+    /// <summary>Commands of the user around sessions, environments, cases and runs.</summary>
+    public HooksConfig Hooks { get; init; } = new();
 }

@@ -23,6 +23,22 @@ internal static class TemplateVariables
     public static IReadOnlyList<string> OfToolInterface { get; } =
         ["INTERNAL_INTERFACE", "PHY_INTERFACE", "VM_INTERFACE", "interface"];
 
+    /// <summary>Variables of a hook's command at a level.</summary>
+    /// <param name="on">Where the hook runs: only ends of an environment have an interface.</param>
+    public static IReadOnlyList<string> OfHook(HookLevel level, string on)
+    {
+        List<string> names = ["host", "result_dir"];
+        if (level >= HookLevel.Environment)
+            names.AddRange(["environment", "server_ip", "client_ip", "server_interface", "client_interface"]);
+        if (level >= HookLevel.Environment && HookTarget.IsRole(on))
+            names.Add("interface");
+        if (level >= HookLevel.Case)
+            names.AddRange(["case", "test_type", "protocol", "params", "tool", "port", "duration", "streams", "target_bw"]);
+        if (level == HookLevel.Run)
+            names.AddRange(["arm", "run_dir"]);
+        return names;
+    }
+
     /// <summary>Every variable that a tool's template may use on an endpoint, without the tool's own axes.</summary>
     public static IReadOnlyList<string> On(Endpoint endpoint) =>
         [.. OfTool.Union(endpoint.Interface.Length > 0 ? OfToolInterface : []).Union(endpoint.Variables.Keys)];

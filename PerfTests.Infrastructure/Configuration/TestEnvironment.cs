@@ -29,6 +29,9 @@ public sealed record TestEnvironment
         _ => [new("server", Server, true)],
     };
 
+    /// <summary>Server, client, and where tools run; one that plays two parts is there twice.</summary>
+    public IEnumerable<Endpoint> Endpoints => new[] { Server, Client }.Concat(ToolEndpoints.Select(tool => tool.Endpoint));
+
     /// <summary>Every host of the environment, each once.</summary>
-    public IEnumerable<SshHost> Hosts => new[] { Server.Host, Client.Host }.Concat(ToolEndpoints.Select(endpoint => endpoint.Host)).DistinctBy(host => host.Id);
+    public IEnumerable<SshHost> Hosts => Endpoints.Select(endpoint => endpoint.Host).DistinctBy(host => host.Id);
 }

@@ -19,9 +19,10 @@ internal sealed class CaseRunner(
 {
     /// <param name="budgets">Budgets of the case, in percent by metric name; empty for a baseline case.</param>
     /// <param name="dependentBudgets">For a baseline case: budgets of the tool cases with its conditions.</param>
+    /// <param name="obstacle">Why the case cannot be measured: it is Invalid then; null when nothing stands in the way.</param>
     /// <returns>The verdict, which is also in the result tree.</returns>
     public async Task<CaseVerdict> RunAsync(
-        PerfCase perfCase, IReadOnlyDictionary<string, double> budgets, IReadOnlyList<CaseBudget> dependentBudgets, ICaseLog log,
+        PerfCase perfCase, IReadOnlyDictionary<string, double> budgets, IReadOnlyList<CaseBudget> dependentBudgets, string? obstacle, ICaseLog log,
         CancellationToken cancellationToken)
     {
         var evidence = new CaseEvidence
@@ -33,6 +34,7 @@ internal sealed class CaseRunner(
             DependentBudgets = dependentBudgets,
             CappedAt = perfCase.Workload is { Type: not TestType.Latency, TargetBandwidth: not "0" } capped ? capped.TargetBandwidth : null,
             Rounds = [],
+            ExposureProblems = obstacle is null ? [] : [obstacle],
         };
         if (resumption is null)
             await store.BeginAsync(perfCase.Name, cancellationToken);
@@ -59,7 +61,7 @@ internal sealed class CaseRunner(
                     return await FinishAsync(perfCase, evidence);
                 store.Reopen(perfCase.Name);
             }
-            if (perfCase.Arm == Arm.Ebpf)
+            if (perfCase.Arm == Arm.Ebpf && obstacle is null)
             {
                 if (marker.Exposure is null)
                 {

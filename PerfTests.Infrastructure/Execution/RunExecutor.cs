@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Results;
@@ -8,7 +9,7 @@ using PerfTests.Infrastructure.Workloads;
 namespace PerfTests.Infrastructure.Execution;
 
 /// <summary>Makes one run of a case in one arm: tool, servers, load, figures, and its folder in the result tree.</summary>
-internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment, ResultTree tree, TimeProvider time)
+internal sealed class RunExecutor(SessionHosts hosts, SessionHooks hooks, ToolDeployment deployment, ResultTree tree, TimeProvider time)
 {
     // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
@@ -23,10 +24,12 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
         var tools = arm == Arm.Ebpf ? RunTools.Of(perfCase, hosts, time) : RunTools.None;
         IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
         string? error = null;
+        await using var around = hooks.Around(perfCase, arm, purpose, folder);
         try
         {
             hosts.RequireLeases();
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
+            await around.EnterAsync(cancellationToken);
             await tools.StartAsync(deployment, folder, isCounting: purpose == RunPurpose.Exposure, cancellationToken);
             metrics = await load.MeasureAsync(
                 hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder,
@@ -34,7 +37,7 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
             await tools.StopAsync(folder, cancellationToken);
             error = tools.Problem;
         }
-        catch (Exception exception) when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException)
+        catch (Exception exception) when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException or HookFailedException)
         {
             error = exception.Message + await StopAfterFailureAsync(tools, folder, cancellationToken);
         }
@@ -65,6 +68,7 @@ internal sealed class RunExecutor(SessionHosts hosts, ToolDeployment deployment,
             Commands = new RunCommands(load.ServerCommand, load.ClientCommands, tools.CommandLine),
             Metrics = error is null ? metrics : new Dictionary<string, double>(),
         };
+        record = await around.LeaveAsync(record);
         var kept = await folder.CompleteAsync(record, RunDescription.Fingerprint(perfCase, load, hosts), cancellationToken);
         return new RunOutcome(kept, tools.Observations);
     }

@@ -26,11 +26,11 @@ internal sealed class SessionHosts : IAsyncDisposable
     /// <param name="cases">Cases that are going to run: their programs must be there.</param>
     /// <exception cref="RemoteException">A host cannot be reached, lacks a program, or another run measures there.</exception>
     public static async Task<SessionHosts> OpenAsync(
-        IEnumerable<TestEnvironment> environments, IReadOnlyCollection<PerfCase> cases, IHostSource source, CancellationToken cancellationToken)
+        IReadOnlyCollection<TestEnvironment> environments, IReadOnlyCollection<PerfCase> cases, IHostSource source,
+        CancellationToken cancellationToken)
     {
         var hosts = new SessionHosts();
-        var endpoints = environments.SelectMany(environment => new[] { environment.Server, environment.Client }.Concat(environment.ToolEndpoints.Select(tool => tool.Endpoint)))
-            .DistinctBy(endpoint => (endpoint.Host.Id, endpoint.Interface)).ToList();
+        var endpoints = Endpoints(environments);
         try
         {
             var owner = string.Create(CultureInfo.InvariantCulture, $"process {System.Environment.ProcessId} on {System.Environment.MachineName}");
@@ -43,8 +43,7 @@ internal sealed class SessionHosts : IAsyncDisposable
             if (failures.Count > 0)
                 throw failures.Count == 1 ? failures[0] : RemoteException.Of(failures);
             await RequiredPrograms.RequireAsync(cases, host => hosts[host], cancellationToken);
-            foreach (var reading in endpoints.Select(endpoint => (endpoint, Facts: HostFacts.ReadAsync(hosts[endpoint.Host], endpoint.Interface, cancellationToken))).ToList())
-                hosts._facts[Key(reading.endpoint)] = await reading.Facts;
+            await hosts.ReadFactsAsync(environments, cancellationToken);
             return hosts;
         }
         catch
@@ -52,6 +51,18 @@ internal sealed class SessionHosts : IAsyncDisposable
             await hosts.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A host of the session by its id; null when it has none such.</summary>
+    public IRemoteHost? Find(string id) => _hosts.GetValueOrDefault(id);
+
+    /// <summary>Reads the facts of the environments' hosts as they are now.</summary>
+    public async Task ReadFactsAsync(IReadOnlyCollection<TestEnvironment> environments, CancellationToken cancellationToken)
+    {
+        var readings = Endpoints(environments)
+            .Select(endpoint => (endpoint, Facts: HostFacts.ReadAsync(this[endpoint.Host], endpoint.Interface, cancellationToken))).ToList();
+        foreach (var (endpoint, facts) in readings)
+            _facts[Key(endpoint)] = await facts;
     }
 
     /// <exception cref="RemoteException">A host's lease was lost, so that another run may measure there at the same time.</exception>
@@ -95,6 +106,12 @@ internal sealed class SessionHosts : IAsyncDisposable
             return (null, exception);
         }
     }
+
+    private static List<Endpoint> Endpoints(IEnumerable<TestEnvironment> environments) =>
+    [
+        .. environments.SelectMany(environment => environment.Endpoints)
+            .DistinctBy(endpoint => (endpoint.Host.Id, endpoint.Interface)),
+    ];
 
     private static string Key(Endpoint endpoint) => $"{endpoint.Host.Id} {endpoint.Interface}";
 }

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Tools;
@@ -10,18 +11,19 @@ public sealed class TestSession : IAsyncDisposable
 {
     private readonly IHostSource _source;
     private readonly SessionHosts _hosts;
+    private readonly SessionHooks _hooks;
     private readonly CaseRunner _runner;
     private readonly List<CaseVerdict> _verdicts = [];
 
     private TestSession(
-        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, string sessionId, TimeProvider time)
+        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, SessionHooks hooks, string sessionId, TimeProvider time)
     {
-        (Plan, Selected, _source, _hosts) = (plan, selected, source, hosts);
+        (Plan, Selected, _source, _hosts, _hooks) = (plan, selected, source, hosts, hooks);
         var tree = new ResultTree(plan.Options.ResultDir);
         var deployment = new ToolDeployment(plan.Config.SourceFolders);
         var store = new CaseStore(tree);
         _runner = new CaseRunner(
-            new RunExecutor(hosts, deployment, tree, time), hosts, store, plan.Config.Thresholds,
+            new RunExecutor(hosts, hooks, deployment, tree, time), hosts, store, plan.Config.Thresholds,
             plan.Options.Resume ? new CaseResumption(store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);
     }
 
@@ -37,18 +39,40 @@ public sealed class TestSession : IAsyncDisposable
     /// <summary>Verdicts so far, in order of time.</summary>
     public IReadOnlyList<CaseVerdict> Verdicts => _verdicts;
 
-    /// <summary>Makes the hosts of the selected cases ready.</summary>
+    /// <summary>Makes the hosts of the selected cases ready, without hooks in C#.</summary>
+    /// <inheritdoc cref="StartAsync(SessionPlan, IReadOnlyCollection{PerfCase}, IHostSource, IReadOnlyList{IHook}, IStepLog, TimeProvider, CancellationToken)"/>
+    public static Task<TestSession> StartAsync(
+        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, TimeProvider time, CancellationToken cancellationToken) =>
+        StartAsync(plan, selected, source, [], new SilentLog(), time, cancellationToken);
+
+    /// <summary>Makes the hosts of the selected cases ready and runs the hooks before the session.</summary>
     /// <param name="selected">Cases that are going to run: only their environments are touched.</param>
+    /// <param name="hooks">Hooks in C#, in the order in which they run before something.</param>
+    /// <param name="log">Follows the hooks of the session itself.</param>
     /// <exception cref="Remote.RemoteException">A host cannot be used.</exception>
+    /// <exception cref="HookFailedException">A hook failed without which nothing may be measured.</exception>
     public static async Task<TestSession> StartAsync(
-        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, TimeProvider time, CancellationToken cancellationToken)
+        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, IReadOnlyList<IHook> hooks, IStepLog log, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var environments = selected.Select(perfCase => perfCase.Environment).DistinctBy(environment => environment.Id).ToList();
         try
         {
-            await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts).DistinctBy(host => host.Id)], cancellationToken);
+            var needed = environments.SelectMany(environment => environment.Hosts).Concat(HookHosts.Named(plan.Config)).DistinctBy(host => host.Id);
+            await source.PrepareAsync([.. needed], cancellationToken);
             var hosts = await SessionHosts.OpenAsync(environments, selected, source, cancellationToken);
-            return await BeginAsync(plan, selected, source, hosts, time, cancellationToken);
+            try
+            {
+                // Only now that the hosts are ours: a session that cannot begin must not take the place of one that can be resumed.
+                var marker = await SessionMarker.BeginAsync(plan.Options.ResultDir, plan.Options.Resume, time, cancellationToken);
+                var entered = await SessionHooks.EnterAsync(plan, selected, hosts, source, hooks, log, time, cancellationToken);
+                return new TestSession(plan, selected, source, hosts, entered, marker.Id, time);
+            }
+            catch
+            {
+                await hosts.DisposeAsync();
+                throw;
+            }
         }
         catch
         {
@@ -57,40 +81,22 @@ public sealed class TestSession : IAsyncDisposable
         }
     }
 
-    private static async Task<TestSession> BeginAsync(
-        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, TimeProvider time, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // Only now that the hosts are ours: a session that cannot begin must not take the place of one that can be resumed.
-            var marker = await SessionMarker.BeginAsync(plan.Options.ResultDir, plan.Options.Resume, time, cancellationToken);
-            return new TestSession(plan, selected, source, hosts, marker.Id, time);
-        }
-        catch
-        {
-            await hosts.DisposeAsync();
-            throw;
-        }
-    }
-
     /// <summary>Runs a case to its verdict, which is also in the result tree.</summary>
     /// <exception cref="OperationCanceledException">The session was stopped; what was measured is kept.</exception>
     public async Task<CaseVerdict> RunAsync(PerfCase perfCase, ICaseLog log, CancellationToken cancellationToken)
     {
-        var verdict = await _runner.RunAsync(perfCase, Plan.Budgets(perfCase), Plan.DependentBudgets(perfCase), log, cancellationToken);
+        var verdict = await _hooks.AroundCaseAsync(
+            perfCase, log,
+            obstacle => _runner.RunAsync(perfCase, Plan.Budgets(perfCase), Plan.DependentBudgets(perfCase), obstacle, log, cancellationToken),
+            cancellationToken);
         _verdicts.Add(verdict);
         return verdict;
     }
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            await _hosts.DisposeAsync();
-        }
-        finally
-        {
-            await _source.DisposeAsync();
-        }
+        await using (_source)
+        await using (_hosts)
+            await _hooks.DisposeAsync();
     }
 }

@@ -36,12 +36,22 @@ internal sealed class SupervisedProcess : IRemoteProcess
     public Task<CommandResult> Completion { get; }
 
     /// <param name="session">Freed when the process is disposed: a place on the connection.</param>
-    public static async Task<SupervisedProcess> StartAsync(
+    public static Task<SupervisedProcess> StartAsync(
         string host, RemoteCommand command, IEnumerable<string> sshArguments, IDisposable session, bool throughSudo,
+        CancellationToken cancellationToken) =>
+        StartShellAsync(host, command, ["ssh", .. sshArguments], session, throughSudo, cancellationToken);
+
+    /// <summary>On this machine: the same supervisor, without a connection.</summary>
+    public static Task<SupervisedProcess> StartHereAsync(
+        string host, RemoteCommand command, bool throughSudo, CancellationToken cancellationToken) =>
+        StartShellAsync(host, command, ["/bin/sh", "-c"], Stream.Null, throughSudo, cancellationToken);
+
+    private static async Task<SupervisedProcess> StartShellAsync(
+        string host, RemoteCommand command, IReadOnlyList<string> shell, IDisposable session, bool throughSudo,
         CancellationToken cancellationToken)
     {
         var nonce = $"perftests-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-        var ssh = LocalProcess.StartDetached("ssh", sshArguments.Append(SupervisorScript.Bootstrap(throughSudo)));
+        var ssh = LocalProcess.StartDetached(shell[0], shell.Skip(1).Append(SupervisorScript.Bootstrap(throughSudo)));
         var process = new SupervisedProcess(host, command, ssh, session, nonce);
         try
         {

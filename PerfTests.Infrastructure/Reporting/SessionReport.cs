@@ -68,6 +68,7 @@ internal static class SessionReport
             .. ToolVersions.Told(earlier),
             .. unjudged.Order(StringComparer.Ordinal).Select(name => $"{name} has no verdict: the gate is closed for that alone"),
             .. reading.Cases.SelectMany(result => MissingRuns(result, reading)),
+            .. (await HookFiles.ReadFailuresAsync(store.Tree, cancellationToken)).Select(problem => $"{problem}"),
             .. summaryProblems.Concat(reading.Problems).Select(problem => $"{problem}").Distinct(),
         ];
         var header = new ReportHeader

@@ -16,6 +16,7 @@ internal static class ResultSchemas
         ["verdict"] = Of<CaseVerdict>("The answer of a case", JsonFiles.CamelCase),
         ["summary"] = Of<CaseSummary>("All measurements of a case", JsonFiles.CamelCase),
         ["group_summary"] = Of<GroupSummary>("Summary of the cases below a folder", JsonFiles.CamelCase),
+        ["hook_records"] = Of<IReadOnlyList<HookRecord>>("The hooks that ran around a session, an environment, a case or a run", JsonFiles.CamelCase),
         ["session"] = Of<SessionOutcome>("How the last session ended", JsonFiles.CamelCase),
     }.ToDictionary(schema => $"{schema.Key}.schema.json", schema => schema.Value);
 

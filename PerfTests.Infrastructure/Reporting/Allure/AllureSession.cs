@@ -13,6 +13,7 @@ internal sealed class AllureSession
     private readonly List<AllureStep> _befores = [];
     private readonly List<AllureStep> _afters = [];
     private readonly long _start;
+    private readonly Stack<AllureStepRecorder> _running = new();
 
     /// <summary>Starts with an empty folder: history lives in the generated report, and an older run's results would count as retries.</summary>
     public AllureSession(string resultDir, TimeProvider time)
@@ -42,6 +43,9 @@ internal sealed class AllureSession
     /// <summary>Runs the hook after all cases and keeps its time, or its failure.</summary>
     public Task AfterAsync(string name, Func<Task> hook) => HookAsync(_afters, name, hook);
 
+    /// <summary>A step of the hook that runs at the moment; null when none does.</summary>
+    public AllureStepRecorder? HookStep(string name) => _running.TryPeek(out var hook) ? hook.Step(name) : null;
+
     /// <summary>Facts on the report's first page.</summary>
     public void WriteEnvironment(IEnumerable<KeyValuePair<string, string>> facts) => _writer.WriteEnvironment(facts);
 
@@ -66,6 +70,7 @@ internal sealed class AllureSession
     private async Task HookAsync(List<AllureStep> steps, string name, Func<Task> hook)
     {
         using var step = new AllureStepRecorder(_writer, name);
+        _running.Push(step);
         try
         {
             await hook();
@@ -77,6 +82,7 @@ internal sealed class AllureSession
         }
         finally
         {
+            _running.Pop();
             step.Dispose();
             steps.Add(step.ToStep());
         }

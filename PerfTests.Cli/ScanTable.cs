@@ -1,0 +1,56 @@
+using System.Globalization;
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Tools;
+using PerfTests.Infrastructure.Tools.Discovery;
+
+namespace PerfTests.Cli;
+
+/// <summary>A scan as lines of text.</summary>
+internal static class ScanTable
+{
+    private const int WidestUse = 60;
+
+    public static IEnumerable<string> Of(ToolScan scan, IReadOnlyList<HostFiles>? deployed)
+    {
+        var hosts = scan.Machines.Skip(1).Select(machine => machine.Machine).ToList();
+        List<string[]> rows = [["TOOL", "KIND", "USES", "STATE", .. hosts]];
+        rows.AddRange(scan.Tools.Select(tool => (string[])[tool.Tool.Path, ScanJson.Word(tool.Tool.Kind), Uses(tool.Tool), State(tool), .. hosts.Select(host => State(tool.Hosts[host]))]));
+        foreach (var line in Align(rows))
+            yield return line;
+        foreach (var note in scan.Notes)
+            yield return $"note: {(note.Machine == LocalMachine.LocalName ? "" : $"{note.Machine}: ")}{OneLine(note.Path)}: {OneLine(note.Text)}";
+        foreach (var host in deployed ?? [])
+        {
+            var copied = host.Files.Where(file => file.Was is FileState.Changed or FileState.Missing).ToList();
+            foreach (var file in copied)
+                yield return $"copied to {host.Host}: {file.Path} (was {State(file.Was)})";
+            yield return string.Create(CultureInfo.InvariantCulture, $"{host.Host}: {copied.Count} files copied, {host.Files.Count(file => file.Was == FileState.Same)} were the same, {host.Files.Count(file => file.Was == FileState.HostOnly)} only there");
+        }
+        yield return string.Create(CultureInfo.InvariantCulture, $"{scan.Tools.Count} tools found, {scan.New.Count} new");
+    }
+
+    private static string State(ScannedTool tool) => tool.ListedAs is { } id ? $"listed ({id})" : tool.IsLocal ? "new" : "new, not here";
+
+    private static string State(FileState state) => state == FileState.HostOnly ? "only there" : ScanJson.Word(state);
+
+    private static string Uses(FoundTool tool)
+    {
+        var uses = tool switch
+        {
+            { Python: { } python } => string.Join(' ', [.. python.UsesBcc ? (string[])[$"bcc({string.Join(',', python.AttachTypes)})"] : [], .. python.Options.Select(option => option.IsNeeded ? option.Name : $"[{option.Name}]")]),
+            { Bpftrace: { } script } => string.Join(' ', [.. script.Probes.Select(probe => probe.Text), .. script.Parameters.Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}"))]),
+            { Problem: not null } => "not understood, see note",
+            _ => "",
+        };
+        var line = OneLine(uses);
+        return line.Length <= WidestUse ? line : $"{line[..(WidestUse - 1)]}…";
+    }
+
+    private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
+
+    private static IEnumerable<string> Align(List<string[]> rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+}

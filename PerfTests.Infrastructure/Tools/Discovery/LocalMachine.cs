@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Infrastructure.Tools.Discovery;
+
+/// <summary>This machine: the configuration set and the repository.</summary>
+/// <param name="roots">The same folders from which tools are deployed.</param>
+internal sealed class LocalMachine(IReadOnlyList<string> roots) : IScannedMachine
+{
+    public const string LocalName = "local";
+
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public string Name => LocalName;
+
+    public IReadOnlyList<string> Roots { get; } = [.. roots.Distinct()];
+
+    public bool HasAbsolutePaths => false;
+
+    public async Task<CommandResult> RunAsync(string line, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        using var process = Start(line);
+        try
+        {
+            process.StandardInput.Close();
+            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            using var output = new MemoryStream();
+            await process.StandardOutput.BaseStream.CopyToAsync(output, limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new CommandResult(process.ExitCode, output.ToArray(), System.Text.Encoding.UTF8.GetBytes(await error));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RemoteException(Name, $"the scan did not end within {Limit.TotalSeconds} s; name smaller folders in tool_discovery.scan_directories");
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private System.Diagnostics.Process Start(string line)
+    {
+        try
+        {
+            return LocalProcess.StartDetached("/bin/sh", ["-c", $"LC_ALL=C; export LC_ALL; {line}"]);
+        }
+        catch (Win32Exception problem)
+        {
+            throw new RemoteException(Name, $"/bin/sh cannot be started: {problem.Message}", problem);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Reporting.Allure;
+
+namespace PerfTests;
+
+/// <summary>Sends what happens before and after the cases to the console and to Allure's set-up and tear-down.</summary>
+internal sealed class SessionLog(AllureSession allure) : IStepLog
+{
+    private AllureStepRecorder? _step;
+
+    public IDisposable BeginStep(string name) => (_step = allure.HookStep(name)) ?? (IDisposable)Stream.Null;
+
+    public void StepFailed(string message) => _step?.End(AllureStatus.Broken, new AllureStatusDetails(message));
+
+    public void Line(string text) => TestContext.Progress.WriteLine(text);
+}
