@@ -36,7 +36,7 @@ internal static class DoctorCommand
         var reachable = lab.Any(finding => finding.Status == CheckStatus.Fail) ? hosts.Where(needs => !needs.Host.IsLab).ToList() : hosts;
         await using var source = new LabHostSource();
         await source.PrepareAsync([.. reachable.Select(needs => needs.Host)], cancellationToken);
-        var remote = await new HostExamination(source, plan.Config.Monitoring.Enabled, TimeProvider.System).ExamineAsync(reachable, cancellationToken);
+        var remote = await new HostExamination(source, plan.Config.Monitoring, TimeProvider.System).ExamineAsync(reachable, cancellationToken);
         return report.With(remote.Findings).With(hosts.Except(reachable).Select(
             needs => new Finding(needs.Host.Id, "reachable", CheckStatus.Skipped, "the embedded lab cannot be raised")));
     }

@@ -65,7 +65,7 @@ internal sealed record ResourceReading(string Group, string Of, string Quantity,
         }
     }
 
-    private static IEnumerable<ResourceReading> OfTool(ToolUse? tool)
+    private static IEnumerable<ResourceReading> OfTool(ToolResources? tool)
     {
         if (tool?.CpuPercent is { } cpu)
             yield return new(Cpu, "tool", "processes_of_the_tool", "% of a core", cpu);

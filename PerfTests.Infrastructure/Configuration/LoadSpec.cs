@@ -12,7 +12,7 @@ public sealed record LoadSpec
     /// <summary>Numbers of client processes that run together, one load each.</summary>
     public IReadOnlyList<int> Streams { get; init; } = [1];
 
-    /// <summary>Command that reads the packet counters, kept from the original shape; counters are read with or without it.</summary>
+    /// <summary>Command that samples the test interface of server and client while the load runs; null means <c>sar -n DEV</c>. The packet rate is counted without it.</summary>
     public CommandTemplate? SarCommand { get; init; }
 
     /// <summary>Environments that the block is limited to; empty means all.</summary>

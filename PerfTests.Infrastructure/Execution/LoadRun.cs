@@ -39,26 +39,49 @@ internal sealed class LoadRun
     public double LoadSeconds { get; private set; }
 
     /// <summary>Runs the load and keeps its raw output in the run's folder, whatever comes of it.</summary>
+    /// <param name="monitors">Monitors that run already.</param>
     /// <param name="aroundLoad">Called right before and right after the client ran, to look at the tool.</param>
     /// <returns>The figures by metric name.</returns>
     /// <exception cref="LoadFailedException">The load did not run as planned.</exception>
     /// <exception cref="RemoteException">A host was lost.</exception>
     public async Task<IReadOnlyDictionary<string, double>> MeasureAsync(
-        IRemoteHost server, IRemoteHost client, RunFolder folder, Func<LoadMoment, Task> aroundLoad, CancellationToken cancellationToken)
+        IRemoteHost server, IRemoteHost client, RunFolder folder, RunMonitors monitors, Func<LoadMoment, Task> aroundLoad,
+        CancellationToken cancellationToken)
     {
         var limit = TimeSpan.FromSeconds(_workload.DurationSeconds) + Slack;
         await using var servers = await LoadServers.StartAsync(server, _servers, CounterSnapshot.Command, limit, _time, cancellationToken);
         await aroundLoad(LoadMoment.Before);
-        var ran = await client.RunAsync(
-            new RemoteCommand(ClientScript.Build(ClientCommands, CounterSnapshot.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir },
-            cancellationToken);
+        var (ran, clientTrip) = await ClockTrip.TimeAsync(
+            () => client.RunAsync(
+                new RemoteCommand(ClientScript.Build(ClientCommands, CounterSnapshot.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir },
+                cancellationToken),
+            _time);
         // The counters first: what comes after the load must not be counted as load.
-        var serverAfter = (await server.RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), cancellationToken)).Output;
+        var (counted, serverTrip) = await ClockTrip.TimeAsync(
+            () => server.RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), cancellationToken), _time);
+        var serverAfter = counted.Output;
+        monitors.LoadHasEnded(cancellationToken);
         await aroundLoad(LoadMoment.After);
         await folder.WriteAsync($"{RunFolder.Monitoring}/counters_server.log", servers.ProbeWhenReady + serverAfter, cancellationToken);
         await KeepServerOutputAsync(servers, folder, cancellationToken);
+        await monitors.KeepLogsAsync(folder, cancellationToken);
         var output = await KeepClientOutputAsync(ran, folder, limit, cancellationToken);
+        await SummarizeAsync(monitors, folder, new HostCounters(servers.ProbeWhenReady, serverAfter, serverTrip, ClockBefore: false),
+            new HostCounters(output.ProbeBefore, output.ProbeAfter, clientTrip, ClockBefore: true), cancellationToken);
         return Read(output, servers.ProbeWhenReady, serverAfter);
+    }
+
+    private async Task SummarizeAsync(
+        RunMonitors monitors, RunFolder folder, HostCounters server, HostCounters client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await monitors.SummarizeAsync(folder, _environment, server, client, cancellationToken);
+        }
+        catch (FormatException exception)
+        {
+            throw new LoadFailedException($"the counters of a host of {_environment.Id} cannot be read: {exception.Message}", exception);
+        }
     }
 
     private static async Task KeepServerOutputAsync(LoadServers servers, RunFolder folder, CancellationToken cancellationToken)

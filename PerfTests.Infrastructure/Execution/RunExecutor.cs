@@ -9,7 +9,8 @@ using PerfTests.Infrastructure.Workloads;
 namespace PerfTests.Infrastructure.Execution;
 
 /// <summary>Makes one run of a case in one arm: tool, servers, load, figures, and its folder in the result tree.</summary>
-internal sealed class RunExecutor(SessionHosts hosts, SessionHooks hooks, ToolDeployment deployment, ResultTree tree, TimeProvider time)
+internal sealed class RunExecutor(
+    SessionHosts hosts, SessionHooks hooks, ToolDeployment deployment, ResultTree tree, MonitoringConfig monitoring, TimeProvider time)
 {
     // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
@@ -31,8 +32,9 @@ internal sealed class RunExecutor(SessionHosts hosts, SessionHooks hooks, ToolDe
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
             await around.EnterAsync(cancellationToken);
             await tools.StartAsync(deployment, folder, isCounting: purpose == RunPurpose.Exposure, cancellationToken);
+            await using var monitors = await RunMonitors.StartAsync(monitoring, perfCase, hosts, tools.ProcessIds, time, cancellationToken);
             metrics = await load.MeasureAsync(
-                hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder,
+                hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder, monitors,
                 moment => tools.LookAsync(moment, cancellationToken), cancellationToken);
             await tools.StopAsync(folder, cancellationToken);
             error = tools.Problem;

@@ -21,6 +21,9 @@ internal sealed class RunTools : IAsyncDisposable
     /// <summary>The commands, as the hosts get them; null without a tool.</summary>
     public string? CommandLine => _planned.Count == 0 ? null : string.Join(" & ", _planned.Select(instance => instance.Launch.CommandLine));
 
+    /// <summary>First process of each instance that started, by the id of its host.</summary>
+    public IReadOnlyDictionary<string, int> ProcessIds => _watches.ToDictionary(watch => watch.HostId, watch => watch.ProcessId);
+
     public double StartSeconds => _watches.Sum(watch => watch.StartSeconds);
 
     public double StopSeconds => _watches.Sum(watch => watch.StopSeconds);

@@ -27,6 +27,8 @@ internal sealed class ToolWatch : IAsyncDisposable
 
     public IReadOnlyList<BpfProgram> Programs => _tool.Programs;
 
+    public int ProcessId => _tool.ProcessId;
+
     public double StartSeconds => _tool.StartSeconds;
 
     public double StopSeconds => _stopped?.StopSeconds ?? 0;

@@ -17,6 +17,9 @@ public sealed record Workload
 
     public required CommandTemplate ClientCommand { get; init; }
 
+    /// <summary>Command that samples the test interface instead of the usual one; null keeps the usual one.</summary>
+    public CommandTemplate? SarCommand { get; init; }
+
     /// <summary>Client processes started together, each on a port of its own.</summary>
     public int Streams { get; init; } = 1;
 

@@ -7,8 +7,18 @@ namespace PerfTests.Infrastructure.Monitoring;
 /// <param name="Interfaces">Counters of each network interface that the reader can see.</param>
 internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<string, NetDevCounters> Interfaces)
 {
-    /// <summary>Shell command that prints what <see cref="Parse"/> reads: the clock, <c>/proc/net/dev</c>, and CPU ticks of <c>/proc/stat</c>.</summary>
-    public const string Command = "date +%s.%N; cat /proc/net/dev; grep ^cpu /proc/stat";
+    /// <summary>Shell command that prints what <see cref="Parse"/> reads: the clock, <c>/proc/net/dev</c>, then CPU ticks, memory and disks.</summary>
+    public const string Command =
+        "date +%s.%N; cat /proc/net/dev; grep -hsE '^(cpu|MemTotal:|MemAvailable:| *[0-9])' /proc/stat /proc/meminfo /proc/diskstats; :";
+
+    /// <summary>CPU times; null where they are not whole.</summary>
+    public ProcStat? Cpu { get; init; }
+
+    /// <summary>Null where the kernel does not tell.</summary>
+    public MemoryCounters? Memory { get; init; }
+
+    /// <summary>Whole disks by name; null where they are not whole.</summary>
+    public IReadOnlyDictionary<string, DiskCounters>? Disks { get; init; }
 
     /// <exception cref="FormatException">The text is not that of a snapshot.</exception>
     public static CounterSnapshot Parse(string text)
@@ -21,7 +31,25 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
             throw new FormatException($"the host's clock reads '{text[..clockEnd]}'");
         return new CounterSnapshot(
             DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)),
-            NetDevParser.Parse(text[(clockEnd + 1)..(ticksStart + 1)]));
+            NetDevParser.Parse(text[(clockEnd + 1)..(ticksStart + 1)]))
+        {
+            Cpu = Whole(ProcStatParser.Parse, text[(ticksStart + 1)..]),
+            Memory = Whole(MemoryCounters.Parse, text[(ticksStart + 1)..]),
+            Disks = Whole(DiskStatsParser.Parse, text[(ticksStart + 1)..]),
+        };
+    }
+
+    // A load is judged by clock and interfaces: what only describes the host may lack.
+    private static T? Whole<T>(Func<string, T> parse, string text) where T : class
+    {
+        try
+        {
+            return parse(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     /// <exception cref="FormatException">The host has no such interface.</exception>

@@ -12,4 +12,15 @@ internal sealed record DiskUse
 
     /// <summary>Samples by the names of the three above: <c>readBytesPerSecond</c> and so on.</summary>
     public IReadOnlyDictionary<string, SampledValue> Sampled { get; init; } = new Dictionary<string, SampledValue>();
+
+    /// <summary>Rates between two moments; null when the counters went backwards.</summary>
+    public static DiskUse? Between(DiskCounters before, DiskCounters after, double seconds) =>
+        after.ReadBytes < before.ReadBytes || after.WrittenBytes < before.WrittenBytes || after.BusyMilliseconds < before.BusyMilliseconds
+            ? null
+            : new DiskUse
+            {
+                ReadBytesPerSecond = (after.ReadBytes - before.ReadBytes) / seconds,
+                WrittenBytesPerSecond = (after.WrittenBytes - before.WrittenBytes) / seconds,
+                BusyPercent = (after.BusyMilliseconds - before.BusyMilliseconds) / seconds / 10,
+            };
 }

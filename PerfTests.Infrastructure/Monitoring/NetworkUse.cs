@@ -20,4 +20,19 @@ internal sealed record NetworkUse
 
     /// <summary>Samples by the names of the four rates above: <c>receivedBitsPerSecond</c> and so on.</summary>
     public IReadOnlyDictionary<string, SampledValue> Sampled { get; init; } = new Dictionary<string, SampledValue>();
+
+    /// <summary>Rates between two moments; null when the counters went backwards.</summary>
+    public static NetworkUse? Between(string name, NetDevCounters before, NetDevCounters after, double seconds) =>
+        after.ReceivedBytes < before.ReceivedBytes || after.SentBytes < before.SentBytes
+        || after.ReceivedPackets < before.ReceivedPackets || after.SentPackets < before.SentPackets
+            ? null
+            : new NetworkUse
+            {
+                Interface = name,
+                ReceivedBitsPerSecond = (after.ReceivedBytes - before.ReceivedBytes) * 8 / seconds,
+                SentBitsPerSecond = (after.SentBytes - before.SentBytes) * 8 / seconds,
+                ReceivedPacketsPerSecond = (after.ReceivedPackets - before.ReceivedPackets) / seconds,
+                SentPacketsPerSecond = (after.SentPackets - before.SentPackets) / seconds,
+                DroppedPackets = (double)(after.ReceiveDropped + after.SendDropped) - (before.ReceiveDropped + before.SendDropped),
+            };
 }

@@ -6,4 +6,7 @@ public enum Signal
     Int,
     Term,
     Kill,
+
+    /// <summary>Ends nothing: programs take no notice, and a script may trap it to learn that something has happened.</summary>
+    Cont,
 }

@@ -49,10 +49,13 @@ internal static class SupervisorScript
             } | {
               exec 5>&-; IFS= read -r group
               timeout {{limit}} cat <&3 2>/dev/null | while IFS= read -r signal; do kill -s "$signal" -- "-$group"; done 2>/dev/null
+              # A dead orphan counts as a member until the host's init takes it, which some do late.
+              alive() { kill -s 0 -- "-$group" 2>/dev/null && grep -Eqs "\) [^ZX] [0-9]+ $group " /proc/[0-9]*/stat; }
               for ending in INT:30 TERM:6 KILL:0; do
+                alive || break
                 kill -s "${ending%:*}" -- "-$group" 2>/dev/null || break
                 polls=${ending#*:}
-                while [ "$polls" -gt 0 ] && kill -s 0 -- "-$group" 2>/dev/null; do polls=$((polls - 1)); sleep 0.05; done
+                while [ "$polls" -gt 0 ] && alive; do polls=$((polls - 1)); sleep 0.05; done
               done
             }
             """;

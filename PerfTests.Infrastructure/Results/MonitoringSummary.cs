@@ -24,7 +24,7 @@ internal sealed record MonitoringSummary
     public required string ToolRole { get; init; }
 
     /// <summary>The tool's processes; null in a baseline run, and where the tool's <c>resource_monitoring</c> is off.</summary>
-    public ToolUse? Tool { get; init; }
+    public ToolResources? Tool { get; init; }
 
     /// <summary>What a reader must know before using the figures, such as that the load was too short for samples.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -12,6 +12,7 @@ internal static class ResultSchemas
     {
         ["metadata"] = Of<RunRecord>("One run", JsonFiles.SnakeCase),
         ["fingerprint"] = Of<Fingerprint>("What must be equal before two runs may be compared", JsonFiles.CamelCase),
+        ["monitoring_summary"] = Of<MonitoringSummary>("Resources of hosts and tool while the load of one run ran", JsonFiles.CamelCase),
         ["rounds"] = Of<IReadOnlyList<RoundRecord>>("The rounds of a case", JsonFiles.CamelCase),
         ["verdict"] = Of<CaseVerdict>("The answer of a case", JsonFiles.CamelCase),
         ["summary"] = Of<CaseSummary>("All measurements of a case", JsonFiles.CamelCase),

@@ -12,13 +12,10 @@ internal static class BpfInventory
     /// Shell function <c>inventory PID</c>: prints the fdinfo lines of every program that the process tree holds, as
     /// <c>/proc/PID/fdinfo/FD:key:value</c>.
     /// </summary>
-    public const string ShellFunction = """
+    public const string ShellFunction = $$"""
+        {{ProcessTree.ShellFunction}}
         inventory() {
-          for p in $(cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$1" '
-            { pid = $1; sub(/^.*\) /, ""); parent[pid] = $2; session[pid] = $4 }
-            END { for (pid in parent) { at = pid
-                while (at != root && session[at] != root && (parent[at] in parent)) at = parent[at]
-                if (at == root || session[at] == root) print pid } }'); do
+          for p in $(tree "$1"); do
             grep -H -s -E '^(prog_type|prog_id|run_cnt|run_time_ns):' /proc/$p/fdinfo/* 2>/dev/null
           done
         }

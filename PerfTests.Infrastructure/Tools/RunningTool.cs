@@ -23,6 +23,9 @@ internal sealed class RunningTool : IAsyncDisposable
     private RunningTool(IRemoteHost host, ToolLaunch launch, TimeProvider time, string scratch, IRemoteProcess process) =>
         (_host, _launch, _time, _scratch, _process) = (host, launch, time, scratch, process);
 
+    /// <summary>The tool's first process on its host.</summary>
+    public int ProcessId => _process.ProcessId;
+
     /// <summary>The tool's programs when it became ready, or when their names were read.</summary>
     public IReadOnlyList<BpfProgram> Programs { get; private set; } = [];
 

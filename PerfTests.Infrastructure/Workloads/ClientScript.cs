@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Workloads;
 
@@ -17,8 +18,8 @@ internal static class ClientScript
     {
         var script = new StringBuilder();
         script.Append(CultureInfo.InvariantCulture, $"probe() {{ {probe}\n}}\n");
+        script.Append(CultureInfo.InvariantCulture, $"{ScriptFrames.ShellFunction}\n");
         script.Append("""
-            frame() { printf '%s %d %d\n' "$1" "$2" "$(wc -c <"$3")"; cat "$3"; }
             scratch=$(mktemp -d "$PWD/load-XXXXXX") && cd "$scratch" || exit 70
             trap 'cd / && rm -rf "$scratch"' EXIT
             trap 'exit 143' INT TERM
@@ -39,29 +40,22 @@ internal static class ClientScript
     /// <exception cref="LoadFailedException">The output is not whole.</exception>
     public static ClientOutput Parse(byte[] output)
     {
-        var frames = Frames(output).ToList();
+        var frames = Frames(output);
         if (frames is not [{ Name: BeforeFrame } before, { Name: AfterFrame } after, .. var rest] || rest.Count % 2 != 0)
             throw new LoadFailedException("the client's output was cut off");
         return new ClientOutput(
-            Encoding.UTF8.GetString(before.Content),
-            Encoding.UTF8.GetString(after.Content),
-            [.. rest.Chunk(2).Select(pair => new ClientProcess(pair[0].Status, pair[0].Content, pair[1].Content))]);
+            before.Text, after.Text, [.. rest.Chunk(2).Select(pair => new ClientProcess(pair[0].Status, pair[0].Content, pair[1].Content))]);
     }
 
-    private static IEnumerable<(string Name, int Status, byte[] Content)> Frames(byte[] output)
+    private static List<ScriptFrame> Frames(byte[] output)
     {
-        var at = 0;
-        while (at < output.Length)
+        try
         {
-            var lineEnd = Array.IndexOf(output, (byte)'\n', at);
-            var head = lineEnd < 0 ? [] : Encoding.ASCII.GetString(output, at, lineEnd - at).Split(' ');
-            if (head.Length != 3 || !int.TryParse(head[1], out var status) || !int.TryParse(head[2], out var length)
-                || length < 0 || length > output.Length - lineEnd - 1)
-            {
-                throw new LoadFailedException("the client's output was cut off");
-            }
-            yield return (head[0], status, output[(lineEnd + 1)..(lineEnd + 1 + length)]);
-            at = lineEnd + 1 + length;
+            return [.. ScriptFrames.Parse(output)];
+        }
+        catch (FormatException exception)
+        {
+            throw new LoadFailedException("the client's output was cut off", exception);
         }
     }
 }

@@ -130,7 +130,7 @@ internal sealed class HostExaminationTests
             .Write("test-environments.yaml", environments).Write("performance-test-spec.yaml", Loads.Replace("SERVER", server, StringComparison.Ordinal));
         var plan = SessionPlan.Load(new SessionOptions { ConfigDir = set.Folder, ResultDir = set.Folder });
         await using var source = new ChosenTargets(target);
-        return await new HostExamination(source, isMonitoring: false, TimeProvider.System).ExamineAsync(HostSelection.Of(plan, [], []), CancellationToken.None);
+        return await new HostExamination(source, new MonitoringConfig { Enabled = false }, TimeProvider.System).ExamineAsync(HostSelection.Of(plan, [], []), CancellationToken.None);
     }
 
     private sealed class ChosenTargets(Func<string, SshTarget> target) : IHostSource

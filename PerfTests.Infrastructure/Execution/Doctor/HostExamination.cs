@@ -1,16 +1,17 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Execution.Doctor;
 
 /// <summary>Examines hosts, all at once. Nothing on them is changed.</summary>
-internal sealed class HostExamination(IHostSource source, bool isMonitoring, TimeProvider time)
+internal sealed class HostExamination(IHostSource source, MonitoringConfig monitoring, TimeProvider time)
 {
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(70);
 
-    internal static IReadOnlyList<IHostCheck> Checks(string workDir, bool isMonitoring) =>
+    internal static IReadOnlyList<IHostCheck> Checks(string workDir, MonitoringConfig monitoring) =>
     [
-        new LoginShellCheck(), new PrivilegesCheck(), new ProgramsCheck(isMonitoring), new BpfCheck(), new ClockCheck(), new CpuCheck(),
+        new LoginShellCheck(), new PrivilegesCheck(), new ProgramsCheck(monitoring), new BpfCheck(), new ClockCheck(), new CpuCheck(),
         new TestInterfaceCheck(), new PortsCheck(), new StorageCheck(workDir), new LeftoversCheck(workDir),
     ];
 
@@ -49,7 +50,7 @@ internal sealed class HostExamination(IHostSource source, bool isMonitoring, Tim
         var reached = await ConnectAsync(target, host, cancellationToken);
         if (reached.Status != CheckStatus.Ok)
             return ([reached], null);
-        var checks = Checks(target.WorkDir, isMonitoring);
+        var checks = Checks(target.WorkDir, monitoring);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         try

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Workloads.Netperf;
 
 namespace PerfTests.Infrastructure.Execution.Doctor;
 
 /// <summary>The programs of loads, tools, monitoring and PerfTests itself: are they there, and new enough.</summary>
-internal sealed partial class ProgramsCheck(bool isMonitoring) : IHostCheck
+internal sealed partial class ProgramsCheck(MonitoringConfig monitoring) : IHostCheck
 {
     private static readonly string[] Basic = ["sh", "base64", "setsid", "timeout", "flock", "awk", "grep", "sed", "mktemp", "ip"];
 
@@ -20,7 +21,7 @@ internal sealed partial class ProgramsCheck(bool isMonitoring) : IHostCheck
     public string LoginScript(HostNeeds needs) => Script(Needed(needs).Where(need => !need.AsRoot));
 
     public string RootScript(HostNeeds needs) => Script(Needed(needs).Where(need => need.AsRoot))
-        + (needs.Hints.Bcc.Count > 0 ? "timeout 8 python3 -c 'import bcc' >/dev/null 2>&1 && fact bcc yes || fact bcc no\n" : "");
+        + (needs.Hints.Bcc.Count > 0 ? $"timeout 8 {ShellWord.Quote(needs.Host.Python)} -c 'import bcc' >/dev/null 2>&1 && fact bcc yes || fact bcc no\n" : "");
 
     public IEnumerable<Finding> Judge(ProbedHost host)
     {
@@ -84,12 +85,15 @@ internal sealed partial class ProgramsCheck(bool isMonitoring) : IHostCheck
     private IEnumerable<ProgramNeed> Needed(HostNeeds needs) =>
         Basic.Select(program => new ProgramNeed(program, "PerfTests"))
             .Concat(needs.Programs)
-            .Concat(isMonitoring && needs.Sides.Count > 0
-                ? ((string[])["sar", "iostat", "pidstat", "top"]).Select(program => new ProgramNeed(program, "monitoring") { IsOptional = true })
-                : [])
+            .Concat(needs.Sides.Count > 0 ? Monitors(needs) : [])
             .Append(new ProgramNeed("ethtool", "fingerprint") { IsOptional = true })
             .Concat(needs.Tools.Count > 0 ? [new ProgramNeed("bpftool", "names of BPF programs") { AsRoot = needs.Host.Sudo, IsOptional = true }] : [])
             .DistinctBy(need => (need.Program, need.AsRoot));
+
+    // A run is good without them; it then says what it did not sample.
+    private IEnumerable<ProgramNeed> Monitors(HostNeeds needs) =>
+        MonitorPrograms.For(monitoring).Concat(needs.Tools.SelectMany(tool => MonitorPrograms.ForTool(monitoring, tool.ResourceMonitoring)))
+            .Select(monitor => new ProgramNeed(monitor.Name, $"monitoring: {monitor.Samples}") { IsOptional = true });
 
     private static string Script(IEnumerable<ProgramNeed> needs)
     {

@@ -4,7 +4,7 @@ namespace PerfTests.Infrastructure.Monitoring;
 /// Resources of the tool's whole process tree while a load ran. BPF programs run in the context of whoever triggers them:
 /// their cost is in the CPU of the host, not here.
 /// </summary>
-internal sealed record ToolUse
+internal sealed record ToolResources
 {
     /// <summary>Processes of the tree when the load had ended.</summary>
     public required int Processes { get; init; }

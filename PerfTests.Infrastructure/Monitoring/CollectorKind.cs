@@ -1,0 +1,10 @@
+namespace PerfTests.Infrastructure.Monitoring;
+
+/// <summary>What a monitor samples.</summary>
+internal enum CollectorKind
+{
+    CpuAndMemory,
+    Network,
+    Disks,
+    Tool,
+}

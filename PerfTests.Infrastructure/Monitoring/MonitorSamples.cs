@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace PerfTests.Infrastructure.Monitoring;
+
+/// <summary>The rows of a host's monitors whose whole interval lies in the load, by what they tell of.</summary>
+internal sealed class MonitorSamples
+{
+    private readonly Dictionary<CollectorKind, IReadOnlyList<MonitorSample>> _rows = [];
+
+    private MonitorSamples()
+    {
+    }
+
+    public IReadOnlyList<MonitorSample> Of(CollectorKind kind) => _rows.GetValueOrDefault(kind, []);
+
+    /// <param name="missing">Gets an entry for each monitor that gave nothing that can be read.</param>
+    public static MonitorSamples Read(IEnumerable<CollectorOutput> logs, LoadWindow window, ICollection<MissingMonitor> missing)
+    {
+        var samples = new MonitorSamples();
+        foreach (var log in logs)
+        {
+            var (collector, program) = (log.Collector, log.Collector.Program);
+            try
+            {
+                if (log.IsAbsent)
+                {
+                    missing.Add(new MissingMonitor(program.Name, $"the host has no program {program.Name}: {program.Samples} was not sampled", program.Remedy));
+                    continue;
+                }
+                if (log.Output.Length == 0)
+                {
+                    missing.Add(new MissingMonitor(
+                        program.Name, log.Error.Length > 0 ? $"it said: {log.Error}" : "it printed nothing",
+                        $"run there what makes {collector.File}: {collector.Command}"));
+                    continue;
+                }
+                var interval = TimeSpan.FromSeconds(collector.IntervalSeconds);
+                samples._rows[collector.Kind] = [.. Parse(collector.Kind, Encoding.UTF8.GetString(log.Output)).Where(row => window.Covers(row, interval))];
+            }
+            catch (FormatException exception)
+            {
+                missing.Add(new MissingMonitor(program.Name, $"{collector.File} cannot be read: {exception.Message}", $"compare with what {program.Name} prints there by hand"));
+            }
+        }
+        return samples;
+    }
+
+    private static IReadOnlyList<MonitorSample> Parse(CollectorKind kind, string text) =>
+        kind == CollectorKind.CpuAndMemory ? TopParser.Parse(text)
+        : kind == CollectorKind.Disks && text.AsSpan().TrimStart().StartsWith("{") ? IostatJsonParser.Parse(text)
+        : SysstatParser.Parse(text);
+}

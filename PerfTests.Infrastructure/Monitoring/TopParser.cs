@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PerfTests.Infrastructure.Monitoring;
+
+/// <summary>
+/// Reads the head of each screen of <c>top -b</c>, with or without <c>-1</c>, of procps 3 and 4: CPU states by the names of
+/// <see cref="CpuStates"/>, and used memory in bytes.
+/// </summary>
+internal static partial class TopParser
+{
+    /// <summary>Subject of samples of all cores together.</summary>
+    public const string AllCores = "all";
+
+    /// <summary>Subject of samples of the memory; their value is <see cref="UsedBytes"/>.</summary>
+    public const string Memory = "memory";
+
+    public const string UsedBytes = "usedBytes";
+
+    // Guest time, which the newest versions show, is contained in user time.
+    private static readonly Dictionary<string, string> StateNames = new()
+    {
+        ["us"] = "user", ["sy"] = "system", ["ni"] = "nice", ["id"] = "idle", ["wa"] = "ioWait", ["hi"] = "irq", ["si"] = "softIrq", ["st"] = "steal",
+    };
+
+    public static IReadOnlyList<string> CpuStates { get; } = [.. StateNames.Values, "busy"];
+
+    /// <summary>
+    /// Samples of every screen that is whole, in order: each core, all cores together, memory. The first screen tells of the time
+    /// since boot, and stands at a time before any load.
+    /// </summary>
+    public static IReadOnlyList<MonitorSample> Parse(string text)
+    {
+        var samples = new List<MonitorSample>();
+        // A screen that does not reach its table of processes was being written when top ended.
+        foreach (var screen in Screen().Split(text).Skip(1).Where(screen => TableHeader().IsMatch(screen)))
+        {
+            if (SampleTime.Read(ProcText.Fields(screen)) is not { } stamp)
+                continue;
+            var cores = Cpu().Matches(screen).Select(match => (Core: match.Groups["core"].Value, States: States(match.Groups["states"].Value)))
+                .Where(core => core.States.Count > 0).ToList();
+            samples.AddRange(cores.Where(core => core.Core.Length > 0).Select(core => new MonitorSample(stamp.Time, core.Core, core.States)));
+            if (cores.Find(core => core.Core.Length == 0) is { States: { } together })
+                samples.Add(new MonitorSample(stamp.Time, AllCores, together));
+            else if (cores.Count > 0)
+                samples.Add(new MonitorSample(stamp.Time, AllCores, Mean([.. cores.Select(core => core.States)])));
+            if (Used(screen) is { } used)
+                samples.Add(new MonitorSample(stamp.Time, Memory, new Dictionary<string, double> { [UsedBytes] = used }));
+        }
+        return samples;
+    }
+
+    private static Dictionary<string, double> States(string text)
+    {
+        var states = new Dictionary<string, double>();
+        foreach (Match match in State().Matches(text))
+            states[StateNames[match.Groups["state"].Value]] = Number(match.Groups["share"].Value);
+        if (states.Count > 0)
+            states["busy"] = states.Where(state => state.Key is "user" or "system" or "nice" or "irq" or "softIrq").Sum(state => state.Value);
+        return states;
+    }
+
+    private static Dictionary<string, double> Mean(List<Dictionary<string, double>> cores) =>
+        cores[0].Keys.ToDictionary(state => state, state => cores.Average(core => core.GetValueOrDefault(state)));
+
+    private static double? Used(string screen)
+    {
+        var line = MemoryLine().Match(screen);
+        if (!line.Success)
+            return null;
+        double? total = null, used = null, available = null;
+        foreach (Match match in MemoryFigure().Matches(screen, line.Index))
+        {
+            // Swap has a total and a used part of its own, later in the text.
+            var bytes = Number(match.Groups["number"].Value) * Scale(line.Groups["unit"].Value, match.Groups["kilo"].Success);
+            switch (match.Groups["name"].Value)
+            {
+                case "total": total ??= bytes; break;
+                case "used": used ??= bytes; break;
+                default: available ??= bytes; break;
+            }
+        }
+        // Before procps 4 the used part had no caches but shared memory outside; what is available means the same in all versions.
+        return available is not null && total is not null ? total - available : used;
+    }
+
+    private static double Scale(string unit, bool isKilo) => unit switch
+    {
+        "Mi" => 1024.0 * 1024,
+        "Gi" => 1024.0 * 1024 * 1024,
+        "Ti" => 1024.0 * 1024 * 1024 * 1024,
+        "Ki" => 1024,
+        _ => isKilo ? 1024 : 1,
+    };
+
+    private static double Number(string text) => double.Parse(text.Replace(',', '.'), CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^top - ", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex Screen();
+
+    [GeneratedRegex(@"^\s*PID\s.*\n", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex TableHeader();
+
+    [GeneratedRegex(@"%?Cpu(\(s\)|(?<core>[0-9]{1,5}))\s*:(?<states>[^:%\n]*(%[a-z][^:%\n]*)*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Cpu();
+
+    [GeneratedRegex(@"(?<share>[0-9]{1,3}([.,][0-9]+)?)\s*%?\s*(?<state>us|sy|ni|id|wa|hi|si|st)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex State();
+
+    [GeneratedRegex(@"^((?<unit>[KMGT]i)B )?Mem\s*:", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex MemoryLine();
+
+    [GeneratedRegex(@"(?<number>[0-9]{1,18}([.,][0-9]{1,3})?)(?<kilo>k)?[+ ]\s*(?<name>total|used|avail Mem)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex MemoryFigure();
+}
