@@ -12,16 +12,22 @@ internal static class DemoCommand
     public static Command Create()
     {
         var filter = new Option<string?>("--filter") { Description = "A filter of dotnet test, such as Category=Latency." };
+        var resume = new Option<bool>("--resume") { Description = "Go on where the last session stopped (PERFTESTS_RESUME=1)." };
         return Verb.Create(
             "demo", "Measures the sample tools on the embedded lab and prints the verdicts; exit code 0 when the gate is open, 1 when not.",
-            (parsed, _) => RunAsync(SelectionOptions.Read(parsed), parsed.GetValue(filter)),
-            [.. SelectionOptions.All, filter]);
+            (parsed, _) =>
+            {
+                var options = SelectionOptions.Read(parsed);
+                return RunAsync(options with { Resume = options.Resume || parsed.GetValue(resume) }, parsed.GetValue(filter));
+            },
+            [.. SelectionOptions.All, filter, resume]);
     }
 
     private static async Task<int> RunAsync(SessionOptions options, string? filter)
     {
-        // A mistake is told at once, in one piece, rather than as a failed test.
+        // A mistake is told at once, in one piece, rather than as a failed test; and so is another session in the same tree.
         SessionPlan.Load(options);
+        (await ExclusiveUse.OfResultTreeAsync(options.ResultDir, options.Wait, TimeProvider.System, CancellationToken.None)).Dispose();
         var started = TimeProvider.System.GetUtcNow();
         using var tests = StartTests(options, filter);
         using (DescendantSignals.Forward(tests.Id))
@@ -52,6 +58,7 @@ internal static class DemoCommand
         start.Environment["PERFTESTS_TOOLS"] = string.Join(',', options.Tools);
         start.Environment["PERFTESTS_ENVIRONMENTS"] = string.Join(',', options.Environments);
         start.Environment["PERFTESTS_BUDGET"] = options.BudgetPercent?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        start.Environment["PERFTESTS_RESUME"] = options.Resume ? "1" : "";
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
     }
 }

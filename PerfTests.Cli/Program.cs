@@ -9,6 +9,7 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
     DoctorCommand.Create(),
     ReportCommand.Create(),
     CompareCommand.Create(),
+    MatchCommand.Create(),
     LabCommand.Create(),
     SchemaCommand.Create(),
     // The launcher runs it before this program is built; it stands here for --help.

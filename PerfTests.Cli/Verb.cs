@@ -2,6 +2,7 @@ using System.CommandLine;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Cli;
 
@@ -24,7 +25,7 @@ internal static class Verb
                 await Console.Error.WriteLineAsync(exception.Message);
                 return ExitCode.Usage;
             }
-            catch (Exception exception) when (exception is LabUnavailableException or RemoteException)
+            catch (Exception exception) when (exception is LabUnavailableException or RemoteException or InUseException or ResultStorageException)
             {
                 await Console.Error.WriteLineAsync($"perftests: {exception.Message}");
                 return ExitCode.EnvironmentNotUsable;

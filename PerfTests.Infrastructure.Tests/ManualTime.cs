@@ -1,9 +1,9 @@
 namespace PerfTests.Infrastructure.Tests;
 
 /// <summary>A clock that a test moves.</summary>
-internal sealed class ManualTime : TimeProvider
+internal sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 {
-    private DateTimeOffset _now = DateTimeOffset.UnixEpoch.AddDays(20_000);
+    private DateTimeOffset _now = start ?? DateTimeOffset.UnixEpoch.AddDays(20_000);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -16,6 +16,7 @@ public sealed class SessionSetup
 {
     private readonly StopSignals _signals = new();
     private IReadOnlyList<string> _selected = [];
+    private ExclusiveUse? _tree;
     private AllureSession? _allure;
     private TestSession? _session;
     private MeasuringRun? _run;
@@ -26,6 +27,8 @@ public sealed class SessionSetup
         var options = SessionScope.Options();
         var tests = Leaves(TestContext.CurrentContext.ActiveTests ?? []).ToList();
         _selected = [.. tests.SelectMany(test => test.Arguments).OfType<PerfTestCase>().Select(test => test.Case?.TestName).OfType<string>()];
+        // Before anything is written: what is in the tree may belong to a session that runs.
+        _tree = await ExclusiveUse.OfResultTreeAsync(options.ResultDir, options.Wait, TimeProvider.System, _signals.Stopping);
         await TellAsync(options, 1, "the session did not come to its end: it was killed, or it still runs");
         _allure = new AllureSession(options.ResultDir, TimeProvider.System);
         try
@@ -53,6 +56,7 @@ public sealed class SessionSetup
             _allure?.Finish(
                 _selected, isStopped ? AllureStatus.Skipped : AllureStatus.Broken,
                 isStopped ? "the run was stopped before this case" : "the init hook failed, see the session's set-up");
+            _tree?.Dispose();
             _signals.Dispose();
         }
     }
@@ -68,7 +72,7 @@ public sealed class SessionSetup
         if (await UnlistedTools.DescribeAsync(plan.Config, _signals.Stopping) is { } unlisted)
             TestContext.Progress.WriteLine(unlisted);
         SessionReport.Discard(options.ResultDir);
-        _session = await TestSession.StartAsync(plan, selected, new LabHostSource(), CodeHook.In(typeof(SessionSetup).Assembly), new SessionLog(_allure!), TimeProvider.System, _signals.Stopping);
+        _session = await TestSession.StartAsync(plan, selected, new LabHostSource(options.LockDir, options.Wait), CodeHook.In(typeof(SessionSetup).Assembly), new SessionLog(_allure!), TimeProvider.System, _signals.Stopping);
         _run = new MeasuringRun(_session, progress, _allure!, _signals.Stopping);
         SessionScope.Enter(_run);
     }

@@ -23,6 +23,10 @@ internal static class Sample
         Values = new Dictionary<string, RoundValues> { [metric] = new(before, middle, after) },
     };
 
+    /// <summary>A tool run that is compared with a stored baseline.</summary>
+    public static RoundRecord Alone(int number, string metric, double value) =>
+        Round(number, metric, double.NaN, value, double.NaN) with { BaselineBefore = null, BaselineAfter = null };
+
     public static RoundRecord Dropped(int number, string because) => new()
     {
         Number = number,

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Tests.Analysis;
@@ -22,6 +23,30 @@ internal sealed class Simulation(int seed, double noise, double drift = 0)
         }
         return rounds;
     }
+
+    /// <summary>
+    /// A case against a stored baseline of an earlier time: the phase of the drift is another one then, and the level may have moved since.
+    /// Sentinel runs are made where the plan has them.
+    /// </summary>
+    public (List<RoundRecord> Rounds, StoredBaseline Stored) AgainstStored(
+        string metric, IReadOnlyList<int> looks, int storedRuns, int sentinelRuns, double factor, double level = 1)
+    {
+        var (then, now) = (_random.NextDouble() * 2 * Math.PI, _random.NextDouble() * 2 * Math.PI);
+        var stored = Enumerable.Range(0, storedRuns)
+            .Select(i => new StoredRun($"stored/run_{i}", Sample.Time.AddHours(-2), One(metric, Run(i, then)))).ToList();
+        var positions = SentinelPlan.Positions(new LookPlan(looks, 0.95), sentinelRuns).ToList();
+        var (rounds, sentinels, time) = (new List<RoundRecord>(), new List<SentinelRun>(), 0);
+        for (var i = 0; i <= looks[^1]; i++)
+        {
+            foreach (var _ in positions.Where(position => position == i))
+                sentinels.Add(new SentinelRun(i, $"sentinel/run_{sentinels.Count}", Sample.Time, One(metric, Run(time++, now) * level)));
+            if (i < looks[^1])
+                rounds.Add(Sample.Alone(i + 1, metric, Run(time++, now) * level * factor));
+        }
+        return (rounds, new StoredBaseline { Runs = stored, Sentinels = sentinels });
+    }
+
+    private static Dictionary<string, double> One(string metric, double value) => new() { [metric] = value };
 
     // One swing of the drift takes about 60 runs.
     private double Run(int time, double phase) => 1000 * Math.Exp((noise * Normal()) + (drift * Math.Sin((time * 0.1) + phase)));

@@ -7,7 +7,8 @@ namespace PerfTests.Infrastructure.Tests.Execution;
 internal sealed class SessionOptionsTests
 {
     private static readonly string[] Variables =
-        ["PERFTESTS_CONFIG", "PERFTESTS_RESULT", "PERFTESTS_TOOLS", "PERFTESTS_ENVIRONMENTS", "PERFTESTS_BUDGET", "PERFTESTS_INCONCLUSIVE"];
+        ["PERFTESTS_CONFIG", "PERFTESTS_RESULT", "PERFTESTS_TOOLS", "PERFTESTS_ENVIRONMENTS", "PERFTESTS_BUDGET", "PERFTESTS_INCONCLUSIVE",
+            "PERFTESTS_RESUME", "PERFTESTS_RESUME_HOURS", "PERFTESTS_WAIT_SECONDS", "PERFTESTS_LOCK_DIR"];
 
     private Dictionary<string, string?> _outer = [];
 
@@ -55,6 +56,16 @@ internal sealed class SessionOptionsTests
     }
 
     [Test]
+    public void Resuming_and_waiting_are_off_until_asked_for()
+    {
+        Assert.That((Read().Resume, Read().ResumeMaxAge, Read().Wait, Read().LockDir), Is.EqualTo((false, TimeSpan.FromHours(24), TimeSpan.Zero, "/run/lock")));
+        var options = Read(("Resume", "1"), ("ResumeHours", "2"), ("WaitSeconds", "90"), ("LockDir", "locks"));
+        Assert.That(
+            (options.Resume, options.ResumeMaxAge, options.Wait, options.LockDir),
+            Is.EqualTo((true, TimeSpan.FromHours(2), TimeSpan.FromSeconds(90), "/repo/locks")));
+    }
+
+    [Test]
     public void A_variable_of_the_environment_comes_before_the_file_and_an_empty_one_does_not()
     {
         Environment.SetEnvironmentVariable("PERFTESTS_CONFIG", "/mine");
@@ -67,6 +78,8 @@ internal sealed class SessionOptionsTests
     [TestCase("Budget", "five", "PERFTESTS_BUDGET", "Give percent")]
     [TestCase("Budget", "NaN", "PERFTESTS_BUDGET", "Give percent")]
     [TestCase("Budget", "1,5", "PERFTESTS_BUDGET", "Give percent")]
+    [TestCase("Resume", "maybe", "PERFTESTS_RESUME", "Give 1 or 0")]
+    [TestCase("WaitSeconds", "-1", "PERFTESTS_WAIT_SECONDS", "Give seconds")]
     [TestCase("Inconclusive", "maybe", "PERFTESTS_INCONCLUSIVE", "'fail' or 'inconclusive'")]
     public void A_value_that_is_not_understood_is_told_with_the_remedy(string name, string value, string variable, string remedy) => Assert.That(
         () => Read((name, value)),

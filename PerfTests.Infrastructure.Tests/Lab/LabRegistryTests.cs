@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Lab;
 
 namespace PerfTests.Infrastructure.Tests.Lab;

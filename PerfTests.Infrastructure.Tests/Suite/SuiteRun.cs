@@ -21,6 +21,8 @@ internal sealed record SuiteRun(int ExitCode, string Output)
         foreach (var name in start.Environment.Keys.Where(name => foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
             start.Environment.Remove(name);
         start.Environment["PERFTESTS_RESULT"] = resultDir;
+        // The machine may run other labs beside these tests, whose figures nobody relies on.
+        start.Environment["PERFTESTS_LOCK_DIR"] = resultDir;
         if (configDir is not null)
             start.Environment["PERFTESTS_CONFIG"] = configDir;
         using var process = Process.Start(start)!;

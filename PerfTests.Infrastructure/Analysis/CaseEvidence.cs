@@ -31,6 +31,12 @@ internal sealed record CaseEvidence
     /// <summary>Target rate of each stream, such as <c>300M</c>; null for a load that takes what it gets.</summary>
     public string? CappedAt { get; init; }
 
+    /// <summary>The stored baseline that stands for baselines of the case's own; null when rounds are interleaved.</summary>
+    public StoredBaseline? Stored { get; init; }
+
+    /// <summary>When a case that was resumed began to be measured; null when it was measured in one go.</summary>
+    public DateTimeOffset? ResumedFrom { get; init; }
+
     /// <summary>Whether the run was stopped before the case could end.</summary>
     public bool CutShort { get; init; }
 

@@ -12,14 +12,15 @@ internal static class CaseJudge
     /// </summary>
     public static int? NextLook(CaseEvidence evidence, Thresholds thresholds)
     {
-        if (evidence.CutShort || evidence.ExposureProblems.Count > 0 || evidence.DroppedRounds.Count > thresholds.MaxDroppedRounds)
+        if (evidence.CutShort || evidence.ExposureProblems.Count > 0 || evidence.DroppedRounds.Count > thresholds.MaxDroppedRounds
+            || SentinelCheck.Disagreements(evidence, thresholds).Any())
             return null;
         var plan = LookPlan.For(evidence, thresholds);
         var rounds = evidence.ValidRounds;
         if (rounds.Count == 0 || evidence.IsBaseline)
             return plan.Next(rounds.Count);
         var decisions = evidence.BudgetPercent
-            .Select(budget => MetricEstimate.Of(budget.Key, rounds, plan.Alpha).Decide(budget.Value)).ToList();
+            .Select(budget => MetricEstimate.Of(budget.Key, evidence, plan.Alpha).Decide(budget.Value)).ToList();
         var decided = decisions.Contains(Verdict.Fail) || !decisions.Contains(Verdict.Inconclusive);
         return decisions.Contains(Verdict.Invalid) || (decided && plan.IsLook(rounds.Count)) ? null : plan.Next(rounds.Count);
     }
@@ -30,7 +31,7 @@ internal static class CaseJudge
         var plan = LookPlan.For(evidence, thresholds);
         var rounds = evidence.ValidRounds;
         var estimates = MetricOrder.Of(evidence.BudgetPercent.Keys.Concat(rounds.SelectMany(round => round.Values.Keys)))
-            .Select(name => MetricEstimate.Of(name, rounds, plan.Alpha)).ToList();
+            .Select(name => MetricEstimate.Of(name, evidence, plan.Alpha)).ToList();
         var problems = Problems(evidence, thresholds, estimates);
         var metrics = estimates.Select(estimate => MetricVerdictOf(estimate, evidence, plan, problems.Count > 0)).ToList();
         return new CaseVerdict
@@ -46,12 +47,17 @@ internal static class CaseJudge
             Metrics = metrics,
             Exposure = evidence.Exposure,
             NoiseFloorPercent = SmallestOverhead.Of(Metric.Primary(evidence.TestType), evidence, thresholds),
+            StoredBaseline = evidence.Stored is { Runs.Count: > 0 } stored
+                ? new StoredBaselineUse(stored.Runs.Min(run => run.StartTime), stored.Runs.Max(run => run.StartTime), stored.Runs.Count, stored.Sentinels.Count)
+                : null,
+            ResumedFrom = evidence.ResumedFrom,
             Rule = new JudgingRule
             {
                 Looks = thresholds.Looks,
                 BaselineRounds = thresholds.BaselineRounds,
                 MaxDroppedRounds = thresholds.MaxDroppedRounds,
                 InconclusiveFails = thresholds.FailOnInconclusive,
+                StoredBaseline = evidence.Stored is null ? null : thresholds.StoredBaseline,
             },
             Time = time,
         };
@@ -82,6 +88,7 @@ internal static class CaseJudge
         if (rounds > 0)
             problems.AddRange(estimates.Where(estimate => evidence.BudgetPercent.ContainsKey(estimate.Name))
                 .Select(estimate => estimate.Problem).OfType<string>());
+        problems.AddRange(SentinelCheck.Problems(evidence, thresholds));
         if (evidence.CutShort)
             return problems;
         if (!evidence.IsBaseline && evidence.Exposure is null && evidence.ExposureProblems.Count == 0)

@@ -10,7 +10,7 @@ internal static class Contradictions
     private const double Tolerance = 1e-9;
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
-        [.. Rounds(result, runs), .. Verdict(result)];
+        [.. Rounds(result, runs), .. Stored(result, runs), .. Verdict(result)];
 
     /// <summary>Folders of runs that a case's valid rounds name and the tree does not hold any more: their values cannot be checked.</summary>
     public static IReadOnlyList<string> Missing(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
@@ -39,6 +39,20 @@ internal static class Contradictions
                 }
             }
         }
+    }
+
+    private static IEnumerable<Contradiction> Stored(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs)
+    {
+        if (result.Stored is not { } stored)
+        {
+            if (result.Verdict.StoredBaseline is not null)
+                yield return new(result.Verdict.Case, $"{result.Verdict.Case}/{CaseStore.VerdictFile}: it rests on a stored baseline, and {CaseStore.StoredBaselineFile} is not there");
+            yield break;
+        }
+        foreach (var (folder, metrics) in stored.Runs.Select(run => (run.Folder, run.Metrics)).Concat(stored.Sentinels.Select(run => (run.Folder, run.Metrics))))
+            if (runs.TryGetValue(folder, out var run) && metrics.Keys.Union(run.Metrics.Keys).FirstOrDefault(name =>
+                    !Same(metrics.TryGetValue(name, out var kept) ? kept : null, run.Metrics.TryGetValue(name, out var there) ? there : null)) is { } edited)
+                yield return new(result.Verdict.Case, $"{result.Verdict.Case}/{CaseStore.StoredBaselineFile}: {edited} of {folder} is not what its {RunFolder.MetadataFile} has");
     }
 
     private static IEnumerable<Contradiction> Verdict(CaseResult result)
@@ -85,6 +99,7 @@ internal static class Contradictions
         BudgetPercent = result.Verdict.Metrics.Where(metric => metric.BudgetPercent is not null)
             .ToDictionary(metric => metric.Name, metric => metric.BudgetPercent!.Value),
         Rounds = result.Rounds,
+        Stored = result.Stored,
         Exposure = result.Verdict.Exposure,
         // A tool of which nothing ran was never there, whatever the verdict says.
         ExposureProblems = result.Verdict.Exposure is { } exposure && (exposure.RunCount == 0 || !exposure.Alive) ? ["the tool's presence is not proven"] : [],
@@ -96,6 +111,7 @@ internal static class Contradictions
         Looks = rule.Looks,
         BaselineRounds = rule.BaselineRounds,
         MaxDroppedRounds = rule.MaxDroppedRounds,
+        StoredBaseline = rule.StoredBaseline ?? new StoredBaselineRule(),
     };
 
     private static bool Same(double? one, double? other) =>

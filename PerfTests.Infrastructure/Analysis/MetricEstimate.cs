@@ -29,6 +29,11 @@ internal sealed record MetricEstimate
 
     public double? HighPercent { get; private init; }
 
+    /// <summary>The estimate for one metric, against the stored baseline when there is one and against the baselines of each round otherwise.</summary>
+    public static MetricEstimate Of(string name, CaseEvidence evidence, double alpha) => evidence.Stored is { } stored
+        ? AgainstStored(name, evidence.ValidRounds, stored, alpha)
+        : Of(name, evidence.ValidRounds, alpha);
+
     /// <summary>The estimate for one metric, with an error rate of <paramref name="alpha"/> for each one-sided bound.</summary>
     public static MetricEstimate Of(string name, IReadOnlyList<RoundRecord> validRounds, double alpha)
     {
@@ -65,14 +70,39 @@ internal sealed record MetricEstimate
         return LowPercent > budgetPercent ? Verdict.Fail : Verdict.Inconclusive;
     }
 
-    private static string? ProblemOf(string name, WorseDirection worse, IReadOnlyList<RoundRecord> validRounds)
+    private static MetricEstimate AgainstStored(string name, IReadOnlyList<RoundRecord> validRounds, StoredBaseline stored, double alpha)
+    {
+        var metric = Metric.Find(name);
+        var estimate = new MetricEstimate(name, metric)
+        {
+            Problem = ProblemOf(name, metric?.Worse ?? WorseDirection.NotCompared, validRounds, values => Overhead.IsUsable(values.Middle)),
+            Middle = MeanOf(metric, [.. validRounds.Where(round => round.Values.ContainsKey(name)).Select(round => round.Values[name].Middle)]),
+            Baseline = MeanOf(metric, [.. stored.Runs.Where(run => run.Metrics.ContainsKey(name)).Select(run => run.Metrics[name])]),
+        };
+        if (metric is null || StoredComparison.Of(metric, stored, validRounds) is not { } compared)
+            return estimate;
+        return estimate with
+        {
+            OverheadPercent = Finite(Overhead.Percent(metric.Worse, compared.Overhead.Difference)),
+            LowPercent = compared.Low(alpha) is { } low ? Finite(Overhead.Percent(metric.Worse, low)) : null,
+            HighPercent = compared.High(alpha) is { } high ? Finite(Overhead.Percent(metric.Worse, high)) : null,
+        };
+    }
+
+    private static double? MeanOf(Metric? metric, IReadOnlyList<double> values) => values.Count == 0 ? null
+        : Finite(metric is null or { Worse: WorseDirection.NotCompared } ? ArithmeticMean.Of(values) : GeometricMean.Of(values));
+
+    private static string? ProblemOf(string name, WorseDirection worse, IReadOnlyList<RoundRecord> validRounds) =>
+        ProblemOf(name, worse, validRounds, values => Overhead.LogRatio(worse, values) is not null);
+
+    private static string? ProblemOf(string name, WorseDirection worse, IReadOnlyList<RoundRecord> validRounds, Func<RoundValues, bool> isUsable)
     {
         if (worse == WorseDirection.NotCompared)
             return $"{name} is not a metric that can be compared: take its budget out of thresholds.yaml";
         var missing = validRounds.Where(round => !round.Values.ContainsKey(name)).ToList();
         if (missing.Count > 0)
             return $"{name} was not measured in {RoundList.Of(missing)}";
-        var unusable = validRounds.Where(round => Overhead.LogRatio(worse, round.Values[name]) is null).ToList();
+        var unusable = validRounds.Where(round => !isUsable(round.Values[name])).ToList();
         return unusable.Count == 0
             ? null
             : $"{name} is zero, negative or not a number in {RoundList.Of(unusable)}: no overhead follows from it";

@@ -18,6 +18,10 @@ internal static class VerdictReasons
             yield return reason;
         foreach (var cause in evidence.DroppedRounds.GroupBy(round => round.DroppedBecause))
             yield return $"{RoundList.Of([.. cause])} dropped: {cause.Key}";
+        if (evidence.Stored is { Runs.Count: > 0 } stored)
+            yield return OfStored(stored, evidence);
+        if (evidence.ResumedFrom is { } from)
+            yield return $"resumed: measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on, in more than one session";
     }
 
     private static IEnumerable<string> Tool(CaseEvidence evidence, Thresholds thresholds, IReadOnlyList<MetricVerdict> metrics)
@@ -37,6 +41,16 @@ internal static class VerdictReasons
             if (SmallestOf(name, evidence, thresholds) is { } smallest && budget < smallest)
                 yield return $"the budget of {Budget(budget)} % for {name} is under the noise floor: "
                     + $"with {rounds} the baselines here show {Plain(smallest)} % at best";
+    }
+
+    private static string OfStored(StoredBaseline stored, CaseEvidence evidence)
+    {
+        var drifts = evidence.BudgetPercent.Keys.Select(Metric.Find).OfType<Metric>()
+            .Select(metric => (metric, StoredComparison.Of(metric, stored)))
+            .Where(compared => compared.Item2 is not null)
+            .Select(compared => $"{compared.metric.Name} {Signed(Overhead.Percent(compared.metric.Worse, compared.Item2!.Drift.Difference))} %");
+        return $"stored baseline of {stored.Runs.Min(run => run.StartTime).UtcDateTime:yyyy-MM-dd HH:mm} to {stored.Runs.Max(run => run.StartTime).UtcDateTime:yyyy-MM-dd HH:mm} UTC, "
+            + $"{stored.Runs.Count} runs; drift by {stored.Sentinels.Count} sentinel runs: {string.Join(", ", drifts.DefaultIfEmpty("unknown"))}";
     }
 
     private static string Cpu(IReadOnlyList<MetricVerdict> metrics) =>

@@ -11,7 +11,10 @@ internal static class VerdictSentence
     {
         var budgeted = verdict.Metrics.Where(metric => metric.BudgetPercent is not null).ToList();
         if (verdict.Verdict != Verdict.Invalid && budgeted.Count > 0 && verdict.Rounds > 0)
-            return string.Join("; ", budgeted.Select(metric => Judged(metric, verdict)));
+        {
+            return string.Join("; ", budgeted.Select(metric => Judged(metric, verdict)))
+                + (verdict.StoredBaseline is { } stored ? $"; {stored}" : "") + (verdict.ResumedFrom is null ? "" : "; resumed");
+        }
         if (verdict.Verdict == Verdict.Pass && PrimaryOf(verdict) is { } primary)
         {
             var floor = verdict.NoiseFloorPercent is { } percent
@@ -30,7 +33,7 @@ internal static class VerdictSentence
         if (rounds.Count == 0)
             return $"no valid round yet, look at {plan.Looks[0]}";
         var names = evidence.BudgetPercent.Count > 0 ? evidence.BudgetPercent.Keys : [Metric.Primary(evidence.TestType).Name];
-        var estimates = names.Select(name => MetricEstimate.Of(name, rounds, plan.Alpha))
+        var estimates = names.Select(name => MetricEstimate.Of(name, evidence, plan.Alpha))
             .Select(found => $"{found.Name} so far {Range(found.OverheadPercent, found.LowPercent, found.HighPercent, rounds.Count)}");
         return string.Join("; ", estimates) + (plan.Next(rounds.Count) is { } next ? $", look at {next}" : "");
     }

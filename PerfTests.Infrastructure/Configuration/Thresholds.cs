@@ -21,6 +21,12 @@ public sealed record Thresholds
     /// <summary>Whether an Inconclusive verdict fails the test and the gate.</summary>
     public bool FailOnInconclusive { get; init; }
 
+    /// <summary>Where the baselines of tool cases come from.</summary>
+    public BaselinePolicy Baseline { get; init; } = BaselinePolicy.Interleaved;
+
+    /// <summary>When earlier baseline runs may be used, for <see cref="BaselinePolicy.Stored"/>.</summary>
+    public StoredBaselineRule StoredBaseline { get; init; } = new();
+
     /// <summary>Budgets, the general ones first: for a metric the last rule that matches a case applies.</summary>
     public IReadOnlyList<BudgetRule> Budgets { get; init; } = [];
 

@@ -2,11 +2,20 @@ using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tools;
 
 namespace PerfTests.Infrastructure.Execution;
 
 /// <summary>Runs one case to its verdict: exposure first, then interleaved rounds until a look at the data decides.</summary>
-internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Thresholds thresholds, TimeProvider time)
+/// <param name="executor">Makes one run.</param>
+/// <param name="hosts">The session's hosts, whose facts must stay what they are while a case is measured.</param>
+/// <param name="store">The result tree.</param>
+/// <param name="thresholds">How much evidence a verdict needs.</param>
+/// <param name="resumption">Finds what an interrupted session left; null measures every case anew.</param>
+/// <param name="sessionId">Id of the session, for those that resume it.</param>
+/// <param name="time">The clock.</param>
+internal sealed class CaseRunner(
+    RunExecutor executor, SessionHosts hosts, CaseStore store, Thresholds thresholds, CaseResumption? resumption, string sessionId, TimeProvider time)
 {
     /// <param name="budgets">Budgets of the case, in percent by metric name; empty for a baseline case.</param>
     /// <param name="dependentBudgets">For a baseline case: budgets of the tool cases with its conditions.</param>
@@ -27,19 +36,55 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
             Rounds = [],
             ExposureProblems = obstacle is null ? [] : [obstacle],
         };
+        if (resumption is null)
+            await store.BeginAsync(perfCase.Name, cancellationToken);
+        var conditions = await CaseConditions.ReadAsync(perfCase, hosts, time, cancellationToken);
+        var marker = new CaseMarker
+        {
+            SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint, Tool = ToolIdentity.Of(perfCase),
+        };
+        var resumed = await ResumeAsync(perfCase, marker, evidence, log, cancellationToken);
         try
         {
-            await store.BeginAsync(perfCase.Name, cancellationToken);
+            if (resumed is null)
+            {
+                if (resumption is not null)
+                    await store.BeginAsync(perfCase.Name, cancellationToken);
+                await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
+                evidence = evidence with { Stored = await FindStoredAsync(perfCase, conditions, log, cancellationToken) };
+            }
+            else
+            {
+                marker = resumed.Marker;
+                evidence = With(evidence, resumed);
+                if (!HasNext(evidence))
+                    return await FinishAsync(perfCase, evidence);
+                store.Reopen(perfCase.Name);
+            }
             if (perfCase.Arm == Arm.Ebpf && obstacle is null)
             {
-                var proof = await ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken);
-                evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
-                perfCase = Expecting(perfCase, proof.ReadyPrograms);
+                if (marker.Exposure is null)
+                {
+                    var proof = await ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken);
+                    evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
+                    marker = marker with { Exposure = proof.Problems.Count == 0 ? proof.Record : null, ReadyPrograms = proof.ReadyPrograms };
+                    await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
+                }
+                perfCase = Expecting(perfCase, marker.ReadyPrograms);
             }
             RunOutcome? before = null;
-            while (CaseJudge.NextLook(evidence, thresholds) is not null)
+            while (HasNext(evidence))
             {
-                var round = await RoundAsync(perfCase, evidence, before, log, cancellationToken);
+                if (SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns))
+                {
+                    evidence = await SentinelAsync(perfCase, evidence, log, cancellationToken);
+                    continue;
+                }
+                var round = evidence.Stored is null
+                    ? await RoundAsync(perfCase, evidence, before, log, cancellationToken)
+                    : await ToolRunAsync(perfCase, evidence, log, cancellationToken);
+                if (await conditions.ChangeAsync(cancellationToken) is { } change)
+                    round = round.DroppedFor(change);
                 before = round.LastBaseline;
                 evidence = evidence with
                 {
@@ -57,6 +102,81 @@ internal sealed class CaseRunner(RunExecutor executor, CaseStore store, Threshol
             await FinishAsync(perfCase, evidence with { CutShort = true });
             throw;
         }
+    }
+
+    /// <summary>Whether anything is left to measure: a round before the next look, or a sentinel run before this one.</summary>
+    private bool HasNext(CaseEvidence evidence)
+    {
+        if (CaseJudge.NextLook(evidence, thresholds) is not null)
+            return true;
+        var isBeyondRepair = evidence.CutShort || evidence.ExposureProblems.Count > 0 || evidence.DroppedRounds.Count > thresholds.MaxDroppedRounds;
+        return !isBeyondRepair && SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns);
+    }
+
+    private static CaseEvidence With(CaseEvidence evidence, ResumedCase resumed) => evidence with
+    {
+        Rounds = resumed.Rounds, Exposure = resumed.Marker.Exposure, Stored = resumed.Stored, ResumedFrom = resumed.Marker.StartedAt,
+    };
+
+    private async Task<ResumedCase?> ResumeAsync(PerfCase perfCase, CaseMarker marker, CaseEvidence fresh, ICaseLog log, CancellationToken cancellationToken)
+    {
+        if (resumption is null || await resumption.FindAsync(perfCase, marker, log.Line, cancellationToken) is not { } found)
+            return null;
+        var isStored = found.Stored is not null;
+        // Sentinel runs of another time would not show what the host is now, and half a case under another policy is no case.
+        if ((perfCase.Arm == Arm.Ebpf && isStored && thresholds.Baseline != BaselinePolicy.Stored) || (isStored && HasNext(With(fresh, found))))
+        {
+            log.Line("measured anew: its stored baseline was checked at another time");
+            return null;
+        }
+        log.Line($"resumed: measured at {found.Marker.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {RoundList.Count(found.Rounds.Count)} kept");
+        return found;
+    }
+
+    private async Task<StoredBaseline?> FindStoredAsync(PerfCase perfCase, CaseConditions conditions, ICaseLog log, CancellationToken cancellationToken)
+    {
+        if (perfCase.Arm == Arm.Baseline || thresholds.Baseline != BaselinePolicy.Stored)
+            return null;
+        var rule = thresholds.StoredBaseline;
+        var match = await new BaselineMatching(store, time).FindAsync(
+            CaseAddress.Parse(perfCase.BaselineName), RunDescription.Conditions(perfCase, Arm.Baseline), conditions.Fingerprint, time.GetUtcNow(),
+            rule.MaxAge, cancellationToken);
+        if (match.Runs.Count < rule.MinRuns)
+        {
+            log.Line($"stored baseline: {match.Runs.Count} runs match, {rule.MinRuns} needed"
+                + (match.Rejected is [var first, ..] ? $" ({first.Folder}: {first.Reason})" : "") + "; baselines are measured between the tool runs");
+            return null;
+        }
+        var stored = new StoredBaseline { Runs = [.. match.Runs.Select(run => new StoredRun(run.Folder, run.Execution.StartTime, run.Metrics))] };
+        await store.WriteStoredBaselineAsync(perfCase.Name, stored, cancellationToken);
+        log.Line($"stored baseline: {stored.Runs.Count} runs from {stored.Runs[^1].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} to {stored.Runs[0].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        return stored;
+    }
+
+    /// <summary>A baseline run that shows whether the host is still what it was when the stored ones were made.</summary>
+    private async Task<CaseEvidence> SentinelAsync(PerfCase perfCase, CaseEvidence evidence, ICaseLog log, CancellationToken cancellationToken)
+    {
+        var run = await RunAsync(perfCase, Arm.Baseline, $"sentinel {evidence.Stored!.Sentinels.Count + 1}", log, cancellationToken);
+        if (!run.IsGood)
+        {
+            var dropped = FinishedRound.Dropped(evidence.Rounds.Count + 1, run, null, null, $"sentinel run: {run.Error}").Record;
+            evidence = evidence with { Rounds = [.. evidence.Rounds, dropped] };
+            await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
+            return evidence;
+        }
+        var sentinel = new SentinelRun(evidence.ValidRounds.Count, run.Record.Folder, run.Record.Execution.StartTime, run.Record.Metrics);
+        var stored = evidence.Stored with { Sentinels = [.. evidence.Stored.Sentinels, sentinel] };
+        await store.WriteStoredBaselineAsync(perfCase.Name, stored, cancellationToken);
+        return evidence with { Stored = stored };
+    }
+
+    /// <summary>A tool run that is compared with a stored baseline.</summary>
+    private async Task<FinishedRound> ToolRunAsync(PerfCase perfCase, CaseEvidence evidence, ICaseLog log, CancellationToken cancellationToken)
+    {
+        var number = evidence.Rounds.Count + 1;
+        var middle = await RunAsync(perfCase, Arm.Ebpf, $"round {number}: with the tool", log, cancellationToken);
+        var problem = middle.Error ?? (evidence.Exposure is { } proven ? ExposureProof.MissingPart(proven, middle) : null);
+        return FinishedRound.Alone(number, middle, middle.IsGood ? problem : problem ?? "the run failed");
     }
 
     private static PerfCase Expecting(PerfCase perfCase, IReadOnlyDictionary<string, int> programs) =>

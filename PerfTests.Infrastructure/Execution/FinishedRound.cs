@@ -15,6 +15,28 @@ internal sealed record FinishedRound(RoundRecord Record, RunOutcome? LastBaselin
     public static FinishedRound Dropped(int number, RunOutcome before, RunOutcome? middle, RunOutcome? after, string because) =>
         new(Describe(number, before, middle, after, because), null, middle?.Left);
 
+    /// <summary>A tool run without baselines beside it, for a stored baseline; what is not measured is not a number.</summary>
+    public static FinishedRound Alone(int number, RunOutcome middle, string? because) => new(
+        new RoundRecord
+        {
+            Number = number,
+            BaselineBefore = null,
+            Middle = middle.Record.Folder,
+            BaselineAfter = null,
+            DroppedBecause = because,
+            Values = because is not null
+                ? new Dictionary<string, RoundValues>()
+                : middle.Record.Metrics.ToDictionary(metric => metric.Key, metric => new RoundValues(double.NaN, metric.Value, double.NaN)),
+        },
+        null, middle.Left);
+
+    /// <summary>The same round as one that does not count.</summary>
+    public FinishedRound DroppedFor(string because) => this with
+    {
+        Record = Record with { DroppedBecause = Record.DroppedBecause ?? because, Values = new Dictionary<string, RoundValues>() },
+        LastBaseline = null,
+    };
+
     private static RoundRecord Describe(int number, RunOutcome before, RunOutcome? middle, RunOutcome? after, string? because) => new()
     {
         Number = number,

@@ -75,6 +75,16 @@ internal sealed class SessionHosts : IAsyncDisposable
     /// <summary>Facts of a host and of its test interface, for the fingerprint.</summary>
     public IReadOnlyDictionary<string, string> Facts(Endpoint endpoint) => _facts[Key(endpoint)];
 
+    /// <summary>Reads the facts of an environment's hosts anew: a governor or an offload may have changed since.</summary>
+    /// <exception cref="RemoteException">A host was lost.</exception>
+    public async Task RefreshFactsAsync(TestEnvironment environment, CancellationToken cancellationToken)
+    {
+        var endpoints = new[] { environment.Server, environment.Client }.Concat(environment.ToolEndpoints.Select(tool => tool.Endpoint)).DistinctBy(Key).ToList();
+        var facts = await Task.WhenAll(endpoints.Select(endpoint => HostFacts.ReadAsync(this[endpoint.Host], endpoint.Interface, cancellationToken)));
+        foreach (var (endpoint, read) in endpoints.Zip(facts))
+            _facts[Key(endpoint)] = read;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var lease in _leases)

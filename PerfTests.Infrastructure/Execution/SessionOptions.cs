@@ -25,6 +25,18 @@ public sealed record SessionOptions
     /// <summary>Whether Inconclusive fails: <c>PERFTESTS_INCONCLUSIVE=fail</c> or <c>Inconclusive</c>. Null leaves it to thresholds.yaml.</summary>
     public bool? FailOnInconclusive { get; init; }
 
+    /// <summary>Whether to go on where the last session stopped: <c>PERFTESTS_RESUME=1</c> or <c>Resume</c>.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Age up to which cases are resumed, counted from their first run: <c>PERFTESTS_RESUME_HOURS</c> or <c>ResumeHours</c>.</summary>
+    public TimeSpan ResumeMaxAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long to wait for another session to end: <c>PERFTESTS_WAIT_SECONDS</c> or <c>WaitSeconds</c>. Zero fails at once.</summary>
+    public TimeSpan Wait { get; init; }
+
+    /// <summary>Folder of the lock that one session of this machine holds on its embedded lab: <c>PERFTESTS_LOCK_DIR</c> or <c>LockDir</c>.</summary>
+    public string LockDir { get; init; } = "/run/lock";
+
     public MatrixSelection Selection => new() { Tools = Tools, Environments = Environments };
 
     /// <summary>Reads the options; a relative folder is below the repository.</summary>
@@ -43,6 +55,10 @@ public sealed record SessionOptions
             Environments = List("PERFTESTS_ENVIRONMENTS", "Environments"),
             BudgetPercent = ReadBudget(Value("PERFTESTS_BUDGET", "Budget")),
             FailOnInconclusive = ReadInconclusive(Value("PERFTESTS_INCONCLUSIVE", "Inconclusive")),
+            Resume = ReadSwitch("PERFTESTS_RESUME", Value("PERFTESTS_RESUME", "Resume")),
+            ResumeMaxAge = TimeSpan.FromHours(ReadAmount("PERFTESTS_RESUME_HOURS", Value("PERFTESTS_RESUME_HOURS", "ResumeHours"), "hours") ?? 24),
+            Wait = TimeSpan.FromSeconds(ReadAmount("PERFTESTS_WAIT_SECONDS", Value("PERFTESTS_WAIT_SECONDS", "WaitSeconds"), "seconds") ?? 0),
+            LockDir = Path.GetFullPath(Value("PERFTESTS_LOCK_DIR", "LockDir") ?? "/run/lock", repositoryRoot),
         };
     }
 
@@ -66,6 +82,18 @@ public sealed record SessionOptions
         "inconclusive" => false,
         _ => throw Mistake("PERFTESTS_INCONCLUSIVE", $"'{text}' is not known", "Give 'fail' or 'inconclusive'."),
     };
+
+    private static bool ReadSwitch(string variable, string? text) => text switch
+    {
+        null or "0" or "false" => false,
+        "1" or "true" => true,
+        _ => throw Mistake(variable, $"'{text}' is not known", "Give 1 or 0."),
+    };
+
+    private static double? ReadAmount(string variable, string? text, string unit) =>
+        text is null ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and <= 1_000_000 ? amount
+        : throw Mistake(variable, $"'{text}' is not a number of {unit}", $"Give {unit} from 0 to 1000000, such as 60.");
 
     private static ConfigurationException Mistake(string variable, string message, string remedy) =>
         new([new ConfigurationError(variable, 0, message, remedy)]);

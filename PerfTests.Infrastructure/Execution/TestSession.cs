@@ -16,12 +16,15 @@ public sealed class TestSession : IAsyncDisposable
     private readonly List<CaseVerdict> _verdicts = [];
 
     private TestSession(
-        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, SessionHooks hooks, TimeProvider time)
+        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, SessionHooks hooks, string sessionId, TimeProvider time)
     {
         (Plan, Selected, _source, _hosts, _hooks) = (plan, selected, source, hosts, hooks);
         var tree = new ResultTree(plan.Options.ResultDir);
         var deployment = new ToolDeployment(plan.Config.SourceFolders);
-        _runner = new CaseRunner(new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, time), new CaseStore(tree), plan.Config.Thresholds, time);
+        var store = new CaseStore(tree);
+        _runner = new CaseRunner(
+            new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, time), hosts, store, plan.Config.Thresholds,
+            plan.Options.Resume ? new CaseResumption(store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);
     }
 
     public SessionPlan Plan { get; }
@@ -60,8 +63,10 @@ public sealed class TestSession : IAsyncDisposable
             var hosts = await SessionHosts.OpenAsync(environments, selected, source, cancellationToken);
             try
             {
+                // Only now that the hosts are ours: a session that cannot begin must not take the place of one that can be resumed.
+                var marker = await SessionMarker.BeginAsync(plan.Options.ResultDir, plan.Options.Resume, time, cancellationToken);
                 var entered = await SessionHooks.EnterAsync(plan, selected, hosts, source, hooks, log, time, cancellationToken);
-                return new TestSession(plan, selected, source, hosts, entered, time);
+                return new TestSession(plan, selected, source, hosts, entered, marker.Id, time);
             }
             catch
             {

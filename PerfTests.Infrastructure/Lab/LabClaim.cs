@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Results;
+
 namespace PerfTests.Infrastructure.Lab;
 
 /// <summary>The right to build, use and take down the lab with one index. It ends with this object or with the process.</summary>

@@ -1,19 +1,37 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Lab;
 
 /// <summary>Hosts from the network, and hosts of an embedded lab that is raised when one of them is needed.</summary>
-public sealed class LabHostSource : IHostSource
+/// <param name="lockFolder">
+/// Folder of the lock that only one session of this machine holds while it uses an embedded lab; null takes none: for a look at hosts, not
+/// for measuring.
+/// </param>
+/// <param name="wait">How long to wait for another session before giving up.</param>
+public sealed class LabHostSource(string? lockFolder = null, TimeSpan wait = default) : IHostSource
 {
+    private const string LockFile = "perftests-session.lock";
+
     private EmbeddedLab? _lab;
+    private ExclusiveUse? _alone;
 
     /// <exception cref="LabUnavailableException">A lab is needed and cannot be raised here.</exception>
+    /// <exception cref="InUseException">Another session measures on an embedded lab: all of a machine's labs share its processors.</exception>
     public async Task PrepareAsync(IReadOnlyList<SshHost> hosts, CancellationToken cancellationToken)
     {
-        if (hosts.Any(host => host.IsLab))
-            _lab = await EmbeddedLab.RaiseAsync(new LabOptions(), cancellationToken);
+        if (!hosts.Any(host => host.IsLab))
+            return;
+        LabPrerequisites.Require();
+        if (lockFolder is not null)
+        {
+            Directory.CreateDirectory(lockFolder);
+            _alone = await ExclusiveUse.TakeAsync(
+                Path.Combine(lockFolder, LockFile), "the embedded lab of this machine", wait, TimeProvider.System, cancellationToken);
+        }
+        _lab = await EmbeddedLab.RaiseAsync(new LabOptions(), cancellationToken);
     }
 
     public SshTarget Target(SshHost host)
@@ -36,5 +54,16 @@ public sealed class LabHostSource : IHostSource
         };
     }
 
-    public ValueTask DisposeAsync() => _lab?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_lab is not null)
+                await _lab.DisposeAsync();
+        }
+        finally
+        {
+            _alone?.Dispose();
+        }
+    }
 }

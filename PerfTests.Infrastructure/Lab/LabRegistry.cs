@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Results;
+
 namespace PerfTests.Infrastructure.Lab;
 
 /// <summary>The labs of a machine: a folder for each, and in it a lock that its owner holds.</summary>

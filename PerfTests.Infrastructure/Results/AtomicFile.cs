@@ -3,10 +3,12 @@ namespace PerfTests.Infrastructure.Results;
 /// <summary>Files that are there whole or not at all: written beside their place, then renamed.</summary>
 internal static class AtomicFile
 {
+    /// <exception cref="ResultStorageException">The disk is full or cannot be written; what was there before is unharmed.</exception>
     public static async Task WriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var beside = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
+        var folder = Path.GetDirectoryName(path)!;
+        ResultStorageException.Guard(folder, () => Directory.CreateDirectory(folder));
+        var beside = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
             var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write);
@@ -14,9 +16,11 @@ internal static class AtomicFile
                 await write(stream, cancellationToken);
             File.Move(beside, path, overwrite: true);
         }
-        catch
+        catch (Exception exception)
         {
             File.Delete(beside);
+            if (exception is IOException failed && ResultStorageException.Of(folder, failed) is { } clear)
+                throw clear;
             throw;
         }
     }

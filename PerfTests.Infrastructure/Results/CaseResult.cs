@@ -22,4 +22,7 @@ public sealed record CaseResult
     public required CaseVerdict Verdict { get; init; }
 
     public required IReadOnlyList<RoundRecord> Rounds { get; init; }
+
+    /// <summary>The stored baseline that the tool runs are compared with; null when rounds are interleaved.</summary>
+    public StoredBaseline? Stored { get; init; }
 }

@@ -8,6 +8,8 @@ internal sealed class CaseStore(ResultTree tree)
     public const string RoundsFile = "rounds.json";
     public const string VerdictFile = "verdict.json";
     public const string SummaryFile = "summary.json";
+    public const string MarkerFile = "case.json";
+    public const string StoredBaselineFile = "stored_baseline.json";
 
     private const string MeasureAgain = "measure the case again";
 
@@ -19,10 +21,55 @@ internal sealed class CaseStore(ResultTree tree)
     /// </summary>
     public Task BeginAsync(string caseName, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateDirectory(Tree.CaseFolder(caseName)).FullName;
-        File.Delete(Path.Combine(folder, VerdictFile));
+        var folder = Tree.CaseFolder(caseName);
+        ResultStorageException.Guard(folder, () => Directory.CreateDirectory(folder));
+        foreach (var file in (string[])[VerdictFile, MarkerFile, StoredBaselineFile])
+            File.Delete(Path.Combine(folder, file));
         return WriteRoundsAsync(caseName, [], cancellationToken);
     }
+
+    /// <summary>Takes the verdict of a case away that goes on from the rounds it has.</summary>
+    public void Reopen(string caseName) => File.Delete(Path.Combine(Tree.CaseFolder(caseName), VerdictFile));
+
+    /// <summary>Keeps a file that cannot be used under another name, which nothing reads.</summary>
+    /// <returns>The name that it has now.</returns>
+    public string SetAside(string caseName, string file)
+    {
+        var path = Path.Combine(Tree.CaseFolder(caseName), file);
+        for (var attempt = 1; ; attempt++)
+        {
+            var aside = attempt == 1 ? $"{path}.broken" : $"{path}.broken_{attempt}";
+            if (Path.Exists(aside))
+                continue;
+            File.Move(path, aside);
+            return Path.GetFileName(aside);
+        }
+    }
+
+    /// <summary>Whether a case's folder has a file.</summary>
+    public bool Has(string caseName, string file) => File.Exists(Path.Combine(Tree.CaseFolder(caseName), file));
+
+    /// <summary>One of the JSON files of a case.</summary>
+    /// <exception cref="JsonException">The file does not hold such a record.</exception>
+    public Task<T> ReadAsync<T>(string caseName, string file, CancellationToken cancellationToken) =>
+        JsonFiles.ReadAsync<T>(Path.Combine(Tree.CaseFolder(caseName), file), JsonFiles.CamelCase, cancellationToken);
+
+    public Task WriteMarkerAsync(string caseName, CaseMarker marker, CancellationToken cancellationToken) =>
+        WriteAsync(caseName, MarkerFile, marker, cancellationToken);
+
+    public Task WriteStoredBaselineAsync(string caseName, StoredBaseline stored, CancellationToken cancellationToken) =>
+        WriteAsync(caseName, StoredBaselineFile, stored, cancellationToken);
+
+    /// <summary>One completed run, whose folder is given relative to <c>result/</c>.</summary>
+    /// <exception cref="JsonException">Its <c>metadata.json</c> does not hold a run.</exception>
+    public async Task<RunRecord> ReadRunAsync(string runFolder, CancellationToken cancellationToken) =>
+        await JsonFiles.ReadAsync<RunRecord>(
+            Path.Combine(Tree.Root, PathToken.CheckPath(runFolder), RunFolder.MetadataFile), JsonFiles.SnakeCase, cancellationToken) with { Folder = runFolder };
+
+    /// <inheritdoc cref="ReadRunAsync"/>
+    public Task<Fingerprint> ReadFingerprintOfAsync(string runFolder, CancellationToken cancellationToken) =>
+        JsonFiles.ReadAsync<Fingerprint>(
+            Path.Combine(Tree.Root, PathToken.CheckPath(runFolder), RunFolder.FingerprintFile), JsonFiles.CamelCase, cancellationToken);
 
     public Task WriteRoundsAsync(string caseName, IReadOnlyList<RoundRecord> rounds, CancellationToken cancellationToken) =>
         WriteAsync(caseName, RoundsFile, rounds, cancellationToken);
@@ -104,6 +151,7 @@ internal sealed class CaseStore(ResultTree tree)
             problems.Add(new(verdictPath, $"it is the verdict of {verdict.Case}, so it does not belong here", "move it to its place, or take it away"));
             return null;
         }
+        var storedPath = $"{address.Name}/{StoredBaselineFile}";
         return new CaseResult
         {
             Environment = address.Environment,
@@ -114,6 +162,7 @@ internal sealed class CaseStore(ResultTree tree)
             ToolRun = address.Tool is null ? null : await ReadToolAsync(address, cancellationToken),
             Verdict = verdict,
             Rounds = rounds,
+            Stored = Exists(storedPath) ? await TryReadAsync<StoredBaseline>(storedPath, JsonFiles.CamelCase, problems, cancellationToken) : null,
         };
     }
 

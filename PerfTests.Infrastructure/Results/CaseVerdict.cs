@@ -30,6 +30,12 @@ public sealed record CaseVerdict
     /// </summary>
     public required double? NoiseFloorPercent { get; init; }
 
+    /// <summary>The stored baseline that the tool runs were compared with; null when baselines were measured between them.</summary>
+    public StoredBaselineUse? StoredBaseline { get; init; }
+
+    /// <summary>When a case that was resumed began to be measured; null for one that was measured in one go.</summary>
+    public DateTimeOffset? ResumedFrom { get; init; }
+
     /// <summary>The rule that it was judged by; null in files of older versions.</summary>
     public JudgingRule? Rule { get; init; }
 

@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration;
+
 namespace PerfTests.Infrastructure.Results;
 
 /// <summary>By which rule of <c>thresholds.yaml</c> a case was judged, so that its verdict can be made again from the tree alone.</summary>
@@ -14,4 +16,7 @@ public sealed record JudgingRule
 
     /// <summary>Whether Inconclusive closes the gate.</summary>
     public required bool InconclusiveFails { get; init; }
+
+    /// <summary>What was asked of a stored baseline; null in files of older versions.</summary>
+    public StoredBaselineRule? StoredBaseline { get; init; }
 }

@@ -30,11 +30,11 @@ internal sealed class ResultTree(string root)
         var caseFolder = Path.Combine(Root, address.Name);
         var arm = address.Tool is null ? Arm.Baseline : Arm.Ebpf;
         var prepared = Path.Combine(caseFolder, $".{Guid.NewGuid():N}.tmp");
-        foreach (var subfolder in RunFolder.Subfolders(arm))
-            Directory.CreateDirectory(Path.Combine(prepared, subfolder));
         try
         {
-            var name = RunPrefix + startTime.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+            foreach (var subfolder in RunFolder.Subfolders(arm))
+                ResultStorageException.Guard(caseFolder, () => Directory.CreateDirectory(Path.Combine(prepared, subfolder)));
+            var name = RunName(startTime);
             for (var attempt = 1; ; attempt++)
             {
                 var candidate = attempt == 1 ? name : $"{name}_{attempt}";
@@ -44,10 +44,15 @@ internal sealed class ResultTree(string root)
         }
         catch
         {
-            Directory.Delete(prepared, recursive: true);
+            if (Directory.Exists(prepared))
+                Directory.Delete(prepared, recursive: true);
             throw;
         }
     }
+
+    /// <summary>Name of the folder of a run that started at a time, but for the suffix of a collision.</summary>
+    public static string RunName(DateTimeOffset startTime) =>
+        RunPrefix + startTime.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
 
     /// <summary>Every case that has a folder, in order of name.</summary>
     public IEnumerable<CaseAddress> Cases() =>

@@ -8,6 +8,7 @@ internal static class TreeInspection
     {
         "baseline_summary.json", "ebpf_comparison.json", "tool_summary.json", "environment_summary.json", "protocol_summary.json",
         "test_type_summary.json", CaseStore.SummaryFile, CaseStore.RoundsFile, CaseStore.VerdictFile,
+        CaseStore.MarkerFile, CaseStore.StoredBaselineFile,
     };
 
     public static IReadOnlyList<ReadProblem> Of(ResultTree tree) =>
@@ -29,7 +30,7 @@ internal static class TreeInspection
         if (name.EndsWith(".tmp", StringComparison.Ordinal))
             return new(relative, "a file that was being written when its process ended", "delete it when no run is under way");
         if (!Directory.Exists(full))
-            return KnownFiles.Contains(name) ? null
+            return KnownFiles.Contains(name) || name.Contains(".json.broken", StringComparison.Ordinal) ? null
                 : new(relative, "the suite writes no such file here, so no report reads it", "move it out of the tree");
         if (!PathToken.IsValid(name))
             return new(relative, "no case or run has such a name, so no report reads this folder", "rename it or move it out of the tree");

@@ -23,7 +23,20 @@ internal sealed class ThresholdsReader(DeclaredNames names)
             BaselineRounds = file.Field("baseline_rounds")?.Integer(3, 1000) ?? defaults.BaselineRounds,
             MaxDroppedRounds = file.Field("max_dropped_rounds")?.Integer(0, 1000) ?? defaults.MaxDroppedRounds,
             FailOnInconclusive = file.Field("inconclusive")?.Choice<WhenInconclusive>() == WhenInconclusive.Fail,
+            Baseline = file.Field("baseline")?.Choice<BaselinePolicy>() ?? defaults.Baseline,
+            StoredBaseline = file.Field("stored_baseline")?.Map(ReadStoredBaseline) ?? defaults.StoredBaseline,
             Budgets = file.Field("budgets")?.Maps(ReadRule) ?? defaults.Budgets,
+        };
+    }
+
+    private static StoredBaselineRule ReadStoredBaseline(YamlSection section)
+    {
+        var defaults = new StoredBaselineRule();
+        return new StoredBaselineRule
+        {
+            MaxAgeHours = section.Field("max_age_hours")?.Number(0.1, 8760) ?? defaults.MaxAgeHours,
+            SentinelRuns = section.Field("sentinel_runs")?.Integer(2, 100) ?? defaults.SentinelRuns,
+            MinRuns = section.Field("min_runs")?.Integer(3, 1000) ?? defaults.MinRuns,
         };
     }
 

@@ -1,4 +1,4 @@
-namespace PerfTests.Infrastructure.Lab;
+namespace PerfTests.Infrastructure.Results;
 
 /// <summary>An exclusive lock on a file, which the kernel gives back when the process that holds it dies.</summary>
 internal sealed class FileLock : IDisposable
@@ -24,7 +24,7 @@ internal sealed class FileLock : IDisposable
         }
 
         // The holder before may have deleted the file between our opening it and locking it: such a lock excludes nobody.
-        if (new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget == path)
+        if (new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == false)
             return new FileLock(file);
         file.Dispose();
         return null;
@@ -38,7 +38,7 @@ internal sealed class FileLock : IDisposable
             ct.ThrowIfCancellationRequested();
             try
             {
-                LabFolder.Create(Path.GetDirectoryName(path)!);
+                CreateFolder(Path.GetDirectoryName(path)!);
                 if (TryTake(path) is { } taken)
                     return taken;
             }
@@ -49,6 +49,13 @@ internal sealed class FileLock : IDisposable
 
             await Task.Delay(PollInterval, ct);
         }
+    }
+
+    private static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException();
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public void Dispose() => _file.Dispose();

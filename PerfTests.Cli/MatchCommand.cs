@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Text.Json;
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Cli;
+
+/// <summary><c>perftests match RUN</c>: the baseline runs that a run may be compared with, and why the others may not.</summary>
+internal static class MatchCommand
+{
+    public static Command Create()
+    {
+        var run = new Argument<string>("run") { Description = "Folder of a run below the result tree: ebpf/TOOL/ENV/TYPE/PROTOCOL/PARAMS/run_…" };
+        var result = new Option<string?>("--result") { Description = "Root of the result tree (PERFTESTS_RESULT; default: result)." };
+        var hours = new Option<double>("--max-age-hours") { Description = "How far in time a baseline may be from the run.", DefaultValueFactory = _ => 24 };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = Verb.Create(
+            "match", "Shows the baseline runs that a run may be compared with, and why the others may not; exit code 1 when none may.",
+            (parsed, cancellationToken) => RunAsync(
+                parsed.GetValue(run)!, parsed.GetValue(result), TimeSpan.FromHours(parsed.GetValue(hours)), parsed.GetValue(json), cancellationToken),
+            result, hours, json);
+        command.Arguments.Add(run);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string run, string? result, TimeSpan maxAge, bool asJson, CancellationToken cancellationToken)
+    {
+        var root = result is null ? SessionOptions.Read(_ => null, RepositoryRoot.Find()).ResultDir : Path.GetFullPath(result);
+        var folder = Path.IsPathRooted(run) ? Path.GetRelativePath(root, run) : run.TrimEnd('/');
+        BaselineMatch match;
+        try
+        {
+            match = await new BaselineMatching(new CaseStore(new ResultTree(root)), TimeProvider.System).FindMatchingBaselineAsync(folder, maxAge, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException or ArgumentException)
+        {
+            await Console.Error.WriteLineAsync($"perftests: {folder} is not a run of {root}: {exception.Message}");
+            return ExitCode.Usage;
+        }
+        if (asJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(
+                new { match.Baseline, Runs = match.Runs.Select(found => found.Folder), match.Rejected, match.Problem }, JsonFiles.CamelCase));
+        }
+        else
+        {
+            foreach (var found in match.Runs)
+                Console.WriteLine($"matches   {found.Folder}");
+            foreach (var rejected in match.Rejected)
+                Console.WriteLine($"rejected  {rejected.Folder}: {rejected.Reason}");
+            if (match.Problem is { } problem)
+                Console.WriteLine(problem);
+        }
+        return match.Runs.Count > 0 ? ExitCode.Ok : ExitCode.GateFailed;
+    }
+}

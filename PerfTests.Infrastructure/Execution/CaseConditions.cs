@@ -1,0 +1,50 @@
+using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Execution;
+
+/// <summary>What must not change while a case is measured: the facts of its hosts, and its commands.</summary>
+internal sealed class CaseConditions
+{
+    private readonly PerfCase _case;
+    private readonly SessionHosts _hosts;
+    private readonly TimeProvider _time;
+
+    private CaseConditions(PerfCase perfCase, SessionHosts hosts, TimeProvider time, Fingerprint fingerprint) =>
+        (_case, _hosts, _time, Fingerprint) = (perfCase, hosts, time, fingerprint);
+
+    /// <summary>The fingerprint when the case began.</summary>
+    public Fingerprint Fingerprint { get; }
+
+    public static async Task<CaseConditions> ReadAsync(PerfCase perfCase, SessionHosts hosts, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await hosts.RefreshFactsAsync(perfCase.Environment, cancellationToken);
+        }
+        catch (RemoteException)
+        {
+            // A host that is lost fails the first run, which records it.
+        }
+        return new CaseConditions(perfCase, hosts, time, Now(perfCase, hosts, time));
+    }
+
+    /// <summary>What is different from when the case began, as <c>server.governor: performance against powersave</c>; null when nothing is.</summary>
+    public async Task<string?> ChangeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _hosts.RefreshFactsAsync(_case.Environment, cancellationToken);
+        }
+        catch (RemoteException exception)
+        {
+            return $"the hosts' facts cannot be read: {exception.Message}";
+        }
+        var differences = Fingerprint.Differences(Now(_case, _hosts, _time));
+        return differences.Count == 0 ? null : $"the hosts changed since the case began: {string.Join("; ", differences)}";
+    }
+
+    private static Fingerprint Now(PerfCase perfCase, SessionHosts hosts, TimeProvider time) =>
+        RunDescription.Fingerprint(perfCase, new LoadRun(perfCase.Environment, perfCase.Workload, time), hosts);
+}

@@ -1,0 +1,22 @@
+namespace PerfTests.Infrastructure.Results;
+
+/// <summary>Under what a case is measured, as <c>case.json</c> keeps it from its first run on: a session that resumes it must find the same.</summary>
+public sealed record CaseMarker
+{
+    /// <summary>Id of the session, from <c>session_start.json</c>.</summary>
+    public required string SessionId { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Facts of hosts and workload when the case began.</summary>
+    public required Fingerprint Fingerprint { get; init; }
+
+    /// <summary>The tool's command line and a hash of its files; null for a baseline case.</summary>
+    public required string? Tool { get; init; }
+
+    /// <summary>Proof that the tool was there; null until it is made.</summary>
+    public ExposureRecord? Exposure { get; init; }
+
+    /// <summary>By role of the host: BPF programs of the whole tool right before a load, for which every run waits; empty until it is known.</summary>
+    public IReadOnlyDictionary<string, int> ReadyPrograms { get; init; } = new Dictionary<string, int>();
+}
