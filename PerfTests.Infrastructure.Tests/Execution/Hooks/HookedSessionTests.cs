@@ -122,6 +122,23 @@ internal sealed class HookedSessionTests
     }
 
     [Test]
+    public async Task A_fatal_hook_that_dies_beside_a_run_costs_the_run_its_round()
+    {
+        WriteHooks("""
+              custom:
+                - {name: guard, at: run, on: server, run: "echo lost sight; exit 4", fatal: true}
+            """);
+        var plan = Plan();
+        await using var session = await StartAsync(plan, plan.Cases, [], new SilentLog());
+        var verdict = await session.RunAsync(plan.Cases[0], new RecordingLog(), CancellationToken.None);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((verdict.Verdict, verdict.Rounds, verdict.DroppedRounds), Is.EqualTo((Verdict.Invalid, 0, 2)), string.Join('\n', verdict.Reasons));
+            Assert.That(verdict.Reasons, Has.Some.Contains("hook guard (custom, run) failed on lab-system-server: it ended before its level did, exit code 4: lost sight"));
+        }
+    }
+
+    [Test]
     public async Task A_stopped_session_runs_the_hooks_after_every_level_that_was_entered()
     {
         WriteHooks("""
