@@ -8,15 +8,20 @@ namespace PerfTests.Cli;
 /// <summary>A scan as lines of text.</summary>
 internal static class ScanTable
 {
-    private const int WidestUse = 60;
+    private const int Width = 100;
 
     public static IEnumerable<string> Of(ToolScan scan, IReadOnlyList<HostFiles>? deployed)
     {
         var hosts = scan.Machines.Skip(1).Select(machine => machine.Machine).ToList();
-        List<string[]> rows = [["TOOL", "KIND", "USES", "STATE", .. hosts]];
-        rows.AddRange(scan.Tools.Select(tool => (string[])[tool.Tool.Path, ScanJson.Word(tool.Tool.Kind), Uses(tool.Tool), State(tool), .. hosts.Select(host => State(tool.Hosts[host]))]));
-        foreach (var line in Align(rows))
-            yield return line;
+        // Paths are long: each has a line of its own, and what is known of it below.
+        foreach (var tool in scan.Tools)
+        {
+            yield return tool.Tool.Path;
+            string[] states = [State(tool), .. hosts.Select(host => $"{host}: {State(tool.Hosts[host])}")];
+            yield return Cut($"    {ScanJson.Word(tool.Tool.Kind)}, {string.Join(", ", states)}");
+            if (Uses(tool.Tool) is { Length: > 0 } uses)
+                yield return Cut($"    {uses}");
+        }
         foreach (var note in scan.Notes)
             yield return $"note: {(note.Machine == LocalMachine.LocalName ? "" : $"{note.Machine}: ")}{OneLine(note.Path)}: {OneLine(note.Text)}";
         foreach (var host in deployed ?? [])
@@ -42,15 +47,10 @@ internal static class ScanTable
             { Problem: not null } => "not understood, see note",
             _ => "",
         };
-        var line = OneLine(uses);
-        return line.Length <= WidestUse ? line : $"{line[..(WidestUse - 1)]}…";
+        return OneLine(uses);
     }
+
+    private static string Cut(string line) => line.Length <= Width ? line : $"{line[..(Width - 1)]}…";
 
     private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
-
-    private static IEnumerable<string> Align(List<string[]> rows)
-    {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
-    }
 }

@@ -80,6 +80,29 @@ internal sealed class ContradictionsTests
     }
 
     [Test]
+    public async Task A_bound_that_was_edited_a_little_is_noticed()
+    {
+        var metric = _case.Verdict.Metrics[0];
+        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Metrics = [metric with { HighPercent = metric.HighPercent * 1.0001 }] }, default);
+        Assert.That((await FindAsync()).Single(), Does.Contain("highPercent of mean_latency is"));
+    }
+
+    [Test]
+    public async Task Stored_runs_and_sentinels_that_their_runs_do_not_bear_out_are_noticed()
+    {
+        var folder = _case.Rounds[1].BaselineAfter!;
+        var reading = await ResultReading.ReadAsync(_tree.Store, default);
+        IEnumerable<string> Found(StoredBaseline stored) =>
+            Contradictions.Of(_case with { Stored = stored }, reading.Runs).Select(found => $"{found}").Where(found => found.Contains("stored_baseline.json", StringComparison.Ordinal));
+        foreach (var metrics in new Dictionary<string, double>[] { new() { ["mean_latency"] = 120 }, [], new() { ["mean_latency"] = reading.Runs[folder].Metrics["mean_latency"], ["pps"] = 1 } })
+        {
+            Assert.That(Found(new StoredBaseline { Runs = [new StoredRun(folder, Sample.Time, metrics)] }).Single(), Does.Contain($"of {folder} is not what its metadata.json has"));
+            Assert.That(Found(new StoredBaseline { Runs = [], Sentinels = [new SentinelRun(0, folder, Sample.Time, metrics)] }).Single(), Does.Contain($"of {folder} is not what its metadata.json has"));
+        }
+        Assert.That(Found(new StoredBaseline { Runs = [], Sentinels = [new SentinelRun(0, folder, Sample.Time, reading.Runs[folder].Metrics)] }), Is.Empty);
+    }
+
+    [Test]
     public async Task A_pass_over_a_tool_that_never_ran_is_noticed()
     {
         await _tree.Store.WriteVerdictAsync(_case.Verdict with { Exposure = Sample.Exposure with { RunCount = 0 } }, default);

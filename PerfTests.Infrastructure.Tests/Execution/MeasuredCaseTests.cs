@@ -18,7 +18,6 @@ namespace PerfTests.Infrastructure.Tests.Execution;
 [Category("Lab")]
 internal sealed class MeasuredCaseTests
 {
-    // A port that only these tests use tells their processes from those of another lab.
     private const int Port = 5977;
 
     private const string Loads = """
@@ -51,6 +50,7 @@ internal sealed class MeasuredCaseTests
     private readonly TappedHostSource _source = new();
     private ConfigFolder? _set;
     private TestSession? _session;
+    private string[] _networks = [];
 
     private static IEnumerable<TestCaseData> DeadTools() =>
     [
@@ -74,6 +74,7 @@ internal sealed class MeasuredCaseTests
             ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result"), Environments = ["lab-system"],
         });
         _session = await TestSession.StartAsync(plan, plan.Cases, _source, TimeProvider.System, CancellationToken.None);
+        _networks = [await LocalProcesses.NetworkOfAsync(_source["lab-system-server"]), await LocalProcesses.NetworkOfAsync(_source["lab-system-client"])];
     }
 
     [OneTimeTearDown]
@@ -234,17 +235,19 @@ internal sealed class MeasuredCaseTests
         Assert.That((await RunOnceAsync(null)).Execution.Error, Is.Null);
     }
 
-    private static IReadOnlyList<int> LoadProcesses() => LocalProcesses.With($"-p\0{Port}\0");
+    private List<int> LoadProcesses() => Processes($"-p\0{Port}\0");
 
-    private static void KillClient(bool now)
+    private List<int> Processes(string text) => [.. _networks.SelectMany(network => LocalProcesses.With(text, network))];
+
+    private void KillClient(bool now)
     {
         if (now)
             _ = WhenClientRunsAsync(client => client.Kill());
     }
 
-    private static async Task WhenClientRunsAsync(Action<Process> act)
+    private async Task WhenClientRunsAsync(Action<Process> act)
     {
-        int Client() => LocalProcesses.With($"iperf3\0-c\0198.19.1.1\0-B\0198.19.1.2\0-p\0{Port}\0") is [var id, ..] ? id : 0;
+        int Client() => Processes($"iperf3\0-c\0198.19.1.1\0-B\0198.19.1.2\0-p\0{Port}\0") is [var id, ..] ? id : 0;
         await LocalProcesses.WaitUntilAsync(() => Client() > 0, "the client runs");
         // Not at its very start, where it would look like one that could not connect.
         await Task.Delay(200);
@@ -252,7 +255,7 @@ internal sealed class MeasuredCaseTests
         act(client);
     }
 
-    private static bool ListensOn(int port) => LocalProcesses.With($"-s\0-p\0{port}\0").Any(id =>
+    private bool ListensOn(int port) => Processes($"-s\0-p\0{port}\0").Any(id =>
         File.ReadLines($"/proc/{id}/net/tcp").Concat(File.ReadLines($"/proc/{id}/net/tcp6")).Any(line => line.Contains($":{port:X4} ", StringComparison.Ordinal)));
 
     private Task<CaseVerdict> RunAsync(string? tool, ICaseLog log) => _session!.RunAsync(Case(tool), log, CancellationToken.None);

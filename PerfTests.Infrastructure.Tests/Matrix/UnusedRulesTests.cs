@@ -42,6 +42,15 @@ internal sealed class UnusedRulesTests
     }
 
     [Test]
+    public void A_budget_that_only_a_baseline_fits_holds_no_tool_to_anything()
+    {
+        using var set = new ConfigFolder().Write("ebpf-tools-spec.yaml", Tools).Write("thresholds.yaml", "budgets: [{test_type: pps, overhead_percent: {pps: 5}}]")
+            .Write("performance-test-spec.yaml", $"{ConfigFolder.Loads}\n  pps:\n    server_cmd: \"iperf3 -s -p {{port}}\"\n    client_cmd_udp: \"iperf3 -c {{server_ip}} -u -p {{port}} -t {{duration}}\"\n");
+        Assert.That(PerfTests.Infrastructure.Matrix.TestMatrix.Build(set.Load()).Select(each => each.Workload.Type), Has.Some.EqualTo(TestType.Pps));
+        Assert.That(UnusedRules.Of(set.Load()).Single().ToString(), Does.Contain("matches no case of a tool"));
+    }
+
+    [Test]
     public void Budgets_of_a_set_without_tools_are_no_mistake()
     {
         using var set = new ConfigFolder().Write("thresholds.yaml", "budgets: [{test_type: pps, overhead_percent: {pps: 5}}]");

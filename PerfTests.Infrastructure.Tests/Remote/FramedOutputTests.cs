@@ -66,6 +66,26 @@ internal sealed class FramedOutputTests
     public void A_begin_marker_in_the_output_is_output() =>
         Assert.That(Text(Read($"{Begin(7)}a{Begin(8)}b{Exit(0)}")), Is.EqualTo($"a{Begin(8)}b"));
 
+    // A program that prints the command lines of all processes shows the supervisor's own marker too.
+    [TestCase(" \n")]
+    [TestCase("%d\\n\n")]
+    [TestCase("-1\n")]
+    [TestCase("+1\n")]
+    [TestCase("99999999999\n")]
+    [TestCase("x")]
+    [TestCase("")]
+    [TestCase("\n")]
+    public void A_marker_without_a_number_is_output_and_hides_no_true_one(string instead)
+    {
+        var output = $"a{SupervisorScript.ExitMarker(Nonce)}{instead}";
+        var framed = Read($"{Begin(7)}{output}{Exit(3)}");
+        Assert.That((framed.ExitCode, Text(framed)), Is.EqualTo(((int?)3, output)));
+    }
+
+    [Test]
+    public void A_begin_marker_without_a_number_in_a_profile_hides_no_true_one() =>
+        Assert.That(Read($"{SupervisorScript.BeginMarker(Nonce)}$$\n{Begin(7)}").ProcessId, Is.EqualTo(7));
+
     [Test]
     public void A_marker_without_its_number_yet_is_waited_for()
     {

@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Remote;
+
 namespace PerfTests.Infrastructure.Tests.Remote;
 
 /// <summary>Processes of this machine, whose list the lab's hosts share.</summary>
@@ -25,6 +27,13 @@ internal static class LocalProcesses
             .Where(id => CommandLine(id).Contains(text, StringComparison.Ordinal) && IsRunning(id)),
     ];
 
+    /// <summary>The same of those in one network namespace: another lab on this machine may run the same commands.</summary>
+    public static IReadOnlyList<int> With(string text, string network) => [.. With(text).Where(id => NetworkOf(id) == network)];
+
+    /// <summary>The network namespace that the processes of a lab's host are in.</summary>
+    public static async Task<string> NetworkOfAsync(IRemoteHost host) =>
+        (await host.RunCheckedAsync(new RemoteCommand("readlink /proc/self/ns/net"), CancellationToken.None)).Output.Trim();
+
     /// <summary>Waits for a condition that something else brings about; the test fails when it does not come.</summary>
     public static async Task WaitUntilAsync(Func<bool> condition, string what)
     {
@@ -34,6 +43,18 @@ internal static class LocalProcesses
             if (TimeProvider.System.GetElapsedTime(started) > Limit)
                 Assert.Fail($"not within {Limit.TotalSeconds} s: {what}");
             await Task.Delay(10);
+        }
+    }
+
+    private static string? NetworkOf(int processId)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{processId}/ns/net").LinkTarget;
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Tests.Analysis;
 using PerfTests.Infrastructure.Tests.Results;
+using PerfTests.Infrastructure.Tests.Schemas;
 
 namespace PerfTests.Infrastructure.Tests.Reporting;
 
@@ -37,6 +38,14 @@ internal sealed class ReportRebuildTests
         var outcome = await BuildAsync(copy);
         Assert.That(outcome.Gate.ExitCode, Is.Zero);
         Assert.That(Files(copy), Is.EqualTo(Files(_tree)).And.Count.GreaterThan(20));
+    }
+
+    [Test]
+    public async Task Every_file_of_a_rebuilt_tree_fits_its_schema()
+    {
+        Monitor((await _tree.Store.ReadCaseAsync(Case, default))!.Rounds[0].Middle!, busy: 14);
+        await BuildAsync(_tree);
+        Assert.That(ResultFiles.Mistakes(_tree.Tree.Root), Is.Empty);
     }
 
     [Test]

@@ -70,6 +70,31 @@ internal sealed class BaselineMatchingTests
     }
 
     [Test]
+    public async Task A_run_in_which_programs_were_counted_is_not_used()
+    {
+        await AddAsync(hours: 1, run => run with { Execution = run.Execution with { Purpose = RunPurpose.Exposure } });
+        Assert.That(await ReasonAsync(), Is.EqualTo("not a measurement: programs were counted in it"));
+    }
+
+    [Test]
+    public async Task A_run_beside_a_tool_is_no_baseline_wherever_it_lies()
+    {
+        var run = await AddAsync(hours: 1);
+        var path = $"{run.Folder}/metadata.json";
+        _tree.Write(path, _tree.Read(path).Replace("\"ebpf_tool\": null", "\"ebpf_tool\": \"tracer_a1b2c3\"", StringComparison.Ordinal));
+        Assert.That(await ReasonAsync(), Does.StartWith("a tool ran in it: tracer_a1b2c3"));
+    }
+
+    [Test]
+    public async Task A_run_long_after_the_tool_s_is_as_far_as_one_long_before()
+    {
+        await AddAsync(hours: 2.9);
+        var match = await MatchAsync(TimeSpan.FromMinutes(30));
+        Assert.That(match.Runs, Is.Empty);
+        Assert.That(match.Rejected.Single().Reason, Is.EqualTo("later by 0.9 h, 0.5 h allowed"));
+    }
+
+    [Test]
     public async Task A_run_of_the_future_is_not_used()
     {
         await AddAsync(hours: 9);
@@ -104,10 +129,10 @@ internal sealed class BaselineMatchingTests
         return match.Rejected.Single().Reason;
     }
 
-    private async Task<BaselineMatch> MatchAsync()
+    private async Task<BaselineMatch> MatchAsync(TimeSpan? maxAge = null)
     {
         var tool = await _tree.AddAsync(TemporaryTree.ToolCase, TemporaryTree.Run(103, "tracer_a1b2c3", TemporaryTree.Start.AddHours(2)));
-        return await new BaselineMatching(_tree.Store, new ManualTime(Now)).FindMatchingBaselineAsync(tool.Folder, TimeSpan.FromHours(24), default);
+        return await new BaselineMatching(_tree.Store, new ManualTime(Now)).FindMatchingBaselineAsync(tool.Folder, maxAge ?? TimeSpan.FromHours(24), default);
     }
 
     private async Task<RunRecord> AddAsync(double hours, Func<RunRecord, RunRecord>? change = null, Fingerprint? fingerprint = null)

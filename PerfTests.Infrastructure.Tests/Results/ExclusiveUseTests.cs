@@ -41,6 +41,15 @@ internal sealed class ExclusiveUseTests
     }
 
     [Test]
+    public async Task Who_has_waited_as_long_as_it_may_is_refused()
+    {
+        using var first = await TakeAsync(_folder, TimeSpan.Zero);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await Assert.ThatAsync(
+            () => ExclusiveUse.OfResultTreeAsync(_folder, TimeSpan.FromMilliseconds(100), TimeProvider.System, limit.Token), Throws.TypeOf<InUseException>());
+    }
+
+    [Test]
     public async Task A_tree_behind_a_link_is_the_same_tree()
     {
         var link = _folder + "-link";

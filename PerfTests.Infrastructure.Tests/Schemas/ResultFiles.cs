@@ -9,14 +9,18 @@ internal static class ResultFiles
     private static readonly string[] GroupSummaries =
         ["baseline_summary", "ebpf_comparison", "tool_summary", "environment_summary", "protocol_summary", "test_type_summary"];
 
-    /// <summary>Mistakes, each with its file; a file without a schema is passed over.</summary>
+    // What the load's programs print, and what Allure reads.
+    private static readonly string[] Foreign = ["/client_results/", "allure-results/"];
+
+    /// <summary>Mistakes, each with its file; a file without a schema is one.</summary>
     public static IReadOnlyList<string> Mistakes(string root) =>
     [
         .. from file in Directory.EnumerateFiles(root, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+           let name = Path.GetRelativePath(root, file)
+           where !Foreign.Any(folder => name.Contains(folder, StringComparison.Ordinal))
            let schema = SchemaFiles.All.GetValueOrDefault($"{SchemaOf(file)}.schema.json")
-           where schema is not null
-           from mistake in SchemaCheck.Of(schema).Mistakes(JsonNode.Parse(File.ReadAllText(file)))
-           select $"{Path.GetRelativePath(root, file)}: {mistake}",
+           from mistake in schema is null ? ["no schema"] : SchemaCheck.Of(schema).Mistakes(JsonNode.Parse(File.ReadAllText(file)))
+           select $"{name}: {mistake}",
     ];
 
     private static string SchemaOf(string file) => Path.GetFileNameWithoutExtension(file) switch

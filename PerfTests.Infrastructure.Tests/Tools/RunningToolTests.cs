@@ -60,9 +60,10 @@ internal sealed class RunningToolTests
     [Test]
     public async Task Disposing_ends_a_tool_that_nobody_stopped()
     {
+        var network = await LocalProcesses.NetworkOfAsync(Host);
         int id;
         await using (var tool = await SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "bpftrace")))
-            id = LocalProcesses.With(StateCounter).Single(found => File.ReadAllText($"/proc/{found}/comm") == "bpftrace\n");
+            id = LocalProcesses.With(StateCounter, network).Single(found => File.ReadAllText($"/proc/{found}/comm") == "bpftrace\n");
         await LocalProcesses.WaitUntilAsync(() => !LocalProcesses.IsRunning(id), "bpftrace is gone");
     }
 
@@ -98,10 +99,11 @@ internal sealed class RunningToolTests
     [Test]
     public async Task A_tool_that_loads_no_program_is_not_ready_and_does_not_stay()
     {
+        var network = await LocalProcesses.NetworkOfAsync(Host);
         var exception = (await Assert.ThrowsAsync<ToolFailedException>(
             () => SampleTools.StartAsync(Host, SampleTools.Spec("ebpf-tools/dead/loads_no_program.py", "python3", readySeconds: 0.5))))!;
         Assert.That(exception.Message, Does.Contain("held 0 BPF programs 0.5 s after its start, expected at least 1").And.Contain("printed nothing"));
-        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("loads_no_program").Count == 0, "the tool is gone");
+        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("loads_no_program", network).Count == 0, "the tool is gone");
     }
 
     [Test]

@@ -20,14 +20,14 @@ internal static class ToolFiles
         folder.WriteAsync(
             $"{subfolder}/tool_data.json",
             JsonSerializer.SerializeToUtf8Bytes(
-                new
+                new ToolData
                 {
                     AliveAfterLoad = observation.AliveAfterLoad,
                     Programs = observation.Exposed,
-                    stopped.ExitCode,
+                    ExitCode = stopped.ExitCode,
                     StartSeconds = startSeconds,
-                    stopped.StopSeconds,
-                    observation.LeftPrograms,
+                    StopSeconds = stopped.StopSeconds,
+                    LeftPrograms = observation.LeftPrograms,
                     OutputIsCut = stopped.Output.StandardOutput.Length >= ToolOutput.LimitBytes,
                 },
                 JsonFiles.CamelCase),

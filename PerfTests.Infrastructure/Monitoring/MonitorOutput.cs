@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Monitoring;
@@ -36,8 +35,8 @@ internal sealed record MonitorOutput
 
     private static double? Seconds(string schedStats)
     {
-        var times = schedStats.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => double.Parse(ProcText.Fields(line)[0], NumberStyles.None, CultureInfo.InvariantCulture)).ToList();
+        var times = schedStats.Split('\n').Select(ProcText.Fields).Where(fields => fields.Length > 0)
+            .Select(fields => (double)ProcText.Number("the monitors' schedstat", fields[0])).ToList();
         return times.Count == 0 ? null : times.Sum() / 1e9;
     }
 }

@@ -32,19 +32,19 @@ internal sealed record ProcessesLook
         return new ProcessesLook
         {
             Time = DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)),
-            RunNanoseconds = Rows("/schedstat", 0, 3).ToDictionary(row => row.Path, row => row.Number),
-            ResidentBytes = Rows("/statm", 1, 7).ToDictionary(row => Process(row.Path), row => (double)row.Number * pageBytes),
+            RunNanoseconds = Rows("/schedstat", 0, 3).DistinctBy(row => row.Path).ToDictionary(row => row.Path, row => row.Number),
+            ResidentBytes = Rows("/statm", 1, 7).DistinctBy(row => Process(row.Path)).ToDictionary(row => Process(row.Path), row => (double)row.Number * pageBytes),
             ReadBytes = Io("read_bytes:"),
             WrittenBytes = Io("write_bytes:"),
         };
 
         IEnumerable<(string Path, ulong Number)> Rows(string file, int index, int count) =>
             rows.Where(row => row.Path.EndsWith(file, StringComparison.Ordinal) && row.Fields.Length == count)
-                .Select(row => (row.Path, ProcText.Number(row.Path, row.Fields[index]))).DistinctBy(row => row.Path);
+                .Select(row => (row.Path, ProcText.Number(row.Path, row.Fields[index])));
 
         Dictionary<string, ulong> Io(string name) =>
             rows.Where(row => row.Path.EndsWith("/io", StringComparison.Ordinal) && row.Fields is [var key, _] && key == name)
-                .DistinctBy(row => row.Path).ToDictionary(row => Process(row.Path), row => ProcText.Number(row.Path, row.Fields[1]));
+                .DistinctBy(row => Process(row.Path)).ToDictionary(row => Process(row.Path), row => ProcText.Number(row.Path, row.Fields[1]));
     }
 
     private static string Process(string path) => path.Split('/')[2];

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace PerfTests.Infrastructure.Remote;
@@ -6,6 +7,9 @@ namespace PerfTests.Infrastructure.Remote;
 /// <summary>Finds a supervised command's own bytes in a stream: after the begin marker, and before the exit marker.</summary>
 internal sealed class FramedOutput(string nonce)
 {
+    // Those of any process id and any status: what is longer is no number of ours.
+    private const int MostDigits = 9;
+
     private readonly byte[] _begin = Encoding.ASCII.GetBytes(SupervisorScript.BeginMarker(nonce));
     private readonly byte[] _exit = Encoding.ASCII.GetBytes(SupervisorScript.ExitMarker(nonce));
     private readonly Lock _lock = new();
@@ -72,22 +76,33 @@ internal sealed class FramedOutput(string nonce)
         }
     }
 
+    /// <remarks>A marker without a number is output, such as a command's own copy of it: the search goes on behind its start.</remarks>
     private bool TryReadMarker(byte[] marker, out int number, out int at, out int after)
     {
         (number, at, after) = (0, 0, 0);
-        var unscanned = _bytes.WrittenSpan[_scanned..];
-        var found = unscanned.IndexOf(marker);
-        if (found < 0)
+        while (true)
         {
-            _scanned += Math.Max(0, unscanned.Length - marker.Length);
-            return false;
+            var unscanned = _bytes.WrittenSpan[_scanned..];
+            var found = unscanned.IndexOf(marker);
+            if (found < 0)
+            {
+                _scanned += Math.Max(0, unscanned.Length - marker.Length);
+                return false;
+            }
+            _scanned += found;
+            var rest = unscanned[(found + marker.Length)..];
+            var lineEnd = rest.IndexOf((byte)'\n');
+            var digits = lineEnd < 0 ? rest : rest[..lineEnd];
+            if (digits.Length > MostDigits || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9') || lineEnd == 0)
+            {
+                _scanned++;
+                continue;
+            }
+            if (lineEnd < 0)
+                return false;
+            at = _scanned;
+            after = at + marker.Length + lineEnd + 1;
+            return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
         }
-        var rest = unscanned[(found + marker.Length)..];
-        var lineEnd = rest.IndexOf((byte)'\n');
-        if (lineEnd < 0)
-            return false;
-        at = _scanned + found;
-        after = at + marker.Length + lineEnd + 1;
-        return int.TryParse(rest[..lineEnd], out number);
     }
 }

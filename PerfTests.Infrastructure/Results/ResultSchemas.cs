@@ -18,6 +18,10 @@ internal static class ResultSchemas
         ["summary"] = Of<CaseSummary>("All measurements of a case", JsonFiles.CamelCase),
         ["group_summary"] = Of<GroupSummary>("Summary of the cases below a folder", JsonFiles.CamelCase),
         ["hook_records"] = Of<IReadOnlyList<HookRecord>>("The hooks that ran around a session, an environment, a case or a run", JsonFiles.CamelCase),
+        ["tool_data"] = Of<ToolData>("What was seen of the tool in one run", JsonFiles.CamelCase),
+        ["case"] = Of<CaseMarker>("Under what a case is measured", JsonFiles.CamelCase),
+        ["stored_baseline"] = Of<StoredBaseline>("Baseline runs of earlier sessions that stand for those of this case", JsonFiles.CamelCase),
+        ["session_start"] = Of<SessionMarker>("Which session the newest cases belong to", JsonFiles.CamelCase),
         ["session"] = Of<SessionOutcome>("How the last session ended", JsonFiles.CamelCase),
     }.ToDictionary(schema => $"{schema.Key}.schema.json", schema => schema.Value);
 

@@ -65,6 +65,38 @@ internal sealed class ComparisonTests
     }
 
     [Test]
+    public async Task A_tool_that_became_cheaper_is_more_than_noise_too()
+    {
+        await _one.AddAsync("tracer", [113, 114, 113, 115, 114]);
+        await _other.AddAsync("tracer", [103, 104, 103, 105, 104]);
+        var overhead = Comparison.Of(ComparedSide.Tree("A", await ReadAsync(_one)), ComparedSide.Tree("B", await ReadAsync(_other))).Cases.Single().Metrics.Single().Overhead!;
+        Assert.That((overhead.Percent < 0, overhead.IsMoreThanNoise), Is.EqualTo((true, (bool?)true)));
+    }
+
+    [TestCase("tracer_a1b2c3")]
+    [TestCase("tracer_d4e5f6")]
+    public async Task Of_several_versions_the_one_measured_last_counts(string last)
+    {
+        foreach (var version in new[] { "tracer_a1b2c3", "tracer_d4e5f6" })
+        {
+            var result = await _one.AddAsync(version, [103, 104, 103, 105, 104]);
+            await _one.Store.WriteVerdictAsync(result.Verdict with { Time = result.Verdict.Time.AddHours(version == last ? 1 : 0) }, default);
+        }
+        Assert.That(ComparedSide.Tree("A", await ReadAsync(_one)).Cases.Values.Single().Tool, Is.EqualTo(last));
+    }
+
+    [Test]
+    public async Task Runs_that_both_sides_count_are_told_since_their_noise_is_not_independent()
+    {
+        var tracer = await _one.AddAsync("tracer", [103, 104, 103, 105, 104]);
+        var counter = await _one.AddAsync("counter", [101, 102, 101, 103, 102]);
+        await _one.Store.WriteRoundsAsync(counter.Verdict.Case, [.. counter.Rounds.Select((round, i) => round with { BaselineBefore = tracer.Rounds[i].BaselineBefore, BaselineAfter = tracer.Rounds[i].BaselineAfter })], default);
+        var (reading, other) = (await ReadAsync(_one), await ReadAsync(_one));
+        Assert.That(Comparison.Of(ComparedSide.Tool("tracer", reading), ComparedSide.Tool("counter", reading)).Cases.Single().SharedRuns, Is.EqualTo(6));
+        Assert.That(Comparison.Of(ComparedSide.Tool("tracer", reading), ComparedSide.Tool("counter", other)).Cases.Single().SharedRuns, Is.Zero, "another tree");
+    }
+
+    [Test]
     public async Task Conditions_that_differ_are_listed()
     {
         await _one.AddAsync("tracer", [103, 104, 103, 105, 104]);

@@ -61,6 +61,33 @@ internal sealed class HostChecksTests
             .Single(finding => finding.Check == "steal").Found, Does.StartWith("10.0 %"));
 
     [Test]
+    public void Guest_ticks_are_in_user_ticks_and_do_not_dilute_stolen_time() =>
+        Assert.That(CpuCheck.StolenPercent(["cpu  100 0 0 900 0 0 0 0 500 0", "cpu  110 0 0 980 0 0 0 10 600 0"]), Is.EqualTo(10));
+
+    [TestCase("cpu 1 2 3 4 5 6 7")]
+    [TestCase("cpu 1 2 3 4 5 6 7 x")]
+    [TestCase("cpu 100 0 0 900 0 0 0 0 500 0")]
+    public void Ticks_that_do_not_tell_give_no_stolen_time(string second) =>
+        Assert.That(CpuCheck.StolenPercent(["cpu  100 0 0 900 0 0 0 0 500 0", second]), Is.Null);
+
+    [TestCase("kprobe")]
+    [TestCase("tracepoint")]
+    [TestCase("raw_tracepoint")]
+    [TestCase("tracing")]
+    [TestCase("perf_event")]
+    [TestCase("xdp")]
+    [TestCase("sched_cls")]
+    [TestCase("sched_act")]
+    [TestCase("socket_filter")]
+    [TestCase("sk_skb")]
+    [TestCase("sock_ops")]
+    [TestCase("lwt_xmit")]
+    [TestCase("netfilter")]
+    [TestCase("struct_ops")]
+    public void Each_kind_of_program_that_sees_packets_or_traces_is_told(string type) => Assert.That(
+        Probed.Judge(Probed.With("bpf type", type)).Single(finding => finding.Check == "bpf programs").Status, Is.EqualTo(CheckStatus.Warn));
+
+    [Test]
     public void The_holder_of_a_taken_port_is_named()
     {
         var host = Probed.With("taken", "1389") with

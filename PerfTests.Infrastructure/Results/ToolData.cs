@@ -1,0 +1,24 @@
+namespace PerfTests.Infrastructure.Results;
+
+/// <summary>What was seen of a tool in one run, as <c>tool_data.json</c> keeps it.</summary>
+public sealed record ToolData
+{
+    public required bool AliveAfterLoad { get; init; }
+
+    /// <summary>The tool's programs with what they did during the load; counted in exposure runs only.</summary>
+    public required IReadOnlyList<ExposedProgram> Programs { get; init; }
+
+    public required int ExitCode { get; init; }
+
+    /// <summary>From the start until the tool was ready, in seconds.</summary>
+    public required double StartSeconds { get; init; }
+
+    /// <summary>From the first signal until the tool's programs were gone, in seconds.</summary>
+    public required double StopSeconds { get; init; }
+
+    /// <summary>Ids of programs that were still loaded after the tool was gone.</summary>
+    public required IReadOnlyList<int> LeftPrograms { get; init; }
+
+    /// <summary>Whether the tool printed more than is kept.</summary>
+    public required bool OutputIsCut { get; init; }
+}
