@@ -29,7 +29,7 @@ public sealed class SessionSetup
         _selected = [.. tests.SelectMany(test => test.Arguments).OfType<PerfTestCase>().Select(test => test.Case?.TestName).OfType<string>()];
         // Before anything is written: what is in the tree may belong to a session that runs.
         _tree = await ExclusiveUse.OfResultTreeAsync(options.ResultDir, options.Wait, TimeProvider.System, _signals.Stopping);
-        await TellAsync(options, 1, "the session did not come to its end: it was killed, or it still runs");
+        await TellAsync(options, 1, "the session did not come to its end: it was killed, its result folder cannot be written (the errors above say so then), or it still runs");
         _allure = new AllureSession(options.ResultDir, TimeProvider.System);
         try
         {

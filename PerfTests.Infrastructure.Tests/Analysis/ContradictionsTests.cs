@@ -45,6 +45,24 @@ internal sealed class ContradictionsTests
     }
 
     [Test]
+    public async Task A_baseline_run_cannot_stand_for_the_tool()
+    {
+        var swapped = _case.Rounds.Select(round => round with
+        {
+            Middle = round.BaselineBefore, Values = round.Values.ToDictionary(metric => metric.Key, metric => metric.Value with { Middle = metric.Value.Before }),
+        });
+        await _tree.Store.WriteRoundsAsync(_case.Verdict.Case, [.. swapped], default);
+        Assert.That(await FindAsync(), Has.Some.Contains("round 1 counts baseline/").And.Some.Contains("no run of this case"));
+    }
+
+    [Test]
+    public async Task A_run_with_the_tool_cannot_stand_for_a_baseline()
+    {
+        await _tree.Store.WriteRoundsAsync(_case.Verdict.Case, [.. _case.Rounds.Select(round => round with { BaselineAfter = round.Middle })], default);
+        Assert.That(await FindAsync(), Has.Some.Contains("round 1 takes ebpf/").And.Some.Contains("for a baseline run"));
+    }
+
+    [Test]
     public async Task A_round_edited_in_all_its_files_still_contradicts_the_verdict()
     {
         await _tree.Store.WriteRoundsAsync(

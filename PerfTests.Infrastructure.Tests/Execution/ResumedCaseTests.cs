@@ -78,6 +78,8 @@ internal sealed class ResumedCaseTests
             await AssertRefusedAsync(second, "\"middle\": 5", "\"middle\": 6", "where ebpf/");
             await AssertRefusedAsync(second, "\"number\": 2", "\"number\": ", "cannot be read");
         }
+        await AssertAnewAsync("monitoring-config.yaml", "monitoring: {enabled: false}", "workload.monitoring: cpu, memory, network, disk_io every 1 s against off");
+        await AssertAnewAsync("hooks.yaml", "hooks: {custom: [{name: burn, at: run, on: server, run: 'sleep 9'}]}", "workload.hooks: none against burn (");
         await using var third = await StartAsync(resume: false);
         var anew = new RecordingLog { OnStep = _ => throw new OperationCanceledException() };
         await Assert.ThatAsync(() => third.RunAsync(ToolCase(third), anew, CancellationToken.None), Throws.InstanceOf<OperationCanceledException>());
@@ -140,6 +142,25 @@ internal sealed class ResumedCaseTests
             ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result"), Environments = ["lab-system"], Resume = resume,
         });
         return TestSession.StartAsync(plan, plan.Cases, source ?? new LabHostSource(), TimeProvider.System, CancellationToken.None);
+    }
+
+    /// <summary>A session with another file in its set does not take the finished case over.</summary>
+    private async Task AssertAnewAsync(string file, string text, string reason)
+    {
+        var caseFolder = "";
+        var kept = new Dictionary<string, byte[]>();
+        _set.Write(file, text);
+        await using (var session = await StartAsync(resume: true))
+        {
+            caseFolder = Store.Tree.CaseFolder(ToolCase(session).Name);
+            kept = Directory.GetFiles(caseFolder).ToDictionary(path => path, File.ReadAllBytes);
+            var log = new RecordingLog { OnStep = _ => throw new OperationCanceledException() };
+            await Assert.ThatAsync(() => session.RunAsync(ToolCase(session), log, CancellationToken.None), Throws.InstanceOf<OperationCanceledException>());
+            Assert.That(log.Lines[0], Does.StartWith("measured anew: ").And.Contain(reason));
+        }
+        File.Delete(Path.Combine(_set.Folder, file));
+        foreach (var (path, bytes) in kept)
+            await File.WriteAllBytesAsync(path, bytes);
     }
 
     private async Task AssertRefusedAsync(TestSession session, string good, string bad, string reason)

@@ -77,6 +77,36 @@ internal sealed class CaseStoreTests
         Assert.That(read.Problems.Select(problem => problem.Path), Is.EqualTo(new[] { $"{TemporaryTree.ToolCase}/verdict.json" }));
     }
 
+    [TestCase("verdict.json", "\"reasons\": [", "\"reasons\": [null,")]
+    [TestCase("verdict.json", "\"metrics\": [", "\"metrics\": [null,")]
+    [TestCase("rounds.json", "\"mean_latency\": {", "\"pps\": null, \"mean_latency\": {")]
+    public async Task A_null_within_a_list_is_a_problem_and_breaks_nothing(string file, string good, string bad)
+    {
+        await WriteAsync(TemporaryTree.ToolCase);
+        var whole = _folder.Read($"{TemporaryTree.ToolCase}/{file}");
+        Assert.That(whole, Does.Contain(good));
+        _folder.Write($"{TemporaryTree.ToolCase}/{file}", whole.Replace(good, bad, StringComparison.Ordinal));
+        var read = await _folder.Store.ReadCasesAsync(default);
+        Assert.That(read.Items, Is.Empty);
+        Assert.That($"{read.Problems.Single()}", Does.Contain(file).And.Contain("holds null"));
+    }
+
+    [Test]
+    public async Task A_metric_that_a_verdict_has_twice_is_a_problem()
+    {
+        var evidence = await WriteAsync(TemporaryTree.ToolCase);
+        var verdict = Sample.Judge(evidence);
+        await _folder.Store.WriteVerdictAsync(verdict with { Case = TemporaryTree.ToolCase, Metrics = [.. verdict.Metrics, verdict.Metrics[0]] }, default);
+        Assert.That((await _folder.Store.ReadCasesAsync(default)).Problems.Single().Message, Does.Contain("mean_latency twice"));
+    }
+
+    [Test]
+    public async Task Runs_of_a_tool_without_rounds_and_verdict_are_a_problem()
+    {
+        await _folder.AddAsync(TemporaryTree.ToolCase, TemporaryTree.Run(100, tool: "tracer_a1b2c3"));
+        Assert.That((await _folder.Store.ReadCasesAsync(default)).Problems.Single().Message, Does.Contain("neither rounds nor a verdict"));
+    }
+
     [Test]
     public async Task A_verdict_without_its_rounds_is_a_problem()
     {

@@ -178,6 +178,18 @@ internal sealed class ToolDeploymentTests
         });
     }
 
+    [Test]
+    public async Task A_tool_that_is_on_the_host_only_and_changes_there_within_a_session_is_refused()
+    {
+        await Host.RunCheckedAsync(new RemoteCommand($"mkdir -p {Host.WorkDir}/own && echo 1 > {Host.WorkDir}/own/tool.py"), CancellationToken.None);
+        var deployment = new ToolDeployment([_local.FullName]);
+        var first = await DeployAsync(deployment, "own/tool.py");
+        Assert.That(await DeployAsync(deployment, "own/tool.py"), Is.EqualTo(first).And.Length.EqualTo(64));
+        await Host.RunCheckedAsync(new RemoteCommand($"echo 2 > {Host.WorkDir}/own/tool.py"), CancellationToken.None);
+        await Assert.ThatAsync(() => DeployAsync(deployment, "own/tool.py"),
+            Throws.TypeOf<ToolFailedException>().With.Message.Contains("own/tool.py on host").And.Message.Contains("changed since this session began"));
+    }
+
     private Task<string?> DeployAsync(ToolDeployment deployment, string path, IRemoteHost? host = null) =>
         deployment.DeployAsync(SampleConfig.Tool("tool") with { Path = path }, host ?? Host, CancellationToken.None);
 

@@ -9,15 +9,15 @@ internal sealed class CaseConditions
 {
     private readonly PerfCase _case;
     private readonly SessionHosts _hosts;
-    private readonly TimeProvider _time;
+    private readonly RunExecutor _executor;
 
-    private CaseConditions(PerfCase perfCase, SessionHosts hosts, TimeProvider time, Fingerprint fingerprint) =>
-        (_case, _hosts, _time, Fingerprint) = (perfCase, hosts, time, fingerprint);
+    private CaseConditions(PerfCase perfCase, SessionHosts hosts, RunExecutor executor, Fingerprint fingerprint) =>
+        (_case, _hosts, _executor, Fingerprint) = (perfCase, hosts, executor, fingerprint);
 
     /// <summary>The fingerprint when the case began.</summary>
     public Fingerprint Fingerprint { get; }
 
-    public static async Task<CaseConditions> ReadAsync(PerfCase perfCase, SessionHosts hosts, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<CaseConditions> ReadAsync(PerfCase perfCase, SessionHosts hosts, RunExecutor executor, CancellationToken cancellationToken)
     {
         try
         {
@@ -27,7 +27,7 @@ internal sealed class CaseConditions
         {
             // A host that is lost fails the first run, which records it.
         }
-        return new CaseConditions(perfCase, hosts, time, Now(perfCase, hosts, time));
+        return new CaseConditions(perfCase, hosts, executor, executor.Fingerprint(perfCase));
     }
 
     /// <summary>What is different from when the case began, as <c>server.governor: performance against powersave</c>; null when nothing is.</summary>
@@ -41,10 +41,7 @@ internal sealed class CaseConditions
         {
             return $"the hosts' facts cannot be read: {exception.Message}";
         }
-        var differences = Fingerprint.Differences(Now(_case, _hosts, _time));
+        var differences = Fingerprint.Differences(_executor.Fingerprint(_case));
         return differences.Count == 0 ? null : $"the hosts changed since the case began: {string.Join("; ", differences)}";
     }
-
-    private static Fingerprint Now(PerfCase perfCase, SessionHosts hosts, TimeProvider time) =>
-        RunDescription.Fingerprint(perfCase, new LoadRun(perfCase.Environment, perfCase.Workload, time), hosts);
 }

@@ -38,10 +38,11 @@ internal sealed class CaseRunner(
         };
         if (resumption is null)
             await store.BeginAsync(perfCase.Name, cancellationToken);
-        var conditions = await CaseConditions.ReadAsync(perfCase, hosts, time, cancellationToken);
+        var conditions = await CaseConditions.ReadAsync(perfCase, hosts, executor, cancellationToken);
         var marker = new CaseMarker
         {
-            SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint, Tool = ToolIdentity.Of(perfCase),
+            SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
+            Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)),
         };
         var resumed = await ResumeAsync(perfCase, marker, evidence, log, cancellationToken);
         try

@@ -58,7 +58,8 @@ internal static class RunDescription
         ["interface"] = endpoint.Interface,
     };
 
-    public static Fingerprint Fingerprint(PerfCase perfCase, LoadRun load, SessionHosts hosts)
+    /// <param name="hooks">Which hooks stand around the case; null without any.</param>
+    public static Fingerprint Fingerprint(PerfCase perfCase, LoadRun load, SessionHosts hosts, MonitoringConfig monitoring, string? hooks)
     {
         var environment = perfCase.Environment;
         var byRole = new Dictionary<string, IReadOnlyDictionary<string, string>>
@@ -68,16 +69,25 @@ internal static class RunDescription
         };
         if (environment.ToolHost is { } toolHost)
             byRole["tool_host"] = Identified(toolHost, hosts);
-        return new Fingerprint
+        var workload = new Dictionary<string, string>
         {
-            Hosts = byRole,
-            Workload = new Dictionary<string, string>
-            {
-                ["params"] = perfCase.Workload.Params,
-                ["server_command"] = load.ServerCommand ?? "",
-                ["client_command"] = string.Join(" & ", load.ClientCommands),
-            },
+            ["params"] = perfCase.Workload.Params,
+            ["server_command"] = load.ServerCommand ?? "",
+            ["client_command"] = string.Join(" & ", load.ClientCommands),
+            // What samples or runs beside a load takes a share of the host: a baseline without it makes the tool look dear.
+            ["monitoring"] = Monitoring(monitoring),
+            ["hooks"] = hooks ?? "none",
         };
+        return new Fingerprint { Hosts = byRole, Workload = workload };
+    }
+
+    private static string Monitoring(MonitoringConfig monitoring)
+    {
+        (bool IsOn, string Name)[] parts = [(monitoring.Cpu, "cpu"), (monitoring.Memory, "memory"), (monitoring.Network, "network"), (monitoring.DiskIo, "disk_io")];
+        var names = parts.Where(part => part.IsOn).Select(part => part.Name).ToList();
+        return !monitoring.Enabled || names.Count == 0
+            ? "off"
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names)} every {monitoring.IntervalSeconds} s");
     }
 
     private static Dictionary<string, string> Identified(Endpoint endpoint, SessionHosts hosts) =>

@@ -71,9 +71,34 @@ internal sealed class RunExecutor(
             Metrics = error is null ? metrics : new Dictionary<string, double>(),
         };
         record = await around.LeaveAsync(record);
-        var kept = await folder.CompleteAsync(record, RunDescription.Fingerprint(perfCase, load, hosts), cancellationToken);
+        var kept = await folder.CompleteAsync(record, Fingerprint(perfCase, load), cancellationToken);
         return new RunOutcome(kept, tools.Observations);
     }
+
+    /// <summary>What a run of the case would be measured under now, as far as the facts of the hosts are read.</summary>
+    public Fingerprint Fingerprint(PerfCase perfCase) => Fingerprint(perfCase, new LoadRun(perfCase.Environment, perfCase.Workload, time));
+
+    /// <summary>Hashes of a tool that lies on the hosts only, as they tell it; null when they cannot, or when the configuration knows the version.</summary>
+    public async Task<string?> HashThereAsync(PerfCase perfCase, CancellationToken cancellationToken)
+    {
+        if (perfCase.Tool is not { Spec: { Version: null } tool })
+            return null;
+        try
+        {
+            var hashes = new List<string?>();
+            foreach (var at in perfCase.Environment.ToolEndpoints)
+                hashes.Add(await deployment.DeployAsync(tool, hosts[at.Host], cancellationToken));
+            return string.Join(", ", hashes.Distinct());
+        }
+        catch (Exception exception) when (exception is ToolFailedException or RemoteException)
+        {
+            // The first run meets it again, and records it.
+            return null;
+        }
+    }
+
+    private Fingerprint Fingerprint(PerfCase perfCase, LoadRun load) =>
+        RunDescription.Fingerprint(perfCase, load, hosts, monitoring, hooks.Digest(perfCase));
 
     private async Task RequireNothingLeftAsync(TestEnvironment environment, CancellationToken cancellationToken)
     {

@@ -54,7 +54,10 @@ internal sealed class RunTools : IAsyncDisposable
         {
             try
             {
-                Hash = await deployment.DeployAsync(launch.Spec, host, cancellationToken);
+                var hash = await deployment.DeployAsync(launch.Spec, host, cancellationToken);
+                if (_watches.Count > 0 && hash is not null && Hash is not null && hash != Hash)
+                    throw new ToolFailedException($"{launch.Spec.Path} is another version than on the {_watches[0].Role}; install the same on both");
+                Hash = hash;
                 _watches.Add(await ToolWatch.StartAsync(role, Subfolder(role), host, launch, _time, cancellationToken));
             }
             catch (ToolFailedException exception)

@@ -132,18 +132,21 @@ internal sealed class CaseStore(ResultTree tree)
         var (roundsPath, verdictPath) = ($"{address.Name}/{RoundsFile}", $"{address.Name}/{VerdictFile}");
         if (!Exists(verdictPath))
         {
-            if (!Exists(roundsPath))
+            // The folder of a baseline case may hold runs of tool cases alone; a tool's runs are always of its own case.
+            if (!Exists(roundsPath) && (address.Tool is null || !Tree.Runs(address.Name).Any()))
                 return null;
-            problems.Add(new(roundsPath, "there are rounds but no verdict: the case was cut off before it was judged", MeasureAgain));
+            problems.Add(!Exists(roundsPath)
+                ? new(verdictPath, "there are runs of the tool and neither rounds nor a verdict", $"copy the whole tree, or {MeasureAgain}")
+                : new(roundsPath, "there are rounds but no verdict: the case was cut off before it was judged", MeasureAgain));
             return null;
         }
         var verdict = await TryReadAsync<CaseVerdict>(verdictPath, JsonFiles.CamelCase, problems, cancellationToken);
         var rounds = await TryReadAsync<IReadOnlyList<RoundRecord>>(roundsPath, JsonFiles.CamelCase, problems, cancellationToken);
         if (verdict is null || rounds is null)
             return null;
-        if (HasNull(verdict) || HasNull(rounds))
+        if (verdict.Metrics.CountBy(metric => metric.Name).FirstOrDefault(name => name.Value > 1).Key is { } twice)
         {
-            problems.Add(new(HasNull(verdict) ? verdictPath : roundsPath, "a list in it holds null", $"restore it from a copy, or {MeasureAgain}"));
+            problems.Add(new(verdictPath, $"it has {twice} twice", $"restore it from a copy, or {MeasureAgain}"));
             return null;
         }
         if (verdict.Case != address.Name)
@@ -170,14 +173,6 @@ internal sealed class CaseStore(ResultTree tree)
         Tree.Runs(address.Name).LastOrDefault() is { } run
             ? (await TryReadAsync<RunRecord>($"{run}/{RunFolder.MetadataFile}", JsonFiles.SnakeCase, [], cancellationToken))?.Tool
             : null;
-
-    // The reader checks properties, and lets null pass as an element of a list.
-    private static bool HasNull(CaseVerdict verdict) =>
-        verdict.Metrics.Any(metric => metric is null) || verdict.Reasons.Any(reason => reason is null)
-        || verdict.Exposure?.Programs.Any(program => program is null) == true;
-
-    private static bool HasNull(IReadOnlyList<RoundRecord> rounds) =>
-        rounds.Any(round => round is null || round.Values.Values.Any(values => values is null));
 
     private bool Exists(string relativePath) => File.Exists(Path.Combine(Tree.Root, relativePath));
 

@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace PerfTests.Infrastructure.Results;
 
@@ -34,9 +36,24 @@ internal static class JsonFiles
         PropertyNamingPolicy = names,
         WriteIndented = true,
         RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } },
         RespectRequiredConstructorParameters = true,
         // Commands are full of quotes and angle brackets; people read them here, and no browser does.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(enumPolicy, allowIntegerValues: false), new FiniteDoubleConverter() },
     };
+
+    // The serializer checks properties, and lets null pass as an element; no list of ours may hold one.
+    private static void RefuseNullElements(JsonTypeInfo type)
+    {
+        if (type.Kind is not (JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary))
+            return;
+        type.OnDeserialized = static read =>
+        {
+            if (read is IDictionary { Values: var values } ? HasNull(values) : read is IEnumerable elements && HasNull(elements))
+                throw new JsonException("a list in it holds null");
+        };
+    }
+
+    private static bool HasNull(IEnumerable elements) => elements.Cast<object?>().Contains(null);
 }

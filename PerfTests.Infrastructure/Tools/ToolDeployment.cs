@@ -16,12 +16,17 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
     /// <exception cref="RemoteException">The host cannot be reached, or what it has after the copy is something else.</exception>
     public async Task<string?> DeployAsync(ToolSpec tool, IRemoteHost host, CancellationToken cancellationToken)
     {
-        if (_hashes.TryGetValue((host.Id, tool.Path), out var hash))
-            return hash;
-        hash = Source(tool.Path) is { } source
-            ? await CopyAsync(source, tool, host, cancellationToken)
+        var isKnown = _hashes.TryGetValue((host.Id, tool.Path), out var known);
+        var source = Source(tool.Path);
+        if (isKnown && source is not null)
+            return known;
+        var hash = source is { } folder
+            ? await CopyAsync(folder, tool, host, cancellationToken)
             : await FindThereAsync(tool, host, cancellationToken);
-        _hashes.Add((host.Id, tool.Path), hash);
+        // Nobody but the host has it, so it may be replaced there at any time: rounds of two versions make no case.
+        if (known is not null && hash is not null && known != hash)
+            throw new ToolFailedException($"tool {tool.Id}: {tool.Path} on host {host.Id} changed since this session began; start anew to measure what it is now");
+        _hashes[(host.Id, tool.Path)] = hash;
         return hash;
     }
 

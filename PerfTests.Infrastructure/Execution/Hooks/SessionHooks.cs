@@ -92,6 +92,9 @@ internal sealed class SessionHooks : IAsyncDisposable
         return verdict!;
     }
 
+    /// <inheritdoc cref="HookDigest.Of"/>
+    public string? Digest(PerfCase perfCase) => HookDigest.Of(_plan.Config.Hooks, _code, perfCase);
+
     /// <summary>The hooks of a run of the case at hand.</summary>
     public RunHooks Around(PerfCase perfCase, Arm arm, RunPurpose purpose, RunFolder folder)
     {

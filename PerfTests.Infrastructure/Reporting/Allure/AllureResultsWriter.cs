@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
 
@@ -83,7 +84,7 @@ internal sealed class AllureResultsWriter
         var temporary = Path.Combine(Folder, $".{file}.{Guid.NewGuid():N}.tmp");
         try
         {
-            write(temporary);
+            ResultStorageException.Guard(Folder, () => { write(temporary); return temporary; });
             File.Move(temporary, Path.Combine(Folder, file), overwrite: true);
         }
         finally
