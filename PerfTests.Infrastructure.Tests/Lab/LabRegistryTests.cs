@@ -152,8 +152,9 @@ internal sealed class LabRegistryTests
             {
                 using var held = await FileLock.TakeAsync(path, default);
                 Assert.That(Interlocked.Increment(ref inside), Is.EqualTo(1));
-                File.Delete(path);
+                // From the moment of the deletion the next one may come in.
                 Interlocked.Decrement(ref inside);
+                File.Delete(path);
             })));
         }
     }
