@@ -52,7 +52,7 @@ internal sealed class CaseRunner(
                 if (resumption is not null)
                     await store.BeginAsync(perfCase.Name, cancellationToken);
                 await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
-                evidence = evidence with { Stored = await FindStoredAsync(perfCase, conditions, log, cancellationToken) };
+                evidence = evidence with { Stored = await new StoredBaselineSearch(store, thresholds, time).FindAsync(perfCase, conditions, log, cancellationToken) };
             }
             else
             {
@@ -73,17 +73,18 @@ internal sealed class CaseRunner(
                 }
                 perfCase = Expecting(perfCase, marker.ReadyPrograms);
             }
+            var rounds = new CaseRounds(executor, store, perfCase, log);
             RunOutcome? before = null;
             while (HasNext(evidence))
             {
                 if (SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns))
                 {
-                    evidence = await SentinelAsync(perfCase, evidence, log, cancellationToken);
+                    evidence = await rounds.SentinelAsync(evidence, cancellationToken);
                     continue;
                 }
                 var round = evidence.Stored is null
-                    ? await RoundAsync(perfCase, evidence, before, log, cancellationToken)
-                    : await ToolRunAsync(perfCase, evidence, log, cancellationToken);
+                    ? await rounds.InterleavedAsync(evidence, before, cancellationToken)
+                    : await rounds.AgainstStoredAsync(evidence, cancellationToken);
                 if (await conditions.ChangeAsync(cancellationToken) is { } change)
                     round = round.DroppedFor(change);
                 before = round.LastBaseline;
@@ -134,52 +135,6 @@ internal sealed class CaseRunner(
         return found;
     }
 
-    private async Task<StoredBaseline?> FindStoredAsync(PerfCase perfCase, CaseConditions conditions, ICaseLog log, CancellationToken cancellationToken)
-    {
-        if (perfCase.Arm == Arm.Baseline || thresholds.Baseline != BaselinePolicy.Stored)
-            return null;
-        var rule = thresholds.StoredBaseline;
-        var match = await new BaselineMatching(store, time).FindAsync(
-            CaseAddress.Parse(perfCase.BaselineName), RunDescription.Conditions(perfCase, Arm.Baseline), conditions.Fingerprint, time.GetUtcNow(),
-            rule.MaxAge, cancellationToken);
-        if (match.Runs.Count < rule.MinRuns)
-        {
-            log.Line($"stored baseline: {match.Runs.Count} runs match, {rule.MinRuns} needed"
-                + (match.Rejected is [var first, ..] ? $" ({first.Folder}: {first.Reason})" : "") + "; baselines are measured between the tool runs");
-            return null;
-        }
-        var stored = new StoredBaseline { Runs = [.. match.Runs.Select(run => new StoredRun(run.Folder, run.Execution.StartTime, run.Metrics))] };
-        await store.WriteStoredBaselineAsync(perfCase.Name, stored, cancellationToken);
-        log.Line($"stored baseline: {stored.Runs.Count} runs from {stored.Runs[^1].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} to {stored.Runs[0].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
-        return stored;
-    }
-
-    /// <summary>A baseline run that shows whether the host is still what it was when the stored ones were made.</summary>
-    private async Task<CaseEvidence> SentinelAsync(PerfCase perfCase, CaseEvidence evidence, ICaseLog log, CancellationToken cancellationToken)
-    {
-        var run = await RunAsync(perfCase, Arm.Baseline, $"sentinel {evidence.Stored!.Sentinels.Count + 1}", log, cancellationToken);
-        if (!run.IsGood)
-        {
-            var dropped = FinishedRound.Dropped(evidence.Rounds.Count + 1, run, null, null, $"sentinel run: {run.Error}").Record;
-            evidence = evidence with { Rounds = [.. evidence.Rounds, dropped] };
-            await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
-            return evidence;
-        }
-        var sentinel = new SentinelRun(evidence.ValidRounds.Count, run.Record.Folder, run.Record.Execution.StartTime, run.Record.Metrics);
-        var stored = evidence.Stored with { Sentinels = [.. evidence.Stored.Sentinels, sentinel] };
-        await store.WriteStoredBaselineAsync(perfCase.Name, stored, cancellationToken);
-        return evidence with { Stored = stored };
-    }
-
-    /// <summary>A tool run that is compared with a stored baseline.</summary>
-    private async Task<FinishedRound> ToolRunAsync(PerfCase perfCase, CaseEvidence evidence, ICaseLog log, CancellationToken cancellationToken)
-    {
-        var number = evidence.Rounds.Count + 1;
-        var middle = await RunAsync(perfCase, Arm.Ebpf, $"round {number}: with the tool", log, cancellationToken);
-        var problem = middle.Error ?? (evidence.Exposure is { } proven ? ExposureProof.MissingPart(proven, middle) : null);
-        return FinishedRound.Alone(number, middle, middle.IsGood ? problem : problem ?? "the run failed");
-    }
-
     private static PerfCase Expecting(PerfCase perfCase, IReadOnlyDictionary<string, int> programs) =>
         perfCase.Tool is not { } tool ? perfCase : perfCase with { Tool = tool with { ReadyPrograms = programs } };
 
@@ -196,35 +151,5 @@ internal sealed class CaseRunner(
         if (perfCase.Arm == Arm.Ebpf)
             await summaries.WriteCaseAsync(perfCase.BaselineName, CancellationToken.None);
         return verdict;
-    }
-
-    /// <summary>Baseline, middle, baseline; the first one is the last one of the round before when that one was good.</summary>
-    private async Task<FinishedRound> RoundAsync(
-        PerfCase perfCase, CaseEvidence evidence, RunOutcome? before, ICaseLog log, CancellationToken cancellationToken)
-    {
-        var number = evidence.Rounds.Count + 1;
-        before ??= await RunAsync(perfCase, Arm.Baseline, $"round {number}: baseline before", log, cancellationToken);
-        if (!before.IsGood)
-            return FinishedRound.Dropped(number, before, null, null, $"baseline run: {before.Error}");
-        var middleName = perfCase.Arm == Arm.Ebpf ? "with the tool" : "baseline in the middle";
-        var middle = await RunAsync(perfCase, perfCase.Arm, $"round {number}: {middleName}", log, cancellationToken);
-        if (!middle.IsGood)
-            return FinishedRound.Dropped(number, before, middle, null, middle.Error!);
-        if (evidence.Exposure is { } proven && ExposureProof.MissingPart(proven, middle) is { } missing)
-            return FinishedRound.Dropped(number, before, middle, null, missing);
-        var after = await RunAsync(perfCase, Arm.Baseline, $"round {number}: baseline after", log, cancellationToken);
-        return after.IsGood
-            ? FinishedRound.Valid(number, before, middle, after)
-            : FinishedRound.Dropped(number, before, middle, after, $"baseline run: {after.Error}");
-    }
-
-    private async Task<RunOutcome> RunAsync(PerfCase perfCase, Arm arm, string step, ICaseLog log, CancellationToken cancellationToken)
-    {
-        using (log.BeginStep(step))
-        {
-            var outcome = await executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, cancellationToken);
-            log.Completed(outcome.Record, Path.Combine(store.Tree.Root, outcome.Record.Folder));
-            return outcome;
-        }
     }
 }
