@@ -111,6 +111,13 @@ internal sealed class HostChecksTests
     }
 
     [Test]
+    public void A_host_that_has_no_sudo_is_told_apart_from_one_that_refuses_it()
+    {
+        var host = Probed.Healthy(Probed.Needs(sudo: true)) with { Root = null, RootRefusal = "bash: line 1: exec: sudo: not found" };
+        Assert.That(Probed.Judge(host).Single(finding => finding.Check == "root").Remedy, Does.StartWith("install sudo there"));
+    }
+
+    [Test]
     public void Clocks_apart_beyond_doubt_are_told_and_those_within_the_doubt_are_not()
     {
         static CheckStatus Status(double offset, double uncertainty) => Probed.Judge(Probed.Healthy() with { Clock = new ClockOffset(offset, uncertainty) })

@@ -12,7 +12,12 @@ internal sealed class PrivilegesCheck : IHostCheck
     public IEnumerable<Finding> Judge(ProbedHost host)
     {
         var (user, sudo) = (host.Login["user"] ?? host.Needs.Host.User, host.Needs.Host.Sudo);
-        if (host.Root is null)
+        // The words of dash and of bash.
+        if (host.Root is null && host.RootRefusal is { } refusal && ((string[])["sudo: not found", "sudo: command not found"]).Any(refusal.Contains))
+        {
+            yield return host.Fail(Check, "sudo: true is set, and the host has no sudo", "install sudo there, or log in as root and set sudo: false in ssh-hosts.yaml");
+        }
+        else if (host.Root is null)
         {
             yield return host.Fail(
                 Check, $"sudo -n is refused to {user}: {host.RootRefusal}",
