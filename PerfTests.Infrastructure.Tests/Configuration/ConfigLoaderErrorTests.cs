@@ -36,6 +36,7 @@ internal sealed class ConfigLoaderErrorTests
     [TestCase("test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 3, "'test_environments.net.server.interface' is missing", "Add")]
     [TestCase("test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}", 2, "'test_environments.net.client' is missing", "Add")]
     [TestCase("test_environments: {}", 1, "holds no environment", "Add one")]
+    [TestCase("test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: one, test_ip: 192.0.2.2, interface: e}\n    placement: both", 5, "server and client are the same host", "server or client")]
     [TestCase("test_environments:\n  ..:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 2, "named '..', which cannot be a folder", "'.' or '..'")]
     [TestCase("test_environments:\n  a/b:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 2, "named 'a/b'", "letters")]
     [TestCase("test_environments:\n  -x:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 2, "named '-x'", "letters")]

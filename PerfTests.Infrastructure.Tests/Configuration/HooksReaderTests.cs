@@ -78,7 +78,7 @@ internal sealed class HooksReaderTests
         foreach (var level in Enum.GetValues<HookLevel>())
         {
             var scope = new HookScope(level, [perfCase], "/f") { Arm = level == HookLevel.Run ? Arm.Baseline : null, RunFolder = level == HookLevel.Run ? "/r" : null };
-            var values = scope.Variables("/result", new HookPlace(new Remote.CannedHost(_ => null), "/work", "eth0"));
+            var values = scope.Variables("/result", new HookPlace(new Remote.CannedHost(_ => null), "/srv/perftests", "eth0"));
             Assert.That(TemplateVariables.OfHook(level, HookTarget.Server), Is.SubsetOf(values.Keys), level.ToString());
         }
     }

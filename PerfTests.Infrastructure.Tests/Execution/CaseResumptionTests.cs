@@ -31,6 +31,7 @@ internal sealed class CaseResumptionTests
         static TestCaseData Case(string name, Func<CaseMarker, CaseMarker> today, double hours, string reason) => new TestCaseData(today, hours, reason).SetArgDisplayNames(name);
         yield return Case("another session", marker => marker with { SessionId = "other" }, 1, "in another session");
         yield return Case("another version of the tool", marker => marker with { Tool = "server: bpftrace t.bt [b2]" }, 1, "the tool is another: server: bpftrace t.bt [a1] against server: bpftrace t.bt [b2]");
+        yield return Case("a tool of which no version is known", marker => marker with { Tool = "server: bpftrace t.bt [version unknown]" }, 1, "cannot tell which version of the tool");
         yield return Case("another kernel", marker => marker with { Fingerprint = OtherKernel }, 1, "server.kernel: 6.18 against 6.12");
         yield return Case("too old", marker => marker, 25, "25 h ago, 24 h are allowed");
         yield return Case("from the future", marker => marker, -1, "24 h are allowed");

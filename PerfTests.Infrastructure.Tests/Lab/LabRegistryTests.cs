@@ -85,7 +85,7 @@ internal sealed class LabRegistryTests
     public async Task A_standing_lab_needs_no_owner_and_keeps_its_name_and_hosts()
     {
         var claim = await ReserveAsync(new() { Name = "desk" });
-        claim.State = claim.State with { IsStanding = true, Hosts = [new("a", "198.18.0.2", 22, "/key", "/known", "/work", "perftests-0-a")] };
+        claim.State = claim.State with { IsStanding = true, Hosts = [new("a", "198.18.0.2", 22, "/key", "/known", "/srv/perftests", "perftests-0-a")] };
         claim.Dispose();
 
         var listed = (await _registry.ListAsync(default)).Single();

@@ -13,7 +13,7 @@ internal sealed class CannedHost(Func<RemoteCommand, CannedProcess?> answer) : I
 
     public string Id => "canned";
 
-    public string WorkDir => "/work";
+    public string WorkDir => "/srv/perftests";
 
     public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken)
     {

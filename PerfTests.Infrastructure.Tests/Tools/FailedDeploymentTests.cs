@@ -35,7 +35,7 @@ internal sealed class FailedDeploymentTests
     [Test]
     public void A_copy_that_arrives_as_something_else_is_no_copy()
     {
-        var host = new CannedHost(_ => CannedProcess.Ended(0, output: $"644 /work/first.py\0\0{new string('0', 64)}  /work/first.py\0"));
+        var host = new CannedHost(_ => CannedProcess.Ended(0, output: $"644 /srv/perftests/first.py\0\0{new string('0', 64)}  /srv/perftests/first.py\0"));
         Assert.That(
             async () => await new ToolDeployment([_folder.FullName]).DeployAsync(SampleConfig.Tool("first.py"), host, default),
             Throws.TypeOf<RemoteException>().With.Message.Contains("first.py"));

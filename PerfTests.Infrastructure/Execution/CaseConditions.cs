@@ -21,7 +21,7 @@ internal sealed class CaseConditions
     {
         try
         {
-            await hosts.RefreshFactsAsync(perfCase.Environment, cancellationToken);
+            await hosts.ReadFactsAsync([perfCase.Environment], cancellationToken);
         }
         catch (RemoteException)
         {
@@ -35,7 +35,7 @@ internal sealed class CaseConditions
     {
         try
         {
-            await _hosts.RefreshFactsAsync(_case.Environment, cancellationToken);
+            await _hosts.ReadFactsAsync([_case.Environment], cancellationToken);
         }
         catch (RemoteException exception)
         {

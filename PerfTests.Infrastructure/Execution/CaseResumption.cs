@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tools;
 
 namespace PerfTests.Infrastructure.Execution;
 
@@ -54,6 +55,8 @@ internal sealed class CaseResumption(CaseStore store, TimeSpan maxAge, TimeProvi
             return "it was measured in another session than the last one";
         if (age < TimeSpan.Zero || age > maxAge)
             return string.Create(CultureInfo.InvariantCulture, $"it was begun {age.TotalHours:0.#} h ago, {maxAge.TotalHours:0.#} h are allowed");
+        if (today.Tool?.EndsWith(ToolIdentity.UnknownVersion, StringComparison.Ordinal) == true)
+            return "the host cannot tell which version of the tool it has";
         if (marker.Tool != today.Tool)
             return $"the tool is another: {marker.Tool} against {today.Tool}";
         return marker.Fingerprint.Differences(today.Fingerprint) is { Count: > 0 } differences ? string.Join("; ", differences) : null;

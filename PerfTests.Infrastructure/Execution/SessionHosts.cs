@@ -56,13 +56,14 @@ internal sealed class SessionHosts : IAsyncDisposable
     /// <summary>A host of the session by its id; null when it has none such.</summary>
     public IRemoteHost? Find(string id) => _hosts.GetValueOrDefault(id);
 
-    /// <summary>Reads the facts of the environments' hosts as they are now.</summary>
+    /// <summary>Reads the facts of the environments' hosts as they are now: a governor or an offload may have changed since.</summary>
+    /// <exception cref="RemoteException">A host was lost.</exception>
     public async Task ReadFactsAsync(IReadOnlyCollection<TestEnvironment> environments, CancellationToken cancellationToken)
     {
-        var readings = Endpoints(environments)
-            .Select(endpoint => (endpoint, Facts: HostFacts.ReadAsync(this[endpoint.Host], endpoint.Interface, cancellationToken))).ToList();
-        foreach (var (endpoint, facts) in readings)
-            _facts[Key(endpoint)] = await facts;
+        var endpoints = Endpoints(environments);
+        var facts = await Task.WhenAll(endpoints.Select(endpoint => HostFacts.ReadAsync(this[endpoint.Host], endpoint.Interface, cancellationToken)));
+        foreach (var (endpoint, read) in endpoints.Zip(facts))
+            _facts[Key(endpoint)] = read;
     }
 
     /// <exception cref="RemoteException">A host's lease was lost, so that another run may measure there at the same time.</exception>
@@ -74,16 +75,6 @@ internal sealed class SessionHosts : IAsyncDisposable
 
     /// <summary>Facts of a host and of its test interface, for the fingerprint.</summary>
     public IReadOnlyDictionary<string, string> Facts(Endpoint endpoint) => _facts[Key(endpoint)];
-
-    /// <summary>Reads the facts of an environment's hosts anew: a governor or an offload may have changed since.</summary>
-    /// <exception cref="RemoteException">A host was lost.</exception>
-    public async Task RefreshFactsAsync(TestEnvironment environment, CancellationToken cancellationToken)
-    {
-        var endpoints = new[] { environment.Server, environment.Client }.Concat(environment.ToolEndpoints.Select(tool => tool.Endpoint)).DistinctBy(Key).ToList();
-        var facts = await Task.WhenAll(endpoints.Select(endpoint => HostFacts.ReadAsync(this[endpoint.Host], endpoint.Interface, cancellationToken)));
-        foreach (var (endpoint, read) in endpoints.Zip(facts))
-            _facts[Key(endpoint)] = read;
-    }
 
     public async ValueTask DisposeAsync()
     {

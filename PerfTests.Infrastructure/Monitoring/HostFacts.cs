@@ -20,23 +20,27 @@ internal static class HostFacts
         var device = ShellWord.Quote(networkInterface);
         var result = await host.RunCheckedAsync(
             new RemoteCommand($$"""
-                fact() { printf '%s=%s\n' "$1" "$(printf %s "$2" | tr '\n' ' ')"; }
+                # Read after every round, and each process costs about a millisecond. (read does not do for /proc/sys: it takes bytes, and these files give one.)
+                set -f
+                fact() { name=$1; set -- $2; printf '%s=%s\n' "$name" "$*"; }
+                file() { fact "$1" "$(cat "$2" 2>/dev/null)"; }
                 fact kernel "$(uname -srm)"
                 fact kernel_build "$(uname -v)"
-                fact cpu "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)"
+                fact cpu "$(sed -n '/^model name/{s/^[^:]*: //p;q}' /proc/cpuinfo)"
                 fact cpus "$(grep -c ^processor /proc/cpuinfo)"
-                fact governor "$(cat /sys/devices/system/cpu/cpu0/cpufreq/scaling_governor 2>/dev/null)"
-                fact mitigations "$(cd /sys/devices/system/cpu/vulnerabilities 2>/dev/null && grep -H . * | tr '\n' ';')"
+                file governor /sys/devices/system/cpu/cpu0/cpufreq/scaling_governor
+                fact mitigations "$(set +f; cd /sys/devices/system/cpu/vulnerabilities 2>/dev/null && grep -H . * | tr '\n' ';')"
                 fact memory_kb "$(sed -n 's/^MemTotal: *\([0-9]*\).*/\1/p' /proc/meminfo)"
-                fact iperf3 "$(iperf3 --version 2>/dev/null | head -n 1 | cut -d' ' -f1,2)"
-                fact netperf "$(netperf -V 2>/dev/null | head -n 1)"
-                fact ping "$(ping -V 2>/dev/null | head -n 1)"
-                fact mtu "$(ip -o link show dev {{device}} 2>/dev/null | sed -n 's/.* mtu \([0-9]*\) .*/\1/p')"
-                fact qdisc "$(ip -o link show dev {{device}} 2>/dev/null | sed -n 's/.* qdisc \([^ ]*\) .*/\1/p')"
-                fact driver "$(ethtool -i {{device}} 2>/dev/null | sed -n 's/^\(driver\|version\|firmware-version\): //p' | tr '\n' ' ')"
-                fact offloads "$(ethtool -k {{device}} 2>/dev/null | sed -n 's/^\([a-z-]*\): on.*/\1/p' | tr '\n' ' ')"
-                fact rings "$(ethtool -g {{device}} 2>/dev/null | tail -n +2 | tr -s '\t\n ' ' ')"
-                for key in {{string.Join(' ', Sysctls)}}; do fact "$key" "$(cat /proc/sys/$(printf %s "$key" | tr . /) 2>/dev/null)"; done
+                fact iperf3 "$(iperf3 --version 2>/dev/null | sed -n '1s/^\([^ ]* [^ ]*\).*/\1/p')"
+                fact netperf "$(netperf -V 2>/dev/null | sed -n 1p)"
+                fact ping "$(ping -V 2>/dev/null | sed -n 1p)"
+                link=$(ip -o link show dev {{device}} 2>/dev/null)
+                value=${link##* mtu }; fact mtu "${value%% *}"
+                value=${link##* qdisc }; fact qdisc "${value%% *}"
+                fact driver "$(ethtool -i {{device}} 2>/dev/null | sed -n 's/^\(driver\|version\|firmware-version\): //p')"
+                fact offloads "$(ethtool -k {{device}} 2>/dev/null | sed -n 's/^\([a-z-]*\): on.*/\1/p')"
+                fact rings "$(ethtool -g {{device}} 2>/dev/null | sed 1d)"
+                {{string.Join("; ", Sysctls.Select(key => $"file {key} /proc/sys/{key.Replace('.', '/')}"))}}
                 """),
             cancellationToken);
         return Parse(result.Output);

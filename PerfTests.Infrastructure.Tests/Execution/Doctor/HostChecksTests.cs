@@ -41,7 +41,7 @@ internal sealed class HostChecksTests
     [TestCase("free kB", "2048", "workdir", CheckStatus.Warn, "2 MB")]
     [TestCase("inodes", "12", "workdir", CheckStatus.Warn, "12 inodes")]
     [TestCase("lease", "process 7 on elsewhere", "lease", CheckStatus.Warn, "process 7 on elsewhere")]
-    [TestCase("scratch", "/work/load-abc123", "scratch folders", CheckStatus.Warn, "/work/load-abc123")]
+    [TestCase("scratch", "/srv/perftests/load-abc123", "scratch folders", CheckStatus.Warn, "/srv/perftests/load-abc123")]
     [TestCase("process", "iperf3 4711", "processes", CheckStatus.Warn, "iperf3 (process 4711)")]
     [TestCase("bpf type", "xdp", "bpf programs", CheckStatus.Warn, "1 xdp")]
     public void A_broken_answer_is_told_with_a_remedy(string key, string value, string check, CheckStatus status, string found)

@@ -95,7 +95,7 @@ internal static class Probed
 
     public static IReadOnlyList<Finding> Judge(ProbedHost host) => [.. Checks().SelectMany(check => check.Judge(host))];
 
-    private static IReadOnlyList<IHostCheck> Checks() => HostExamination.Checks("/work", new MonitoringConfig { Enabled = false });
+    private static IReadOnlyList<IHostCheck> Checks() => HostExamination.Checks("/srv/perftests", new MonitoringConfig { Enabled = false });
 
     private static string Replace(string answers, string key, string[] values) => string.Join(
         '\n', values.Select(value => $"{key}={value}").Concat(answers.Split('\n').Where(line => !line.StartsWith($"{key}=", StringComparison.Ordinal))));

@@ -42,7 +42,7 @@ internal sealed class HookCommandTests
     public async Task A_host_that_refuses_is_an_error_of_the_hook_and_no_exception()
     {
         var host = new CannedHost(_ => throw new RemoteException("canned", "the link is down"));
-        var (record, _) = await (Command("true") with { Place = new HookPlace(host, "/work", "") }).RunAsync(CancellationToken.None);
+        var (record, _) = await (Command("true") with { Place = new HookPlace(host, "/srv/perftests", "") }).RunAsync(CancellationToken.None);
         Assert.That((record.Host, record.ExitCode, record.Error), Is.EqualTo(("canned", (int?)null, "host canned: the link is down")));
     }
 

@@ -115,7 +115,7 @@ internal sealed class ToolScannerTests
     public async Task Without_python_the_tool_is_found_and_the_remedy_is_told()
     {
         var host = new CannedHost(command => command.Line.Contains("python3", StringComparison.Ordinal) ? CannedProcess.Ended(127) : null);
-        var facts = await new PythonReader(new HostMachine(host)).ReadAsync("/work", ["tool.py"], CancellationToken.None);
+        var facts = await new PythonReader(new HostMachine(host)).ReadAsync("/srv/perftests", ["tool.py"], CancellationToken.None);
         Assert.That(facts.Single().Error, Does.Contain("apt-get install python3"));
     }
 
@@ -126,7 +126,7 @@ internal sealed class ToolScannerTests
     public async Task What_python_says_in_pieces_is_a_problem_of_that_tool_only(string output)
     {
         var host = new CannedHost(_ => CannedProcess.Ended(1, output: output));
-        var facts = await new PythonReader(new HostMachine(host)).ReadAsync("/work", ["tool.py"], CancellationToken.None);
+        var facts = await new PythonReader(new HostMachine(host)).ReadAsync("/srv/perftests", ["tool.py"], CancellationToken.None);
         Assert.That(facts.Single().Error, Is.Not.Null);
     }
 }

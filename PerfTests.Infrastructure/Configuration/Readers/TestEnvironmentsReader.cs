@@ -31,7 +31,7 @@ internal sealed partial class TestEnvironmentsReader(IReadOnlyDictionary<string,
             var placed = placement?.Choice<ToolPlacement>() ?? ToolPlacement.Server;
             if (toolHost is not null && placed == ToolPlacement.Both)
                 placement!.Report("is 'both' beside tool_host, where it names the side that rx and tx are seen from", "Write server or client, or remove tool_host.");
-            return new TestEnvironment
+            var read = new TestEnvironment
             {
                 Id = environment.Key,
                 Name = section.Field("name")?.Text() ?? environment.Key,
@@ -41,6 +41,9 @@ internal sealed partial class TestEnvironmentsReader(IReadOnlyDictionary<string,
                 ToolHost = toolHost?.Map(side => ReadEndpoint(side, isOnLoadPath: false)),
                 Placement = placed,
             };
+            if (placed == ToolPlacement.Both && read.Server.Host.Id.Length > 0 && read.Server.Host.Id == read.Client.Host.Id)
+                placement!.Report("is 'both', and server and client are the same host", "Write server or client: the tool runs there once.");
+            return read;
         }) ?? new TestEnvironment { Id = environment.Key, Name = environment.Key, Server = Missing, Client = Missing };
     }
 

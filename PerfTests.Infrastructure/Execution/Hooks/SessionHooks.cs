@@ -19,7 +19,6 @@ internal sealed class SessionHooks : IAsyncDisposable
     private readonly LevelHooks _session;
     private readonly Dictionary<string, EnvironmentHooks> _environments = new(StringComparer.Ordinal);
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _knownFacts = new(StringComparer.Ordinal);
     private readonly List<HookRecord> _ofCase = [];
     private IStepLog _caseLog;
 
@@ -46,8 +45,6 @@ internal sealed class SessionHooks : IAsyncDisposable
             HookFiles.DiscardSession(hooks._tree);
             var context = hooks.Context(hooks._session.Scope, log);
             await hooks._session.EnterAsync(log, (hook, token) => hook.BeforeSessionAsync(context, token), cancellationToken);
-            if (hooks._session.Records.Count == 0)
-                hooks._knownFacts.UnionWith(selected.Select(perfCase => perfCase.Environment.Id));
             return hooks;
         }
         catch
@@ -75,8 +72,7 @@ internal sealed class SessionHooks : IAsyncDisposable
             var environment = EnvironmentOf(perfCase);
             var obstacle = await environment.EnterAsync(log, cancellationToken)
                 ?? await ObstacleAsync(() => level.EnterAsync(log, (hook, token) => hook.BeforeCaseAsync(context, token), cancellationToken));
-            Forget(environment.Level.Records.Count + level.Records.Count, perfCase);
-            verdict = await judge(obstacle ?? await ObstacleAsync(() => KnowFactsAsync(perfCase.Environment, cancellationToken)));
+            verdict = await judge(obstacle);
         }
         finally
         {
@@ -87,7 +83,6 @@ internal sealed class SessionHooks : IAsyncDisposable
             _done.Add(perfCase.Name);
             if (_selected.All(other => other.Environment.Id != perfCase.Environment.Id || _done.Contains(other.Name)))
                 await EnvironmentOf(perfCase).LeaveAsync(log);
-            Forget(level.Records.Count, perfCase);
         }
         return verdict!;
     }
@@ -145,21 +140,6 @@ internal sealed class SessionHooks : IAsyncDisposable
         {
             return exception.Message;
         }
-    }
-
-    /// <summary>A hook may have changed what a fingerprint holds, such as the governor: it is read again before the next run.</summary>
-    private void Forget(int hooksRan, PerfCase perfCase)
-    {
-        if (hooksRan > 0)
-            _knownFacts.Remove(perfCase.Environment.Id);
-    }
-
-    private async Task KnowFactsAsync(TestEnvironment environment, CancellationToken cancellationToken)
-    {
-        if (_knownFacts.Contains(environment.Id))
-            return;
-        await _hosts.ReadFactsAsync([environment], cancellationToken);
-        _knownFacts.Add(environment.Id);
     }
 
     private async Task<CaseVerdict?> WithNotesAsync(string caseName, CaseVerdict? verdict)
