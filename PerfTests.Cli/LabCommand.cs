@@ -5,7 +5,7 @@ using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Cli;
 
-/// <summary><c>perftests lab up|down|status</c>: an embedded lab to look around in by hand.</summary>
+/// <summary><c>perftests lab up|down|ssh-config|status</c>: an embedded lab to look around in by hand.</summary>
 internal static class LabCommand
 {
     public static Command Create()
@@ -18,6 +18,8 @@ internal static class LabCommand
                 (parsed, cancellationToken) => UpAsync(parsed.GetValue(name)!, cancellationToken), name),
             Verb.Create("down", "Takes a lab down to nothing, and removes what killed runs left.",
                 (parsed, cancellationToken) => DownAsync(parsed.GetValue(name)!, cancellationToken), name),
+            Verb.Create("ssh-config", "Prints the hosts of a standing lab as an ssh configuration file: 'ssh -F FILE system-server'.",
+                (parsed, cancellationToken) => SshConfigAsync(parsed.GetValue(name)!, cancellationToken), name),
             Verb.Create("status", "Lists the labs of this machine.",
                 (parsed, cancellationToken) => StatusAsync(parsed.GetValue(json), cancellationToken), json),
         };
@@ -42,6 +44,15 @@ internal static class LabCommand
         Console.WriteLine(wasUp ? $"lab '{name}' is down" : $"there is no lab '{name}'");
         if (abandoned > 0)
             Console.WriteLine($"{abandoned} lab(s) that killed runs had left are removed too");
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> SshConfigAsync(string name, CancellationToken cancellationToken)
+    {
+        var labs = await EmbeddedLab.ListAsync(cancellationToken);
+        if (labs.FirstOrDefault(lab => lab.Name == name && lab.Condition == LabCondition.Standing) is not { } lab)
+            throw new LabUnavailableException($"there is no lab '{name}': raise it with 'perftests lab up --name {name}'");
+        Console.Write(LabSshConfig.Of(lab.Hosts.Values));
         return ExitCode.Ok;
     }
 

@@ -4,6 +4,7 @@ using PerfTests.Cli;
 var root = new RootCommand("Measures what an eBPF tool costs a network, and whether that is within its budget.")
 {
     DemoCommand.Create(),
+    InitCommand.Create(),
     MatrixCommand.Create(),
     ScanCommand.Create(),
     DoctorCommand.Create(),

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using PerfTests.Infrastructure.Init;
+
+namespace PerfTests.Cli;
+
+/// <summary>What <c>perftests init</c> found and wrote, as text and as JSON.</summary>
+internal static class InitReport
+{
+    public static string Describe(TestPath path) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"server {path.Server.Interface} {path.Server.Address}, client {path.Client.Interface} {path.Client.Address}, {(path.Gateway is { } gateway ? $"through {gateway}" : "on one link")}, {RoundTrip(path)}{(path.CarriesSsh ? ", also used by ssh" : "")}");
+
+    public static string Text(Site site, string folder, IEnumerable<string> files)
+    {
+        var text = new StringBuilder();
+        void Line(string label, string value) => text.Append(CultureInfo.InvariantCulture, $"{label,-10} {value}\n");
+
+        foreach (var host in site.Hosts)
+        {
+            Line(host.Host.Id, string.Create(CultureInfo.InvariantCulture, $"{host.System}, {host.Kernel}, {host.Cpus} CPUs, logged in as {host.User}{(host.Host.Sudo ? " with sudo" : "")}"));
+            Line("", string.Join(", ", host.Programs.Where(program => program.Value.Length > 0).Select(program => $"{program.Key} {program.Value}")));
+            foreach (var line in Lacks(site, host))
+                Line("", line);
+        }
+        Line("path", Describe(site.Path));
+        foreach (var note in Notes(site))
+            Line("note", note);
+        text.Append('\n');
+        Line("written", $"{folder}: {string.Join(", ", files)}");
+        foreach (var (index, command) in Next(folder).Index())
+            Line(index == 0 ? "next" : "", command);
+        return text.ToString();
+    }
+
+    public static object Json(Site site, string folder, IEnumerable<string> files) => new
+    {
+        Folder = folder,
+        Files = files,
+        Environment = site.EnvironmentId,
+        Path = new
+        {
+            ServerIp = site.Path.Server.Address,
+            ServerInterface = site.Path.Server.Interface,
+            ClientIp = site.Path.Client.Address,
+            ClientInterface = site.Path.Client.Interface,
+            site.Path.Gateway,
+            site.Path.RoundTripMilliseconds,
+            site.Path.CarriesSsh,
+            site.LinkMegabitsPerSecond,
+        },
+        Hosts = site.Hosts.Select(host => new
+        {
+            host.Host.Id,
+            Address = host.Host.Host,
+            host.User,
+            host.HasRoot,
+            host.Host.Sudo,
+            host.Host.Python,
+            host.System,
+            host.Kernel,
+            host.Cpus,
+            host.Programs,
+            host.Missing,
+            host.MissingOptional,
+            host.Install,
+        }),
+        Notes = Notes(site),
+        Next = Next(folder),
+    };
+
+    private static IEnumerable<string> Lacks(Site site, SurveyedHost host)
+    {
+        if (host.Missing.Count > 0)
+            yield return $"lacks {string.Join(", ", host.Missing)}: no case runs without";
+        if (host.MissingOptional.Count > 0)
+            yield return $"lacks {string.Join(", ", host.MissingOptional)}: optional";
+        if (host.Install is { } install)
+            yield return $"-> on {host.Host.Host}: {install}";
+        if (host == site.RunsTools && !host.HasRoot)
+            yield return $"-> tools need root here: log in as root, or allow it: {host.User} ALL=(root) NOPASSWD: /bin/sh in /etc/sudoers.d; then run init again";
+    }
+
+    private static List<string> Notes(Site site)
+    {
+        var notes = new List<string>();
+        if (!site.Path.Answers)
+            notes.Add("the server did not answer a ping on this path; a firewall may drop echoes and let the load through");
+        if (site.Path.CarriesSsh)
+            notes.Add("ssh uses an interface of this path too; better give the load one of its own");
+        if (site.ToolHost is not null && site.Ports is null)
+            notes.Add("no bridge of the tool host has both ends behind its ports: fill in variables of tool_host in test-environments.yaml");
+        if (site.LinkMegabitsPerSecond is null)
+            notes.Add("the link does not tell its speed: target_bw in performance-test-spec.yaml is 300M; half of what iperf3 reaches is a good choice");
+        return notes;
+    }
+
+    private static string[] Next(string folder) =>
+    [
+        $"./perftests doctor --config {folder}",
+        $"./perftests matrix --config {folder}",
+        $"./perftests demo --config {folder} --filter Category=Latency",
+    ];
+
+    private static string RoundTrip(TestPath path) =>
+        path.RoundTripMilliseconds is { } time ? string.Create(CultureInfo.InvariantCulture, $"round trip {time:0.###} ms") : "no answer to ping";
+}

@@ -1,0 +1,21 @@
+namespace PerfTests.Infrastructure.Init;
+
+/// <summary>All that a new configuration set is made of.</summary>
+/// <param name="EnvironmentId">Id of its environment; a token of the result tree.</param>
+internal sealed record Site(string EnvironmentId, SurveyedHost Server, SurveyedHost Client, TestPath Path)
+{
+    public SurveyedHost? ToolHost { get; init; }
+
+    /// <summary>Ports of the tool host that carry the load; null when it has no bridge between the two ends.</summary>
+    public BridgePorts? Ports { get; init; }
+
+    /// <summary>Seconds of each load.</summary>
+    public int DurationSeconds { get; init; } = 10;
+
+    /// <summary>What ethtool says of the slower end; null when it says nothing that can be relied on.</summary>
+    public int? LinkMegabitsPerSecond { get; init; }
+
+    public SurveyedHost RunsTools => ToolHost ?? Server;
+
+    public IReadOnlyList<SurveyedHost> Hosts => ToolHost is null ? [Server, Client] : [Server, Client, ToolHost];
+}
