@@ -59,7 +59,7 @@ internal static class InitCommand
         if (parsed.GetValue(Json))
             Console.WriteLine(JsonSerializer.Serialize(InitReport.Json(site, folder, files.Keys), JsonFiles.CamelCase));
         else
-            Console.Write(InitReport.Text(site, Path.GetRelativePath(Directory.GetCurrentDirectory(), folder), files.Keys));
+            Console.Write(InitReport.Text(site, Shown(folder), files.Keys));
         return ExitCode.Ok;
     }
 
@@ -99,6 +99,13 @@ internal static class InitCommand
     }
 
     private static string Folder(string given) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
+
+    /// <summary>Short where it lies below the current folder.</summary>
+    private static string Shown(string folder)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? folder : relative;
+    }
 
     private static ConfigurationException Mistake(string what, string problem, string remedy) => new([new ConfigurationError(what, 0, problem, remedy)]);
 }

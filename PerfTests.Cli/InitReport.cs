@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Init;
 
 namespace PerfTests.Cli;
@@ -97,9 +98,9 @@ internal static class InitReport
 
     private static string[] Next(string folder) =>
     [
-        $"./perftests doctor --config {folder}",
-        $"./perftests matrix --config {folder}",
-        $"./perftests demo --config {folder} --filter Category=Latency",
+        $"./perftests doctor --config {ShellWord.Quote(folder)}",
+        $"./perftests matrix --config {ShellWord.Quote(folder)}",
+        $"./perftests demo --config {ShellWord.Quote(folder)} --filter Category=Latency",
     ];
 
     private static string RoundTrip(TestPath path) =>

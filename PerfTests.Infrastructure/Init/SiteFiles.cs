@@ -37,13 +37,17 @@ internal static class SiteFiles
             files[name] = Fill(name, []);
         foreach (var name in files.Keys.ToList())
             files[name] = $"# yaml-language-server: $schema={Schema(name, folder, repositoryRoot)}\n{files[name]}";
-        files["tools/README.md"] = Fill("tools-README.md", new() { ["folder"] = Path.GetRelativePath(repositoryRoot, folder) });
+        files["tools/README.md"] = Fill("tools-README.md", new() { ["folder"] = ShellWord.Quote(Path.GetRelativePath(repositoryRoot, folder)) });
         return files;
     }
 
     /// <summary>A cap that leaves the link headroom, so that equal runs have equal figures.</summary>
-    internal static string Bandwidth(int? linkMegabitsPerSecond) => linkMegabitsPerSecond is { } speed
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(speed / 2, 1, 5000)}M") : "300M";
+    internal static string Bandwidth(int? linkMegabitsPerSecond) => linkMegabitsPerSecond switch
+    {
+        null => "300M",
+        >= 10_000 => "5G",
+        { } speed => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, speed / 2)}M"),
+    };
 
     private static string Schema(string name, string folder, string repositoryRoot) =>
         Path.Combine(Path.GetRelativePath(folder, repositoryRoot), "schemas", $"{Path.GetFileNameWithoutExtension(name)}.schema.json");
