@@ -103,6 +103,7 @@ internal static class Contradictions
         BudgetPercent = result.Verdict.Metrics.Where(metric => metric.BudgetPercent is not null)
             .ToDictionary(metric => metric.Name, metric => metric.BudgetPercent!.Value),
         Rounds = result.Rounds,
+        DecisionRule = result.Verdict.Rule?.DecisionRule ?? DecisionRule.MeanOfRounds,
         Stored = result.Stored,
         Exposure = result.Verdict.Exposure,
         // A tool of which nothing ran was never there, whatever the verdict says.

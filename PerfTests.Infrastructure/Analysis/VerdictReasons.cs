@@ -61,6 +61,9 @@ internal static class VerdictReasons
     private static string Bounds(MetricVerdict metric, string rounds) => metric switch
     {
         { LowPercent: null } or { HighPercent: null } => $" has no bounds after {rounds} to hold against",
+        { Verdict: Verdict.Inconclusive } when metric.HighPercent <= metric.BudgetPercent && metric.MeanOverheadPercent > metric.BudgetPercent =>
+            $": the cost comes in some rounds only: between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % in the middle ones, "
+            + $"but {Signed(metric.MeanOverheadPercent.Value)} % in the mean of all {rounds}, over",
         { Verdict: Verdict.Pass } => $": the upper bound {Signed(metric.HighPercent.Value)} % is within",
         { Verdict: Verdict.Fail } => $": the lower bound {Signed(metric.LowPercent.Value)} % is over",
         _ => $" is between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % after {rounds}, undecided against",
