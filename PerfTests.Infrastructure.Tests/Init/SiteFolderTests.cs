@@ -44,7 +44,7 @@ internal sealed class SiteFolderTests
         var site = Site();
         site = site with
         {
-            Server = site.Server with { Host = site.Server.Host with { User = "o'neill\"x", Port = 2222, Sudo = true, Python = "/usr/bin/python3", SshConfig = Path.Combine(_parent, "ssh: #config") }, System = "evil\n  injected: true" },
+            Server = site.Server with { Host = site.Server.Host with { User = "o'neill\"x", Port = 2222, Sudo = true, Python = "/usr/bin/python3", WorkDir = "/srv/my tests", SshConfig = Path.Combine(_parent, "ssh: #config") }, System = "evil\n  injected: true" },
         };
         await File.WriteAllTextAsync(site.Server.Host.SshConfig!, "");
         await new SiteFolder(Folder, overwrite: false).WriteAsync(Files(site), CancellationToken.None);
@@ -114,6 +114,17 @@ internal sealed class SiteFolderTests
     [TestCase("/x/-.hidden", "hidden")]
     [TestCase("/x/ü", "site")]
     public void The_folder_gives_the_environment_its_id(string folder, string id) => Assert.That(SiteFolder.EnvironmentId(folder), Is.EqualTo(id));
+
+    [TestCase("7, today", "7, today", "perftests", "perftests/server perftests/client")]
+    [TestCase("7, today", "7, today", "/srv/a", "perftests /srv/a")]
+    [TestCase("7, today", "8, today", "perftests", "perftests perftests")]
+    [TestCase("", "", "perftests", "perftests perftests")]
+    public void Hosts_that_share_a_login_folder_get_work_folders_of_their_own(string server, string client, string workDir, string expected)
+    {
+        var other = Host("client", "edge-2");
+        var hosts = SiteSurvey.WorkFoldersApart([Host("server", "edge-1") with { LoginFolder = server }, other with { LoginFolder = client, Host = other.Host with { WorkDir = workDir } }]);
+        Assert.That(string.Join(' ', hosts.Select(host => host.Host.WorkDir)), Is.EqualTo(expected));
+    }
 
     private static IReadOnlyDictionary<string, string> Files(Site site, string folder) => SiteFiles.Of(site, folder, RepositoryFolder.Of());
 

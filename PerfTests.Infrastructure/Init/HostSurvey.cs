@@ -31,8 +31,16 @@ internal static partial class HostSurvey
         var missing = answers.All("missing").Where(part.Needed.Contains).ToList();
         var missingOptional = answers.All("missing").Where(part.Optional.Contains).ToList();
         var isRoot = answers["uid"] == "0";
-        return new SurveyedHost(host with { Sudo = !isRoot && answers["sudo"] == "0", Python = answers["bcc python"] ?? host.Python }, connection)
+        var entry = host with
         {
+            Sudo = !isRoot && answers["sudo"] == "0",
+            Python = answers["bcc python"] ?? host.Python,
+            // In the lab itself the folder differs each time that it is raised.
+            WorkDir = host.IsLab ? host.WorkDir : answers["workdir"] ?? host.WorkDir,
+        };
+        return new SurveyedHost(entry, connection)
+        {
+            LoginFolder = answers["login folder"] ?? "",
             User = answers["user"] ?? "",
             HasRoot = isRoot || answers["sudo"] == "0",
             System = answers["system"] ?? "",
@@ -77,6 +85,8 @@ internal static partial class HostSurvey
             fact uid "$(id -u)"
             [ "$(id -u)" = 0 ] || fact sudo "$(timeout 5 sudo -n /bin/sh -c 'id -u' 2>/dev/null)"
             fact ssh "$SSH_CONNECTION"
+            fact workdir "$PERFTESTS_WORKDIR"
+            fact 'login folder' "$(stat -c '%i, %w, %z' . 2>/dev/null)"
             fact system "$(. /etc/os-release 2>/dev/null && printf %s "$PRETTY_NAME")"
             fact distributions "$(. /etc/os-release 2>/dev/null && printf '%s %s' "$ID" "$ID_LIKE")"
             fact kernel "$(uname -sr)"

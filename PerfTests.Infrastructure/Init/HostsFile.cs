@@ -38,6 +38,8 @@ internal static class HostsFile
             yield return ("port", port.ToString(CultureInfo.InvariantCulture));
         if (host.SshConfig is { } file)
             yield return ("ssh_config", YamlText.Quote(file));
+        if (host.WorkDir != "perftests")
+            yield return ("workdir", YamlText.Quote(host.WorkDir));
         if (host.Sudo)
             yield return ("sudo", "true");
         if (host.Python != "python3")

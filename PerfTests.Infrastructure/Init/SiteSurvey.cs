@@ -41,7 +41,7 @@ internal sealed class SiteSurvey : IAsyncDisposable
             var failures = asked.Select(answer => answer.Failure).OfType<RemoteException>().ToList();
             if (failures.Count > 0)
                 throw failures.Count == 1 ? failures[0] : RemoteException.Of(failures);
-            survey.Hosts = [.. asked.Select(answer => answer.Host!)];
+            survey.Hosts = WorkFoldersApart([.. asked.Select(answer => answer.Host!)]);
             return survey;
         }
         catch
@@ -81,6 +81,14 @@ internal sealed class SiteSurvey : IAsyncDisposable
         foreach (var connection in _connections)
             await connection.DisposeAsync();
         _sockets.Delete(recursive: true);
+    }
+
+    /// <summary>A host's lock is a file in its work folder: in a login folder that several hosts share, each needs one of its own.</summary>
+    internal static IReadOnlyList<SurveyedHost> WorkFoldersApart(IReadOnlyList<SurveyedHost> hosts)
+    {
+        bool IsShared(SurveyedHost host) => !host.Host.IsLab && host.LoginFolder.Length > 0
+            && hosts.Any(other => other != host && (other.LoginFolder, other.Host.WorkDir) == (host.LoginFolder, host.Host.WorkDir));
+        return [.. hosts.Select(host => IsShared(host) ? host with { Host = host.Host with { WorkDir = $"{host.Host.WorkDir}/{host.Host.Id}" } } : host)];
     }
 
     private static async Task<(SurveyedHost? Host, RemoteException? Failure)> AskAsync(

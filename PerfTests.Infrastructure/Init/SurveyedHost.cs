@@ -33,6 +33,9 @@ internal sealed record SurveyedHost(SshHost Host, IRemoteHost Connection)
 
     public IReadOnlyList<HostInterface> Interfaces { get; init; } = [];
 
+    /// <summary>What tells its login folder from that of another host: two hosts may mount the same one.</summary>
+    public string LoginFolder { get; init; } = "";
+
     /// <summary>Address by which ssh came in; empty when sshd does not tell.</summary>
     public string SshAddress { get; init; } = "";
 

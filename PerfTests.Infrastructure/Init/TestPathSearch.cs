@@ -26,7 +26,8 @@ internal static class TestPathSearch
         return [.. found.Zip(echoes, (pair, echo) => new TestPath(
                 pair.Server, pair.Client!, pair.Route!.Gateway, echo,
                 pair.Server.Interface == server.SshInterface?.Name || pair.Client!.Interface == client.SshInterface?.Name))
-            .OrderByDescending(path => path.Answers).ThenBy(path => path.Gateway is not null).ThenBy(path => path.CarriesSsh)];
+            .OrderByDescending(path => path.Answers).ThenBy(path => path.Gateway is not null).ThenBy(path => path.CarriesSsh)
+            .ThenBy(path => path.Server.Interface, StringComparer.Ordinal)];
     }
 
     private static PathEnd? ClientEnd(SurveyedHost client, Route? route) =>

@@ -7,7 +7,7 @@ internal static class LabBuilder
     {
         var keys = Path.Combine(claim.Folder, "id_ed25519");
         var servers = plan.Topology.Hosts.ToDictionary(host => host, host => new SshServer(
-            plan.NamespaceOf(host), plan.AddressOf(host), Path.Combine(claim.Folder, host), keys + ".pub"));
+            plan.NamespaceOf(host), plan.AddressOf(host), Path.Combine(claim.Folder, host), keys + ".pub", Path.Combine(claim.WorkFolder, host)));
         foreach (var server in servers.Values)
             LabFolder.Create(server.Folder);
         // WhenAll returns when every step has ended, also after a failure: nothing is being built any more when the clean-up starts.
@@ -20,9 +20,8 @@ internal static class LabBuilder
 
         LabHost HostOf(string name, SshServer server)
         {
-            var folder = Path.Combine(claim.WorkFolder, name);
-            LabFolder.Create(folder);
-            return new(name, server.Address, SshServer.Port, keys, knownHosts, folder, server.Namespace);
+            LabFolder.Create(server.WorkFolder);
+            return new(name, server.Address, SshServer.Port, keys, knownHosts, server.WorkFolder, server.Namespace);
         }
     }
 

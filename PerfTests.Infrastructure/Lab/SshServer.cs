@@ -9,7 +9,8 @@ namespace PerfTests.Infrastructure.Lab;
 /// <param name="Address">Management address that it listens on.</param>
 /// <param name="Folder">Folder of its host key, configuration and log.</param>
 /// <param name="AuthorizedKeysFile">Keys that may log in as root.</param>
-internal sealed record SshServer(string Namespace, string Address, string Folder, string AuthorizedKeysFile)
+/// <param name="WorkFolder">Folder for files of the host, which its sessions learn from <c>PERFTESTS_WORKDIR</c>: the login folder is that of all hosts.</param>
+internal sealed record SshServer(string Namespace, string Address, string Folder, string AuthorizedKeysFile, string WorkFolder)
 {
     public const int Port = 22;
     private const string SeparationFolder = "/run/sshd";
@@ -42,7 +43,7 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
         PrintMotd no
         PrintLastLog no
         X11Forwarding no
-        SetEnv SHLVL=1
+        SetEnv SHLVL=1 PERFTESTS_WORKDIR={WorkFolder}
         Subsystem sftp internal-sftp
 
         """;
