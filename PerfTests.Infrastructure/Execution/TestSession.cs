@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution.Calibration;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
@@ -13,18 +14,22 @@ public sealed class TestSession : IAsyncDisposable
     private readonly SessionHosts _hosts;
     private readonly SessionHooks _hooks;
     private readonly CaseRunner _runner;
+    private readonly RunExecutor _executor;
+    private readonly CaseStore _store;
+    private readonly TimeProvider _time;
     private readonly List<CaseVerdict> _verdicts = [];
 
     private TestSession(
         SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, SessionHooks hooks, string sessionId, TimeProvider time)
     {
-        (Plan, Selected, _source, _hosts, _hooks) = (plan, selected, source, hosts, hooks);
+        (Plan, Selected, _source, _hosts, _hooks, _time) = (plan, selected, source, hosts, hooks, time);
         var tree = new ResultTree(plan.Options.ResultDir);
         var deployment = new ToolDeployment(plan.Config.SourceFolders);
-        var store = new CaseStore(tree);
+        _store = new CaseStore(tree);
+        _executor = new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, time);
         _runner = new CaseRunner(
-            new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, time), hosts, store, plan.Config.Thresholds,
-            plan.Options.Resume ? new CaseResumption(store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);
+            _executor, hosts, _store, plan.Config.Thresholds,
+            plan.Options.Resume ? new CaseResumption(_store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);
     }
 
     public SessionPlan Plan { get; }
@@ -87,11 +92,25 @@ public sealed class TestSession : IAsyncDisposable
     {
         var verdict = await _hooks.AroundCaseAsync(
             perfCase, log,
-            obstacle => _runner.RunAsync(perfCase, Plan.Budgets(perfCase), Plan.DependentBudgets(perfCase), obstacle, log, cancellationToken),
+            async obstacle => await _runner.RunAsync(perfCase, Plan.Budgets(perfCase), Plan.DependentBudgets(perfCase), obstacle, log, cancellationToken),
             cancellationToken);
-        _verdicts.Add(verdict);
-        return verdict;
+        _verdicts.Add(verdict!);
+        return verdict!;
     }
+
+    /// <summary>A rehearsal of the cases' rule, for <see cref="CalibrateAsync"/>.</summary>
+    internal Rehearsal Rehearse(IReadOnlyDictionary<string, double> budgets) => new(_executor, _hosts, _store, Plan.Config.Thresholds, budgets, _time);
+
+    /// <summary>Makes runs that belong to no verdict, between the hooks of their case.</summary>
+    /// <exception cref="HookFailedException">A hook stands in the way.</exception>
+    internal async Task CalibrateAsync(PerfCase perfCase, ICaseLog log, Func<RunExecutor, Task> measure, CancellationToken cancellationToken) =>
+        await _hooks.AroundCaseAsync(perfCase, log, async obstacle =>
+        {
+            if (obstacle is not null)
+                throw new HookFailedException(obstacle);
+            await measure(_executor);
+            return null;
+        }, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
