@@ -19,6 +19,11 @@ internal static class CalibrateCommand
         Description = "Judge so many cases that have no tool, by the rule and the budgets of the configuration; 1 when one fails.",
     };
 
+    private static readonly Option<bool> Control = new("--control")
+    {
+        Description = "Inject known overheads on the embedded lab and measure them; 1 when one is not found.",
+    };
+
     private static readonly Option<double?> Minutes = new("--minutes") { Description = "Time to measure, in minutes (--gates: no limit)." };
 
     private static readonly Option<int?> Seconds = new("--seconds") { Description = "Length of a load with --gates, in seconds (default 1)." };
@@ -26,8 +31,8 @@ internal static class CalibrateCommand
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
 
     public static Command Create() => Verb.Create(
-        "calibrate", "Judges cases without a tool (--gates).",
-        RunAsync, [.. SelectionOptions.All, Workload, Gates, Minutes, Seconds, Json]);
+        "calibrate", "Finds known overheads (--control), judges cases without a tool (--gates).",
+        RunAsync, [.. SelectionOptions.All, Workload, Control, Gates, Minutes, Seconds, Json]);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -42,6 +47,8 @@ internal static class CalibrateCommand
         var minutes = parsed.GetValue(Minutes) is { } given ? TimeSpan.FromMinutes(given) : (TimeSpan?)null;
         try
         {
+            if (parsed.GetValue(Control))
+                return await ControlCalibration.RunAsync(plan, parsed.GetValue(Json), stopping.Token);
             return await GateCalibration.RunAsync(
                 plan, cases, parsed.GetValue(Gates)!.Value, parsed.GetValue(Seconds) ?? 1, minutes ?? TimeSpan.FromDays(7), parsed.GetValue(Json), stopping.Token);
         }
@@ -54,7 +61,7 @@ internal static class CalibrateCommand
 
     private static string? Mistake(ParseResult parsed)
     {
-        if (parsed.GetValue(Gates) is not > 0)
+        if (parsed.GetValue(Gates) is <= 0)
             return "--gates takes a number over 0";
         if (parsed.GetValue(Minutes) is { } minutes && minutes is not (> 0 and <= 100_000))
             return "--minutes takes minutes over 0";

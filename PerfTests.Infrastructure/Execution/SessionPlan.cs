@@ -49,8 +49,8 @@ public sealed class SessionPlan
             [new ConfigurationError(options.ConfigDir, 0, "the configuration gives no case at all", "Check the include and exclude rules, and the tools' scopes.")]);
     }
 
-    /// <summary>The same choices over another configuration and result tree, for a session that is no measurement of the user's own.</summary>
-    internal SessionPlan Over(PerfConfig config, string resultDir) => new(Options with { ResultDir = resultDir }, config);
+    /// <summary>A plan of all cases of another configuration, in a result tree of its own, for a session that is no measurement of the user's.</summary>
+    internal SessionPlan Over(PerfConfig config, string resultDir) => new(Options with { ResultDir = resultDir, Tools = [], Environments = [] }, config);
 
     /// <summary>Budgets of a case, in percent by metric name; empty for a baseline case.</summary>
     internal IReadOnlyDictionary<string, double> Budgets(PerfCase perfCase) =>

@@ -37,7 +37,7 @@ internal sealed class GateSeries(TestSession session, string file, int count, Ti
 
     private async Task MakeAsync(PerfCase perfCase, int last, TimeSpan end, ICaseLog log, CancellationToken cancellationToken)
     {
-        var rehearsal = session.Rehearse(session.Plan.WorkloadBudgets(perfCase));
+        var rehearsal = session.Rehearse(session.Plan.Config.Thresholds, session.Plan.WorkloadBudgets(perfCase));
         RunOutcome? before = null;
         while (_gates.Count < last && MayGoOn())
         {
