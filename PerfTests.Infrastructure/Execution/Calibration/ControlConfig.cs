@@ -36,16 +36,16 @@ internal static class ControlConfig
             // Large segments, so that every packet of both arms has the same share of headers.
             SingleStream = new LoadSpec
             {
-                ServerCommand = new("iperf3 -s -p {port} -B {server_ip}"),
-                Clients = [new(Protocol.Tcp, new("iperf3 -c {server_ip} -B {client_ip} -p {port} -t {duration} -l 65520")) { DurationsSeconds = [1] }],
+                ServerCommand = new("nice -n -20 iperf3 -s -p {port} -B {server_ip}"),
+                Clients = [new(Protocol.Tcp, new("nice -n -20 iperf3 -c {server_ip} -B {client_ip} -p {port} -t {duration} -l 65520")) { DurationsSeconds = [1] }],
             },
             // Both ends on one core, so that all work of a transaction is in its latency, one piece after the other.
             Latency = new LoadSpec
             {
-                ServerCommand = new("taskset -c 0 netserver -L {server_ip} -p {port} -D"),
+                ServerCommand = new("nice -n -20 taskset -c 0 netserver -L {server_ip} -p {port} -D"),
                 Clients =
                 [
-                    new(Protocol.Tcp, new("taskset -c 0 netperf -H {server_ip} -p {port} -t TCP_RR -l {duration} -- -o min_latency,mean_latency,p50_latency,p90_latency,p99_latency,max_latency,stddev_latency,transaction_rate"))
+                    new(Protocol.Tcp, new("nice -n -20 taskset -c 0 netperf -H {server_ip} -p {port} -t TCP_RR -l {duration} -- -o min_latency,mean_latency,p50_latency,p90_latency,p99_latency,max_latency,stddev_latency,transaction_rate"))
                     {
                         DurationsSeconds = [1], BasePorts = [12865],
                     },
