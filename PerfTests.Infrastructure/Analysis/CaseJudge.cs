@@ -70,7 +70,7 @@ internal static class CaseJudge
     private static Verdict Fold(List<MetricVerdict> metrics, CaseEvidence evidence)
     {
         var judged = metrics.Where(metric => metric.Verdict is not null).Select(metric => metric.Verdict!.Value).ToList();
-        if (judged.Count == 0 || evidence.Exposure is null)
+        if (judged.Count == 0 || evidence.Exposure is null or { LacksEnd: true })
             return Verdict.Inconclusive;
         if (judged.Contains(Verdict.Fail))
             return Verdict.Fail;
@@ -94,6 +94,8 @@ internal static class CaseJudge
             return problems;
         if (!evidence.IsBaseline && evidence.Exposure is null && evidence.ExposureProblems.Count == 0)
             problems.Add("nothing proves that the tool was there: no exposure was recorded");
+        if (evidence is { Exposure.LacksEnd: true, ExposureProblems.Count: 0 } && rounds > 0)
+            problems.Add("nothing proves that the tool still worked after the rounds: no second exposure was recorded");
         if (evidence.IsBaseline && rounds > 0 && rounds < thresholds.BaselineRounds)
             problems.Add($"{RoundList.Count(rounds)} valid, {thresholds.BaselineRounds} needed");
         return problems;
