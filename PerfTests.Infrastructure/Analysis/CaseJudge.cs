@@ -20,7 +20,7 @@ internal static class CaseJudge
         if (rounds.Count == 0 || evidence.IsBaseline)
             return plan.Next(rounds.Count);
         var decisions = evidence.BudgetPercent
-            .Select(budget => MetricEstimate.Of(budget.Key, evidence, plan.Alpha).Decide(budget.Value)).ToList();
+            .Select(budget => MetricEstimate.Of(budget.Key, evidence, plan.AlphaAt(rounds.Count)).Decide(budget.Value)).ToList();
         var decided = decisions.Contains(Verdict.Fail) || !decisions.Contains(Verdict.Inconclusive);
         return decisions.Contains(Verdict.Invalid) || (decided && plan.IsLook(rounds.Count)) ? null : plan.Next(rounds.Count);
     }
@@ -31,7 +31,7 @@ internal static class CaseJudge
         var plan = LookPlan.For(evidence, thresholds);
         var rounds = evidence.ValidRounds;
         var estimates = MetricOrder.Of(evidence.BudgetPercent.Keys.Concat(rounds.SelectMany(round => round.Values.Keys)))
-            .Select(name => MetricEstimate.Of(name, evidence, plan.Alpha)).ToList();
+            .Select(name => MetricEstimate.Of(name, evidence, plan.AlphaAt(rounds.Count))).ToList();
         var problems = Problems(evidence, thresholds, estimates);
         var metrics = estimates.Select(estimate => MetricVerdictOf(estimate, evidence, plan, problems.Count > 0)).ToList();
         return new CaseVerdict
@@ -57,6 +57,7 @@ internal static class CaseJudge
                 BaselineRounds = thresholds.BaselineRounds,
                 MaxDroppedRounds = thresholds.MaxDroppedRounds,
                 InconclusiveFails = thresholds.FailOnInconclusive,
+                DecisionRule = evidence.DecisionRule,
                 StoredBaseline = evidence.Stored is null ? null : thresholds.StoredBaseline,
             },
             Time = time,
@@ -110,6 +111,7 @@ internal static class CaseJudge
             Baseline = estimate.Baseline,
             Ebpf = estimate.Middle,
             OverheadPercent = estimate.OverheadPercent,
+            MeanOverheadPercent = estimate.MeanPercent,
             LowPercent = estimate.LowPercent,
             HighPercent = estimate.HighPercent,
             BudgetPercent = budget,

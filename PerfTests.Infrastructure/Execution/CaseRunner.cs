@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Attribution;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
@@ -32,7 +33,7 @@ internal sealed class CaseRunner(
             IsBaseline = perfCase.Arm == Arm.Baseline,
             BudgetPercent = budgets,
             DependentBudgets = dependentBudgets,
-            CappedAt = perfCase.Workload is { Type: not TestType.Latency, TargetBandwidth: not "0" } capped ? capped.TargetBandwidth : null,
+            CappedAt = perfCase.Workload.IsCapped ? perfCase.Workload.TargetBandwidth : null,
             Rounds = [],
             ExposureProblems = obstacle is null ? [] : [obstacle],
         };
@@ -157,7 +158,8 @@ internal sealed class CaseRunner(
 
     private async Task<CaseVerdict> FinishAsync(PerfCase perfCase, CaseEvidence evidence)
     {
-        var verdict = CaseJudge.Judge(evidence, thresholds, time.GetUtcNow());
+        var verdict = await new AttributionReading(store).AddToAsync(
+            CaseJudge.Judge(evidence, thresholds, time.GetUtcNow()), evidence.TestType, evidence.Rounds, evidence.Stored, CancellationToken.None);
         await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, CancellationToken.None);
         await store.WriteVerdictAsync(verdict, CancellationToken.None);
         var summaries = new SummaryChain(store);

@@ -55,7 +55,7 @@ public sealed class SessionPlan
         if (perfCase.Tool is null)
             return new Dictionary<string, double>();
         var workload = perfCase.Workload;
-        var budgets = Config.Thresholds.BudgetsFor(perfCase.Environment.Id, perfCase.Tool.Spec.Id, workload.Type, workload.Protocol, workload.Params);
+        var budgets = Config.Thresholds.BudgetsFor(perfCase.Environment.Id, perfCase.Tool.Spec.Id, workload.Type, workload.Protocol, workload.Params, workload.IsCapped);
         return Options.BudgetPercent is not { } percent ? budgets : budgets.Keys.ToDictionary(metric => metric, _ => percent);
     }
 

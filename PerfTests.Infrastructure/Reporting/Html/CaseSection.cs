@@ -26,6 +26,7 @@ internal static class CaseSection
         WriteMetrics(page, verdict.Metrics, anchored.Case.IsBaseline);
         RoundsTable.Write(page, anchored.Case);
         ExposureSection.Write(page, verdict.Exposure);
+        AttributionSection.Write(page, verdict.Attribution);
         page.Write($"</div></details>\n");
     }
 
