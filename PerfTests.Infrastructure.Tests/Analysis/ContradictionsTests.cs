@@ -129,6 +129,14 @@ internal sealed class ContradictionsTests
         Assert.That(_case.Verdict.Rule!.DecisionRule, Is.EqualTo(DecisionRule.TrimmedMeanOfNeighbours));
 
     [Test]
+    public async Task A_pass_over_a_tool_that_broke_its_own_limits_is_noticed_with_the_limit()
+    {
+        var check = new ExposureCheck { Rule = ExposureRule.LostEvents, Role = "server", Moment = ExposureMoment.End, Measured = 12, Max = 0, Passed = true, Text = "" };
+        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Exposure = Sample.Exposure with { Checks = [check], EndPrograms = [] } }, default);
+        Assert.That(await FindAsync(), Has.Some.Contains("the verdict is Pass, but exposure check LostEvents on the server (End) measured 12, outside its limits"));
+    }
+
+    [Test]
     public async Task A_run_that_is_gone_is_told_and_contradicts_nothing()
     {
         Directory.Delete(Path.Combine(_tree.Tree.Root, _case.Rounds[0].Middle!), recursive: true);

@@ -43,7 +43,7 @@ internal sealed class CaseRunner(
         var marker = new CaseMarker
         {
             SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
-            Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)),
+            Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)), ExposureAsked = perfCase.Tool?.Spec.Exposure,
         };
         var resumed = await ResumeAsync(perfCase, marker, evidence, log, cancellationToken);
         try
@@ -61,6 +61,8 @@ internal sealed class CaseRunner(
                 evidence = With(evidence, resumed);
                 if (!HasNext(evidence) && !NeedsEndProof(evidence))
                     return await FinishAsync(perfCase, evidence);
+                if (HasNext(evidence))
+                    evidence = evidence with { Exposure = evidence.Exposure?.WithoutEnd() };
                 store.Reopen(perfCase.Name);
             }
             if (perfCase.Arm == Arm.Ebpf && obstacle is null)
