@@ -4,8 +4,10 @@ using PerfTests.Infrastructure.Tests.Lab;
 namespace PerfTests.Infrastructure.Tests.Documentation;
 
 /// <summary>The tutorials as a newcomer follows them: every command is run, in order, and what a page shows of its output must appear.</summary>
+/// <remarks>All pages at the same time: most of it is waiting for loads, and nobody relies on their figures.</remarks>
 [TestFixture]
 [Category("Lab")]
+[Parallelizable(ParallelScope.Children)]
 internal sealed class TutorialTests
 {
     private static IEnumerable<string> Pages => Directory.GetFiles(RepositoryFolder.Of("docs", "tutorials"), "*.md").Select(page => Path.GetFileName(page)).Order(StringComparer.Ordinal);

@@ -19,6 +19,8 @@ internal sealed class InitVerbTests
     public async Task RaiseLab()
     {
         LabSsh.RequireLab();
+        if (LocalCommand.Find("script") is null)
+            Assert.Ignore("a terminal is made by script: install bsdutils");
         _lab = await EmbeddedLab.RaiseAsync(new LabOptions(), CancellationToken.None);
         _folder = Directory.CreateTempSubdirectory("pt-init-").FullName;
         await File.WriteAllTextAsync(Path.Combine(_folder, "lab.ssh"), LabSshConfig.Of(_lab.Hosts.Values));

@@ -5,7 +5,7 @@ namespace PerfTests.Infrastructure.Tests.Lab;
 [TestFixture]
 internal sealed class SshServerTests
 {
-    private static readonly SshServer Server = new("perftests-0-a", "198.18.0.2", "/run/perftests/lab-0/a", "/run/perftests/lab-0/id_ed25519.pub");
+    private static readonly SshServer Server = new("perftests-0-a", "198.18.0.2", "/run/perftests/lab-0/a", "/run/perftests/lab-0/id_ed25519.pub", "/var/lib/perftests/lab-0/a");
 
     [Test]
     public void The_server_listens_on_its_management_address_only_and_takes_one_key()
@@ -17,6 +17,7 @@ internal sealed class SshServerTests
             "HostKey /run/perftests/lab-0/a/host_key",
             "AuthorizedKeysFile /run/perftests/lab-0/id_ed25519.pub",
             "PasswordAuthentication no",
+            "SetEnv SHLVL=1 PERFTESTS_WORKDIR=/var/lib/perftests/lab-0/a",
             "UsePAM no",
         }));
     }

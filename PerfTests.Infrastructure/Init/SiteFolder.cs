@@ -12,8 +12,8 @@ internal sealed class SiteFolder(string folder, bool overwrite)
     /// <exception cref="ConfigurationException">There is a set already, or a file has the folder's name.</exception>
     public void Check()
     {
-        if (File.Exists(folder))
-            throw Refused("is a file", "Name a folder with --to.");
+        if (File.Exists(folder) || Path.GetDirectoryName(folder) is null)
+            throw Refused("is no place for a set", "Name a folder of its own with --to.");
         var existing = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList() : [];
         if (existing.Count > 0 && !overwrite)
             throw Refused($"holds {string.Join(", ", existing)} already", "Name another folder with --to, or give --force to replace the files of the set there.");
