@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace PerfTests.Infrastructure.Tests.Documentation;
 
-/// <summary>Output as a page shows it: its lines must appear in this order, with any numbers and any blanks, and <c>…</c> for any text.</summary>
+/// <summary>Output as a page shows it: its lines must appear in this order, with any numbers, versions of tools and blanks, and <c>…</c> for any text.</summary>
 /// <remarks>A row of the table of verdicts may have another verdict: what a reader's machine, or this one, makes of few rounds is its own affair.</remarks>
 internal static partial class ShownOutput
 {
@@ -29,12 +29,13 @@ internal static partial class ShownOutput
             "…" => ".*",
             _ when piece.Groups["blank"].Success => @"\s+",
             _ when piece.Groups["verdict"].Success => "(Pass|Fail|Inconclusive)",
+            _ when piece.Groups["version"].Success => "[0-9a-f]{6}",
             _ when piece.Groups["number"].Success => @"[+-]?\d+(\.\d+)?",
             _ => Regex.Escape(piece.Value),
         });
         return new Regex($@"\A{pattern}\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));
     }
 
-    [GeneratedRegex(@"…|(?<blank>\s+)|(?<verdict>\A(Pass|Fail|Inconclusive)(?=\s))|(?<number>[+-]?\d+(\.\d+)?)|.", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"…|(?<blank>\s+)|(?<verdict>\A(Pass|Fail|Inconclusive)(?=\s))|(?<version>(?<=version |_)[0-9a-f]{6}(?![0-9A-Za-z_]))|(?<number>[+-]?\d+(\.\d+)?)|.", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Piece();
 }

@@ -13,7 +13,7 @@ internal sealed class TutorialCheckout : IAsyncDisposable
     /// <summary>Name of the lab that stands in for a reader's hosts.</summary>
     private const string Lab = "stand-in";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pt-tutorial-").FullName;
     private readonly string _lab = $"{Lab}-{Guid.NewGuid():N}"[..16];

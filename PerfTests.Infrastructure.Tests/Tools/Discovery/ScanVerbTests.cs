@@ -39,7 +39,7 @@ internal sealed class ScanVerbTests
         });
     }
 
-    [TestCase("ebpf_tools:\n  a: {path: x\n", ":2: ")]
+    [TestCase("ebpf_tools:\n  a: {path: x\n", ":3: ")]
     [TestCase("ebpf_tools:\n  a: {paht: x}\n", "Did you mean 'path'?")]
     public async Task A_broken_file_is_refused_with_its_place_and_stays(string text, string said)
     {
