@@ -121,6 +121,6 @@ internal sealed class ContradictionsTests
     private async Task<IReadOnlyList<string>> FindAsync()
     {
         var reading = await ResultReading.ReadAsync(_tree.Store, default);
-        return [.. reading.Cases.SelectMany(result => Contradictions.Of(result, reading.Runs)).Select(found => $"{found}")];
+        return [.. reading.Cases.SelectMany(result => Contradictions.Of(result, reading)).Select(found => $"{found}")];
     }
 }

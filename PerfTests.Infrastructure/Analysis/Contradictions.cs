@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 
@@ -8,6 +9,9 @@ internal static class Contradictions
 {
     // Far above what a number loses on its way through JSON, far below what anybody would edit.
     private const double Tolerance = 1e-9;
+
+    public static IReadOnlyList<Contradiction> Of(CaseResult result, ResultReading reading) =>
+        [.. Of(result, reading.Runs), .. ValidityContradictions.Of(result, reading)];
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
         [.. Rounds(result, runs), .. Stored(result, runs), .. Verdict(result)];
@@ -115,6 +119,9 @@ internal static class Contradictions
         Looks = rule.Looks,
         BaselineRounds = rule.BaselineRounds,
         MaxDroppedRounds = rule.MaxDroppedRounds,
+        MaxDroppedShare = rule.MaxDroppedShare ?? 0,
+        // Files of older versions were judged without these rules.
+        Validity = ValidityLimits.Only(rule.Validity ?? new Dictionary<string, double>()),
         StoredBaseline = rule.StoredBaseline ?? new StoredBaselineRule(),
     };
 

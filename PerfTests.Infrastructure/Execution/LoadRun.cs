@@ -1,4 +1,5 @@
 using System.Text;
+using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Monitoring;
@@ -38,6 +39,12 @@ internal sealed class LoadRun
     /// <summary>How long the load lasted, in seconds; known after <see cref="MeasureAsync"/>.</summary>
     public double LoadSeconds { get; private set; }
 
+    /// <summary>What all client processes reported together; known after <see cref="MeasureAsync"/>.</summary>
+    public LoadResult? Result { get; private set; }
+
+    /// <summary>The hosts around the load; known after <see cref="MeasureAsync"/>.</summary>
+    public IReadOnlyList<HostLook> Hosts { get; private set; } = [];
+
     /// <summary>Runs the load and keeps its raw output in the run's folder, whatever comes of it.</summary>
     /// <param name="monitors">Monitors that run already.</param>
     /// <param name="aroundLoad">Called right before and right after the client ran, to look at the tool.</param>
@@ -49,16 +56,16 @@ internal sealed class LoadRun
         CancellationToken cancellationToken)
     {
         var limit = TimeSpan.FromSeconds(_workload.DurationSeconds) + Slack;
-        await using var servers = await LoadServers.StartAsync(server, _servers, CounterSnapshot.Command, limit, _time, cancellationToken);
+        await using var servers = await LoadServers.StartAsync(server, _servers, HostState.Command, limit, _time, cancellationToken);
         await aroundLoad(LoadMoment.Before);
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
             () => client.RunAsync(
-                new RemoteCommand(ClientScript.Build(ClientCommands, CounterSnapshot.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir },
+                new RemoteCommand(ClientScript.Build(ClientCommands, HostState.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir },
                 cancellationToken),
             _time);
         // The counters first: what comes after the load must not be counted as load.
         var (counted, serverTrip) = await ClockTrip.TimeAsync(
-            () => server.RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), cancellationToken), _time);
+            () => server.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken), _time);
         var serverAfter = counted.Output;
         monitors.LoadHasEnded(cancellationToken);
         await aroundLoad(LoadMoment.After);
@@ -68,7 +75,29 @@ internal sealed class LoadRun
         var output = await KeepClientOutputAsync(ran, folder, limit, cancellationToken);
         await SummarizeAsync(monitors, folder, new HostCounters(servers.ProbeWhenReady, serverAfter, serverTrip, ClockBefore: false),
             new HostCounters(output.ProbeBefore, output.ProbeAfter, clientTrip, ClockBefore: true), cancellationToken);
-        return Read(output, servers.ProbeWhenReady, serverAfter);
+        var metrics = Read(output, servers.ProbeWhenReady, serverAfter);
+        Hosts = Looks(monitors, (servers.ProbeWhenReady, serverAfter), (output.ProbeBefore, output.ProbeAfter));
+        return metrics;
+    }
+
+    private IReadOnlyList<HostLook> Looks(RunMonitors monitors, (string Before, string After) server, (string Before, string After) client)
+    {
+        var (serverSide, clientSide) = (_environment.Server, _environment.Client);
+        try
+        {
+            IReadOnlyList<HostLook> ends =
+            [
+                HostLook.Of(RunMonitors.Server, serverSide.Host.Id, serverSide.Interface, server.Before, server.After),
+                HostLook.Of(RunMonitors.Client, clientSide.Host.Id, clientSide.Interface, client.Before, client.After),
+            ];
+            return monitors.Third is { } third
+                ? [.. ends, HostLook.Of(RunMonitors.ToolHost, _environment.ToolEndpoints[0].Host.Id, null, third.Before, third.After)]
+                : ends;
+        }
+        catch (FormatException exception)
+        {
+            throw new LoadFailedException($"the counters of a host of {_environment.Id} cannot be read: {exception.Message}", exception);
+        }
     }
 
     private async Task SummarizeAsync(
@@ -129,21 +158,19 @@ internal sealed class LoadRun
             process.ExitCode, Encoding.UTF8.GetString(process.StandardOutput), Encoding.UTF8.GetString(process.StandardError),
             _workload.DurationSeconds)).ToList();
         var load = LoadSummary.Of(results);
-        LoadSeconds = load.LoadSeconds;
+        (Result, LoadSeconds) = (load, load.LoadSeconds);
         return new Dictionary<string, double>(load.Metrics)
         {
-            [Metric.PacketRate.Name] = PacketsReceived(serverBefore, serverAfter, load) / load.LoadSeconds,
+            [Metric.PacketRate.Name] = PacketsReceived(serverBefore, serverAfter) / load.LoadSeconds,
         };
     }
 
-    private ulong PacketsReceived(string beforeText, string afterText, LoadResult load)
+    private ulong PacketsReceived(string beforeText, string afterText)
     {
         try
         {
             var name = _environment.Server.Interface;
             var (before, after) = (CounterSnapshot.Parse(beforeText).Interface(name), CounterSnapshot.Parse(afterText).Interface(name));
-            if (_workload.Type == TestType.Pps)
-                InterfaceCheck.Require(name, before, after, load);
             return after.ReceivedPackets >= before.ReceivedPackets ? after.ReceivedPackets - before.ReceivedPackets
                 : throw new FormatException($"the counters of {name} went backwards while the load ran");
         }

@@ -29,6 +29,9 @@ internal sealed class RunMonitors : IAsyncDisposable
 
     private RunMonitors(MonitoringConfig config, TimeProvider time, bool hasTool) => (_config, _time, _hasTool) = (config, time, hasTool);
 
+    /// <summary>Counters of a third host that runs the tool; null without one, without monitoring, and before <see cref="SummarizeAsync"/>.</summary>
+    public HostCounters? Third { get; private set; }
+
     /// <param name="toolProcessIds">The first process of each instance of the tool, by host id; empty in a baseline run.</param>
     public static async Task<RunMonitors> StartAsync(
         MonitoringConfig config, PerfCase perfCase, SessionHosts hosts, IReadOnlyDictionary<string, int> toolProcessIds, TimeProvider time,
@@ -47,7 +50,7 @@ internal sealed class RunMonitors : IAsyncDisposable
             var starting = planned.Select(host => (host, Monitor: HostMonitor.StartAsync(
                 host.Host, host.Collectors, host.Wanted is not null, host.Wanted is null ? null : toolProcessId, limit, time, cancellationToken))).ToList();
             var third = planned.Find(host => host.Role == ToolHost);
-            var counters = third?.Host.RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), cancellationToken);
+            var counters = third?.Host.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken);
             // All of them, also when one fails: what has started is to be ended.
             await Task.WhenAll(starting.Select(start => (Task)start.Monitor)).ContinueWith(static _ => { }, TaskScheduler.Default);
             monitors._running.AddRange(starting.Where(start => start.Monitor.IsCompletedSuccessfully).Select(start => (start.host, start.Monitor.Result)));
@@ -99,7 +102,7 @@ internal sealed class RunMonitors : IAsyncDisposable
         var counters = new Dictionary<string, HostCounters> { [Server] = server, [Client] = client };
         if (_thirdCounters is not null && _third is { } third)
         {
-            counters[ToolHost] = await _thirdCounters;
+            counters[ToolHost] = Third = await _thirdCounters;
             await folder.WriteAsync($"{RunFolder.Monitoring}/counters_{ToolHost}.log", counters[ToolHost].Before + counters[ToolHost].After, cancellationToken);
         }
         await JsonFiles.WriteAsync(
@@ -143,7 +146,7 @@ internal sealed class RunMonitors : IAsyncDisposable
 
     private async Task<HostCounters> CountAsync(MonitoredHost host, string before, CancellationToken cancellationToken)
     {
-        var (after, trip) = await ClockTrip.TimeAsync(() => host.Host.RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), cancellationToken), _time);
+        var (after, trip) = await ClockTrip.TimeAsync(() => host.Host.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken), _time);
         return new HostCounters(before, after.Output, trip, ClockBefore: false);
     }
 

@@ -23,7 +23,7 @@ public sealed class TestSession : IAsyncDisposable
         var deployment = new ToolDeployment(plan.Config.SourceFolders);
         var store = new CaseStore(tree);
         _runner = new CaseRunner(
-            new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, time), hosts, store, plan.Config.Thresholds,
+            new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, plan.Config.Thresholds.Validity, time), hosts, store, plan.Config.Thresholds,
             plan.Options.Resume ? new CaseResumption(store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);
     }
 
