@@ -53,14 +53,18 @@ internal sealed record FinishedRound(RoundRecord Record, RunOutcome? LastBaselin
 
     private static string? ToolProblemOf(RunOutcome? middle) => middle?.Left ?? (middle?.Invalidating is { } breach ? $"{breach}" : null);
 
-    /// <summary>A good run that spoils its round had a part of the tool only.</summary>
-    private static DropReason Reason(RoundPart part, RunOutcome run) => new()
+    /// <summary>A good run that spoils its round had a part of the tool only; a failed one may have broken a limit besides.</summary>
+    private static DropReason Reason(RoundPart part, RunOutcome run)
     {
-        Rule = run.IsGood ? DropReason.ToolIncomplete : run.Record.Execution.Broken is [var broken, ..] ? broken.Rule : DropReason.RunFailed,
-        Part = part,
-        Run = run.Record.Folder,
-        Breach = run.Record.Execution.Broken is [var first, ..] ? first : null,
-    };
+        var breach = run.Record.Execution.Broken is [var first, ..] && run.Error == $"{first}" ? first : null;
+        return new DropReason
+        {
+            Rule = breach?.Rule ?? (run.IsGood ? DropReason.ToolIncomplete : DropReason.RunFailed),
+            Part = part,
+            Run = run.Record.Folder,
+            Breach = breach,
+        };
+    }
 
     private static RoundRecord Describe(int number, RunOutcome before, RunOutcome? middle, RunOutcome? after, string? because) => new()
     {

@@ -45,6 +45,9 @@ internal sealed class LoadRun
     /// <summary>The hosts around the load; known after <see cref="MeasureAsync"/>.</summary>
     public IReadOnlyList<HostLook> Hosts { get; private set; } = [];
 
+    /// <summary>What the load put on the server's interface; known after <see cref="MeasureAsync"/>.</summary>
+    public LoadTraffic? Traffic { get; private set; }
+
     /// <summary>Runs the load and keeps its raw output in the run's folder, whatever comes of it.</summary>
     /// <param name="monitors">Monitors that run already.</param>
     /// <param name="aroundLoad">Called right before and right after the client ran, to look at the tool.</param>
@@ -161,16 +164,17 @@ internal sealed class LoadRun
         (Result, LoadSeconds) = (load, load.LoadSeconds);
         return new Dictionary<string, double>(load.Metrics)
         {
-            [Metric.PacketRate.Name] = PacketsReceived(serverBefore, serverAfter) / load.LoadSeconds,
+            [Metric.PacketRate.Name] = PacketsReceived(serverBefore, serverAfter, load) / load.LoadSeconds,
         };
     }
 
-    private ulong PacketsReceived(string beforeText, string afterText)
+    private ulong PacketsReceived(string beforeText, string afterText, LoadResult load)
     {
         try
         {
             var name = _environment.Server.Interface;
             var (before, after) = (CounterSnapshot.Parse(beforeText).Interface(name), CounterSnapshot.Parse(afterText).Interface(name));
+            Traffic = LoadTraffic.Of(name, before, after, load, _workload);
             return after.ReceivedPackets >= before.ReceivedPackets ? after.ReceivedPackets - before.ReceivedPackets
                 : throw new FormatException($"the counters of {name} went backwards while the load ran");
         }

@@ -83,7 +83,13 @@ internal sealed class RunExecutor(
         };
         record = await around.LeaveAsync(record);
         var kept = await folder.CompleteAsync(record, Fingerprint(perfCase, load), cancellationToken);
-        return new RunOutcome(kept, tools.Observations) { Validity = check.Measured, Notes = [.. NotMeasured(check.Measured).Where(_told.Add)] };
+        return new RunOutcome(kept, tools.Observations)
+        {
+            Traffic = load.Traffic,
+            CountedBefore = tools.CountedBefore,
+            Validity = check.Measured,
+            Notes = [.. NotMeasured(check.Measured).Where(_told.Add)],
+        };
     }
 
     /// <summary>What a run of the case would be measured under now, as far as the facts of the hosts are read.</summary>
