@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Tools;
