@@ -48,6 +48,12 @@ internal sealed class LoadRun
     /// <summary>What the load put on the server's interface; known after <see cref="MeasureAsync"/>.</summary>
     public LoadTraffic? Traffic { get; private set; }
 
+    /// <summary>Requests answered; null for a load of bytes. Known after <see cref="MeasureAsync"/>.</summary>
+    public double? Transactions { get; private set; }
+
+    /// <summary>CPU of the load and of the hosts, the tool's processes left out; known after <see cref="MeasureAsync"/>.</summary>
+    public RunCpu? Cpu { get; private set; }
+
     /// <summary>Runs the load and keeps its raw output in the run's folder, whatever comes of it.</summary>
     /// <param name="monitors">Monitors that run already.</param>
     /// <param name="aroundLoad">Called right before and right after the client ran, to look at the tool.</param>
@@ -72,35 +78,45 @@ internal sealed class LoadRun
         var serverAfter = counted.Output;
         monitors.LoadHasEnded(cancellationToken);
         await aroundLoad(LoadMoment.After);
+        var serverCpu = await LoadCpu.OfServersAsync(server, servers, _workload, _program, cancellationToken);
         await folder.WriteAsync($"{RunFolder.Monitoring}/counters_server.log", servers.ProbeWhenReady + serverAfter, cancellationToken);
         await KeepServerOutputAsync(servers, folder, cancellationToken);
         await monitors.KeepLogsAsync(folder, cancellationToken);
         var output = await KeepClientOutputAsync(ran, folder, limit, cancellationToken);
-        await SummarizeAsync(monitors, folder, new HostCounters(servers.ProbeWhenReady, serverAfter, serverTrip, ClockBefore: false),
-            new HostCounters(output.ProbeBefore, output.ProbeAfter, clientTrip, ClockBefore: true), cancellationToken);
-        var metrics = Read(output, servers.ProbeWhenReady, serverAfter);
-        Hosts = Looks(monitors, (servers.ProbeWhenReady, serverAfter), (output.ProbeBefore, output.ProbeAfter));
+        var counters = new Dictionary<string, HostCounters>
+        {
+            [RunMonitors.Server] = new(servers.ProbeWhenReady, serverAfter, serverTrip, ClockBefore: false),
+            [RunMonitors.Client] = new(output.ProbeBefore, output.ProbeAfter, clientTrip, ClockBefore: true),
+        };
+        await SummarizeAsync(monitors, folder, counters[RunMonitors.Server], counters[RunMonitors.Client], cancellationToken);
+        if (monitors.Third is { } third)
+            counters[RunMonitors.ToolHost] = third;
+        var metrics = Read(output, counters, serverCpu);
+        Hosts = Looks(counters);
         return metrics;
     }
 
-    private IReadOnlyList<HostLook> Looks(RunMonitors monitors, (string Before, string After) server, (string Before, string After) client)
+    private IReadOnlyList<HostLook> Looks(IReadOnlyDictionary<string, HostCounters> counters)
     {
-        var (serverSide, clientSide) = (_environment.Server, _environment.Client);
         try
         {
-            IReadOnlyList<HostLook> ends =
+            return
             [
-                HostLook.Of(RunMonitors.Server, serverSide.Host.Id, serverSide.Interface, server.Before, server.After),
-                HostLook.Of(RunMonitors.Client, clientSide.Host.Id, clientSide.Interface, client.Before, client.After),
+                .. counters.Select(host => host.Key switch
+                {
+                    RunMonitors.Server => Look(host.Key, _environment.Server, host.Value),
+                    RunMonitors.Client => Look(host.Key, _environment.Client, host.Value),
+                    // No load ends on a third host.
+                    _ => Look(host.Key, _environment.ToolEndpoints[0].Endpoint, host.Value) with { Interface = null },
+                }),
             ];
-            return monitors.Third is { } third
-                ? [.. ends, HostLook.Of(RunMonitors.ToolHost, _environment.ToolEndpoints[0].Host.Id, null, third.Before, third.After)]
-                : ends;
         }
         catch (FormatException exception)
         {
             throw new LoadFailedException($"the counters of a host of {_environment.Id} cannot be read: {exception.Message}", exception);
         }
+
+        static HostLook Look(string role, Endpoint endpoint, HostCounters host) => HostLook.Of(role, endpoint.Host.Id, endpoint.Interface, host.Before, host.After);
     }
 
     private async Task SummarizeAsync(
@@ -155,13 +171,15 @@ internal sealed class LoadRun
         return output;
     }
 
-    private Dictionary<string, double> Read(ClientOutput output, string serverBefore, string serverAfter)
+    private Dictionary<string, double> Read(ClientOutput output, Dictionary<string, HostCounters> counters, double? serverCpu)
     {
         var results = output.Processes.Select(process => _program.Parse(
             process.ExitCode, Encoding.UTF8.GetString(process.StandardOutput), Encoding.UTF8.GetString(process.StandardError),
             _workload.DurationSeconds)).ToList();
         var load = LoadSummary.Of(results);
-        (Result, LoadSeconds) = (load, load.LoadSeconds);
+        (Result, LoadSeconds, Transactions) = (load, load.LoadSeconds, load.Transactions);
+        Cpu = LoadCpu.Of(counters, _workload, output, load, serverCpu);
+        var (serverBefore, serverAfter) = (counters[RunMonitors.Server].Before, counters[RunMonitors.Server].After);
         return new Dictionary<string, double>(load.Metrics)
         {
             [Metric.PacketRate.Name] = PacketsReceived(serverBefore, serverAfter, load) / load.LoadSeconds,
