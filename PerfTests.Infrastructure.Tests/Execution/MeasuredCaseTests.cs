@@ -44,7 +44,7 @@ internal sealed class MeasuredCaseTests
         looks: [3]
         baseline_rounds: 3
         max_dropped_rounds: 1
-        budgets: [{overhead_percent: {throughput: 99}}]
+        budgets: [{overhead_percent: {throughput: 99, cpu_per_gigabyte: 1000000}}]
         """;
 
     private readonly TappedHostSource _source = new();
