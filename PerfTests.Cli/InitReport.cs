@@ -87,6 +87,8 @@ internal static class InitReport
         var notes = new List<string>();
         if (!site.Path.Answers)
             notes.Add("the server did not answer a ping on this path; a firewall may drop echoes and let the load through");
+        if (site.SharesKernel)
+            notes.Add("the hosts share one kernel: good to try things, but their figures are those of one machine, and rules about foreign load are off in thresholds.yaml");
         if (site.Path.CarriesSsh)
             notes.Add("ssh uses an interface of this path too; better give the load one of its own");
         if (site.ToolHost is not null && site.Ports is null)

@@ -66,6 +66,17 @@ internal sealed class SiteFolderTests
         Assert.That((toolHost.Host.Id, toolHost.Variables["VM_INTERFACE"], toolHost.Variables["PHY_INTERFACE"], toolHost.Variables["INTERNAL_INTERFACE"]), Is.EqualTo(("tool-host", "vnet0", "ens1f0", "br0")));
     }
 
+    [TestCase("a", "b", true)]
+    [TestCase("a", "a", false)]
+    [TestCase("", "", true)]
+    public async Task Rules_about_foreign_load_hold_unless_the_hosts_share_a_kernel(string server, string client, bool hold)
+    {
+        var site = Site();
+        site = site with { Server = site.Server with { BootId = server }, Client = site.Client with { BootId = client } };
+        await new SiteFolder(Folder, overwrite: false).WriteAsync(Files(site), CancellationToken.None);
+        Assert.That(File.ReadAllText(Path.Combine(Folder, "thresholds.yaml")).Contains("\n  foreign_cpu_percent: off", StringComparison.Ordinal), Is.Not.EqualTo(hold));
+    }
+
     [Test]
     public void A_set_that_is_there_is_refused_and_stays()
     {

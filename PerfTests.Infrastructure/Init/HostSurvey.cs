@@ -40,6 +40,7 @@ internal static partial class HostSurvey
         };
         return new SurveyedHost(entry, connection)
         {
+            BootId = answers["boot id"] ?? "",
             LoginFolder = answers["login folder"] ?? "",
             User = answers["user"] ?? "",
             HasRoot = isRoot || answers["sudo"] == "0",
@@ -85,6 +86,7 @@ internal static partial class HostSurvey
             fact uid "$(id -u)"
             [ "$(id -u)" = 0 ] || fact sudo "$(timeout 5 sudo -n /bin/sh -c 'id -u' 2>/dev/null)"
             fact ssh "$SSH_CONNECTION"
+            fact 'boot id' "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
             fact workdir "$PERFTESTS_WORKDIR"
             fact 'login folder' "$(stat -c '%i, %w, %z' . 2>/dev/null)"
             fact system "$(. /etc/os-release 2>/dev/null && printf %s "$PRETTY_NAME")"

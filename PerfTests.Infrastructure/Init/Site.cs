@@ -15,6 +15,9 @@ internal sealed record Site(string EnvironmentId, SurveyedHost Server, SurveyedH
     /// <summary>What ethtool says of the slower end; null when it says nothing that can be relied on.</summary>
     public int? LinkMegabitsPerSecond { get; init; }
 
+    /// <summary>Whether two of the hosts are namespaces or containers of one machine.</summary>
+    public bool SharesKernel => Hosts.Where(host => host.BootId.Length > 0).GroupBy(host => host.BootId, StringComparer.Ordinal).Any(machine => machine.Count() > 1);
+
     public SurveyedHost RunsTools => ToolHost ?? Server;
 
     public IReadOnlyList<SurveyedHost> Hosts => ToolHost is null ? [Server, Client] : [Server, Client, ToolHost];

@@ -10,6 +10,22 @@ internal static class SiteFiles
 {
     private const string ExampleProgram = "bpftrace";
 
+    private const string Validity = """
+        # What a measurement must meet before it counts: docs/explanation/validity.md has every rule and its limit. For example:
+        # validity: {foreign_cpu_percent: 20}   # of one core; 10 where nothing is said
+
+        """;
+
+    private const string ValidityOnOneKernel = """
+        # What a measurement must meet before it counts; docs/explanation/validity.md has every rule and its limit. These three are
+        # off, because the hosts share their kernel and cores with everything else on one machine.
+        validity:
+          foreign_cpu_percent: off   # of one core; 10 where nothing is said
+          steal_percent: off         # 2 where nothing is said
+          foreign_programs: off      # 0 where nothing is said
+
+        """;
+
     /// <param name="folder">Where the set will be, for the paths of the schemas.</param>
     /// <param name="repositoryRoot">The checkout, which holds the schemas.</param>
     /// <returns>Text by path below the folder.</returns>
@@ -33,7 +49,8 @@ internal static class SiteFiles
                     : "the link did not tell its speed: half of what an uncapped iperf3 reaches is a good choice",
             }),
         };
-        foreach (var name in (string[])["thresholds.yaml", "monitoring-config.yaml", "hooks.yaml"])
+        files["thresholds.yaml"] = Fill("thresholds.yaml", new() { ["validity"] = site.SharesKernel ? ValidityOnOneKernel : Validity });
+        foreach (var name in (string[])["monitoring-config.yaml", "hooks.yaml"])
             files[name] = Fill(name, []);
         foreach (var name in files.Keys.ToList())
             files[name] = $"# yaml-language-server: $schema={Schema(name, folder, repositoryRoot)}\n{files[name]}";

@@ -33,6 +33,9 @@ internal sealed record SurveyedHost(SshHost Host, IRemoteHost Connection)
 
     public IReadOnlyList<HostInterface> Interfaces { get; init; } = [];
 
+    /// <summary>Names the running kernel; hosts with the same one are parts of one machine.</summary>
+    public string BootId { get; init; } = "";
+
     /// <summary>What tells its login folder from that of another host: two hosts may mount the same one.</summary>
     public string LoginFolder { get; init; } = "";
 
