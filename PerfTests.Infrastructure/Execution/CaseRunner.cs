@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Attribution;
+using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
@@ -43,7 +44,7 @@ internal sealed class CaseRunner(
         var marker = new CaseMarker
         {
             SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
-            Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)),
+            Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)), ExposureAsked = perfCase.Tool?.Spec.Exposure,
         };
         var resumed = await ResumeAsync(perfCase, marker, evidence, log, cancellationToken);
         try
@@ -61,6 +62,8 @@ internal sealed class CaseRunner(
                 evidence = With(evidence, resumed);
                 if (!HasNext(evidence) && !NeedsEndProof(evidence))
                     return await FinishAsync(perfCase, evidence);
+                if (HasNext(evidence))
+                    evidence = evidence with { Exposure = evidence.Exposure?.WithoutEnd() };
                 store.Reopen(perfCase.Name);
             }
             if (perfCase.Arm == Arm.Ebpf && obstacle is null)
@@ -119,7 +122,7 @@ internal sealed class CaseRunner(
     {
         if (CaseJudge.NextLook(evidence, thresholds) is not null)
             return true;
-        var isBeyondRepair = evidence.CutShort || evidence.ExposureProblems.Count > 0 || evidence.DroppedRounds.Count > thresholds.MaxDroppedRounds;
+        var isBeyondRepair = evidence.CutShort || evidence.ExposureProblems.Count > 0 || CaseValidity.IsBeyondRepair(evidence, thresholds);
         return !isBeyondRepair && SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns);
     }
 

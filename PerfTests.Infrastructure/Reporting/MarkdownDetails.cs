@@ -18,6 +18,8 @@ internal static class MarkdownDetails
         var cases = ReportedCase.WorstFirst(results);
         if (cases.Count == 0)
             return text.ToString();
+        Write(text, "Exposure", cases.Take(limit).Select(each => (each.Name, Text: ExposureText.Summary(each.Result.Verdict.Exposure)))
+            .Where(each => each.Text is not null).Select(each => $"{Escape(each.Name)}: {Escape(each.Text!)}"));
         text.Append("\n<details><summary>All metrics</summary>\n\n");
         text.Append("| Case | Metric | Baseline | eBPF | Overhead | Budget | Verdict | Rounds |\n| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |\n");
         foreach (var each in cases.Take(limit))

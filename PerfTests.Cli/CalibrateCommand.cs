@@ -1,0 +1,114 @@
+using System.CommandLine;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Calibration;
+using PerfTests.Infrastructure.Matrix;
+
+namespace PerfTests.Cli;
+
+/// <summary><c>perftests calibrate</c>: what the environment can show, and whether the suite tells the truth where the truth is known.</summary>
+internal static class CalibrateCommand
+{
+    private static readonly Option<string[]> Workload = new("--workload")
+    {
+        Description = "Only workloads like this, as the matrix names them, with * for any characters: latency/tcp/*; may be given more than once.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<double> Resolution = new("--resolution")
+    {
+        Description = "Distance between overhead and budget that is to be decided, in percent.", DefaultValueFactory = _ => 2,
+    };
+
+    private static readonly Option<double?> Minutes = new("--minutes") { Description = "Time to measure, in minutes (default 10; with --gates no limit)." };
+
+    private static readonly Option<double> CaseMinutes = new("--case-minutes")
+    {
+        Description = "Time that one tool case may take, in minutes.", DefaultValueFactory = _ => 5,
+    };
+
+    private static readonly Option<int[]> Seconds = new("--seconds")
+    {
+        Description = "Length of a load, in whole seconds; may be given more than once (default 1, 3 and 10; with --gates 1).",
+        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<bool> Control = new("--control")
+    {
+        Description = "Inject known overheads on the embedded lab and measure them; 1 when one is not found.",
+    };
+
+    private static readonly Option<int?> Gates = new("--gates")
+    {
+        Description = "Judge so many cases that have no tool, by the rule and the budgets of the configuration; 1 when one fails.",
+    };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
+
+    public static Command Create() => Verb.Create(
+        "calibrate", "Plans rounds and durations from a pilot; with --control finds known overheads, with --gates judges cases without a tool.",
+        RunAsync, [.. SelectionOptions.All, Workload, Resolution, Minutes, CaseMinutes, Seconds, Control, Gates, Json]);
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (Mistake(parsed) is { } mistake)
+        {
+            await Console.Error.WriteLineAsync($"perftests: {mistake}");
+            return ExitCode.Usage;
+        }
+        using var stopping = new StopRequest();
+        try
+        {
+            return await RunAsync(parsed, SessionPlan.Load(SelectionOptions.Read(parsed)), stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("perftests: stopped before there was anything to tell");
+            return ExitCode.GateFailed;
+        }
+    }
+
+    private static Task<int> RunAsync(ParseResult parsed, SessionPlan plan, CancellationToken stopping)
+    {
+        var (asJson, seconds) = (parsed.GetValue(Json), parsed.GetValue(Seconds)!);
+        var limit = parsed.GetValue(Minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
+        if (parsed.GetValue(Control))
+            return ControlCalibration.RunAsync(plan, asJson, stopping);
+        var cases = Select(plan, parsed.GetValue(Workload)!);
+        if (parsed.GetValue(Gates) is { } count)
+            return GateCalibration.RunAsync(plan, cases, count, seconds.Length > 0 ? seconds[0] : 1, limit ?? TimeSpan.FromDays(7), asJson, stopping);
+        var wish = new PlanWish(parsed.GetValue(Resolution), 60 * parsed.GetValue(CaseMinutes), plan.Config.Thresholds.Confidence);
+        return PlanCalibration.RunAsync(plan, cases, seconds.Length > 0 ? seconds : [1, 3, 10], wish, limit ?? TimeSpan.FromMinutes(10), asJson, stopping);
+    }
+
+    private static string? Mistake(ParseResult parsed)
+    {
+        if (parsed.GetValue(Control) && parsed.GetValue(Gates) is not null)
+            return "give --control or --gates, not both";
+        if (parsed.GetValue(Gates) is <= 0)
+            return "--gates takes a number over 0";
+        if (parsed.GetValue(Minutes) is { } minutes && minutes is not (> 0 and <= 10_000))
+            return "--minutes takes minutes over 0, up to 10000";
+        if (parsed.GetValue(CaseMinutes) is not (> 0 and <= 10_000))
+            return "--case-minutes takes minutes over 0, up to 10000";
+        if (parsed.GetValue(Resolution) is not (> 0 and <= 100))
+            return "--resolution takes percent over 0, up to 100";
+        if (parsed.GetValue(Gates) is not null && parsed.GetValue(Seconds)!.Length > 1)
+            return "--gates takes one length of loads";
+        return parsed.GetValue(Seconds)!.Any(seconds => seconds is < 1 or > 3600) ? "--seconds takes whole seconds from 1 to 3600" : null;
+    }
+
+    private static List<PerfCase> Select(SessionPlan plan, string[] patterns)
+    {
+        var baselines = plan.Cases.Where(perfCase => perfCase.Tool is null).ToList();
+        var cases = baselines.FindAll(each => patterns.Length == 0 || patterns.Any(pattern => Glob.Matches(pattern, Name(each))));
+        return cases.Count > 0 ? cases : throw new ConfigurationException(
+        [
+            new ConfigurationError(
+                "--workload", 0, $"no workload is like {string.Join(" or ", patterns)}", $"Known: {string.Join(", ", baselines.Select(Name).Distinct())}."),
+        ]);
+    }
+
+    private static string Name(PerfCase each) =>
+        $"{PerfCase.Token(each.Workload.Type)}/{PerfCase.Token(each.Workload.Protocol)}/{each.Workload.Params}";
+}
