@@ -33,7 +33,10 @@ internal static class CaseJudge
         var estimates = MetricOrder.Of(evidence.BudgetPercent.Keys.Concat(rounds.SelectMany(round => round.Values.Keys)))
             .Select(name => MetricEstimate.Of(name, evidence, plan.Alpha)).ToList();
         var problems = Problems(evidence, thresholds, estimates);
-        var metrics = estimates.Select(estimate => MetricVerdictOf(estimate, evidence, plan, problems.Count > 0)).ToList();
+        var metrics = estimates.Select(estimate => MetricVerdictOf(estimate, evidence, plan, problems.Count > 0) with
+        {
+            NoiseFloorPercent = estimate.Metric is { } metric ? SmallestOverhead.Of(metric, evidence, thresholds) : null,
+        }).ToList();
         return new CaseVerdict
         {
             Case = evidence.Case,
@@ -51,6 +54,9 @@ internal static class CaseJudge
                 ? new StoredBaselineUse(stored.Runs.Min(run => run.StartTime), stored.Runs.Max(run => run.StartTime), stored.Runs.Count, stored.Sentinels.Count)
                 : null,
             ResumedFrom = evidence.ResumedFrom,
+            CappedAt = evidence.CappedAt,
+            CutShort = evidence.CutShort,
+            Noise = BaselineNoise.Of(evidence, thresholds),
             Rule = new JudgingRule
             {
                 Looks = thresholds.Looks,
@@ -82,9 +88,9 @@ internal static class CaseJudge
         var dropped = evidence.DroppedRounds;
         var rounds = evidence.ValidRounds.Count;
         if (dropped.Count > thresholds.MaxDroppedRounds)
-            problems.Add($"{RoundList.Count(dropped.Count)} dropped, more than the {thresholds.MaxDroppedRounds} allowed");
+            problems.Add(DroppedRounds.TooMany(dropped, thresholds.MaxDroppedRounds));
         if (rounds == 0 && (!evidence.CutShort || dropped.Count > 0))
-            problems.Add("no valid round");
+            problems.Add(DroppedRounds.NoneValid(dropped));
         if (rounds > 0)
             problems.AddRange(estimates.Where(estimate => evidence.BudgetPercent.ContainsKey(estimate.Name))
                 .Select(estimate => estimate.Problem).OfType<string>());
@@ -92,9 +98,9 @@ internal static class CaseJudge
         if (evidence.CutShort)
             return problems;
         if (!evidence.IsBaseline && evidence.Exposure is null && evidence.ExposureProblems.Count == 0)
-            problems.Add("nothing proves that the tool was there: no exposure was recorded");
+            problems.Add("nothing proves that the tool was there: no exposure was recorded; measure the case again");
         if (evidence.IsBaseline && rounds > 0 && rounds < thresholds.BaselineRounds)
-            problems.Add($"{RoundList.Count(rounds)} valid, {thresholds.BaselineRounds} needed");
+            problems.Add($"{RoundList.Count(rounds)} valid, {thresholds.BaselineRounds} needed (baseline_rounds): measure it again");
         return problems;
     }
 

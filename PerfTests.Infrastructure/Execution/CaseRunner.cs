@@ -44,6 +44,9 @@ internal sealed class CaseRunner(
             SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
             Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)),
         };
+        evidence = evidence with { BudgetsUnderFloor = await new NoiseForecast(store, thresholds).FindAsync(perfCase, budgets, conditions.Fingerprint, cancellationToken) };
+        foreach (var hidden in evidence.BudgetsUnderFloor)
+            log.Line($"{hidden}: {hidden.Forecast}");
         var resumed = await ResumeAsync(perfCase, marker, evidence, log, cancellationToken);
         try
         {
@@ -139,11 +142,11 @@ internal sealed class CaseRunner(
         perfCase.Tool is not { } tool ? perfCase : perfCase with { Tool = tool with { ReadyPrograms = programs } };
 
     private string Told(CaseEvidence evidence) =>
-        evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : VerdictSentence.SoFar(evidence, thresholds);
+        evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : ProgressSentence.Of(evidence, thresholds);
 
     private async Task<CaseVerdict> FinishAsync(PerfCase perfCase, CaseEvidence evidence)
     {
-        var verdict = CaseJudge.Judge(evidence, thresholds, time.GetUtcNow());
+        var verdict = VerdictSentence.Told(CaseJudge.Judge(evidence, thresholds, time.GetUtcNow()));
         await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, CancellationToken.None);
         await store.WriteVerdictAsync(verdict, CancellationToken.None);
         var summaries = new SummaryChain(store);

@@ -12,6 +12,8 @@ public sealed class TestSession : IAsyncDisposable
     private readonly IHostSource _source;
     private readonly SessionHosts _hosts;
     private readonly SessionHooks _hooks;
+    private readonly RunExecutor _executor;
+    private readonly CaseStore _store;
     private readonly CaseRunner _runner;
     private readonly List<CaseVerdict> _verdicts = [];
 
@@ -21,10 +23,11 @@ public sealed class TestSession : IAsyncDisposable
         (Plan, Selected, _source, _hosts, _hooks) = (plan, selected, source, hosts, hooks);
         var tree = new ResultTree(plan.Options.ResultDir);
         var deployment = new ToolDeployment(plan.Config.SourceFolders);
-        var store = new CaseStore(tree);
+        _store = new CaseStore(tree);
+        _executor = new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, time);
         _runner = new CaseRunner(
-            new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, time), hosts, store, plan.Config.Thresholds,
-            plan.Options.Resume ? new CaseResumption(store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);
+            _executor, hosts, _store, plan.Config.Thresholds,
+            plan.Options.Resume ? new CaseResumption(_store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);
     }
 
     public SessionPlan Plan { get; }
@@ -80,6 +83,10 @@ public sealed class TestSession : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Budgets of the selected cases that the noise hides, by the last A/A cases on hosts that have not changed since: one line each.</summary>
+    public Task<IReadOnlyList<string>> ForecastAsync(CancellationToken cancellationToken) =>
+        new NoiseForecast(_store, Plan.Config.Thresholds).TellAsync(Selected, Plan.Budgets, _executor.Fingerprint, cancellationToken);
 
     /// <summary>Runs a case to its verdict, which is also in the result tree.</summary>
     /// <exception cref="OperationCanceledException">The session was stopped; what was measured is kept.</exception>

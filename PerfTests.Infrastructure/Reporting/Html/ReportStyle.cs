@@ -105,7 +105,7 @@ internal static class ReportStyle
         .verdicts td:nth-child(3)::before{content:"Metric"}.verdicts td:nth-child(4)::before{content:"Baseline"}
         .verdicts td:nth-child(5)::before{content:"eBPF"}.verdicts td:nth-child(6)::before{content:"Overhead"}
         .verdicts td:nth-child(7)::before{content:"Budget"}.verdicts td:nth-child(8)::before{content:"Noise floor"}
-        .verdicts td:nth-child(9)::before{content:"Rounds (dropped)"}.verdicts td:nth-child(10)::before{content:"Reason"}
+        .verdicts td:nth-child(9)::before{content:"Rounds (dropped)"}.verdicts td:nth-child(10)::before{content:"In words"}
         }
         @media print{
         body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
