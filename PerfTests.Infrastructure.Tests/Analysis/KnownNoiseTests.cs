@@ -45,8 +45,8 @@ internal sealed class KnownNoiseTests
         Assert.That(Floor(needed), Is.LessThanOrEqualTo(budget));
         Assert.That(Floor(needed - 1), Is.GreaterThan(budget));
 
-        // A plan whose last and only telling look has so many rounds; its share of the error rate is that of the last look of now.
-        double Floor(int rounds) => NoiseFloor.Of(Metric.MeanLatency, Baseline.Rounds, true)!.SmallestOverheadPercent(rounds, new LookPlan(Thresholds.Looks, Thresholds.Confidence).Alpha)!.Value;
+        double Floor(int rounds) => NoiseFloor.Of(Metric.MeanLatency, Baseline.Rounds, true)!
+            .SmallestOverheadPercent(rounds, new LookPlan(Thresholds.Looks, Thresholds.Confidence).AlphaAt(Thresholds.Looks[^1]))!.Value;
     }
 
     [Test]

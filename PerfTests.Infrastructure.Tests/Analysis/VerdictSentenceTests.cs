@@ -40,9 +40,9 @@ internal sealed class VerdictSentenceTests
     [Test]
     public void What_was_measured_is_told_with_its_sentence()
     {
-        var verdict = Sample.Judge(Sample.Tool(Sample.Latencies(103, 104, 103, 105, 104)));
+        var verdict = Sample.Judge(Sample.Tool(Sample.Latencies([.. Enumerable.Repeat(104.0, new Thresholds().Looks[0])])));
         Assert.That((verdict.Sentence, verdict.Wording), Is.EqualTo((VerdictSentence.Of(verdict), (int?)VerdictSentence.Wording)));
-        Assert.That(verdict.Sentence, Does.StartWith("costs 3.8 % of TCP latency (").And.EndsWith("5 rounds), budget 10 %: pass"));
+        Assert.That(verdict.Sentence, Is.EqualTo($"costs 4.0 % of TCP latency (4.0 to 4.0, {verdict.Rounds} rounds), budget 10 %: pass"));
     }
 
     [Test]

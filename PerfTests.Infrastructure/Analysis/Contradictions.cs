@@ -74,6 +74,10 @@ internal static class Contradictions
             kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.RoundsFile} gives {here ?? "none"}");
         if (kept.Wording == VerdictSentence.Wording && VerdictSentence.Of(kept) is var sentence && kept.Sentence != sentence)
             yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: its sentence does not fit its numbers, which say \"{sentence}\"");
+        // The verdict that is made again says no more than Invalid; which limit was broken is said here.
+        if (kept is { Verdict: Results.Verdict.Pass or Results.Verdict.Fail, Exposure: { } proof })
+            foreach (var problem in ExposureAudit.Problems(proof))
+                yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: the verdict is {kept.Verdict}, but {problem}");
         if (kept.Rounds != made.Rounds)
             yield return Differs("the number of rounds", kept.Rounds, made.Rounds);
         // Why a case is Invalid, or was cut short, the rounds alone do not tell; a decision they must bear out.
@@ -105,10 +109,11 @@ internal static class Contradictions
         BudgetPercent = result.Verdict.Metrics.Where(metric => metric.BudgetPercent is not null)
             .ToDictionary(metric => metric.Name, metric => metric.BudgetPercent!.Value),
         Rounds = result.Rounds,
+        DecisionRule = result.Verdict.Rule?.DecisionRule ?? DecisionRule.MeanOfRounds,
         Stored = result.Stored,
         Exposure = result.Verdict.Exposure,
         // A tool of which nothing ran was never there, whatever the verdict says.
-        ExposureProblems = result.Verdict.Exposure is { } exposure && (exposure.RunCount == 0 || !exposure.Alive) ? ["the tool's presence is not proven"] : [],
+        ExposureProblems = result.Verdict.Exposure is { } exposure ? [.. ExposureAudit.Problems(exposure)] : [],
     };
 
     private static Thresholds ThresholdsOf(JudgingRule rule, double confidence) => new()

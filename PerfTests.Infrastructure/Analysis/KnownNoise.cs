@@ -16,7 +16,7 @@ internal static class KnownNoise
         [
             .. from budget in budgets
                let metric = Metric.Find(budget.Key)
-               where metric is not null
+               where metric is not null and not { Worse: WorseDirection.NotCompared }
                let floor = SmallestOverhead.Of(metric, evidence, thresholds)
                where budget.Value < floor
                select new BudgetUnderFloor(

@@ -15,15 +15,17 @@ internal static class SmallestOverhead
     /// </summary>
     public static double? Of(Metric metric, CaseEvidence evidence, Thresholds thresholds)
     {
-        var toolPlan = new LookPlan(thresholds.Looks, thresholds.Confidence);
+        var toolPlan = new LookPlan(thresholds.Looks, thresholds.Confidence, evidence.DecisionRule);
         var rounds = evidence.IsBaseline ? toolPlan.Limit : evidence.ValidRounds.Count;
-        return NoiseFloor.Of(metric, evidence.ValidRounds, evidence.IsBaseline)?.SmallestOverheadPercent(rounds, toolPlan.Alpha);
+        return NoiseFloor.Of(metric, evidence.ValidRounds, evidence.IsBaseline)?.SmallestOverheadPercent(rounds, toolPlan.AlphaAt(rounds));
     }
 
     /// <summary>About how many rounds it takes until an overhead of the size of a budget shows; null when unknown, or when no number that anyone would plan is enough.</summary>
     public static int? RoundsFor(double budgetPercent, Metric metric, CaseEvidence evidence, Thresholds thresholds)
     {
-        var alpha = new LookPlan(thresholds.Looks, thresholds.Confidence).Alpha;
+        // So many rounds would be the last look, whose share of the error rate stays about what that of the last one is now.
+        var plan = new LookPlan(thresholds.Looks, thresholds.Confidence, evidence.DecisionRule);
+        var alpha = plan.AlphaAt(plan.Limit);
         if (NoiseFloor.Of(metric, evidence.ValidRounds, evidence.IsBaseline) is not { } floor || !Shows(MostRounds))
             return null;
         var (tooFew, enough) = (1, MostRounds);

@@ -20,6 +20,8 @@ internal static class VerdictReasons
             yield return $"{RoundList.Of([.. cause])} dropped: {cause.Key}";
         if (evidence.Stored is { Runs.Count: > 0 } stored)
             yield return OfStored(stored, evidence);
+        foreach (var reason in ExposureReasons.Of(evidence.Exposure))
+            yield return reason;
         if (evidence.ResumedFrom is { } from)
             yield return $"resumed: measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on, in more than one session";
     }
@@ -31,6 +33,8 @@ internal static class VerdictReasons
             yield return "no budget applies to this case, so there is nothing to judge: give it one in thresholds.yaml";
         if (evidence.CutShort && evidence.Exposure is null)
             yield return "stopped before the tool's presence was proven";
+        if (evidence is { CutShort: true, Exposure.LacksEnd: true })
+            yield return "stopped before the tool's presence was proven again after the rounds";
         foreach (var metric in metrics.OrderBy(metric => metric.Verdict is { } judged ? VerdictOrder.Severity(judged) : 3))
             if (metric is { BudgetPercent: { } budget, OverheadPercent: not null, Verdict: not Verdict.Invalid })
                 yield return $"{metric.Name}{Bounds(metric, rounds)} its budget of {Budget(budget)} %";
@@ -68,6 +72,9 @@ internal static class VerdictReasons
     private static string Bounds(MetricVerdict metric, string rounds) => metric switch
     {
         { LowPercent: null } or { HighPercent: null } => $" has no bounds after {rounds} to hold against",
+        { Verdict: Verdict.Inconclusive } when metric.HighPercent <= metric.BudgetPercent && metric.MeanOverheadPercent > metric.BudgetPercent =>
+            $": the cost comes in some rounds only: between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % in the middle ones, "
+            + $"but {Signed(metric.MeanOverheadPercent.Value)} % in the mean of all {rounds}, over",
         { Verdict: Verdict.Pass } => $": the upper bound {Signed(metric.HighPercent.Value)} % is within",
         { Verdict: Verdict.Fail } => $": the lower bound {Signed(metric.LowPercent.Value)} % is over",
         _ => $" is between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % after {rounds}, undecided against",

@@ -61,7 +61,7 @@ internal sealed class CaseRunner(
             {
                 marker = resumed.Marker;
                 evidence = With(evidence, resumed);
-                if (!HasNext(evidence))
+                if (!HasNext(evidence) && !NeedsEndProof(evidence))
                     return await FinishAsync(perfCase, evidence);
                 store.Reopen(perfCase.Name);
             }
@@ -99,6 +99,13 @@ internal sealed class CaseRunner(
                 await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
                 log.Line($"round {evidence.Rounds.Count}: {Told(evidence)}");
             }
+            if (NeedsEndProof(evidence))
+            {
+                var proof = await ExposureProof.RepeatAsync(evidence.Exposure!, executor, perfCase, log, cancellationToken);
+                evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
+                // A proof that failed is made again by a session that resumes.
+                await store.WriteMarkerAsync(perfCase.Name, proof.Problems.Count == 0 ? marker with { Exposure = proof.Record } : marker, cancellationToken);
+            }
             return await FinishAsync(perfCase, evidence);
         }
         catch (OperationCanceledException)
@@ -117,6 +124,11 @@ internal sealed class CaseRunner(
         var isBeyondRepair = evidence.CutShort || evidence.ExposureProblems.Count > 0 || evidence.DroppedRounds.Count > thresholds.MaxDroppedRounds;
         return !isBeyondRepair && SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns);
     }
+
+    /// <summary>Whether rounds are there that a tool which stopped to work on its way would make worthless.</summary>
+    private bool NeedsEndProof(CaseEvidence evidence) =>
+        evidence is { IsBaseline: false, CutShort: false, ExposureProblems.Count: 0, Exposure.LacksEnd: true }
+        && evidence.ValidRounds.Count > 0 && evidence.DroppedRounds.Count <= thresholds.MaxDroppedRounds;
 
     private static CaseEvidence With(CaseEvidence evidence, ResumedCase resumed) => evidence with
     {

@@ -38,6 +38,9 @@ internal sealed class LoadRun
     /// <summary>How long the load lasted, in seconds; known after <see cref="MeasureAsync"/>.</summary>
     public double LoadSeconds { get; private set; }
 
+    /// <summary>What the load put on the server's interface; known after <see cref="MeasureAsync"/>.</summary>
+    public LoadTraffic? Traffic { get; private set; }
+
     /// <summary>Runs the load and keeps its raw output in the run's folder, whatever comes of it.</summary>
     /// <param name="monitors">Monitors that run already.</param>
     /// <param name="aroundLoad">Called right before and right after the client ran, to look at the tool.</param>
@@ -144,6 +147,7 @@ internal sealed class LoadRun
             var (before, after) = (CounterSnapshot.Parse(beforeText).Interface(name), CounterSnapshot.Parse(afterText).Interface(name));
             if (_workload.Type == TestType.Pps)
                 InterfaceCheck.Require(name, before, after, load);
+            Traffic = LoadTraffic.Of(name, before, after, load, _workload);
             return after.ReceivedPackets >= before.ReceivedPackets ? after.ReceivedPackets - before.ReceivedPackets
                 : throw new FormatException($"the counters of {name} went backwards while the load ran");
         }

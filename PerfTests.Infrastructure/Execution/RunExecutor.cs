@@ -72,7 +72,7 @@ internal sealed class RunExecutor(
         };
         record = await around.LeaveAsync(record);
         var kept = await folder.CompleteAsync(record, Fingerprint(perfCase, load), cancellationToken);
-        return new RunOutcome(kept, tools.Observations);
+        return new RunOutcome(kept, tools.Observations) { Traffic = load.Traffic, CountedBefore = tools.CountedBefore };
     }
 
     /// <summary>What a run of the case would be measured under now, as far as the facts of the hosts are read.</summary>

@@ -31,6 +31,9 @@ internal sealed class RunTools : IAsyncDisposable
     /// <summary>What the host that runs the tool says of its version; known once the tool is deployed.</summary>
     public string? Hash { get; private set; }
 
+    /// <summary>Hosts whose kernel counted program runs before it was asked to: somebody else's switch.</summary>
+    public IReadOnlyList<string> CountedBefore { get; private set; } = [];
+
     /// <summary>What was seen of each instance that started.</summary>
     public IReadOnlyList<ToolObservation> Observations => [.. _watches.Select(watch => watch.Observation)];
 
@@ -106,7 +109,7 @@ internal sealed class RunTools : IAsyncDisposable
         var kernels = new List<(ToolWatch Watch, IRemoteHost Host, string Kernel)>();
         foreach (var (watch, host) in _watches.Zip(_planned.Select(instance => instance.Host)))
         {
-            await watch.BeginCountingAsync(_time, cancellationToken);
+            await watch.BeginCountingAsync(cancellationToken);
             kernels.Add((watch, host, (await host.RunCheckedAsync(new RemoteCommand("cat /proc/sys/kernel/random/boot_id"), cancellationToken)).Output.Trim()));
         }
         foreach (var kernel in kernels.GroupBy(each => each.Kernel))
@@ -114,8 +117,12 @@ internal sealed class RunTools : IAsyncDisposable
             IReadOnlyList<int> ours = [.. kernel.SelectMany(each => each.Watch.Programs).Select(program => program.Id)];
             foreach (var (watch, _, _) in kernel)
                 await watch.RequireAloneAsync(ours, cancellationToken);
-            _stats.Add(await BpfStats.EnableAsync(kernel.First().Host, cancellationToken));
+            var stats = await BpfStats.EnableAsync(kernel.First().Host, cancellationToken);
+            _stats.Add(stats);
+            if (stats.WasOn)
+                CountedBefore = [.. CountedBefore, kernel.First().Host.Id];
         }
+        await Task.WhenAll(_watches.Select(watch => watch.WatchIdleAsync(cancellationToken)));
     }
 
     private string Where(string role) => _planned.Count == 1 ? "" : $"on the {role}: ";

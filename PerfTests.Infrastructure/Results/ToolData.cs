@@ -21,4 +21,13 @@ public sealed record ToolData
 
     /// <summary>Whether the tool printed more than is kept.</summary>
     public required bool OutputIsCut { get; init; }
+
+    /// <summary>Events that the tool said it lost; null in files of older versions.</summary>
+    public long? LostEvents { get; init; }
+
+    /// <summary>Lines in which it said that a program could not be attached.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The figure that <c>exposure.output</c> asks for; null when it asks for none.</summary>
+    public double? OutputFigure { get; init; }
 }

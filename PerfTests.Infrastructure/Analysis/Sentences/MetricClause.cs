@@ -12,6 +12,8 @@ internal static class MetricClause
     {
         var judged = metric.Verdict ?? verdict.Verdict;
         var budget = (metric.BudgetPercent is { } percent && double.IsFinite(percent) ? $", budget {PercentText.Budget(percent)} %" : ", no budget") + $": {Word(judged)}";
+        if (judged == Verdict.Inconclusive && metric.HighPercent <= metric.BudgetPercent && metric.MeanOverheadPercent is { } mean && mean > metric.BudgetPercent)
+            return $"{Estimate(metric, verdict, leads)} in most rounds but {PercentDigits.For(mean).Telling(metric.BudgetPercent.Value, mean).Text(mean)} % in the mean of all{budget}, since the cost comes in some rounds only";
         return judged == Verdict.Inconclusive && !verdict.CutShort && IsOpen(metric)
             ? Between(metric, verdict, leads) + budget + (leads ? $" after {RoundList.Count(verdict.Rounds)}{Outlook.Of(metric, verdict)}" : "")
             : Estimate(metric, verdict, leads) + budget + (leads && verdict.CutShort && judged == Verdict.Inconclusive ? Outlook.CutShort(verdict) : "");

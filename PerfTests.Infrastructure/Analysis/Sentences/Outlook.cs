@@ -12,7 +12,7 @@ internal static class Outlook
             return "";
         if (RoundsNeeded.IsAtBudget(needed, verdict.Rounds))
             return "; the cost seems to be at the budget itself, where more rounds hardly help";
-        var floor = metric.NoiseFloorPercent is { } percent && percent > metric.BudgetPercent
+        var floor = metric.NoiseFloorPercent is { } percent && double.IsFinite(percent) && percent > metric.BudgetPercent
             ? $"; the budget is under the noise floor of {PercentDigits.For(percent).Text(percent)} %"
             : "";
         var more = needed - verdict.Rounds;
