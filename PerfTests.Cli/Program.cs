@@ -7,6 +7,7 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
     MatrixCommand.Create(),
     ScanCommand.Create(),
     DoctorCommand.Create(),
+    CalibrateCommand.Create(),
     ReportCommand.Create(),
     CompareCommand.Create(),
     MatchCommand.Create(),

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using PerfTests.Infrastructure.Analysis.RuleStudy;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Reporting;
+using PerfTests.Infrastructure.Reporting.Svg;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Cli;
@@ -31,10 +33,12 @@ internal static class RuleStudyCommand
 
     private static readonly Option<bool> Compare = new("--compare") { Description = "Print what the rule was chosen from: every estimator with every plan of looks." };
 
+    private static readonly Option<string?> Chart = new("--chart") { Description = "With --compare: write an SVG chart of it to this file." };
+
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
 
     public static Command Create() => Verb.Create(
-        "rule", "Tells how often the decision rule is right, by simulated gates against a budget of 5 %; 1 when it misses a target.", RunAsync, Gates, Looks, Series, Compare, Json);
+        "rule", "Tells how often the decision rule is right, by simulated gates against a budget of 5 %; 1 when it misses a target.", RunAsync, Gates, Looks, Series, Compare, Chart, Json);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -45,9 +49,14 @@ internal static class RuleStudyCommand
         if (thresholds.Looks[0] < 3 || thresholds.Looks[^1] > 1000 || thresholds.Looks.Zip(thresholds.Looks.Skip(1)).Any(pair => pair.First >= pair.Second))
             return await RefuseAsync("--looks takes ascending numbers of rounds from 3 to 1000, as in --looks 5 8 13");
         IReadOnlyList<INoise> noises = files.Length > 0 ? [.. files.SelectMany(SeriesFile.Read)] : SimulatedNoise.All;
+        var chart = parsed.GetValue(Chart);
+        if (chart is not null && !parsed.GetValue(Compare))
+            return await RefuseAsync("--chart draws what --compare prints: give both");
         if (parsed.GetValue(Compare))
         {
             var rivals = RivalStudy.Of(noises, thresholds.Looks, gates, cancellationToken).ToList();
+            if (chart is not null)
+                await AtomicFile.WriteAsync(Path.GetFullPath(chart), async (stream, token) => await stream.WriteAsync(Encoding.UTF8.GetBytes(RuleChart.Render(rivals)), token), cancellationToken);
             Console.WriteLine(asJson ? JsonSerializer.Serialize(rivals, JsonFiles.CamelCase) : RuleTable.Render(rivals));
             return ExitCode.Ok;
         }

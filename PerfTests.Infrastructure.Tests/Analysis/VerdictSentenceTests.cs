@@ -23,6 +23,11 @@ internal sealed class VerdictSentenceTests
         Assert.That(VerdictSentence.Of(Passed), Is.EqualTo("costs 3.1 % of TCP latency (2.4 to 3.8, 8 rounds), budget 10 %: pass"));
 
     [Test]
+    public void Where_the_CPU_goes_is_its_last_part() => Assert.That(
+        VerdictSentence.Of(SampleVerdicts.EveryKind.Single(each => each.Kind == "pass, with an attribution").Verdict),
+        Is.EqualTo("costs 3.1 % of TCP latency (2.4 to 3.8, 8 rounds), budget 10 %: pass; 71 % of the extra CPU is spent in program trace_net_rx"));
+
+    [Test]
     public void The_metric_that_decided_leads_whatever_the_order_of_the_metrics()
     {
         var several = SampleVerdicts.EveryKind.Single(each => each.Kind == "fail, several metrics").Verdict;

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis.Attribution;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 
@@ -10,7 +11,7 @@ internal static class Contradictions
     private const double Tolerance = 1e-9;
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
-        [.. Rounds(result, runs), .. Stored(result, runs), .. Verdict(result)];
+        [.. Rounds(result, runs), .. Stored(result, runs), .. Verdict(result), .. Attributed(result, runs)];
 
     /// <summary>Folders of runs that a case's valid rounds name and the tree does not hold any more: their values cannot be checked.</summary>
     public static IReadOnlyList<string> Missing(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
@@ -97,6 +98,22 @@ internal static class Contradictions
             if (isDecided && there?.Verdict != here?.Verdict)
                 yield return Differs($"the verdict on {name}", there?.Verdict, here?.Verdict);
         }
+    }
+
+    private static IEnumerable<Contradiction> Attributed(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs)
+    {
+        if (result.Verdict.Attribution is not { } kept || !Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type) || Missing(result, runs).Count > 0)
+            yield break;
+        var made = AttributionAnalysis.Of(result.Verdict, type, result.Rounds, result.Stored, runs);
+        (string What, double? There, double? Here)[] figures =
+        [
+            ("extra", kept.Extra.Percent, made?.Extra.Percent), ("extra's lower bound", kept.Extra.Low, made?.Extra.Low), ("extra's upper bound", kept.Extra.High, made?.Extra.High),
+            ("programsPercent", kept.ProgramsPercent, made?.ProgramsPercent), ("toolProcessesPercent", kept.ToolProcessesPercent, made?.ToolProcessesPercent),
+            ("remainderPercent", kept.RemainderPercent, made?.RemainderPercent),
+        ];
+        foreach (var figure in figures.Where(figure => !Same(figure.There, figure.Here)))
+            yield return new(result.Verdict.Case,
+                $"{result.Verdict.Case}/{CaseStore.VerdictFile}: {figure.What} of the attribution is {(object?)figure.There ?? "none"}, but the runs give {(object?)figure.Here ?? "none"}");
     }
 
     private static MetricVerdict? Find(CaseVerdict verdict, string name) => verdict.Metrics.FirstOrDefault(metric => metric.Name == name);

@@ -7,7 +7,11 @@ namespace PerfTests.Infrastructure.Analysis;
 /// <summary>What the valid rounds of a case say about one metric.</summary>
 internal sealed record MetricEstimate
 {
-    private MetricEstimate(string name, Metric? metric) => (Name, Metric) = (name, metric);
+    private readonly Func<double?> _baseline;
+    private readonly Func<double?> _middle;
+
+    private MetricEstimate(string name, Metric? metric, Func<double?> baseline, Func<double?> middle) =>
+        (Name, Metric, _baseline, _middle) = (name, metric, baseline, middle);
 
     public string Name { get; }
 
@@ -19,9 +23,10 @@ internal sealed record MetricEstimate
     /// <summary>Why no overhead can be judged from these rounds; null when one can.</summary>
     public string? Problem { get; private init; }
 
-    public double? Baseline { get; private init; }
+    // Both are for readers; no decision waits for them.
+    public double? Baseline => _baseline();
 
-    public double? Middle { get; private init; }
+    public double? Middle => _middle();
 
     public double? OverheadPercent { get; private init; }
 
@@ -42,12 +47,11 @@ internal sealed record MetricEstimate
         var metric = Metric.Find(name);
         var worse = metric?.Worse ?? WorseDirection.NotCompared;
         var measured = validRounds.Where(round => round.Values.ContainsKey(name)).ToList();
-        Func<IReadOnlyList<double>, double> meanOf = worse == WorseDirection.NotCompared ? ArithmeticMean.Of : GeometricMean.Of;
-        var estimate = new MetricEstimate(name, metric)
+        var estimate = new MetricEstimate(name, metric,
+            () => MeanOf(metric, BaselineChain.Of(name, measured, middleIsBaseline: false)),
+            () => MeanOf(metric, [.. measured.Select(round => round.Values[name].Middle)]))
         {
             Problem = ProblemOf(name, worse, validRounds),
-            Baseline = Finite(meanOf(BaselineChain.Of(name, measured, middleIsBaseline: false))),
-            Middle = Finite(meanOf([.. measured.Select(round => round.Values[name].Middle)])),
         };
         var logRatios = measured.Select(round => Overhead.LogRatios(worse, round.Values[name])).OfType<(double Before, double After)>().ToList();
         if (logRatios.Count == 0)
@@ -78,11 +82,11 @@ internal sealed record MetricEstimate
     private static MetricEstimate AgainstStored(string name, IReadOnlyList<RoundRecord> validRounds, StoredBaseline stored, double alpha)
     {
         var metric = Metric.Find(name);
-        var estimate = new MetricEstimate(name, metric)
+        var estimate = new MetricEstimate(name, metric,
+            () => MeanOf(metric, [.. stored.Runs.Where(run => run.Metrics.ContainsKey(name)).Select(run => run.Metrics[name])]),
+            () => MeanOf(metric, [.. validRounds.Where(round => round.Values.ContainsKey(name)).Select(round => round.Values[name].Middle)]))
         {
             Problem = ProblemOf(name, metric?.Worse ?? WorseDirection.NotCompared, validRounds, values => Overhead.IsUsable(values.Middle)),
-            Middle = MeanOf(metric, [.. validRounds.Where(round => round.Values.ContainsKey(name)).Select(round => round.Values[name].Middle)]),
-            Baseline = MeanOf(metric, [.. stored.Runs.Where(run => run.Metrics.ContainsKey(name)).Select(run => run.Metrics[name])]),
         };
         if (metric is null || StoredComparison.Of(metric, stored, validRounds) is not { } compared)
             return estimate;

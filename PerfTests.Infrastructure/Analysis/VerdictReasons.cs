@@ -38,9 +38,8 @@ internal static class VerdictReasons
         foreach (var metric in metrics.OrderBy(metric => metric.Verdict is { } judged ? VerdictOrder.Severity(judged) : 3))
             if (metric is { BudgetPercent: { } budget, OverheadPercent: not null, Verdict: not Verdict.Invalid })
                 yield return $"{metric.Name}{Bounds(metric, rounds)} its budget of {Budget(budget)} %";
-        if (evidence.CappedAt is { } cap && evidence.ValidRounds.Count > 0 && !evidence.BudgetPercent.ContainsKey(Metric.ClientCpu.Name))
-            yield return $"the load is capped at {cap} for each stream, so a tool that leaves headroom costs it nothing; its cost is CPU, "
-                + $"and {Metric.ClientCpu.Name} has no budget here{Cpu(metrics)}";
+        if (evidence.CappedAt is { } cap && evidence.ValidRounds.Count > 0)
+            yield return CappedLoad(cap, evidence, metrics);
         var judged = metrics.Where(metric => metric.BudgetPercent is not null).ToList();
         if (evidence.ValidRounds.Count > 0 && judged.Count > 0)
             yield return $"noise floor here, the smallest overhead that {rounds} can show: {string.Join(", ", judged.Select(Floor))}";
@@ -64,9 +63,17 @@ internal static class VerdictReasons
             + $"{stored.Runs.Count} runs; drift by {stored.Sentinels.Count} sentinel runs: {string.Join(", ", drifts.DefaultIfEmpty("unknown"))}";
     }
 
-    private static string Cpu(IReadOnlyList<MetricVerdict> metrics) =>
-        metrics.FirstOrDefault(metric => metric.Name == Metric.ClientCpu.Name) is { OverheadPercent: { } overhead, LowPercent: { } low, HighPercent: { } high }
-            ? $": it rose by {Signed(overhead)} % ({Plain(low)} to {Plain(high)})"
+    private static string CappedLoad(string cap, CaseEvidence evidence, IReadOnlyList<MetricVerdict> metrics)
+    {
+        var carried = evidence.BudgetPercent.Keys.Where(name => Metric.Find(name)?.IsOfCpu == true).ToList();
+        return $"the load is capped at {cap} for each stream, so a tool that leaves headroom takes CPU and no throughput: "
+            + (carried.Count > 0 ? $"{string.Join(" and ", carried)} {(carried.Count > 1 ? "carry" : "carries")} this verdict"
+                : $"no metric of CPU has a budget here{Rise(metrics)}");
+    }
+
+    private static string Rise(IReadOnlyList<MetricVerdict> metrics) =>
+        metrics.FirstOrDefault(metric => metric.Name == Metric.OfCappedLoads.Name) is { OverheadPercent: { } overhead, LowPercent: { } low, HighPercent: { } high }
+            ? $", and {Metric.OfCappedLoads.Name} rose by {Signed(overhead)} % ({Plain(low)} to {Plain(high)})"
             : "";
 
     private static string Bounds(MetricVerdict metric, string rounds) => metric switch

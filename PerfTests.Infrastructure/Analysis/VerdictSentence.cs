@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis.Attribution;
 using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Results;
 
@@ -25,6 +26,7 @@ internal static class VerdictSentence
             told ?? Reason(verdict),
             told is not null && verdict.StoredBaseline is { } stored ? $"{stored}" : null,
             told is not null && verdict.ResumedFrom is { } from ? $"resumed, measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on" : null,
+            told is not null && AttributionSentence.Of(verdict) is { } attribution ? MetricPhrase.SingleLine(attribution).TrimEnd('.') : null,
         ];
         return string.Join("; ", parts.OfType<string>());
     }

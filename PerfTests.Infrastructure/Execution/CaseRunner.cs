@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Attribution;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
@@ -32,7 +33,7 @@ internal sealed class CaseRunner(
             IsBaseline = perfCase.Arm == Arm.Baseline,
             BudgetPercent = budgets,
             DependentBudgets = dependentBudgets,
-            CappedAt = perfCase.Workload is { Type: not TestType.Latency, TargetBandwidth: not "0" } capped ? capped.TargetBandwidth : null,
+            CappedAt = perfCase.Workload.IsCapped ? perfCase.Workload.TargetBandwidth : null,
             Rounds = [],
             ExposureProblems = obstacle is null ? [] : [obstacle],
         };
@@ -42,7 +43,7 @@ internal sealed class CaseRunner(
         var marker = new CaseMarker
         {
             SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
-            Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)),
+            Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)), ExposureAsked = perfCase.Tool?.Spec.Exposure,
         };
         evidence = evidence with { BudgetsUnderFloor = await new NoiseForecast(store, thresholds).FindAsync(perfCase, budgets, conditions.Fingerprint, cancellationToken) };
         foreach (var hidden in evidence.BudgetsUnderFloor)
@@ -63,6 +64,8 @@ internal sealed class CaseRunner(
                 evidence = With(evidence, resumed);
                 if (!HasNext(evidence) && !NeedsEndProof(evidence))
                     return await FinishAsync(perfCase, evidence);
+                if (HasNext(evidence))
+                    evidence = evidence with { Exposure = evidence.Exposure?.WithoutEnd() };
                 store.Reopen(perfCase.Name);
             }
             if (perfCase.Arm == Arm.Ebpf && obstacle is null)
@@ -158,7 +161,8 @@ internal sealed class CaseRunner(
 
     private async Task<CaseVerdict> FinishAsync(PerfCase perfCase, CaseEvidence evidence)
     {
-        var verdict = VerdictSentence.Told(CaseJudge.Judge(evidence, thresholds, time.GetUtcNow()));
+        var verdict = VerdictSentence.Told(await new AttributionReading(store).AddToAsync(
+            CaseJudge.Judge(evidence, thresholds, time.GetUtcNow()), evidence.TestType, evidence.Rounds, evidence.Stored, CancellationToken.None));
         await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, CancellationToken.None);
         await store.WriteVerdictAsync(verdict, CancellationToken.None);
         var summaries = new SummaryChain(store);

@@ -109,7 +109,7 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
     {
         var busiest = ExposureFigures.Busiest(_programs)!;
         var (runs, seen) = (ExposureFigures.Runs(busiest), traffic?.Seen);
-        var merged = seen is not null && seen.LeastPackets < seen.Packets ? $", at least {seen.LeastPackets:#,0} after merging" : "";
+        var merged = seen is not null && seen.LeastPackets < seen.Packets ? $", counted as {seen.LeastPackets:#,0}" : "";
         var asked = $"at least {Text(_asked.MinRunsPerPacket)}{(_asked.MaxRunsPerPacket is { } most ? $" and at most {Text(most)}" : "")} asked";
         var because = ratio >= _asked.MinRunsPerPacket ? ""
             : BpfProgramTypes.IsTimed(busiest.Type) ? "; it runs by a clock. A tool that follows events and not packets says exposure.traffic: events"

@@ -11,6 +11,8 @@ internal sealed class RunTools : IAsyncDisposable
 {
     private readonly List<ToolWatch> _watches = [];
     private readonly List<BpfStats> _stats = [];
+    private readonly Dictionary<string, Leavings> _noted = new(StringComparer.Ordinal);
+    private List<string>? _leavings;
     private readonly IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> _planned;
     private readonly TimeProvider _time;
 
@@ -37,6 +39,9 @@ internal sealed class RunTools : IAsyncDisposable
     /// <summary>What was seen of each instance that started.</summary>
     public IReadOnlyList<ToolObservation> Observations => [.. _watches.Select(watch => watch.Observation)];
 
+    /// <summary>What all instances took; null without a tool.</summary>
+    public RunToolUse? Use => ToolUse.Sum([.. _watches.Select(watch => watch.Use)]) is { } use ? use with { Left = _leavings } : null;
+
     /// <summary>The first reason why an instance was not there as it should have been; null when all were.</summary>
     public string? Problem => _watches.Select(watch => watch.Observation.Problem is { } problem ? Where(watch.Role) + problem : null).FirstOrDefault(problem => problem is not null);
 
@@ -61,6 +66,8 @@ internal sealed class RunTools : IAsyncDisposable
                 if (_watches.Count > 0 && hash is not null && Hash is not null && hash != Hash)
                     throw new ToolFailedException($"{launch.Spec.Path} is another version than on the {_watches[0].Role}; install the same on both");
                 Hash = hash;
+                if (isCounting)
+                    _noted[role] = await Leavings.NoteAsync(host, cancellationToken);
                 _watches.Add(await ToolWatch.StartAsync(role, Subfolder(role), host, launch, _time, cancellationToken));
             }
             catch (ToolFailedException exception)
@@ -86,6 +93,8 @@ internal sealed class RunTools : IAsyncDisposable
             try
             {
                 await watch.StopAsync(folder, cancellationToken);
+                if (_noted.TryGetValue(watch.Role, out var noted))
+                    (_leavings ??= []).AddRange((await noted.FindAsync(watch.ProcessIds, cancellationToken)).Select(left => Where(watch.Role) + left));
             }
             catch (Exception exception) when (exception is RemoteException or TimeoutException)
             {

@@ -16,6 +16,7 @@ internal sealed class ToolWatch : IAsyncDisposable
     private readonly RunningTool _tool;
     private readonly TimeProvider _time;
     private readonly string _subfolder;
+    private readonly ToolUse _use;
     private bool _isCounting;
     private IReadOnlyList<BpfProgram> _before = [];
     private IReadOnlyList<BpfProgram> _after = [];
@@ -28,8 +29,8 @@ internal sealed class ToolWatch : IAsyncDisposable
     private ToolPrinted? _printed;
     private ToolStopped? _stopped;
 
-    private ToolWatch(string role, string subfolder, string hostId, RunningTool tool, TimeProvider time) =>
-        (Role, _subfolder, HostId, _tool, _time) = (role, subfolder, hostId, tool, time);
+    private ToolWatch(string role, string subfolder, IRemoteHost host, RunningTool tool, TimeProvider time) =>
+        (Role, _subfolder, HostId, _tool, _use, _time) = (role, subfolder, host.Id, tool, new ToolUse(host, tool.ProcessId), time);
 
     /// <summary>Role of the host that runs it.</summary>
     public string Role { get; }
@@ -43,6 +44,12 @@ internal sealed class ToolWatch : IAsyncDisposable
     public double StartSeconds => _tool.StartSeconds;
 
     public double StopSeconds => _stopped?.StopSeconds ?? 0;
+
+    /// <summary>What it used; printed bytes are known once it has stopped.</summary>
+    public RunToolUse Use => _use.Of(_stopped is { } stopped ? stopped.Output.StandardOutput.Length + stopped.Output.StandardError.Length : null);
+
+    /// <summary>Its processes when the load had ended.</summary>
+    public IReadOnlyList<int> ProcessIds => _use.ProcessIds;
 
     public ToolObservation Observation => new()
     {
@@ -65,7 +72,7 @@ internal sealed class ToolWatch : IAsyncDisposable
     /// <exception cref="ToolFailedException">The tool was not ready in time.</exception>
     public static async Task<ToolWatch> StartAsync(
         string role, string subfolder, IRemoteHost host, ToolLaunch launch, TimeProvider time, CancellationToken cancellationToken) =>
-        new(role, subfolder, host.Id, await RunningTool.StartAsync(host, launch, time, cancellationToken), time);
+        new(role, subfolder, host, await RunningTool.StartAsync(host, launch, time, cancellationToken), time);
 
     /// <summary>Gets ready for a run in which the kernel counts how often the programs run.</summary>
     public async Task BeginCountingAsync(CancellationToken cancellationToken)
@@ -90,6 +97,7 @@ internal sealed class ToolWatch : IAsyncDisposable
         {
             _aliveAfterLoad = _tool.IsAlive;
             _after = await _tool.ReadProgramsAsync(cancellationToken);
+            await _use.LookAsync(moment, cancellationToken);
             _watchedSeconds = _time.GetElapsedTime(_watchedFrom).TotalSeconds;
             if (_isCounting && _aliveAfterLoad)
             {
@@ -99,6 +107,7 @@ internal sealed class ToolWatch : IAsyncDisposable
             return;
         }
         _watchedFrom = _time.GetTimestamp();
+        await _use.LookAsync(moment, cancellationToken);
         // Counts start from here; where nobody counts, the programs seen at the start are enough.
         var names = _tool.Programs.ToDictionary(program => program.Id, program => program.Name);
         _before = !_isCounting

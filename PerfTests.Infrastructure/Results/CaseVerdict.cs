@@ -45,6 +45,9 @@ public sealed record CaseVerdict
     /// <summary>Whether the session was stopped before the case could end.</summary>
     public bool CutShort { get; init; }
 
+    /// <summary>Where the CPU goes that the tool costs; null for a baseline case, without measured CPU, and in files of older versions.</summary>
+    public CaseAttribution? Attribution { get; init; }
+
     /// <summary>The stored baseline that the tool runs were compared with; null when baselines were measured between them.</summary>
     public StoredBaselineUse? StoredBaseline { get; init; }
 

@@ -32,4 +32,10 @@ public sealed record ExposureRecord
     /// <summary>Whether the proof after the rounds is still to come.</summary>
     [JsonIgnore]
     public bool LacksEnd => Checks is not null && EndPrograms is null;
+
+    /// <summary>The proof before the rounds alone: rounds that follow need another one at their end.</summary>
+    public ExposureRecord WithoutEnd() => this with
+    {
+        EndPrograms = null, EndTraffic = null, Checks = Checks is null ? null : [.. Checks.Where(check => check.Moment == ExposureMoment.Start)],
+    };
 }

@@ -2,12 +2,13 @@ namespace PerfTests.Infrastructure.Statistics;
 
 /// <summary>The mean of the values between the lowest and the highest fifth, and their spread with those fifths drawn in.</summary>
 /// <remarks>
-/// With g = the whole part of 0.2 N values cut at each end, h = N - 2g kept, and s_w the standard deviation after each cut value is
-/// replaced by the nearest kept one (Winsorized):
+/// With g = the whole part of 0.2 N values cut at each end, N - 2g kept, and s_w the standard deviation after each cut value is replaced by
+/// the nearest kept one (Winsorized):
 /// <code>
-/// mean      = mean of the h kept values
-/// deviation = s_w / (h / N)          so that deviation / sqrt(N) is the standard error of independent values
+/// mean      = mean of the kept values
+/// deviation = s_w / (1 - 2 × 0.2)          so that deviation / sqrt(N) is the standard error of independent values
 /// </code>
+/// Under five values nothing is cut, and both are the ordinary ones.
 /// J. W. Tukey and D. H. McLaughlin, Sankhya A 25 (1963); K. K. Yuen, Biometrika 61 (1974).
 /// Where so many values are equal that s_w is zero although values differ, the mean and deviation of all values take their place: coarse
 /// numbers are no proof of certainty.
@@ -16,15 +17,13 @@ namespace PerfTests.Infrastructure.Statistics;
 /// <param name="StandardDeviation">NaN under two values.</param>
 internal sealed record TrimmedMean(double Mean, double StandardDeviation)
 {
-    /// <summary>Share of the values that is cut at each end.</summary>
-    public const double Share = 0.2;
+    private const int Share = 5;
 
     /// <param name="values">At least one, in any order. They are sorted in place.</param>
     public static TrimmedMean OfSorting(Span<double> values)
     {
         values.Sort();
-        // The whole part of a fifth, without the rounding of 0.2 x 15.
-        var cut = values.Length / 5;
+        var cut = values.Length / Share;
         if (values[cut] == values[^(cut + 1)])
             cut = 0;
         var kept = values[cut..^cut];
@@ -36,7 +35,8 @@ internal sealed record TrimmedMean(double Mean, double StandardDeviation)
         var squares = cut * (Square(low - winsorizedMean) + Square(high - winsorizedMean));
         foreach (var value in kept)
             squares += Square(value - winsorizedMean);
-        return new(mean, Math.Sqrt(squares / (values.Length - 1)) * values.Length / kept.Length);
+        var winsorized = Math.Sqrt(squares / (values.Length - 1));
+        return new(mean, cut == 0 ? winsorized : winsorized / (1 - (2.0 / Share)));
     }
 
     private static double Sum(ReadOnlySpan<double> values)

@@ -55,6 +55,15 @@ internal static class SampleVerdicts
     public static IReadOnlyList<(string Kind, CaseVerdict Verdict)> EveryKind { get; } =
     [
         ("pass", Tool(Verdict.Pass, Latency, 8, Judged(Metric.MeanLatency, 3.1, 2.4, 3.8, 10, Verdict.Pass))),
+        ("pass, with an attribution", Tool(Verdict.Pass, Latency, 8, Judged(Metric.MeanLatency, 3.1, 2.4, 3.8, 10, Verdict.Pass)) with
+        {
+            Attribution = new CaseAttribution
+            {
+                Extra = new CpuInterval(10, 8, 12),
+                Programs = [new AttributedProgram { Name = "trace_net_rx", Role = null, CallsPerSecond = 1000, NanosecondsPerCall = 71_000, Percent = 7.1 }],
+                ProgramsPercent = 7.1, ToolProcessesPercent = 0.4, RemainderPercent = 2.5,
+            },
+        }),
         ("pass, faster with the tool", Tool(Verdict.Pass, Latency, 8, Judged(Metric.MeanLatency, -1.2, -3, 0.6, 5, Verdict.Pass))),
         ("pass, nothing to see", Tool(Verdict.Pass, "throughput/tcp/single_0_2s", 8, Judged(Metric.Throughput, -0.001, -0.02, 0.018, 5, Verdict.Pass))),
         ("pass, bound just under the budget", Tool(Verdict.Pass, Latency, 12, Judged(Metric.MeanLatency, 3.1, 1.2, 4.997, 5, Verdict.Pass))),

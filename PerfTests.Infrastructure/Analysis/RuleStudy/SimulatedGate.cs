@@ -6,6 +6,7 @@ namespace PerfTests.Infrastructure.Analysis.RuleStudy;
 /// <summary>One case of known overhead, judged look by look by the very code that judges measured ones.</summary>
 internal static class SimulatedGate
 {
+    private static readonly string[] BaselineRuns = [.. Enumerable.Range(0, 1001).Select(i => $"baseline/run_{i}")];
     private static readonly ExposureRecord Exposure = new() { Alive = true, Programs = [], RunCount = 1 };
 
     /// <returns>The verdict and the valid rounds it took.</returns>
@@ -31,9 +32,9 @@ internal static class SimulatedGate
     private static RoundRecord Round(int index, double[] runs, double cost) => new()
     {
         Number = index + 1,
-        BaselineBefore = $"baseline/run_{index}",
-        Middle = $"ebpf/run_{index}",
-        BaselineAfter = $"baseline/run_{index + 1}",
+        BaselineBefore = BaselineRuns[index],
+        Middle = "ebpf/run",
+        BaselineAfter = BaselineRuns[index + 1],
         Values = new Dictionary<string, RoundValues>(1)
         {
             [Metric.MeanLatency.Name] = new(Math.Exp(runs[2 * index]), Math.Exp(runs[(2 * index) + 1] + cost), Math.Exp(runs[(2 * index) + 2])),

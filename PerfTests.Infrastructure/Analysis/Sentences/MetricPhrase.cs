@@ -46,7 +46,7 @@ internal static partial class MetricPhrase
     }
 
     /// <summary>Whether a cap on the load limits the metric.</summary>
-    public static bool IsLimited(string name) => name == Metric.Throughput.Name || name == Metric.PacketRate.Name;
+    private static bool IsLimited(string name) => name == Metric.Throughput.Name || name == Metric.PacketRate.Name;
 
     /// <summary>Name of the main metric of a case's test type; null for a name that is not that of a case.</summary>
     public static string? Primary(CaseVerdict verdict) =>

@@ -25,7 +25,7 @@ internal static class ToolSentence
         // A metric may be within its budget while the case is not decided: the tool's presence was never proven.
         if (judged[0].Verdict != verdict.Verdict)
             parts.Add($"the case is {MetricClause.Word(verdict.Verdict)}{Because(verdict)}");
-        if (verdict.CappedAt is not null && judged.All(metric => MetricPhrase.IsLimited(metric.Name)))
+        if (verdict.CappedAt is not null && !judged.Any(metric => Metric.Find(metric.Name)?.IsOfCpu == true))
             parts.Add("a capped load loses nothing while there is headroom: its cost is CPU, which has no budget here");
         return string.Join("; ", parts);
     }

@@ -52,7 +52,7 @@ internal sealed class ThresholdsReader(DeclaredNames names)
     {
         var looks = field?.Items(item => item.Integer(3, 1000));
         if (looks?.Zip(looks.Skip(1)).Any(pair => pair.First >= pair.Second) == true)
-            field!.Report("is not in ascending order", "Write the smallest number of rounds first, as in [5, 8, 13].");
+            field!.Report("is not in ascending order", "Write the smallest number of rounds first, as in [5, 8, 12].");
         return looks;
     }
 
