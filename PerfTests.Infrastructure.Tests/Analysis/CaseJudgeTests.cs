@@ -220,7 +220,7 @@ internal sealed class CaseJudgeTests
         var evidence = Sample.Tool(Sample.Latencies(103));
         Assert.That(CaseJudge.NextLook(evidence with { CutShort = true }, new Thresholds()), Is.Null);
         Assert.That(CaseJudge.NextLook(evidence with { ExposureProblems = ["no program"] }, new Thresholds()), Is.Null);
-        Assert.That(CaseJudge.NextLook(evidence, new Thresholds { MaxDroppedRounds = -1 }), Is.Null);
+        Assert.That(CaseJudge.NextLook(evidence, new Thresholds { MaxDroppedRounds = -1, MaxDroppedShare = -1 }), Is.Null);
     }
 
     [Test]

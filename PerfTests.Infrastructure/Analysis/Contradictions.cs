@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Attribution;
+using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 
@@ -10,8 +11,11 @@ internal static class Contradictions
     // Far above what a number loses on its way through JSON, far below what anybody would edit.
     private const double Tolerance = 1e-9;
 
+    public static IReadOnlyList<Contradiction> Of(CaseResult result, ResultReading reading) =>
+        [.. Of(result, reading.Runs), .. ValidityContradictions.Of(result, reading)];
+
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
-        [.. Rounds(result, runs), .. Stored(result, runs), .. Verdict(result), .. Attributed(result, runs)];
+        [.. Rounds(result, runs), .. Stored(result, runs), .. Exposure(result, runs), .. Verdict(result), .. Attributed(result, runs)];
 
     /// <summary>Folders of runs that a case's valid rounds name and the tree does not hold any more: their values cannot be checked.</summary>
     public static IReadOnlyList<string> Missing(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
@@ -60,6 +64,19 @@ internal static class Contradictions
                 yield return new(result.Verdict.Case, $"{result.Verdict.Case}/{CaseStore.StoredBaselineFile}: {edited} of {folder} is not what its {RunFolder.MetadataFile} has");
     }
 
+    /// <summary>A decision over a proof that breaks its own limits, or that is of a run which proved nothing.</summary>
+    private static IEnumerable<Contradiction> Exposure(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs)
+    {
+        if (result.Verdict is not { Verdict: Results.Verdict.Pass or Results.Verdict.Fail, Exposure: { } proof } kept)
+            yield break;
+        foreach (var problem in ExposureAudit.Problems(proof))
+            yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: the verdict is {kept.Verdict}, but {problem}");
+        foreach (var folder in new[] { proof.Run, proof.EndRun }.OfType<string>())
+            if (runs.TryGetValue(folder, out var run)
+                && (run.Execution is not { Purpose: RunPurpose.Exposure, Status: RunStatus.Success } || Path.GetDirectoryName(folder) != kept.Case))
+                yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: the tool's presence rests on {folder}, which is no good exposure run of this case");
+    }
+
     private static IEnumerable<Contradiction> Verdict(CaseResult result)
     {
         var kept = result.Verdict;
@@ -75,10 +92,6 @@ internal static class Contradictions
             kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.RoundsFile} gives {here ?? "none"}");
         if (kept.Wording == VerdictSentence.Wording && VerdictSentence.Of(kept) is var sentence && kept.Sentence != sentence)
             yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: its sentence does not fit its numbers, which say \"{sentence}\"");
-        // The verdict that is made again says no more than Invalid; which limit was broken is said here.
-        if (kept is { Verdict: Results.Verdict.Pass or Results.Verdict.Fail, Exposure: { } proof })
-            foreach (var problem in ExposureAudit.Problems(proof))
-                yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: the verdict is {kept.Verdict}, but {problem}");
         if (kept.Rounds != made.Rounds)
             yield return Differs("the number of rounds", kept.Rounds, made.Rounds);
         // Why a case is Invalid, or was cut short, the rounds alone do not tell; a decision they must bear out.
@@ -139,6 +152,9 @@ internal static class Contradictions
         Looks = rule.Looks,
         BaselineRounds = rule.BaselineRounds,
         MaxDroppedRounds = rule.MaxDroppedRounds,
+        MaxDroppedShare = rule.MaxDroppedShare ?? 0,
+        // Files of older versions were judged without these rules.
+        Validity = ValidityLimits.Only(rule.Validity ?? new Dictionary<string, double>()),
         StoredBaseline = rule.StoredBaseline ?? new StoredBaselineRule(),
     };
 

@@ -27,6 +27,7 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
     /// <exception cref="FormatException">The text is not that of a snapshot.</exception>
     public static CounterSnapshot Parse(string text)
     {
+        text = HostState.CountersIn(text);
         var clockEnd = text.IndexOf('\n', StringComparison.Ordinal);
         var ticksStart = text.IndexOf("\ncpu ", StringComparison.Ordinal);
         if (clockEnd < 0 || ticksStart < clockEnd)
