@@ -28,7 +28,7 @@ internal sealed class CaseConditionsTests
             await using var hosts = await SessionHosts.OpenAsync([perfCase.Environment], [], source, CancellationToken.None);
             await using var hooks = await SessionHooks.EnterAsync(plan, [perfCase], hosts, source, [], new SilentLog(), TimeProvider.System, CancellationToken.None);
             var executor = new RunExecutor(
-                hosts, hooks, new ToolDeployment(plan.Config.SourceFolders), new ResultTree(plan.Options.ResultDir), plan.Config.Monitoring, TimeProvider.System);
+                hosts, hooks, new ToolDeployment(plan.Config.SourceFolders), new ResultTree(plan.Options.ResultDir), plan.Config.Monitoring, plan.Config.Thresholds.Validity, TimeProvider.System);
             var conditions = await CaseConditions.ReadAsync(perfCase, hosts, executor, CancellationToken.None);
             Assert.That(await conditions.ChangeAsync(CancellationToken.None), Is.Null, "nothing has changed yet");
             await source.DisposeAsync();
