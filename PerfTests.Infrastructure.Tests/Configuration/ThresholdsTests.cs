@@ -39,6 +39,19 @@ internal sealed class ThresholdsTests
             new Thresholds().BudgetsFor("net", null, type, Protocol.Tcp, "x"),
             Is.EquivalentTo(new Dictionary<string, double> { [metric] = 5 }));
 
+    [TestCase(TestType.Throughput, "throughput")]
+    [TestCase(TestType.Pps, "pps")]
+    public void A_capped_load_is_held_to_its_CPU_too_without_any_rule(TestType type, string metric) =>
+        Assert.That(
+            new Thresholds().BudgetsFor("net", "tool", type, Protocol.Tcp, "x", isCapped: true),
+            Is.EquivalentTo(new Dictionary<string, double> { [metric] = 5, ["cpu_per_gigabyte"] = 10 }));
+
+    [Test]
+    public void A_rule_may_set_the_CPU_budget_of_capped_loads() =>
+        Assert.That(
+            Load("budgets: [{overhead_percent: {cpu_per_gigabyte: 40, cpu_per_transaction: 20}}]").BudgetsFor("net", "tool", TestType.Pps, Protocol.Tcp, "x", isCapped: true),
+            Is.EquivalentTo(new Dictionary<string, double> { ["pps"] = 5, ["cpu_per_gigabyte"] = 40 }));
+
     [TestCase(TestType.Throughput, "throughput", 1)]
     [TestCase(TestType.Pps, "pps", 2)]
     [TestCase(TestType.Latency, "mean_latency", 3)]

@@ -1,6 +1,6 @@
 namespace PerfTests.Infrastructure.Reporting.Html;
 
-/// <summary>Every tool case in one line, worst first. Narrow screens show each line as a card (see the style sheet).</summary>
+/// <summary>Every tool case in one line with its sentence below, worst first. Narrow screens show each line as a card (see the style sheet).</summary>
 internal static class VerdictTable
 {
     public static void Write(MarkupWriter page, IReadOnlyList<AnchoredCase> cases)
@@ -10,7 +10,7 @@ internal static class VerdictTable
         page.Write($"<h2>Verdicts</h2>\n<p class=\"note\">Overhead is the relative change against the baseline, positive is worse, ");
         page.Write($"with the lower and upper bound in brackets. A case is held against its budget by these bounds, not by the estimate.</p>\n");
         page.Write($"<div class=\"scroll\"><table class=\"verdicts\"><thead><tr><th>Case<th>Verdict<th>Metric<th>Baseline<th>eBPF<th>Overhead<th>Budget");
-        page.Write($"<th>Noise floor<th>Rounds (dropped)<th>In words</thead><tbody>\n");
+        page.Write($"<th>Noise floor<th>Rounds (dropped)</thead><tbody>\n");
         foreach (var each in cases)
             WriteRow(page, each);
         page.Write($"</tbody></table></div>\n");
@@ -26,6 +26,6 @@ internal static class VerdictTable
         page.Write($"<td>{UnitScale.Quantity(metric?.Baseline, metric?.Unit ?? "")}<td>{UnitScale.Quantity(metric?.Ebpf, metric?.Unit ?? "")}");
         page.Write($"<td>{OverheadText.WithInterval(metric)}<td>{OverheadText.Size(metric?.BudgetPercent)}");
         page.Write($"<td>{OverheadText.Size(reported.NoiseFloorPercent)}{(reported.BudgetIsUnderNoiseFloor ? " ⚠" : "")}");
-        page.Write($"<td>{reported.Rounds}<td>{reported.Sentence}\n");
+        page.Write($"<td>{reported.Rounds}\n<tr><td colspan=\"9\">{reported.Sentence}\n");
     }
 }
