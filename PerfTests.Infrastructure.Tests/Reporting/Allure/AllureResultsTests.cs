@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Allure;
 using PerfTests.Infrastructure.Results;
 
@@ -83,6 +84,19 @@ internal sealed partial class AllureResultsTests
     [Test]
     public void Every_measured_number_is_excluded_from_what_tells_tests_apart() =>
         Assert.That(AllureVerdict.Parameters(SampleCases.EveryKind[1].Verdict), Has.All.Property(nameof(AllureParameter.Excluded)).True);
+
+    [Test]
+    public void Parameters_say_what_the_case_is_then_what_was_judged_and_leave_out_what_is_unknown()
+    {
+        var parameters = AllureParameters.Of(new ReportedCase(SampleCases.EveryKind[1]));
+        Assert.Multiple(() =>
+        {
+            Assert.That(parameters, Has.All.Property(nameof(AllureParameter.Excluded)).True);
+            Assert.That(parameters.Select(parameter => parameter.Name).Take(5),
+                Is.EqualTo(new[] { "environment", "tool", "workload", "mean_latency baseline", "mean_latency ebpf" }));
+            Assert.That(AllureParameters.Of(new ReportedCase(SampleCases.EveryKind[7])).Select(parameter => parameter.Value), Has.None.EqualTo("–"));
+        });
+    }
 
     [TestCase(Verdict.Pass, false, AllureStatus.Passed)]
     [TestCase(Verdict.Fail, false, AllureStatus.Failed)]

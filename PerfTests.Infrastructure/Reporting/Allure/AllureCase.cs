@@ -16,6 +16,9 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
     /// <summary>Id of this run of the case, for containers.</summary>
     public string Uuid { get; } = AllureResultsWriter.NewUuid();
 
+    /// <summary>Numbers to follow over runs; empty until the case has its verdict.</summary>
+    public IReadOnlyList<AllureMetric> Metrics { get; private set; } = [];
+
     public AllureStepRecorder Step(string name) => _root.Step(name);
 
     public void AttachFile(string name, string path, string mediaType) => _root.AttachFile(name, path, mediaType);
@@ -32,8 +35,10 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
             if (RoundsChart.Standalone(result.Rounds, metric.Name, metric.Unit) is { } chart)
                 AttachText($"{OverheadText.TitleOf(metric)} by round", chart, ".svg", "image/svg+xml");
         }
-        return Finish(AllureVerdict.Status(result.Verdict.Verdict, inconclusiveFails), AllureVerdict.Details(result.Verdict),
-            [.. AllureVerdict.Parameters(result.Verdict), .. AllureVerdict.ToolParameters(result)], links, OverheadText.Sentence(reported));
+        var written = Finish(AllureVerdict.Status(result.Verdict.Verdict, inconclusiveFails), AllureVerdict.Details(result.Verdict),
+            AllureParameters.Of(reported), links, OverheadText.Sentence(reported));
+        Metrics = AllureMetric.Of(reported, written);
+        return written;
     }
 
     /// <summary>Ends a case that has no verdict, such as one whose set-up failed or that was not run.</summary>
