@@ -7,11 +7,13 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
     MatrixCommand.Create(),
     ScanCommand.Create(),
     DoctorCommand.Create(),
+    CalibrateCommand.Create(),
     ReportCommand.Create(),
     CompareCommand.Create(),
     MatchCommand.Create(),
     LabCommand.Create(),
     SchemaCommand.Create(),
+    RuleStudyCommand.Create(),
     // The launcher runs it before this program is built; it stands here for --help.
     new Command("test", "Runs the project's own tests with coverage."),
 };

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution.Calibration;
+using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Results;
@@ -25,7 +27,8 @@ internal static class Verb
                 await Console.Error.WriteLineAsync(exception.Message);
                 return ExitCode.Usage;
             }
-            catch (Exception exception) when (exception is LabUnavailableException or RemoteException or InUseException or ResultStorageException)
+            catch (Exception exception) when (exception is
+                LabUnavailableException or RemoteException or InUseException or ResultStorageException or HookFailedException or CalibrationFailedException)
             {
                 await Console.Error.WriteLineAsync($"perftests: {exception.Message}");
                 return ExitCode.EnvironmentNotUsable;

@@ -13,7 +13,7 @@ internal sealed class BaselineCaseTests
         var verdict = Sample.Judge(Sample.Baseline(Noise(0.02)));
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass));
         Assert.That(verdict.NoiseFloorPercent, Is.InRange(0.5, 5));
-        Assert.That(verdict.Reasons[0], Does.StartWith("noise floor of mean_latency: one round spreads by").And.Contains("with 12 rounds"));
+        Assert.That(verdict.Reasons[0], Does.StartWith("noise floor of mean_latency: one round spreads by").And.Contains("with 55 rounds"));
         Assert.That(verdict.Metrics.Single().Verdict, Is.Null);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Tests.Results;
@@ -110,6 +111,32 @@ internal sealed class ContradictionsTests
     }
 
     [Test]
+    public void A_verdict_of_the_first_rule_is_made_again_by_the_first_rule()
+    {
+        var old = new CaseResult
+        {
+            Environment = "lab-system", TestType = "latency", Protocol = "udp", Params = "latency_1s", Tool = null,
+            Verdict = Recorded<CaseVerdict>("verdict.json"), Rounds = Recorded<IReadOnlyList<RoundRecord>>("rounds.json"),
+        };
+        Assert.That(old.Verdict.Rule!.DecisionRule, Is.Null);
+        Assert.That(Contradictions.Of(old, new Dictionary<string, RunRecord>()), Is.Empty);
+        var now = old with { Verdict = old.Verdict with { Rule = old.Verdict.Rule with { DecisionRule = DecisionRule.TrimmedMeanOfNeighbours } } };
+        Assert.That(Contradictions.Of(now, new Dictionary<string, RunRecord>()), Is.Not.Empty);
+    }
+
+    [Test]
+    public void A_verdict_names_the_rule_it_was_made_by() =>
+        Assert.That(_case.Verdict.Rule!.DecisionRule, Is.EqualTo(DecisionRule.TrimmedMeanOfNeighbours));
+
+    [Test]
+    public async Task A_pass_over_a_tool_that_broke_its_own_limits_is_noticed_with_the_limit()
+    {
+        var check = new ExposureCheck { Rule = ExposureRule.LostEvents, Role = "server", Moment = ExposureMoment.End, Measured = 12, Max = 0, Passed = true, Text = "" };
+        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Exposure = Sample.Exposure with { Checks = [check], EndPrograms = [] } }, default);
+        Assert.That(await FindAsync(), Has.Some.Contains("the verdict is Pass, but exposure check LostEvents on the server (End) measured 12, outside its limits"));
+    }
+
+    [Test]
     public async Task A_run_that_is_gone_is_told_and_contradicts_nothing()
     {
         Directory.Delete(Path.Combine(_tree.Tree.Root, _case.Rounds[0].Middle!), recursive: true);
@@ -117,6 +144,8 @@ internal sealed class ContradictionsTests
         Assert.That(Contradictions.Of(_case, reading.Runs), Is.Empty);
         Assert.That(Contradictions.Missing(_case, reading.Runs), Is.EqualTo(new[] { _case.Rounds[0].Middle }));
     }
+
+    private static T Recorded<T>(string file) => JsonSerializer.Deserialize<T>(RecordedOutput.Read($"before-decision-rule/{file}"), JsonFiles.CamelCase)!;
 
     private async Task<IReadOnlyList<string>> FindAsync()
     {

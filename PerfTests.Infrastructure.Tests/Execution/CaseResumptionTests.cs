@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
@@ -32,6 +33,7 @@ internal sealed class CaseResumptionTests
         yield return Case("another session", marker => marker with { SessionId = "other" }, 1, "in another session");
         yield return Case("another version of the tool", marker => marker with { Tool = "server: bpftrace t.bt [b2]" }, 1, "the tool is another: server: bpftrace t.bt [a1] against server: bpftrace t.bt [b2]");
         yield return Case("a tool of which no version is known", marker => marker with { Tool = "server: bpftrace t.bt [version unknown]" }, 1, "cannot tell which version of the tool");
+        yield return Case("another exposure", marker => marker with { ExposureAsked = new ToolExposure { MaxLostEvents = 9 } }, 1, "what the exposure block of the tool asks is another now");
         yield return Case("another kernel", marker => marker with { Fingerprint = OtherKernel }, 1, "server.kernel: 6.18 against 6.12");
         yield return Case("too old", marker => marker, 25, "25 h ago, 24 h are allowed");
         yield return Case("from the future", marker => marker, -1, "24 h are allowed");

@@ -40,7 +40,7 @@ internal sealed class ExposureProofTests
         var (half, whole) = (ExposureProof.Of(run with { Tools = [server, client] }), ExposureProof.Of(run with { Tools = [server, server with { Role = "client" }] }));
         Assert.Multiple(() =>
         {
-            Assert.That(half.Problems, Is.EqualTo(new[] { "none of the tool's 1 BPF programs on the client ran while the load ran (run_cnt did not grow)" }));
+            Assert.That(half.Problems, Is.EqualTo(new[] { "on the client: none of the tool's 1 BPF programs ran while the load ran (run_cnt did not grow)" }));
             Assert.That(whole.Problems, Is.Empty);
             Assert.That(whole.ReadyPrograms, Is.EqualTo(new Dictionary<string, int> { ["server"] = 1, ["client"] = 1 }));
             Assert.That(ExposureProof.MissingPart(whole.Record!, run with { Tools = [server, client with { After = [] }] }), Does.Contain("on the client held 0 BPF programs, 1 when"));

@@ -33,11 +33,15 @@ internal sealed class MeasuredCaseTests
 
     private const string Tools = """
         ebpf_tools:
-          tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace}
+          tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events, min_runs: 2}}
           exits_at_once: {path: ebpf-tools/dead/exits_at_once.py, executable: python3}
           loads_no_program: {path: ebpf-tools/dead/loads_no_program.py, executable: python3, ready: {timeout: 1}}
           never_runs: {path: ebpf-tools/dead/never_runs.bt, executable: bpftrace}
           dies_midway: {path: ebpf-tools/dead/dies_midway.py, executable: python3, parameters: {template: "--after-ms 900"}}
+          partially_attached: {path: ebpf-tools/dead/partially_attached.py, executable: python3, ready: {line: ready}, expected_programs: 2}
+          quietly_partial: {path: ebpf-tools/dead/partially_attached.py, executable: python3, ready: {line: ready}, parameters: {template: "--quiet"}}
+          watches_loopback: {path: ebpf-tools/dead/watches_loopback.py, executable: python3, ready: {line: ready}}
+          stops_midway: {path: tools/stops_midway.sh, executable: sh}
         """;
 
     private const string Thresholds = """
@@ -51,6 +55,8 @@ internal sealed class MeasuredCaseTests
     private ConfigFolder? _set;
     private TestSession? _session;
     private string[] _networks = [];
+
+    private string StaleFile => Path.Combine(_set!.Folder, "stale");
 
     private static IEnumerable<TestCaseData> DeadTools() =>
     [
@@ -66,7 +72,13 @@ internal sealed class MeasuredCaseTests
         SampleTools.RequireBpftrace();
         if (LocalCommand.Find("iperf3") is null)
             Assert.Ignore("the load needs iperf3: install iperf3");
-        _set = new ConfigFolder().Write("performance-test-spec.yaml", Loads).Write("ebpf-tools-spec.yaml", Tools).Write("thresholds.yaml", Thresholds);
+        _set = new ConfigFolder();
+        // As a tool whose filter goes stale: the same number of programs, and no packet reaches them.
+        _set.Write("tools/stops_midway.sh", $$"""
+            [ -e '{{StaleFile}}' ] && exec bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }'
+            exec bpftrace -e 'tracepoint:net:netif_receive_skb { @ = count(); }'
+            """);
+        _set.Write("performance-test-spec.yaml", Loads).Write("ebpf-tools-spec.yaml", Tools).Write("thresholds.yaml", Thresholds);
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
             _set.Write(file, await File.ReadAllTextAsync(RepositoryFolder.Of("config", file)));
         var plan = SessionPlan.Load(new SessionOptions
@@ -106,13 +118,16 @@ internal sealed class MeasuredCaseTests
                 "round 1: baseline before", "round 1: with the tool", "round 1: baseline after",
                 "round 2: with the tool", "round 2: baseline after",
                 "round 3: with the tool", "round 3: baseline after",
+                "exposure run after the rounds",
             }));
+            Assert.That(verdict.Exposure.Checks!.Select(check => check.Moment).Distinct(), Is.EqualTo(new[] { ExposureMoment.Start, ExposureMoment.End }));
+            Assert.That(verdict.Exposure.Checks!, Has.All.Property(nameof(ExposureCheck.Passed)).True);
             Assert.That(result.Rounds.Skip(1).Select(round => round.BaselineBefore), Is.EqualTo(result.Rounds.SkipLast(1).Select(round => round.BaselineAfter)));
             Assert.That(
                 log.Runs.Select(run => run.Folder),
                 Is.EqualTo(result.Rounds.SelectMany((round, i) => new[] { i == 0 ? round.BaselineBefore : null, round.Middle, round.BaselineAfter }).OfType<string>()));
-            Assert.That(runs.Count(run => run.Execution.Purpose == RunPurpose.Exposure), Is.EqualTo(1));
-            Assert.That(runs, Has.Count.EqualTo(4));
+            Assert.That(runs.Count(run => run.Execution.Purpose == RunPurpose.Exposure), Is.EqualTo(2));
+            Assert.That(runs, Has.Count.EqualTo(5));
             Assert.That(ResultFiles.Mistakes(store.Tree.Root), Is.Empty);
             Assert.That(runs.Select(run => run.Metrics["throughput"]), Is.All.EqualTo(50e6).Within(10).Percent);
             Assert.That(result.Rounds.SelectMany(round => round.Values.Keys).Distinct(), Does.Contain("throughput").And.Contain("pps"));
@@ -154,6 +169,38 @@ internal sealed class MeasuredCaseTests
             Assert.That(verdict.Reasons[0], Does.Contain(reason));
             Assert.That(log.Steps, Is.EqualTo(new[] { "exposure run", "exposure run, attempt 2" }));
             Assert.That(verdict.Exposure!.RunCount, Is.Zero);
+        });
+    }
+
+    [TestCase("partially_attached", "the tool warned: 'Warning: Could not attach on_send")]
+    [TestCase("quietly_partial", "1 of the tool's 2 BPF programs were loaded, never ran and are attached to nothing: on_send")]
+    [TestCase("watches_loopback", "times per packet of the load")]
+    public async Task A_tool_that_runs_and_does_not_see_what_it_should_is_invalid(string tool, string reason)
+    {
+        if (LocalCommand.Find("bpftool") is null && tool == "quietly_partial")
+            Assert.Ignore("what a program is attached to is told by bpftool: install bpftool");
+        var verdict = await RunAsync(tool, new RecordingLog());
+        Assert.Multiple(() =>
+        {
+            Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
+            Assert.That(verdict.Reasons[0], Does.Contain(reason), string.Join('\n', verdict.Reasons));
+            Assert.That(verdict.Rounds, Is.Zero);
+            Assert.That(verdict.Exposure!.Alive);
+            Assert.That(verdict.Exposure.RunCount, Is.Positive);
+        });
+    }
+
+    [Test]
+    public async Task A_tool_that_stops_to_see_the_load_between_the_rounds_is_invalid()
+    {
+        var log = new RecordingLog { OnStep = step => { if (step == "round 2: with the tool") File.WriteAllText(StaleFile, ""); } };
+        var verdict = await RunAsync("stops_midway", log);
+        Assert.Multiple(() =>
+        {
+            Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
+            Assert.That(verdict.Reasons[0], Does.StartWith("after the rounds: none of the tool's 1 BPF programs ran"));
+            Assert.That(verdict.Rounds, Is.EqualTo(3));
+            Assert.That(log.Steps.TakeLast(2), Is.EqualTo(new[] { "exposure run after the rounds", "exposure run after the rounds, attempt 2" }));
         });
     }
 

@@ -29,7 +29,7 @@ internal sealed class MonitoredRunTests
 
     private const string Tool = """
         ebpf_tools:
-          tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace}
+          tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events}}
         """;
 
     private readonly TappedHostSource _source = new();

@@ -17,6 +17,9 @@ internal static class Outcomes
     public static ToolObservation Observed(BpfProgram[] before, BpfProgram[] after, bool alive = true, params int[] left) =>
         new() { AliveAfterLoad = alive, Before = before, After = after, LeftPrograms = left };
 
+    /// <summary>A load of so many packets, none of which the stack could merge.</summary>
+    public static LoadTraffic Traffic(long packets) => new(new ExposedTraffic("eth0", packets, 100 * packets, packets), Share: 1.05);
+
     private static RunOutcome Outcome(string folder, double latency, string? error, ToolObservation? tool)
     {
         var run = TemporaryTree.Run(latency);
@@ -26,6 +29,9 @@ internal static class Outcomes
                 Folder = folder,
                 Execution = run.Execution with { Error = error, Status = error is null ? RunStatus.Success : RunStatus.Failed },
             },
-            tool is null ? [] : [tool]);
+            tool is null ? [] : [tool])
+        {
+            Traffic = tool is null ? null : Traffic(10),
+        };
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ResumedCaseTests
               target_bw: ["50M"]
         """;
 
-    private const string Tools = "ebpf_tools: {tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace}}";
+    private const string Tools = "ebpf_tools: {tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events}}}";
     private const string Thresholds = "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 3\nbudgets: [{overhead_percent: {throughput: 99}}]\n";
 
     private ConfigFolder _set = null!;
@@ -67,7 +67,7 @@ internal sealed class ResumedCaseTests
             {
                 Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass), string.Join('\n', verdict.Reasons.Concat(log.Lines)));
                 Assert.That(log.Lines[0], Does.StartWith("resumed: measured at ").And.EndWith("2 rounds kept"));
-                Assert.That(log.Steps, Is.EqualTo(new[] { "round 3: baseline before", "round 3: with the tool", "round 3: baseline after" }));
+                Assert.That(log.Steps, Is.EqualTo(new[] { "round 3: baseline before", "round 3: with the tool", "round 3: baseline after", "exposure run after the rounds" }));
                 Assert.That(rounds.Take(2).Select(round => round.Middle), Is.SubsetOf(stopped.Runs.Select(run => run.Folder)));
                 Assert.That(verdict.Exposure!.RunCount, Is.Positive);
                 Assert.That(verdict.Reasons, Has.Some.StartWith("resumed: measured from "));
@@ -104,7 +104,7 @@ internal sealed class ResumedCaseTests
             Assert.That(verdict.StoredBaseline!.Runs, Is.EqualTo(8));
             Assert.That(log.Steps, Is.EqualTo(new[]
             {
-                "exposure run", "sentinel 1", "round 1: with the tool", "round 2: with the tool", "round 3: with the tool", "sentinel 2",
+                "exposure run", "sentinel 1", "round 1: with the tool", "round 2: with the tool", "round 3: with the tool", "sentinel 2", "exposure run after the rounds",
             }));
         });
     }

@@ -50,6 +50,7 @@ internal sealed class TwoSidedToolTests
                     # The same code on both sides: in the lab, whose hosts share a kernel, neither may be taken for a stranger's.
                     path: ebpf-tools/linux-network-stack/tcp_state_counter.bt
                     executable: bpftrace
+                    exposure: {traffic: events, min_runs: 2}
                     parameters:
                       template: "{direction} {SRC_IP} {DST_IP}"
                       values: {direction: [rx]}

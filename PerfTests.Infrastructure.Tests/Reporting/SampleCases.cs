@@ -81,6 +81,12 @@ internal static class SampleCases
                     Alive = true,
                     Programs = [new ExposedProgram(41, "on_receive", "tracepoint", 1_200_345, 61_000_000), new ExposedProgram(42, null, "sched_cls", 0, 0)],
                     RunCount = 1_200_345,
+                    Checks =
+                    [
+                        new ExposureCheck { Rule = ExposureRule.Programs, Role = "server", Moment = ExposureMoment.Start, Measured = 2, Min = 2, Max = 2, Passed = true, Text = "the tool held 2 BPF programs, exactly 2 expected" },
+                        new ExposureCheck { Rule = ExposureRule.RunsPerPacket, Role = "server", Moment = ExposureMoment.Start, Measured = 1.02, Min = 0.25, Passed = true, Text = "on_receive ran 1.02 times per packet of the load" },
+                        new ExposureCheck { Rule = ExposureRule.LostEvents, Role = "server", Moment = ExposureMoment.End, Measured = 1200, Max = 0, Passed = false, Text = "the tool lost 1,200 events, 0 allowed" },
+                    ],
                 },
             },
         };

@@ -20,7 +20,7 @@ internal static class CaseJudge
         if (rounds.Count == 0 || evidence.IsBaseline)
             return plan.Next(rounds.Count);
         var decisions = evidence.BudgetPercent
-            .Select(budget => MetricEstimate.Of(budget.Key, evidence, plan.Alpha).Decide(budget.Value)).ToList();
+            .Select(budget => MetricEstimate.Of(budget.Key, evidence, plan.AlphaAt(rounds.Count)).Decide(budget.Value)).ToList();
         var decided = decisions.Contains(Verdict.Fail) || !decisions.Contains(Verdict.Inconclusive);
         return decisions.Contains(Verdict.Invalid) || (decided && plan.IsLook(rounds.Count)) ? null : plan.Next(rounds.Count);
     }
@@ -31,7 +31,7 @@ internal static class CaseJudge
         var plan = LookPlan.For(evidence, thresholds);
         var rounds = evidence.ValidRounds;
         var estimates = MetricOrder.Of(evidence.BudgetPercent.Keys.Concat(rounds.SelectMany(round => round.Values.Keys)))
-            .Select(name => MetricEstimate.Of(name, evidence, plan.Alpha)).ToList();
+            .Select(name => MetricEstimate.Of(name, evidence, plan.AlphaAt(rounds.Count))).ToList();
         var problems = Problems(evidence, thresholds, estimates);
         var metrics = estimates.Select(estimate => MetricVerdictOf(estimate, evidence, plan, problems.Count > 0)).ToList();
         return new CaseVerdict
@@ -57,6 +57,7 @@ internal static class CaseJudge
                 BaselineRounds = thresholds.BaselineRounds,
                 MaxDroppedRounds = thresholds.MaxDroppedRounds,
                 InconclusiveFails = thresholds.FailOnInconclusive,
+                DecisionRule = evidence.DecisionRule,
                 StoredBaseline = evidence.Stored is null ? null : thresholds.StoredBaseline,
             },
             Time = time,
@@ -69,7 +70,7 @@ internal static class CaseJudge
     private static Verdict Fold(List<MetricVerdict> metrics, CaseEvidence evidence)
     {
         var judged = metrics.Where(metric => metric.Verdict is not null).Select(metric => metric.Verdict!.Value).ToList();
-        if (judged.Count == 0 || evidence.Exposure is null)
+        if (judged.Count == 0 || evidence.Exposure is null or { LacksEnd: true })
             return Verdict.Inconclusive;
         if (judged.Contains(Verdict.Fail))
             return Verdict.Fail;
@@ -93,6 +94,8 @@ internal static class CaseJudge
             return problems;
         if (!evidence.IsBaseline && evidence.Exposure is null && evidence.ExposureProblems.Count == 0)
             problems.Add("nothing proves that the tool was there: no exposure was recorded");
+        if (evidence is { Exposure.LacksEnd: true, ExposureProblems.Count: 0 } && rounds > 0)
+            problems.Add("nothing proves that the tool still worked after the rounds: no second exposure was recorded");
         if (evidence.IsBaseline && rounds > 0 && rounds < thresholds.BaselineRounds)
             problems.Add($"{RoundList.Count(rounds)} valid, {thresholds.BaselineRounds} needed");
         return problems;
@@ -108,6 +111,7 @@ internal static class CaseJudge
             Baseline = estimate.Baseline,
             Ebpf = estimate.Middle,
             OverheadPercent = estimate.OverheadPercent,
+            MeanOverheadPercent = estimate.MeanPercent,
             LowPercent = estimate.LowPercent,
             HighPercent = estimate.HighPercent,
             BudgetPercent = budget,

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis.Attribution;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 
@@ -10,7 +11,7 @@ internal static class Contradictions
     private const double Tolerance = 1e-9;
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
-        [.. Rounds(result, runs), .. Stored(result, runs), .. Verdict(result)];
+        [.. Rounds(result, runs), .. Stored(result, runs), .. Verdict(result), .. Attributed(result, runs)];
 
     /// <summary>Folders of runs that a case's valid rounds name and the tree does not hold any more: their values cannot be checked.</summary>
     public static IReadOnlyList<string> Missing(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
@@ -72,6 +73,10 @@ internal static class Contradictions
         var made = CaseJudge.Judge(EvidenceOf(result, type), ThresholdsOf(rule, kept.Confidence), kept.Time);
         Contradiction Differs(string what, object? there, object? here) => new(
             kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.RoundsFile} gives {here ?? "none"}");
+        // The verdict that is made again says no more than Invalid; which limit was broken is said here.
+        if (kept is { Verdict: Results.Verdict.Pass or Results.Verdict.Fail, Exposure: { } proof })
+            foreach (var problem in ExposureAudit.Problems(proof))
+                yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: the verdict is {kept.Verdict}, but {problem}");
         if (kept.Rounds != made.Rounds)
             yield return Differs("the number of rounds", kept.Rounds, made.Rounds);
         // Why a case is Invalid, or was cut short, the rounds alone do not tell; a decision they must bear out.
@@ -93,6 +98,22 @@ internal static class Contradictions
         }
     }
 
+    private static IEnumerable<Contradiction> Attributed(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs)
+    {
+        if (result.Verdict.Attribution is not { } kept || !Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type) || Missing(result, runs).Count > 0)
+            yield break;
+        var made = AttributionAnalysis.Of(result.Verdict, type, result.Rounds, result.Stored, runs);
+        (string What, double? There, double? Here)[] figures =
+        [
+            ("extra", kept.Extra.Percent, made?.Extra.Percent), ("extra's lower bound", kept.Extra.Low, made?.Extra.Low), ("extra's upper bound", kept.Extra.High, made?.Extra.High),
+            ("programsPercent", kept.ProgramsPercent, made?.ProgramsPercent), ("toolProcessesPercent", kept.ToolProcessesPercent, made?.ToolProcessesPercent),
+            ("remainderPercent", kept.RemainderPercent, made?.RemainderPercent),
+        ];
+        foreach (var figure in figures.Where(figure => !Same(figure.There, figure.Here)))
+            yield return new(result.Verdict.Case,
+                $"{result.Verdict.Case}/{CaseStore.VerdictFile}: {figure.What} of the attribution is {(object?)figure.There ?? "none"}, but the runs give {(object?)figure.Here ?? "none"}");
+    }
+
     private static MetricVerdict? Find(CaseVerdict verdict, string name) => verdict.Metrics.FirstOrDefault(metric => metric.Name == name);
 
     private static CaseEvidence EvidenceOf(CaseResult result, TestType type) => new()
@@ -103,10 +124,11 @@ internal static class Contradictions
         BudgetPercent = result.Verdict.Metrics.Where(metric => metric.BudgetPercent is not null)
             .ToDictionary(metric => metric.Name, metric => metric.BudgetPercent!.Value),
         Rounds = result.Rounds,
+        DecisionRule = result.Verdict.Rule?.DecisionRule ?? DecisionRule.MeanOfRounds,
         Stored = result.Stored,
         Exposure = result.Verdict.Exposure,
         // A tool of which nothing ran was never there, whatever the verdict says.
-        ExposureProblems = result.Verdict.Exposure is { } exposure && (exposure.RunCount == 0 || !exposure.Alive) ? ["the tool's presence is not proven"] : [],
+        ExposureProblems = result.Verdict.Exposure is { } exposure ? [.. ExposureAudit.Problems(exposure)] : [],
     };
 
     private static Thresholds ThresholdsOf(JudgingRule rule, double confidence) => new()

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Statistics;
@@ -6,34 +7,38 @@ namespace PerfTests.Infrastructure.Analysis;
 
 /// <summary>How far equal baseline runs of a case differ, and the smallest overhead that this lets a case show.</summary>
 /// <param name="Worse">Direction in which the metric is worse.</param>
-/// <param name="StandardDeviation">Of the log ratio of a baseline run against the baselines on both sides of it.</param>
+/// <param name="StandardDeviation">Of the log ratio of a baseline run to the next, outliers drawn in as the verdict does.</param>
 internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation)
 {
-    private const int FewestRatios = 3;
+    private const int FewestBaselines = 5;
 
     /// <summary>
-    /// The noise floor from the chain of distinct baseline runs, each inner one taken against its two neighbours. Their log
-    /// ratios have the variance of a round's (3/2 σ²) and a true mean of zero, so the root mean square is their deviation,
-    /// whatever the correlation between them.
+    /// The noise floor from the chain of distinct baseline runs: every second one is taken for a tool run and compared with its two
+    /// neighbours, just as a verdict does.
     /// </summary>
-    /// <returns>Null under three inner baseline runs with usable values.</returns>
+    /// <returns>Null under five baseline runs with usable values in a row.</returns>
     public static NoiseFloor? Of(Metric metric, IReadOnlyList<RoundRecord> validRounds, bool middleIsBaseline)
     {
         var chain = BaselineChain.Of(metric.Name, validRounds, middleIsBaseline);
-        var ratios = Enumerable.Range(1, Math.Max(0, chain.Count - 2))
-            .Select(i => Overhead.LogRatio(metric.Worse, new RoundValues(chain[i - 1], chain[i], chain[i + 1])))
-            .OfType<double>().ToList();
-        return ratios.Count < FewestRatios ? null : new NoiseFloor(metric.Worse, RootMeanSquare.Of(ratios));
+        var differences = new List<double>();
+        for (var i = 1; i < chain.Count; i++)
+            if (Overhead.IsUsable(chain[i - 1]) && Overhead.IsUsable(chain[i]))
+                differences.Add((i % 2 == 0 ? 1 : -1) * Math.Log(chain[i] / chain[i - 1]));
+        return differences.Count < FewestBaselines - 1
+            ? null
+            : new NoiseFloor(metric.Worse, TrimmedMean.OfSorting(CollectionsMarshal.AsSpan(differences)).StandardDeviation);
     }
 
-    /// <summary>Spread of one round, in percent.</summary>
-    public double RoundPercent => Overhead.Percent(Worse, StandardDeviation);
+    /// <summary>
+    /// Spread of one round, in percent: a run against the mean of both neighbours varies by 3/2 σ² where two runs differ by 2 σ².
+    /// </summary>
+    public double RoundPercent => Overhead.Percent(Worse, StandardDeviation * Math.Sqrt(0.75));
 
     /// <summary>
     /// Smallest overhead whose one-sided bound is expected to clear zero after so many rounds, in percent; null for a single round.
     /// </summary>
     public double? SmallestOverheadPercent(int rounds, double alpha) =>
-        ChainedMean.MarginOf(ChainedMean.StandardErrorOf(StandardDeviation, rounds), rounds, alpha) is { } margin
+        ChainedMean.MarginOf(ChainedTrimmedMean.StandardErrorOf(StandardDeviation, rounds), rounds, alpha) is { } margin
             ? Overhead.Percent(Worse, margin)
             : null;
 }

@@ -6,6 +6,21 @@ namespace PerfTests.Infrastructure.Analysis;
 /// <summary>The relative change of a metric, signed so that positive is worse.</summary>
 internal static class Overhead
 {
+    /// <summary>Log ratios of a round's middle run to the baseline before it and to the one after it.</summary>
+    /// <inheritdoc cref="LogRatio" path="/returns"/>
+    public static (double Before, double After)? LogRatios(WorseDirection worse, RoundValues values)
+    {
+        if (!IsUsable(values.Before) || !IsUsable(values.Middle) || !IsUsable(values.After))
+            return null;
+        var (before, after) = (Math.Log(values.Middle / values.Before), Math.Log(values.Middle / values.After));
+        return worse switch
+        {
+            WorseDirection.Higher => (before, after),
+            WorseDirection.Lower => (-before, -after),
+            _ => null,
+        };
+    }
+
     /// <summary>
     /// Log ratio of a round: its middle run against the geometric mean of the baselines on both sides, which cancels a linear drift.
     /// </summary>

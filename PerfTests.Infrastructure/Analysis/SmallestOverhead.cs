@@ -12,8 +12,8 @@ internal static class SmallestOverhead
     /// </summary>
     public static double? Of(Metric metric, CaseEvidence evidence, Thresholds thresholds)
     {
-        var toolPlan = new LookPlan(thresholds.Looks, thresholds.Confidence);
+        var toolPlan = new LookPlan(thresholds.Looks, thresholds.Confidence, evidence.DecisionRule);
         var rounds = evidence.IsBaseline ? toolPlan.Limit : evidence.ValidRounds.Count;
-        return NoiseFloor.Of(metric, evidence.ValidRounds, evidence.IsBaseline)?.SmallestOverheadPercent(rounds, toolPlan.Alpha);
+        return NoiseFloor.Of(metric, evidence.ValidRounds, evidence.IsBaseline)?.SmallestOverheadPercent(rounds, toolPlan.AlphaAt(rounds));
     }
 }

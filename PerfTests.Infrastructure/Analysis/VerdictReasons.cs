@@ -20,6 +20,8 @@ internal static class VerdictReasons
             yield return $"{RoundList.Of([.. cause])} dropped: {cause.Key}";
         if (evidence.Stored is { Runs.Count: > 0 } stored)
             yield return OfStored(stored, evidence);
+        foreach (var reason in ExposureReasons.Of(evidence.Exposure))
+            yield return reason;
         if (evidence.ResumedFrom is { } from)
             yield return $"resumed: measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on, in more than one session";
     }
@@ -31,12 +33,13 @@ internal static class VerdictReasons
             yield return "no budget applies to this case, so there is nothing to judge: give it one in thresholds.yaml";
         if (evidence.CutShort && evidence.Exposure is null)
             yield return "stopped before the tool's presence was proven";
+        if (evidence is { CutShort: true, Exposure.LacksEnd: true })
+            yield return "stopped before the tool's presence was proven again after the rounds";
         foreach (var metric in metrics.OrderBy(metric => metric.Verdict switch { Verdict.Fail => 0, Verdict.Inconclusive => 1, _ => 2 }))
             if (metric is { BudgetPercent: { } budget, OverheadPercent: not null, Verdict: not Verdict.Invalid })
                 yield return $"{metric.Name}{Bounds(metric, rounds)} its budget of {Budget(budget)} %";
-        if (evidence.CappedAt is { } cap && evidence.ValidRounds.Count > 0 && !evidence.BudgetPercent.ContainsKey(Metric.ClientCpu.Name))
-            yield return $"the load is capped at {cap} for each stream, so a tool that leaves headroom costs it nothing; its cost is CPU, "
-                + $"and {Metric.ClientCpu.Name} has no budget here{Cpu(metrics)}";
+        if (evidence.CappedAt is { } cap && evidence.ValidRounds.Count > 0)
+            yield return CappedLoad(cap, evidence, metrics);
         foreach (var (name, budget) in evidence.BudgetPercent)
             if (SmallestOf(name, evidence, thresholds) is { } smallest && budget < smallest)
                 yield return $"the budget of {Budget(budget)} % for {name} is under the noise floor: "
@@ -53,14 +56,25 @@ internal static class VerdictReasons
             + $"{stored.Runs.Count} runs; drift by {stored.Sentinels.Count} sentinel runs: {string.Join(", ", drifts.DefaultIfEmpty("unknown"))}";
     }
 
-    private static string Cpu(IReadOnlyList<MetricVerdict> metrics) =>
-        metrics.FirstOrDefault(metric => metric.Name == Metric.ClientCpu.Name) is { OverheadPercent: { } overhead, LowPercent: { } low, HighPercent: { } high }
-            ? $": it rose by {Signed(overhead)} % ({Plain(low)} to {Plain(high)})"
+    private static string CappedLoad(string cap, CaseEvidence evidence, IReadOnlyList<MetricVerdict> metrics)
+    {
+        var carried = evidence.BudgetPercent.Keys.Where(name => Metric.Find(name)?.IsOfCpu == true).ToList();
+        return $"the load is capped at {cap} for each stream, so a tool that leaves headroom takes CPU and no throughput: "
+            + (carried.Count > 0 ? $"{string.Join(" and ", carried)} {(carried.Count > 1 ? "carry" : "carries")} this verdict"
+                : $"no metric of CPU has a budget here{Rise(metrics)}");
+    }
+
+    private static string Rise(IReadOnlyList<MetricVerdict> metrics) =>
+        metrics.FirstOrDefault(metric => metric.Name == Metric.OfCappedLoads.Name) is { OverheadPercent: { } overhead, LowPercent: { } low, HighPercent: { } high }
+            ? $", and {Metric.OfCappedLoads.Name} rose by {Signed(overhead)} % ({Plain(low)} to {Plain(high)})"
             : "";
 
     private static string Bounds(MetricVerdict metric, string rounds) => metric switch
     {
         { LowPercent: null } or { HighPercent: null } => $" has no bounds after {rounds} to hold against",
+        { Verdict: Verdict.Inconclusive } when metric.HighPercent <= metric.BudgetPercent && metric.MeanOverheadPercent > metric.BudgetPercent =>
+            $": the cost comes in some rounds only: between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % in the middle ones, "
+            + $"but {Signed(metric.MeanOverheadPercent.Value)} % in the mean of all {rounds}, over",
         { Verdict: Verdict.Pass } => $": the upper bound {Signed(metric.HighPercent.Value)} % is within",
         { Verdict: Verdict.Fail } => $": the lower bound {Signed(metric.LowPercent.Value)} % is over",
         _ => $" is between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % after {rounds}, undecided against",

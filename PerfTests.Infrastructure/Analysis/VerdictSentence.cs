@@ -33,7 +33,7 @@ internal static class VerdictSentence
         if (rounds.Count == 0)
             return $"no valid round yet, look at {plan.Looks[0]}";
         var names = evidence.BudgetPercent.Count > 0 ? evidence.BudgetPercent.Keys : [Metric.Primary(evidence.TestType).Name];
-        var estimates = names.Select(name => MetricEstimate.Of(name, evidence, plan.Alpha))
+        var estimates = names.Select(name => MetricEstimate.Of(name, evidence, plan.AlphaAt(rounds.Count)))
             .Select(found => $"{found.Name} so far {Range(found.OverheadPercent, found.LowPercent, found.HighPercent, rounds.Count)}");
         return string.Join("; ", estimates) + (plan.Next(rounds.Count) is { } next ? $", look at {next}" : "");
     }

@@ -25,11 +25,29 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
 
     public static Metric TransactionRate { get; } = new("transaction_rate", "1/s", "Transactions", WorseDirection.Lower);
 
-    /// <summary>CPU of the load's own process on the client, in percent of one core, kernel time in its context included.</summary>
+    /// <summary>CPU of the load's own processes on the client, in percent of one core, kernel time in their context included.</summary>
     public static Metric ClientCpu { get; } = new("client_cpu", "% of a core", "CPU of the load, client", WorseDirection.Higher);
 
-    /// <summary>CPU of the load's own process on the server, in percent of one core, kernel time in its context included.</summary>
+    /// <summary>CPU of the load's own processes on the server, in percent of one core, kernel time in their context included.</summary>
     public static Metric ServerCpu { get; } = new("server_cpu", "% of a core", "CPU of the load, server", WorseDirection.Higher);
+
+    /// <summary>
+    /// CPU that the traffic takes on all hosts, in percent of one core: the load's processes, the kernels' network work outside of
+    /// them, and the tool's processes. What else runs on the hosts is not in it.
+    /// </summary>
+    public static Metric TrafficCpu { get; } = new("traffic_cpu", "% of a core", "CPU of the traffic", WorseDirection.Higher);
+
+    /// <summary><see cref="TrafficCpu"/> for each gigabyte (10⁹ bytes of payload received), in CPU seconds.</summary>
+    public static Metric CpuPerGigabyte { get; } = new("cpu_per_gigabyte", "s/GB", "CPU per gigabyte", WorseDirection.Higher);
+
+    /// <summary><see cref="TrafficCpu"/> for each packet that the server's interface received, in nanoseconds.</summary>
+    public static Metric CpuPerPacket { get; } = new("cpu_per_packet", "ns", "CPU per packet", WorseDirection.Higher);
+
+    /// <summary><see cref="TrafficCpu"/> for each request that was answered, in nanoseconds.</summary>
+    public static Metric CpuPerTransaction { get; } = new("cpu_per_transaction", "ns", "CPU per transaction", WorseDirection.Higher);
+
+    /// <summary>CPU of the host that runs the tool, in percent of one core: everything but idle time, whoever takes it.</summary>
+    public static Metric HostCpu { get; } = new("host_cpu", "% of a core", "CPU of the tool's host", WorseDirection.Higher);
 
     /// <summary>Datagrams or echo requests lost, in percent. Kept, not compared: its baseline is usually zero.</summary>
     public static Metric Loss { get; } = new("loss", "%", "Loss", WorseDirection.NotCompared);
@@ -42,7 +60,7 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     public static IReadOnlyList<Metric> All { get; } =
     [
         Throughput, PacketRate, MeanLatency, P50Latency, P90Latency, P99Latency, MinLatency, MaxLatency, TransactionRate,
-        ClientCpu, ServerCpu, Loss, Retransmits, Jitter,
+        TrafficCpu, CpuPerGigabyte, CpuPerPacket, CpuPerTransaction, ClientCpu, ServerCpu, HostCpu, Loss, Retransmits, Jitter,
     ];
 
     /// <summary>The metric that carries the verdict of a test type unless <c>thresholds.yaml</c> names others.</summary>
@@ -54,14 +72,22 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "unknown test type"),
     };
 
+    /// <summary>The metric that carries the verdict beside the primary one where the load is capped: a tool that leaves headroom takes no throughput.</summary>
+    public static Metric OfCappedLoads => CpuPerGigabyte;
+
     /// <summary>Whether the metric carries the verdict of some test type.</summary>
     internal bool IsPrimary => Enum.GetValues<TestType>().Any(type => Primary(type) == this);
 
     /// <summary>Whether loads of a test type can yield the metric at all.</summary>
     public bool IsMeasuredBy(TestType type) =>
-        this == Loss || (type == TestType.Latency) == IsOfRequests;
+        this == Loss || IsOfAnyLoad || (type == TestType.Latency) == IsOfRequests;
 
-    private bool IsOfRequests => this == TransactionRate || Unit == "us";
+    /// <summary>Whether the metric tells of CPU.</summary>
+    internal bool IsOfCpu => this == ClientCpu || this == ServerCpu || this == TrafficCpu || this == CpuPerGigabyte || this == CpuPerPacket || this == CpuPerTransaction || this == HostCpu;
+
+    private bool IsOfAnyLoad => this == ClientCpu || this == ServerCpu || this == TrafficCpu || this == CpuPerPacket || this == HostCpu;
+
+    private bool IsOfRequests => this == TransactionRate || this == CpuPerTransaction || Unit == "us";
 
     public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
 }

@@ -6,11 +6,17 @@ public sealed record Thresholds
     /// <summary>Budget of a test type's primary metric when no rule gives it one, in percent.</summary>
     public const double DefaultBudgetPercent = 5;
 
+    /// <summary>
+    /// Budget of <see cref="Metric.OfCappedLoads"/> when no rule gives it one, in percent. Twice that of throughput: CPU is what a host has
+    /// spare when its load is capped, and a tool that filters or counts packets is expected to take some.
+    /// </summary>
+    public const double DefaultCpuBudgetPercent = 10;
+
     /// <summary>Confidence of each one-sided bound over all looks together, between 0.5 and 1.</summary>
     public double Confidence { get; init; } = 0.95;
 
     /// <summary>Numbers of valid rounds at which the data are looked at; the last is the limit of rounds.</summary>
-    public IReadOnlyList<int> Looks { get; init; } = [5, 8, 12];
+    public IReadOnlyList<int> Looks { get; init; } = [5, 8, 13, 21, 34, 55];
 
     /// <summary>Rounds of a baseline (A/A) case.</summary>
     public int BaselineRounds { get; init; } = 5;
@@ -36,16 +42,20 @@ public sealed record Thresholds
     /// <param name="testType">The case's test type.</param>
     /// <param name="protocol">The case's protocol.</param>
     /// <param name="params">The case's parameter token.</param>
+    /// <param name="isCapped">Whether the load has a target rate, so that a tool which leaves headroom takes CPU and no throughput.</param>
     /// <remarks>
     /// Metrics that the test type does not measure are left out, so one rule may name the metrics of all types. A rule without
     /// a test type does not hold a case to the primary metric of another type either: the packet rate of a throughput case has
-    /// a budget only from a rule for throughput. The primary metric always has one, <see cref="DefaultBudgetPercent"/> at least.
+    /// a budget only from a rule for throughput. The primary metric always has one, <see cref="DefaultBudgetPercent"/> at least;
+    /// a capped load has one for <see cref="Metric.OfCappedLoads"/> too.
     /// </remarks>
     public IReadOnlyDictionary<string, double> BudgetsFor(
-        string environment, string? toolId, TestType testType, Protocol protocol, string @params)
+        string environment, string? toolId, TestType testType, Protocol protocol, string @params, bool isCapped = false)
     {
         var primary = Metric.Primary(testType);
         var budgets = new Dictionary<string, double> { [primary.Name] = DefaultBudgetPercent };
+        if (isCapped)
+            budgets[Metric.OfCappedLoads.Name] = DefaultCpuBudgetPercent;
         foreach (var rule in Budgets.Where(rule => rule.Matches(environment, toolId, testType, protocol, @params)))
         {
             foreach (var (name, percent) in rule.BudgetPercent.Where(budget => Holds(rule, Metric.Find(budget.Key))))

@@ -45,6 +45,9 @@ public sealed record ToolSpec
     /// <summary>Least number of BPF programs that the tool must have attached to count as present.</summary>
     public int ExpectedPrograms { get; init; } = 1;
 
+    /// <summary>What must be true of the tool for its runs to count.</summary>
+    public ToolExposure Exposure { get; init; } = new();
+
     /// <summary>Time between the polite signal and the next harder one, in seconds.</summary>
     public double StopGraceSeconds { get; init; } = 3;
 

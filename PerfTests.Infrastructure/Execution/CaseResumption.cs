@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Tools;
@@ -59,6 +60,10 @@ internal sealed class CaseResumption(CaseStore store, TimeSpan maxAge, TimeProvi
             return "the host cannot tell which version of the tool it has";
         if (marker.Tool != today.Tool)
             return $"the tool is another: {marker.Tool} against {today.Tool}";
+        if (Text(marker.ExposureAsked) != Text(today.ExposureAsked))
+            return "what the exposure block of the tool asks is another now";
         return marker.Fingerprint.Differences(today.Fingerprint) is { Count: > 0 } differences ? string.Join("; ", differences) : null;
     }
+
+    private static string Text(ToolExposure? asked) => JsonSerializer.Serialize(asked, JsonFiles.CamelCase);
 }

@@ -1,11 +1,13 @@
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Execution.Calibration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Execution;
 
 /// <summary>Makes the rounds of one case: interleaved ones, or tool runs against a stored baseline with sentinels among them.</summary>
-internal sealed class CaseRounds(RunExecutor executor, CaseStore store, PerfCase perfCase, ICaseLog log)
+/// <param name="change">A known change to make around every middle run of interleaved rounds; null for none.</param>
+internal sealed class CaseRounds(RunExecutor executor, CaseStore store, PerfCase perfCase, ICaseLog log, IInjectedChange? change = null)
 {
     /// <summary>Baseline, middle, baseline; the first one is the last one of the round before when that one was good.</summary>
     public async Task<FinishedRound> InterleavedAsync(CaseEvidence evidence, RunOutcome? before, CancellationToken cancellationToken)
@@ -15,7 +17,7 @@ internal sealed class CaseRounds(RunExecutor executor, CaseStore store, PerfCase
         if (!before.IsGood)
             return FinishedRound.Dropped(number, before, null, null, $"baseline run: {before.Error}");
         var middleName = perfCase.Arm == Arm.Ebpf ? "with the tool" : "baseline in the middle";
-        var middle = await RunAsync(perfCase.Arm, $"round {number}: {middleName}", cancellationToken);
+        var middle = await MiddleAsync($"round {number}: {middleName}", cancellationToken);
         if (!middle.IsGood)
             return FinishedRound.Dropped(number, before, middle, null, middle.Error!);
         if (evidence.Exposure is { } proven && ExposureProof.MissingPart(proven, middle) is { } missing)
@@ -50,6 +52,21 @@ internal sealed class CaseRounds(RunExecutor executor, CaseStore store, PerfCase
         var stored = evidence.Stored with { Sentinels = [.. evidence.Stored.Sentinels, sentinel] };
         await store.WriteStoredBaselineAsync(perfCase.Name, stored, cancellationToken);
         return evidence with { Stored = stored };
+    }
+
+    private async Task<RunOutcome> MiddleAsync(string step, CancellationToken cancellationToken)
+    {
+        if (change is null)
+            return await RunAsync(perfCase.Arm, step, cancellationToken);
+        try
+        {
+            await change.ApplyAsync(cancellationToken);
+            return await RunAsync(perfCase.Arm, step, cancellationToken);
+        }
+        finally
+        {
+            await change.UndoAsync();
+        }
     }
 
     private async Task<RunOutcome> RunAsync(Arm arm, string step, CancellationToken cancellationToken)

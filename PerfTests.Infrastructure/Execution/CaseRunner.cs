@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Attribution;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
@@ -32,7 +33,7 @@ internal sealed class CaseRunner(
             IsBaseline = perfCase.Arm == Arm.Baseline,
             BudgetPercent = budgets,
             DependentBudgets = dependentBudgets,
-            CappedAt = perfCase.Workload is { Type: not TestType.Latency, TargetBandwidth: not "0" } capped ? capped.TargetBandwidth : null,
+            CappedAt = perfCase.Workload.IsCapped ? perfCase.Workload.TargetBandwidth : null,
             Rounds = [],
             ExposureProblems = obstacle is null ? [] : [obstacle],
         };
@@ -42,7 +43,7 @@ internal sealed class CaseRunner(
         var marker = new CaseMarker
         {
             SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
-            Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)),
+            Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)), ExposureAsked = perfCase.Tool?.Spec.Exposure,
         };
         var resumed = await ResumeAsync(perfCase, marker, evidence, log, cancellationToken);
         try
@@ -58,8 +59,10 @@ internal sealed class CaseRunner(
             {
                 marker = resumed.Marker;
                 evidence = With(evidence, resumed);
-                if (!HasNext(evidence))
+                if (!HasNext(evidence) && !NeedsEndProof(evidence))
                     return await FinishAsync(perfCase, evidence);
+                if (HasNext(evidence))
+                    evidence = evidence with { Exposure = evidence.Exposure?.WithoutEnd() };
                 store.Reopen(perfCase.Name);
             }
             if (perfCase.Arm == Arm.Ebpf && obstacle is null)
@@ -96,6 +99,13 @@ internal sealed class CaseRunner(
                 await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
                 log.Line($"round {evidence.Rounds.Count}: {Told(evidence)}");
             }
+            if (NeedsEndProof(evidence))
+            {
+                var proof = await ExposureProof.RepeatAsync(evidence.Exposure!, executor, perfCase, log, cancellationToken);
+                evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
+                // A proof that failed is made again by a session that resumes.
+                await store.WriteMarkerAsync(perfCase.Name, proof.Problems.Count == 0 ? marker with { Exposure = proof.Record } : marker, cancellationToken);
+            }
             return await FinishAsync(perfCase, evidence);
         }
         catch (OperationCanceledException)
@@ -114,6 +124,11 @@ internal sealed class CaseRunner(
         var isBeyondRepair = evidence.CutShort || evidence.ExposureProblems.Count > 0 || evidence.DroppedRounds.Count > thresholds.MaxDroppedRounds;
         return !isBeyondRepair && SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns);
     }
+
+    /// <summary>Whether rounds are there that a tool which stopped to work on its way would make worthless.</summary>
+    private bool NeedsEndProof(CaseEvidence evidence) =>
+        evidence is { IsBaseline: false, CutShort: false, ExposureProblems.Count: 0, Exposure.LacksEnd: true }
+        && evidence.ValidRounds.Count > 0 && evidence.DroppedRounds.Count <= thresholds.MaxDroppedRounds;
 
     private static CaseEvidence With(CaseEvidence evidence, ResumedCase resumed) => evidence with
     {
@@ -143,7 +158,8 @@ internal sealed class CaseRunner(
 
     private async Task<CaseVerdict> FinishAsync(PerfCase perfCase, CaseEvidence evidence)
     {
-        var verdict = CaseJudge.Judge(evidence, thresholds, time.GetUtcNow());
+        var verdict = await new AttributionReading(store).AddToAsync(
+            CaseJudge.Judge(evidence, thresholds, time.GetUtcNow()), evidence.TestType, evidence.Rounds, evidence.Stored, CancellationToken.None);
         await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, CancellationToken.None);
         await store.WriteVerdictAsync(verdict, CancellationToken.None);
         var summaries = new SummaryChain(store);

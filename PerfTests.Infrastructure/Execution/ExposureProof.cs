@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
 
@@ -12,21 +14,15 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
     /// <summary>A load may fail for a reason of its own; a tool that fails twice is not there.</summary>
     private const int Attempts = 2;
 
-    public static async Task<ExposureProof> MakeAsync(
-        RunExecutor executor, PerfCase perfCase, ICaseLog log, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            RunOutcome outcome;
-            using (log.BeginStep(attempt == 1 ? "exposure run" : $"exposure run, attempt {attempt}"))
-                outcome = await executor.ExecuteAsync(perfCase, Arm.Ebpf, RunPurpose.Exposure, cancellationToken);
-            var proof = Of(outcome);
-            // What a tool left behind would be under every run that follows.
-            if (proof.Problems.Count == 0 || attempt == Attempts || outcome.Left is not null)
-                return proof;
-            log.Line($"the tool's presence is not proven: {proof.Problems[0]}; trying once more");
-        }
-    }
+    /// <summary>The proof before the first round.</summary>
+    public static Task<ExposureProof> MakeAsync(RunExecutor executor, PerfCase perfCase, ICaseLog log, CancellationToken cancellationToken) =>
+        MakeAsync(executor, perfCase, log, "exposure run", Of, cancellationToken);
+
+    /// <summary>The proof after the last round: a tool may stop to work on its way, and its programs stay loaded.</summary>
+    /// <param name="start">What was proven before the rounds.</param>
+    public static Task<ExposureProof> RepeatAsync(
+        ExposureRecord start, RunExecutor executor, PerfCase perfCase, ICaseLog log, CancellationToken cancellationToken) =>
+        MakeAsync(executor, perfCase, log, "exposure run after the rounds", outcome => Again(start, outcome), cancellationToken);
 
     /// <summary>Why a run with the tool shows a part of what was proven only, which costs a part of its price; null when it shows all.</summary>
     public static string? MissingPart(ExposureRecord proven, RunOutcome run) => run.Tools
@@ -37,24 +33,85 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
     internal static ExposureProof Of(RunOutcome outcome)
     {
         IReadOnlyList<ExposedProgram> programs = [.. outcome.Tools.SelectMany(tool => tool.Exposed)];
+        var checks = Checks(outcome, ExposureMoment.Start);
         var record = new ExposureRecord
         {
             Alive = outcome.Tools.Count > 0 && outcome.Tools.All(tool => tool.AliveAfterLoad),
             Programs = programs,
             RunCount = programs.Sum(program => program.RunCount),
+            Checks = checks,
+            Notes = Notes(outcome, ExposureMoment.Start),
+            Traffic = outcome.Traffic?.Seen,
         };
-        if (outcome.Error is { } error)
-            return new ExposureProof(record, [error]);
-        // Each instance by itself: one that sees all traffic says nothing of the other.
-        IReadOnlyList<string> idle =
-        [
-            .. outcome.Tools.Where(tool => tool.Exposed.Sum(program => program.RunCount) <= 0).Select(tool =>
-                $"none of the tool's {tool.After.Count} BPF programs{OnRole(outcome.Tools.Count, tool.Role)} ran while the load ran (run_cnt did not grow)"),
-        ];
-        return idle.Count > 0 || outcome.Tools.Count == 0
-            ? new ExposureProof(record, idle.Count > 0 ? idle : ["no instance of the tool was started"])
-            : new ExposureProof(record, []) { ReadyPrograms = outcome.Tools.ToDictionary(tool => tool.Role, tool => tool.Before.Count) };
+        return new ExposureProof(record, ProblemsOf(outcome, checks))
+        {
+            ReadyPrograms = outcome.Tools.ToDictionary(tool => tool.Role, tool => tool.Before.Count),
+        };
     }
+
+    internal static ExposureProof Again(ExposureRecord start, RunOutcome outcome)
+    {
+        List<ExposureCheck> checks = [.. Checks(outcome, ExposureMoment.End)];
+        var end = start with
+        {
+            Alive = start.Alive && outcome.Tools.Count > 0 && outcome.Tools.All(tool => tool.AliveAfterLoad),
+            EndPrograms = [.. outcome.Tools.SelectMany(tool => tool.Exposed)],
+            EndTraffic = outcome.Traffic?.Seen,
+        };
+        checks.AddRange(outcome.Tools.Select(tool => RunsChange(end, tool)).OfType<ExposureCheck>());
+        end = end with { Checks = [.. start.Checks ?? [], .. checks], Notes = [.. start.Notes.Union(Notes(outcome, ExposureMoment.End))] };
+        return new ExposureProof(end, [.. ProblemsOf(outcome, checks).Select(problem => $"after the rounds: {problem}")]);
+    }
+
+    private static async Task<ExposureProof> MakeAsync(
+        RunExecutor executor, PerfCase perfCase, ICaseLog log, string step, Func<RunOutcome, ExposureProof> judge, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            RunOutcome outcome;
+            ExposureProof proof;
+            using (log.BeginStep(attempt == 1 ? step : $"{step}, attempt {attempt}"))
+            {
+                outcome = await executor.ExecuteAsync(perfCase, Arm.Ebpf, RunPurpose.Exposure, cancellationToken);
+                proof = judge(outcome);
+                log.Proved(outcome.Record, executor.FolderOf(outcome.Record));
+                if (proof.Problems is [var problem, ..])
+                    log.StepFailed(problem);
+            }
+            // What a tool left behind would be under every run that follows.
+            if (proof.Problems.Count == 0 || attempt == Attempts || outcome.Left is not null)
+                return proof;
+            log.Line($"the tool's presence is not proven: {proof.Problems[0]}; trying once more");
+        }
+    }
+
+    // Each instance by itself: one that sees all traffic says nothing of the other.
+    private static IReadOnlyList<ExposureCheck> Checks(RunOutcome outcome, ExposureMoment moment) =>
+        [.. outcome.Tools.SelectMany(tool => new ExposureChecks(tool, outcome.Traffic, moment).All())];
+
+    private static IReadOnlyList<string> Notes(RunOutcome outcome, ExposureMoment moment) =>
+    [
+        .. outcome.Tools.SelectMany(tool => new ExposureChecks(tool, outcome.Traffic, moment).Notes().Select(note => OnInstance(outcome, tool.Role, note))).Distinct(),
+        .. outcome.CountedBefore.Select(host =>
+            $"kernel.bpf_stats_enabled was on before on host {host}: every BPF program's run costs more there, in baselines and tool runs alike"),
+    ];
+
+    private static IReadOnlyList<string> ProblemsOf(RunOutcome outcome, IReadOnlyList<ExposureCheck> checks) =>
+        outcome.Error is { } error ? [error]
+        : outcome.Tools.Count == 0 ? ["no instance of the tool was started"]
+        : [.. checks.Where(check => !check.Passed).Select(check => OnInstance(outcome, check.Role, check.Text))];
+
+    private static ExposureCheck? RunsChange(ExposureRecord record, ToolObservation tool)
+    {
+        if (tool.Exposure.Traffic == ExposureTraffic.Events || record.Traffic is null)
+            return null;
+        var before = ExposureFigures.RunsPerPacket(record.Programs.Where(program => program.Role == tool.Role), record.Traffic);
+        var after = ExposureFigures.RunsPerPacket(record.EndPrograms!.Where(program => program.Role == tool.Role), record.EndTraffic);
+        return ExposureChecks.Check(tool.Role, ExposureMoment.End, ExposureRule.RunsChange, ExposureFigures.Change(before, after), null, tool.Exposure.MaxRunsChange,
+            FormattableString.Invariant($"its busiest program ran {after:0.####} times per packet after the rounds, {before:0.####} before them; a factor of {tool.Exposure.MaxRunsChange:0.##} at most is allowed"));
+    }
+
+    private static string OnInstance(RunOutcome outcome, string role, string text) => outcome.Tools.Count > 1 ? $"on the {role}: {text}" : text;
 
     private static string OnRole(int instances, string role) => instances > 1 ? $" on the {role}" : "";
 }

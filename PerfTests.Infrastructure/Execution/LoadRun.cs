@@ -38,6 +38,15 @@ internal sealed class LoadRun
     /// <summary>How long the load lasted, in seconds; known after <see cref="MeasureAsync"/>.</summary>
     public double LoadSeconds { get; private set; }
 
+    /// <summary>What the load put on the server's interface; known after <see cref="MeasureAsync"/>.</summary>
+    public LoadTraffic? Traffic { get; private set; }
+
+    /// <summary>Requests answered; null for a load of bytes. Known after <see cref="MeasureAsync"/>.</summary>
+    public double? Transactions { get; private set; }
+
+    /// <summary>CPU of the load and of the hosts, the tool's processes left out; known after <see cref="MeasureAsync"/>.</summary>
+    public RunCpu? Cpu { get; private set; }
+
     /// <summary>Runs the load and keeps its raw output in the run's folder, whatever comes of it.</summary>
     /// <param name="monitors">Monitors that run already.</param>
     /// <param name="aroundLoad">Called right before and right after the client ran, to look at the tool.</param>
@@ -62,13 +71,20 @@ internal sealed class LoadRun
         var serverAfter = counted.Output;
         monitors.LoadHasEnded(cancellationToken);
         await aroundLoad(LoadMoment.After);
+        var serverCpu = await LoadCpu.OfServersAsync(server, servers, _workload, _program, cancellationToken);
         await folder.WriteAsync($"{RunFolder.Monitoring}/counters_server.log", servers.ProbeWhenReady + serverAfter, cancellationToken);
         await KeepServerOutputAsync(servers, folder, cancellationToken);
         await monitors.KeepLogsAsync(folder, cancellationToken);
         var output = await KeepClientOutputAsync(ran, folder, limit, cancellationToken);
-        await SummarizeAsync(monitors, folder, new HostCounters(servers.ProbeWhenReady, serverAfter, serverTrip, ClockBefore: false),
-            new HostCounters(output.ProbeBefore, output.ProbeAfter, clientTrip, ClockBefore: true), cancellationToken);
-        return Read(output, servers.ProbeWhenReady, serverAfter);
+        var counters = new Dictionary<string, HostCounters>
+        {
+            [RunMonitors.Server] = new(servers.ProbeWhenReady, serverAfter, serverTrip, ClockBefore: false),
+            [RunMonitors.Client] = new(output.ProbeBefore, output.ProbeAfter, clientTrip, ClockBefore: true),
+        };
+        await SummarizeAsync(monitors, folder, counters[RunMonitors.Server], counters[RunMonitors.Client], cancellationToken);
+        if (monitors.Third is { } third)
+            counters[RunMonitors.ToolHost] = third;
+        return Read(output, counters, serverCpu);
     }
 
     private async Task SummarizeAsync(
@@ -123,13 +139,15 @@ internal sealed class LoadRun
         return output;
     }
 
-    private Dictionary<string, double> Read(ClientOutput output, string serverBefore, string serverAfter)
+    private Dictionary<string, double> Read(ClientOutput output, Dictionary<string, HostCounters> counters, double? serverCpu)
     {
         var results = output.Processes.Select(process => _program.Parse(
             process.ExitCode, Encoding.UTF8.GetString(process.StandardOutput), Encoding.UTF8.GetString(process.StandardError),
             _workload.DurationSeconds)).ToList();
         var load = LoadSummary.Of(results);
-        LoadSeconds = load.LoadSeconds;
+        (LoadSeconds, Transactions) = (load.LoadSeconds, load.Transactions);
+        Cpu = LoadCpu.Of(counters, _workload, output, load, serverCpu);
+        var (serverBefore, serverAfter) = (counters[RunMonitors.Server].Before, counters[RunMonitors.Server].After);
         return new Dictionary<string, double>(load.Metrics)
         {
             [Metric.PacketRate.Name] = PacketsReceived(serverBefore, serverAfter, load) / load.LoadSeconds,
@@ -144,6 +162,7 @@ internal sealed class LoadRun
             var (before, after) = (CounterSnapshot.Parse(beforeText).Interface(name), CounterSnapshot.Parse(afterText).Interface(name));
             if (_workload.Type == TestType.Pps)
                 InterfaceCheck.Require(name, before, after, load);
+            Traffic = LoadTraffic.Of(name, before, after, load, _workload);
             return after.ReceivedPackets >= before.ReceivedPackets ? after.ReceivedPackets - before.ReceivedPackets
                 : throw new FormatException($"the counters of {name} went backwards while the load ran");
         }

@@ -50,6 +50,7 @@ internal sealed class RunExecutor(
         foreach (var (hostId, programs) in tools.Left)
             _left[hostId] = programs;
         var ended = time.GetUtcNow();
+        var cpu = load.Cpu is { } used ? used with { ToolProcessSeconds = arm == Arm.Baseline ? 0 : tools.Use?.LoadCpuSeconds } : null;
         var record = new RunRecord
         {
             TestCase = RunDescription.Conditions(perfCase, arm),
@@ -68,12 +69,19 @@ internal sealed class RunExecutor(
             Tool = arm == Arm.Ebpf ? RunDescription.Tool(perfCase, tools.Hash) : null,
             Hosts = RunDescription.Hosts(perfCase.Environment, arm),
             Commands = new RunCommands(load.ServerCommand, load.ClientCommands, tools.CommandLine),
-            Metrics = error is null ? metrics : new Dictionary<string, double>(),
+            Metrics = error is not null ? new Dictionary<string, double>()
+                : cpu is null ? metrics
+                : CpuMetrics.Add(metrics, cpu, load.LoadSeconds, load.Transactions, RunMonitors.ToolRole(perfCase.Environment)),
+            Cpu = cpu,
+            ToolUse = tools.Use,
         };
         record = await around.LeaveAsync(record);
         var kept = await folder.CompleteAsync(record, Fingerprint(perfCase, load), cancellationToken);
-        return new RunOutcome(kept, tools.Observations);
+        return new RunOutcome(kept, tools.Observations) { Traffic = load.Traffic, CountedBefore = tools.CountedBefore };
     }
+
+    /// <summary>Absolute folder of a run.</summary>
+    public string FolderOf(RunRecord run) => Path.Combine(tree.Root, run.Folder);
 
     /// <summary>What a run of the case would be measured under now, as far as the facts of the hosts are read.</summary>
     public Fingerprint Fingerprint(PerfCase perfCase) => Fingerprint(perfCase, new LoadRun(perfCase.Environment, perfCase.Workload, time));

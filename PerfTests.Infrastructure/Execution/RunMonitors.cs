@@ -27,6 +27,9 @@ internal sealed class RunMonitors : IAsyncDisposable
     private (MonitoredHost Host, string Counters)? _third;
     private Task<HostCounters>? _thirdCounters;
 
+    /// <summary>Counters of a third host that runs the tool; null when there is none, and until they are summarized.</summary>
+    public HostCounters? Third { get; private set; }
+
     private RunMonitors(MonitoringConfig config, TimeProvider time, bool hasTool) => (_config, _time, _hasTool) = (config, time, hasTool);
 
     /// <param name="toolProcessIds">The first process of each instance of the tool, by host id; empty in a baseline run.</param>
@@ -100,6 +103,7 @@ internal sealed class RunMonitors : IAsyncDisposable
         if (_thirdCounters is not null && _third is { } third)
         {
             counters[ToolHost] = await _thirdCounters;
+            Third = counters[ToolHost];
             await folder.WriteAsync($"{RunFolder.Monitoring}/counters_{ToolHost}.log", counters[ToolHost].Before + counters[ToolHost].After, cancellationToken);
         }
         await JsonFiles.WriteAsync(
@@ -132,7 +136,7 @@ internal sealed class RunMonitors : IAsyncDisposable
     }
 
     /// <remarks>A third host that is one of the two others in truth is monitored once.</remarks>
-    private static string ToolRole(TestEnvironment environment)
+    public static string ToolRole(TestEnvironment environment)
     {
         var tool = environment.ToolEndpoints[0];
         return tool.Role != ToolHost ? tool.Role

@@ -7,6 +7,12 @@ namespace PerfTests.Infrastructure.Execution;
 /// <param name="Tools">Each instance that started: none in a baseline run, two where server and client run the tool.</param>
 internal sealed record RunOutcome(RunRecord Record, IReadOnlyList<ToolObservation> Tools)
 {
+    /// <summary>What the load put on the server's interface; null when it did not run to its end.</summary>
+    public LoadTraffic? Traffic { get; init; }
+
+    /// <summary>Hosts whose kernel counted program runs before this run asked for it; empty where nobody counts.</summary>
+    public IReadOnlyList<string> CountedBefore { get; init; } = [];
+
     /// <summary>What the tool left behind, in words; null when it left nothing.</summary>
     public string? Left => Tools.FirstOrDefault(tool => tool.LeftPrograms.Count > 0)?.Left;
 

@@ -11,6 +11,8 @@ internal sealed class RunTools : IAsyncDisposable
 {
     private readonly List<ToolWatch> _watches = [];
     private readonly List<BpfStats> _stats = [];
+    private readonly Dictionary<string, Leavings> _noted = new(StringComparer.Ordinal);
+    private List<string>? _leavings;
     private readonly IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> _planned;
     private readonly TimeProvider _time;
 
@@ -31,8 +33,14 @@ internal sealed class RunTools : IAsyncDisposable
     /// <summary>What the host that runs the tool says of its version; known once the tool is deployed.</summary>
     public string? Hash { get; private set; }
 
+    /// <summary>Hosts whose kernel counted program runs before it was asked to: somebody else's switch.</summary>
+    public IReadOnlyList<string> CountedBefore { get; private set; } = [];
+
     /// <summary>What was seen of each instance that started.</summary>
     public IReadOnlyList<ToolObservation> Observations => [.. _watches.Select(watch => watch.Observation)];
+
+    /// <summary>What all instances took; null without a tool.</summary>
+    public RunToolUse? Use => ToolUse.Sum([.. _watches.Select(watch => watch.Use)]) is { } use ? use with { Left = _leavings } : null;
 
     /// <summary>The first reason why an instance was not there as it should have been; null when all were.</summary>
     public string? Problem => _watches.Select(watch => watch.Observation.Problem is { } problem ? Where(watch.Role) + problem : null).FirstOrDefault(problem => problem is not null);
@@ -58,6 +66,8 @@ internal sealed class RunTools : IAsyncDisposable
                 if (_watches.Count > 0 && hash is not null && Hash is not null && hash != Hash)
                     throw new ToolFailedException($"{launch.Spec.Path} is another version than on the {_watches[0].Role}; install the same on both");
                 Hash = hash;
+                if (isCounting)
+                    _noted[role] = await Leavings.NoteAsync(host, cancellationToken);
                 _watches.Add(await ToolWatch.StartAsync(role, Subfolder(role), host, launch, _time, cancellationToken));
             }
             catch (ToolFailedException exception)
@@ -83,6 +93,8 @@ internal sealed class RunTools : IAsyncDisposable
             try
             {
                 await watch.StopAsync(folder, cancellationToken);
+                if (_noted.TryGetValue(watch.Role, out var noted))
+                    (_leavings ??= []).AddRange((await noted.FindAsync(watch.ProcessIds, cancellationToken)).Select(left => Where(watch.Role) + left));
             }
             catch (Exception exception) when (exception is RemoteException or TimeoutException)
             {
@@ -106,7 +118,7 @@ internal sealed class RunTools : IAsyncDisposable
         var kernels = new List<(ToolWatch Watch, IRemoteHost Host, string Kernel)>();
         foreach (var (watch, host) in _watches.Zip(_planned.Select(instance => instance.Host)))
         {
-            await watch.BeginCountingAsync(_time, cancellationToken);
+            await watch.BeginCountingAsync(cancellationToken);
             kernels.Add((watch, host, (await host.RunCheckedAsync(new RemoteCommand("cat /proc/sys/kernel/random/boot_id"), cancellationToken)).Output.Trim()));
         }
         foreach (var kernel in kernels.GroupBy(each => each.Kernel))
@@ -114,8 +126,12 @@ internal sealed class RunTools : IAsyncDisposable
             IReadOnlyList<int> ours = [.. kernel.SelectMany(each => each.Watch.Programs).Select(program => program.Id)];
             foreach (var (watch, _, _) in kernel)
                 await watch.RequireAloneAsync(ours, cancellationToken);
-            _stats.Add(await BpfStats.EnableAsync(kernel.First().Host, cancellationToken));
+            var stats = await BpfStats.EnableAsync(kernel.First().Host, cancellationToken);
+            _stats.Add(stats);
+            if (stats.WasOn)
+                CountedBefore = [.. CountedBefore, kernel.First().Host.Id];
         }
+        await Task.WhenAll(_watches.Select(watch => watch.WatchIdleAsync(cancellationToken)));
     }
 
     private string Where(string role) => _planned.Count == 1 ? "" : $"on the {role}: ";

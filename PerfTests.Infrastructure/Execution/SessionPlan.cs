@@ -49,13 +49,18 @@ public sealed class SessionPlan
             [new ConfigurationError(options.ConfigDir, 0, "the configuration gives no case at all", "Check the include and exclude rules, and the tools' scopes.")]);
     }
 
+    /// <summary>A plan of all cases of another configuration, in a result tree of its own, for a session that is no measurement of the user's.</summary>
+    internal SessionPlan Over(PerfConfig config, string resultDir) => new(Options with { ResultDir = resultDir, Tools = [], Environments = [] }, config);
+
     /// <summary>Budgets of a case, in percent by metric name; empty for a baseline case.</summary>
-    internal IReadOnlyDictionary<string, double> Budgets(PerfCase perfCase)
+    internal IReadOnlyDictionary<string, double> Budgets(PerfCase perfCase) =>
+        perfCase.Tool is null ? new Dictionary<string, double>() : WorkloadBudgets(perfCase);
+
+    /// <summary>Budgets of a case; for a baseline case those that a tool without rules of its own would get there.</summary>
+    internal IReadOnlyDictionary<string, double> WorkloadBudgets(PerfCase perfCase)
     {
-        if (perfCase.Tool is null)
-            return new Dictionary<string, double>();
         var workload = perfCase.Workload;
-        var budgets = Config.Thresholds.BudgetsFor(perfCase.Environment.Id, perfCase.Tool.Spec.Id, workload.Type, workload.Protocol, workload.Params);
+        var budgets = Config.Thresholds.BudgetsFor(perfCase.Environment.Id, perfCase.Tool?.Spec.Id, workload.Type, workload.Protocol, workload.Params, workload.IsCapped);
         return Options.BudgetPercent is not { } percent ? budgets : budgets.Keys.ToDictionary(metric => metric, _ => percent);
     }
 

@@ -1,6 +1,8 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution.Calibration;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Tools;
 
@@ -13,21 +15,26 @@ public sealed class TestSession : IAsyncDisposable
     private readonly SessionHosts _hosts;
     private readonly SessionHooks _hooks;
     private readonly CaseRunner _runner;
+    private readonly RunExecutor _executor;
+    private readonly TimeProvider _time;
     private readonly List<CaseVerdict> _verdicts = [];
 
     private TestSession(
         SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, SessionHooks hooks, string sessionId, TimeProvider time)
     {
-        (Plan, Selected, _source, _hosts, _hooks) = (plan, selected, source, hosts, hooks);
+        (Plan, Selected, _source, _hosts, _hooks, _time) = (plan, selected, source, hosts, hooks, time);
         var tree = new ResultTree(plan.Options.ResultDir);
         var deployment = new ToolDeployment(plan.Config.SourceFolders);
-        var store = new CaseStore(tree);
+        Store = new CaseStore(tree);
+        _executor = new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, time);
         _runner = new CaseRunner(
-            new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, time), hosts, store, plan.Config.Thresholds,
-            plan.Options.Resume ? new CaseResumption(store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);
+            _executor, hosts, Store, plan.Config.Thresholds,
+            plan.Options.Resume ? new CaseResumption(Store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);
     }
 
     public SessionPlan Plan { get; }
+
+    internal CaseStore Store { get; }
 
     /// <summary>Cases that are going to run.</summary>
     public IReadOnlyCollection<PerfCase> Selected { get; }
@@ -49,7 +56,7 @@ public sealed class TestSession : IAsyncDisposable
     /// <param name="selected">Cases that are going to run: only their environments are touched.</param>
     /// <param name="hooks">Hooks in C#, in the order in which they run before something.</param>
     /// <param name="log">Follows the hooks of the session itself.</param>
-    /// <exception cref="Remote.RemoteException">A host cannot be used.</exception>
+    /// <exception cref="RemoteException">A host cannot be used.</exception>
     /// <exception cref="HookFailedException">A hook failed without which nothing may be measured.</exception>
     public static async Task<TestSession> StartAsync(
         SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, IReadOnlyList<IHook> hooks, IStepLog log, TimeProvider time,
@@ -87,11 +94,28 @@ public sealed class TestSession : IAsyncDisposable
     {
         var verdict = await _hooks.AroundCaseAsync(
             perfCase, log,
-            obstacle => _runner.RunAsync(perfCase, Plan.Budgets(perfCase), Plan.DependentBudgets(perfCase), obstacle, log, cancellationToken),
+            async obstacle => await _runner.RunAsync(perfCase, Plan.Budgets(perfCase), Plan.DependentBudgets(perfCase), obstacle, log, cancellationToken),
             cancellationToken);
-        _verdicts.Add(verdict);
-        return verdict;
+        _verdicts.Add(verdict!);
+        return verdict!;
     }
+
+    /// <summary>A rehearsal of the cases' rule, for <see cref="CalibrateAsync"/>.</summary>
+    internal Rehearsal Rehearse(Thresholds thresholds, IReadOnlyDictionary<string, double> budgets) => new(_executor, _hosts, Store, thresholds, budgets, _time);
+
+    /// <summary>A host of the session.</summary>
+    internal IRemoteHost Host(SshHost host) => _hosts[host];
+
+    /// <summary>Makes runs that belong to no verdict, between the hooks of their case.</summary>
+    /// <exception cref="HookFailedException">A hook stands in the way.</exception>
+    internal async Task CalibrateAsync(PerfCase perfCase, ICaseLog log, Func<RunExecutor, Task> measure, CancellationToken cancellationToken) =>
+        await _hooks.AroundCaseAsync(perfCase, log, async obstacle =>
+        {
+            if (obstacle is not null)
+                throw new HookFailedException(obstacle);
+            await measure(_executor);
+            return null;
+        }, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -31,4 +31,7 @@ public sealed record Workload
 
     /// <summary>Target rate of each stream, as in <c>1G</c>, <c>500M</c>; <c>0</c> means no limit.</summary>
     public string TargetBandwidth { get; init; } = "0";
+
+    /// <summary>Whether the load sends at a rate of its own: it cannot lose throughput to a tool that leaves headroom. Requests wait for answers, so they are not.</summary>
+    public bool IsCapped => Type != TestType.Latency && TargetBandwidth != "0";
 }

@@ -7,9 +7,10 @@ namespace PerfTests.Infrastructure.Monitoring;
 /// <param name="Interfaces">Counters of each network interface that the reader can see.</param>
 internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<string, NetDevCounters> Interfaces)
 {
-    /// <summary>Shell command that prints what <see cref="Parse"/> reads: the clock, <c>/proc/net/dev</c>, then CPU ticks, memory and disks.</summary>
+    /// <summary>Shell command that prints what <see cref="Parse"/> reads: the clock, <c>/proc/net/dev</c>, then CPU ticks, memory and disks, and the other <see cref="CpuAccounting"/>.</summary>
     public const string Command =
-        "date +%s.%N; cat /proc/net/dev; grep -hsE '^(cpu|MemTotal:|MemAvailable:| *[0-9])' /proc/stat /proc/meminfo /proc/diskstats; :";
+        "date +%s.%N; cat /proc/net/dev; grep -hsE '^(cpu|MemTotal:|MemAvailable:| *[0-9])' /proc/stat /proc/meminfo /proc/diskstats; "
+        + $"{CpuAccounting.Command}; :";
 
     /// <summary>CPU times; null where they are not whole.</summary>
     public ProcStat? Cpu { get; init; }
@@ -19,6 +20,9 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
 
     /// <summary>Whole disks by name; null where they are not whole.</summary>
     public IReadOnlyDictionary<string, DiskCounters>? Disks { get; init; }
+
+    /// <summary>What else the kernel tells of CPU time; empty where it is not whole.</summary>
+    public CpuAccounting Accounting { get; init; } = new();
 
     /// <exception cref="FormatException">The text is not that of a snapshot.</exception>
     public static CounterSnapshot Parse(string text)
@@ -36,6 +40,7 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
             Cpu = Whole(ProcStatParser.Parse, text[(ticksStart + 1)..]),
             Memory = Whole(MemoryCounters.Parse, text[(ticksStart + 1)..]),
             Disks = Whole(DiskStatsParser.Parse, text[(ticksStart + 1)..]),
+            Accounting = Whole(CpuAccounting.Parse, text[(ticksStart + 1)..]) ?? new CpuAccounting(),
         };
     }
 

@@ -20,6 +20,8 @@ internal static class MarkdownDetails
         var cases = ReportedCase.WorstFirst(results);
         if (cases.Count == 0)
             return text.ToString();
+        Write(text, "Exposure", cases.Take(limit).Select(each => (each.Name, Text: ExposureText.Summary(each.Result.Verdict.Exposure)))
+            .Where(each => each.Text is not null).Select(each => $"{Escape(each.Name)}: {Escape(each.Text!)}"));
         text.Append("\n<details><summary>All metrics</summary>\n\n");
         text.Append("| Case | Metric | Baseline | eBPF | Overhead | Budget | Verdict | Rounds |\n| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |\n");
         foreach (var each in cases.Take(limit))
@@ -27,7 +29,23 @@ internal static class MarkdownDetails
                 WriteRow(text, each, metric);
         if (cases.Count > limit)
             text.Append($"\nand the metrics of {cases.Count - limit} more cases, which cases.csv has.\n");
-        return text.Append("\n</details>\n").ToString();
+        text.Append("\n</details>\n");
+        foreach (var each in cases.Take(limit))
+            WriteAttribution(text, each);
+        return text.ToString();
+    }
+
+    private static void WriteAttribution(StringBuilder text, ReportedCase reported)
+    {
+        if (reported.Result.Verdict.Attribution is not { } attribution)
+            return;
+        text.Append($"\n<details><summary>Where the CPU goes: {Escape(reported.Name)}</summary>\n\n| {string.Join(" | ", AttributionTable.Head)} |\n| --- | ---: | ---: | --- |\n");
+        foreach (var row in AttributionTable.Rows(attribution))
+            text.Append($"| {string.Join(" | ", row.Select(Escape))} |\n");
+        text.Append('\n');
+        foreach (var line in attribution.Notes.Prepend(AttributionTable.Footprint(attribution)).OfType<string>())
+            text.Append($"{Escape(line)}\n\n");
+        text.Append("</details>\n");
     }
 
     private static void Write(StringBuilder text, string title, IEnumerable<string> lines)

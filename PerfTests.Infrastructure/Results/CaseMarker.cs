@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration;
+
 namespace PerfTests.Infrastructure.Results;
 
 /// <summary>Under what a case is measured, as <c>case.json</c> keeps it from its first run on: a session that resumes it must find the same.</summary>
@@ -13,6 +15,9 @@ public sealed record CaseMarker
 
     /// <summary>The tool's command line and a hash of its files; null for a baseline case.</summary>
     public required string? Tool { get; init; }
+
+    /// <summary>What is asked of the tool for its runs to count; null for a baseline case.</summary>
+    public ToolExposure? ExposureAsked { get; init; }
 
     /// <summary>Proof that the tool was there; null until it is made.</summary>
     public ExposureRecord? Exposure { get; init; }

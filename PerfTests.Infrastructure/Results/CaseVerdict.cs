@@ -30,6 +30,9 @@ public sealed record CaseVerdict
     /// </summary>
     public required double? NoiseFloorPercent { get; init; }
 
+    /// <summary>Where the CPU goes that the tool costs; null for a baseline case, without measured CPU, and in files of older versions.</summary>
+    public CaseAttribution? Attribution { get; init; }
+
     /// <summary>The stored baseline that the tool runs were compared with; null when baselines were measured between them.</summary>
     public StoredBaselineUse? StoredBaseline { get; init; }
 

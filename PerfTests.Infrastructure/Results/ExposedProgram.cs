@@ -10,4 +10,13 @@ public sealed record ExposedProgram(int Id, string? Name, string Type, long RunC
 {
     /// <summary>Role of the host that ran it: <c>server</c>, <c>client</c> or <c>tool_host</c>; null in files of older versions.</summary>
     public string? Role { get; init; }
+
+    /// <summary>Runs per second while no load ran, the smaller of before and after it; null in files of older versions.</summary>
+    public double? IdleRunsPerSecond { get; init; }
+
+    /// <summary>Runs during the load that the load made: those of programs that see one interface or one socket only, less what they run without load.</summary>
+    public double? LoadRuns { get; init; }
+
+    /// <summary>Whether the kernel names something that the program is attached to; null when nothing can tell.</summary>
+    public bool? Attached { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PerfTests.Infrastructure.Results;
 
 /// <summary>Proof that a tool was there while the load ran.</summary>
@@ -11,4 +13,29 @@ public sealed record ExposureRecord
 
     /// <summary>How often the programs ran during the load of the exposure run, all together.</summary>
     public required long RunCount { get; init; }
+
+    /// <summary>Every rule that the tool was held to; null in files of older versions.</summary>
+    public IReadOnlyList<ExposureCheck>? Checks { get; init; }
+
+    /// <summary>What a reader should know of the proof although it holds.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The load of the exposure run; null when it did not run, and in files of older versions.</summary>
+    public ExposedTraffic? Traffic { get; init; }
+
+    /// <summary>The tool's programs in the second exposure run, after the rounds; null when there was none.</summary>
+    public IReadOnlyList<ExposedProgram>? EndPrograms { get; init; }
+
+    /// <summary>The load of the second exposure run.</summary>
+    public ExposedTraffic? EndTraffic { get; init; }
+
+    /// <summary>Whether the proof after the rounds is still to come.</summary>
+    [JsonIgnore]
+    public bool LacksEnd => Checks is not null && EndPrograms is null;
+
+    /// <summary>The proof before the rounds alone: rounds that follow need another one at their end.</summary>
+    public ExposureRecord WithoutEnd() => this with
+    {
+        EndPrograms = null, EndTraffic = null, Checks = Checks is null ? null : [.. Checks.Where(check => check.Moment == ExposureMoment.Start)],
+    };
 }

@@ -17,6 +17,9 @@ public sealed record JudgingRule
     /// <summary>Whether Inconclusive closes the gate.</summary>
     public required bool InconclusiveFails { get; init; }
 
+    /// <summary>How its bounds were made; null in files of older versions, which is <see cref="Results.DecisionRule.MeanOfRounds"/>.</summary>
+    public DecisionRule? DecisionRule { get; init; }
+
     /// <summary>What was asked of a stored baseline; null in files of older versions.</summary>
     public StoredBaselineRule? StoredBaseline { get; init; }
 }

@@ -21,6 +21,12 @@ public sealed record RunRecord
     /// <summary>Measured values by metric name, all streams taken together; empty when the run failed.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
+    /// <summary>CPU during the load; null when the run failed before, and in files of older versions.</summary>
+    public RunCpu? Cpu { get; init; }
+
+    /// <summary>What the tool took; null for a baseline run, and in files of older versions.</summary>
+    public RunToolUse? ToolUse { get; init; }
+
     /// <summary>Folder of the run relative to <c>result/</c>, with forward slashes. Known from where the file lies, not stored in it.</summary>
     [JsonIgnore]
     public string Folder { get; init; } = "";

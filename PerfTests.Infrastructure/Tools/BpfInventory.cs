@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Tools;

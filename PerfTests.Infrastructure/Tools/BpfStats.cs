@@ -19,6 +19,9 @@ internal sealed class BpfStats : IAsyncDisposable
 
     private BpfStats(IRemoteProcess holder) => _holder = holder;
 
+    /// <summary>Whether the switch was on already: somebody else's, under every run on that host.</summary>
+    public bool WasOn { get; private init; }
+
     /// <exception cref="RemoteException">The host does not allow it.</exception>
     public static async Task<BpfStats> EnableAsync(IRemoteHost host, CancellationToken cancellationToken)
     {
@@ -33,7 +36,7 @@ internal sealed class BpfStats : IAsyncDisposable
                 trap 'echo "$before" >$switch; : >/run/perftests-bpf-stats.lock' EXIT
                 trap 'exit 0' INT TERM HUP
                 echo 1 >$switch || exit 1
-                echo on
+                echo "on $before"
                 sleep 600 9>&- & wait
                 """)
             {
@@ -43,7 +46,8 @@ internal sealed class BpfStats : IAsyncDisposable
             cancellationToken);
         try
         {
-            while (!Encoding.ASCII.GetString(holder.OutputSoFar).StartsWith("on", StringComparison.Ordinal))
+            string said;
+            while (!(said = Encoding.ASCII.GetString(holder.OutputSoFar)).EndsWith('\n'))
             {
                 if (holder.Completion.IsCompleted)
                 {
@@ -52,7 +56,7 @@ internal sealed class BpfStats : IAsyncDisposable
                 }
                 await Task.Delay(2, cancellationToken);
             }
-            return new BpfStats(holder);
+            return new BpfStats(holder) { WasOn = said.Trim() != "on 0" };
         }
         catch
         {

@@ -33,7 +33,14 @@ internal sealed class RunningTool : IAsyncDisposable
     public double StartSeconds { get; private set; }
 
     /// <summary>Whether the configuration tells a ready tool from one that still loads its programs.</summary>
-    public bool SaysWhenReady => _launch.Spec.Ready.Line is not null || _launch.Spec.ExpectedPrograms > 1;
+    public bool SaysWhenReady =>
+        _launch.Spec.Ready.Line is not null || _launch.Spec.ExpectedPrograms > 1 || _launch.Spec.Exposure.ExactPrograms is not null;
+
+    /// <summary>What must be true of it for its runs to count.</summary>
+    public ToolExposure Exposure => _launch.Spec.Exposure;
+
+    /// <summary>Fewest programs that it must hold.</summary>
+    public int ExpectedPrograms => _launch.Spec.ExpectedPrograms;
 
     public bool IsAlive => !_process.Completion.IsCompleted;
 
@@ -73,6 +80,10 @@ internal sealed class RunningTool : IAsyncDisposable
     /// <summary>Reads <see cref="Programs"/> anew, with names where the host has bpftool.</summary>
     public async Task ReadNamesAsync(CancellationToken cancellationToken) =>
         Programs = await BpfInventory.WithNamesAsync(_host, await ReadProgramsAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Which of the tool's programs the kernel knows to be attached.</summary>
+    public Task<IReadOnlyDictionary<int, bool>> ReadAttachmentsAsync(IReadOnlyList<BpfProgram> programs, CancellationToken cancellationToken) =>
+        BpfAttachments.ReadAsync(_host, _process.ProcessId, programs, cancellationToken);
 
     /// <param name="ours">Ids of this tool's programs and of the instances that this run started on the same kernel.</param>
     /// <exception cref="ToolFailedException">Another instance of the tool runs on the host: the baselines carry its cost too.</exception>
@@ -168,7 +179,21 @@ internal sealed class RunningTool : IAsyncDisposable
         var result = await _host.RunAsync(
             new RemoteCommand($"head -c {ToolOutput.LimitBytes} {scratch}/out; head -c {ToolOutput.LimitBytes} {scratch}/err >&2") { AsRoot = true },
             cancellationToken);
-        return new ToolOutput(result.StandardOutput, result.StandardError);
+        // What is not fetched is searched there.
+        var rest = await _host.RunAsync(
+            new RemoteCommand($$"""
+                LC_ALL=C grep -a -h -i -E -e {{ShellWord.Quote(LostEvents.LinePattern)}} {{scratch}}/out {{scratch}}/err | head -c {{ToolOutput.LimitBytes}}
+                [ "$(wc -c <{{scratch}}/out)" -le {{ToolOutput.LimitBytes}} ] || tail -c {{ToolOutput.TailBytes}} {{scratch}}/out >&2
+                """)
+            {
+                AsRoot = true,
+            },
+            cancellationToken);
+        return new ToolOutput(result.StandardOutput, result.StandardError)
+        {
+            LostEvents = LostEvents.In(rest.Output),
+            Tail = result.StandardOutput.Length < ToolOutput.LimitBytes ? "" : rest.Error,
+        };
     }
 
     private static string Said(ToolOutput output)

@@ -7,4 +7,8 @@ namespace PerfTests.Infrastructure.Workloads;
 internal sealed record ClientOutput(string ProbeBefore, string ProbeAfter, IReadOnlyList<ClientProcess> Processes);
 
 /// <summary>One client process, its output byte for byte.</summary>
-internal sealed record ClientProcess(int ExitCode, byte[] StandardOutput, byte[] StandardError);
+internal sealed record ClientProcess(int ExitCode, byte[] StandardOutput, byte[] StandardError)
+{
+    /// <summary>CPU time of the process and all that it started, kernel time in their context included, in seconds; null when the shell did not tell.</summary>
+    public double? CpuSeconds { get; init; }
+}

@@ -14,6 +14,9 @@ public interface ILoadProgram
     /// <summary>File extension of the raw client output: <c>json</c>, <c>csv</c>, <c>txt</c>.</summary>
     string OutputExtension { get; }
 
+    /// <summary>Whether its report has the CPU of both ends, over the load alone.</summary>
+    bool ReportsCpu => false;
+
     /// <summary>Reads one client process.</summary>
     /// <param name="exitCode">Exit code of the process; it can be 0 although the load failed.</param>
     /// <param name="standardOutput">Its standard output, whole.</param>

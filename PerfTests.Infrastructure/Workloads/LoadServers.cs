@@ -15,6 +15,9 @@ internal sealed class LoadServers : IAsyncDisposable
     private LoadServers(IRemoteHost host, IReadOnlyList<IRemoteProcess> processes, string probeWhenReady, TimeProvider time) =>
         (_host, _processes, ProbeWhenReady, _time) = (host, processes, probeWhenReady, time);
 
+    /// <summary>First process of each server on its host.</summary>
+    public IReadOnlyList<int> ProcessIds => [.. _processes.Select(process => process.ProcessId)];
+
     /// <summary>What the probe printed on the server host when all were listening.</summary>
     public string ProbeWhenReady { get; }
 

@@ -117,6 +117,27 @@ internal sealed partial class AllureResultsTests
         Is.EqualTo(category));
 
     [Test]
+    public void A_run_s_step_shows_when_the_tool_started_when_the_load_ran_and_when_the_tool_stopped()
+    {
+        var run = Path.Combine(TestContext.CurrentContext.TestDirectory, "Samples", "allure", "tool_run");
+        using var allure = new AllureCase(_writer, "ebpf/t/e/latency/tcp/x");
+        using (var step = allure.Step("round 1: with the tool"))
+            RunPhases.Record(step, run);
+        var phases = allure.Finish(AllureStatus.Passed).Steps.Single().Steps;
+        Assert.That(phases.Select(phase => phase.Name), Is.EqualTo(new[] { "tool start", "load", "tool stop" }));
+        Assert.That(phases.Zip(phases.Skip(1)), Has.All.Matches<(AllureStep First, AllureStep Next)>(pair => pair.First.Start < pair.First.Stop && pair.First.Stop <= pair.Next.Start));
+    }
+
+    [Test]
+    public void A_run_of_an_older_version_has_no_phases_and_is_no_error()
+    {
+        using var allure = new AllureCase(_writer, "ebpf/t/e/latency/tcp/x");
+        using (var step = allure.Step("round 1: with the tool"))
+            RunPhases.Record(step, _folder);
+        Assert.That(allure.Finish(AllureStatus.Passed).Steps.Single().Steps, Is.Empty);
+    }
+
+    [Test]
     public void A_case_that_nobody_finished_is_still_written()
     {
         new AllureCase(_writer, "baseline/e/pps/udp/x").Dispose();

@@ -77,8 +77,8 @@ internal sealed record Comparison
     private static (double Mean, double StandardError, int Count)? Overheads(string metric, WorseDirection worse, CaseResult result)
     {
         var logRatios = Valid(result).Where(round => round.Values.ContainsKey(metric))
-            .Select(round => Overhead.LogRatio(worse, round.Values[metric])).OfType<double>().ToList();
-        return logRatios.Count == 0 ? null : ChainedMean.Of(logRatios) is var mean ? (mean.Mean, mean.StandardError, mean.Count) : null;
+            .Select(round => Overhead.LogRatios(worse, round.Values[metric])).OfType<(double Before, double After)>().ToList();
+        return logRatios.Count == 0 ? null : ChainedTrimmedMean.Of(logRatios) is var mean ? (mean.Mean, mean.StandardError, mean.Count) : null;
     }
 
     /// <summary>Logarithms of the baseline runs, signed so that more is worse.</summary>

@@ -30,6 +30,8 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         var id = ReadId(section.Field("id")?.Text() ?? entry.Key, idField);
         var defaults = new ToolSpec { Id = id, Name = id, Path = "", IsNamed = section.Field("id") is not null || section.Field("name") is not null };
         var path = section.Required("path");
+        var expected = section.Field("expected_programs")?.Integer(1, 10_000);
+        var exposure = section.Field("exposure")?.Map(block => ToolExposureReader.Read(block, expected)) ?? defaults.Exposure;
         var tool = defaults with
         {
             Name = section.Field("name")?.Text() ?? id,
@@ -40,7 +42,8 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
             Protocols = Enum.GetValues<Protocol>(),
             Enabled = section.Field("enabled")?.Flag() ?? defaults.Enabled,
             Ready = section.Field("ready")?.Map(ReadReadiness) ?? defaults.Ready,
-            ExpectedPrograms = section.Field("expected_programs")?.Integer(1, 10_000) ?? defaults.ExpectedPrograms,
+            ExpectedPrograms = Math.Max(expected ?? defaults.ExpectedPrograms, exposure.ExactPrograms ?? exposure.ProgramTypes.Values.Sum()),
+            Exposure = exposure,
             StopGraceSeconds = section.Field("stop_grace")?.Number(0.1, 600) ?? defaults.StopGraceSeconds,
             ResourceMonitoring = section.Field("resource_monitoring")?.Map(ReadMonitoring) ?? defaults.ResourceMonitoring,
         };

@@ -55,10 +55,10 @@ internal sealed class SessionHooks : IAsyncDisposable
     }
 
     /// <summary>Runs a case between the hooks of its environment and its own.</summary>
-    /// <param name="judge">Makes the verdict; given a reason, it makes it Invalid for that reason and measures nothing.</param>
+    /// <param name="judge">Makes the verdict, or none for a calibration; given a reason, it makes it Invalid for that reason and measures nothing.</param>
     /// <returns>The verdict, with the hooks that failed among its reasons.</returns>
-    public async Task<CaseVerdict> AroundCaseAsync(
-        PerfCase perfCase, IStepLog log, Func<string?, Task<CaseVerdict>> judge, CancellationToken cancellationToken)
+    public async Task<CaseVerdict?> AroundCaseAsync(
+        PerfCase perfCase, IStepLog log, Func<string?, Task<CaseVerdict?>> judge, CancellationToken cancellationToken)
     {
         _caseLog = log;
         _ofCase.Clear();
@@ -84,7 +84,7 @@ internal sealed class SessionHooks : IAsyncDisposable
             if (_selected.All(other => other.Environment.Id != perfCase.Environment.Id || _done.Contains(other.Name)))
                 await EnvironmentOf(perfCase).LeaveAsync(log);
         }
-        return verdict!;
+        return verdict;
     }
 
     /// <inheritdoc cref="HookDigest.Of"/>

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Reporting.Html;
 using PerfTests.Infrastructure.Reporting.Svg;
 using PerfTests.Infrastructure.Results;
 
@@ -34,6 +35,12 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
         {
             if (RoundsChart.Standalone(result.Rounds, metric.Name, metric.Unit) is { } chart)
                 AttachText($"{OverheadText.TitleOf(metric)} by round", chart, ".svg", "image/svg+xml");
+        }
+        if (result.Verdict.Attribution is { } attribution)
+        {
+            var page = new MarkupWriter();
+            AttributionSection.Write(page, attribution);
+            AttachText("where the CPU goes", page.ToString(), ".html", "text/html");
         }
         var written = Finish(AllureVerdict.Status(result.Verdict.Verdict, inconclusiveFails), AllureVerdict.Details(result.Verdict),
             AllureParameters.Of(reported), links, OverheadText.Sentence(reported));

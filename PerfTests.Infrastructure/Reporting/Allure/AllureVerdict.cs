@@ -35,5 +35,6 @@ internal static class AllureVerdict
         new("noise floor", OverheadText.Size(verdict.NoiseFloorPercent), Excluded: true),
         new("rounds", $"{verdict.Rounds}", Excluded: true),
         new("dropped rounds", $"{verdict.DroppedRounds}", Excluded: true),
+        .. ExposureText.Summary(verdict.Exposure) is { } exposure ? new AllureParameter[] { new("exposure", exposure, Excluded: true) } : [],
     ];
 }

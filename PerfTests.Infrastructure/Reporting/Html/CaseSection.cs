@@ -25,7 +25,8 @@ internal static class CaseSection
             page.Write($"<p>{reason}\n");
         WriteMetrics(page, verdict.Metrics, anchored.Case.IsBaseline);
         RoundsTable.Write(page, anchored.Case);
-        WriteExposure(page, verdict.Exposure);
+        ExposureSection.Write(page, verdict.Exposure);
+        AttributionSection.Write(page, verdict.Attribution);
         page.Write($"</div></details>\n");
     }
 
@@ -39,22 +40,6 @@ internal static class CaseSection
             page.Write($"<tr><td>{OverheadText.TitleOf(metric)}<td>{UnitScale.Quantity(metric.Baseline, metric.Unit)}");
             page.Write($"<td>{UnitScale.Quantity(metric.Ebpf, metric.Unit)}<td>{OverheadText.WithInterval(metric)}<td>{OverheadText.Size(metric.BudgetPercent)}<td>");
             page.Write($"{(metric.Verdict is { } judged ? judged.ToString() : UnitScale.Missing)}\n");
-        }
-        page.Write($"</table>\n");
-    }
-
-    private static void WriteExposure(MarkupWriter page, ExposureRecord? exposure)
-    {
-        if (exposure is null)
-            return;
-        page.Write($"<p>{(exposure.Alive ? "Alive through every load" : "Died early")}; BPF programs ran {exposure.RunCount.ToString("#,0")} times.\n");
-        if (exposure.Programs.Count == 0)
-            return;
-        page.Write($"<table><tr><th>Program<th>Id<th>Type<th>Runs<th>ns per run\n");
-        foreach (var program in exposure.Programs)
-        {
-            page.Write($"<tr><td>{program.Name ?? UnitScale.Missing}<td>{program.Id}<td>{program.Type}<td>{program.RunCount.ToString("#,0")}");
-            page.Write($"<td>{(program.RunCount > 0 ? ((double)program.RunTimeNanoseconds / program.RunCount).ToString("0") : UnitScale.Missing)}\n");
         }
         page.Write($"</table>\n");
     }

@@ -16,6 +16,9 @@ internal sealed partial record BpftraceScript(
     public int? ExpectedPrograms =>
         Probes.Any(probe => probe.IsExpectedProgram && probe.IsPattern) ? null : Probes.Count(probe => probe.IsExpectedProgram);
 
+    /// <summary>Whether its programs run when connections change their state, and none for packets.</summary>
+    public bool FollowsConnections => Probes.Any(probe => probe.IsExpectedProgram) && Probes.Where(probe => probe.IsExpectedProgram).All(probe => probe.IsOfConnections);
+
     public static BpftraceScript Parse(string text) => new Reader(text).Read();
 
     [GeneratedRegex(@"\$(?<number>[1-9][0-9]{0,3})(?![0-9A-Za-z_])", RegexOptions.CultureInvariant)]

@@ -88,6 +88,8 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
             ? $"ready: {{line: {YamlText.Quote($"^{Regex.Escape(line)}$")}, timeout: {ReadySeconds(tool)}}}"
             : $"ready: {{timeout: {ReadySeconds(tool)}}}";
         yield return string.Create(CultureInfo.InvariantCulture, $"expected_programs: {Math.Clamp(tool.Bpftrace?.ExpectedPrograms ?? 1, 1, 10_000)}");
+        if (tool.Bpftrace is { FollowsConnections: true })
+            yield return "exposure: {traffic: events, min_runs: 1}";
     }
 
     private static string ReadySeconds(FoundTool tool) => tool.Python is { UsesBcc: true } ? "60" : "10";
@@ -114,6 +116,8 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
                 _ when script.HasProbeLists => "expected_programs counts every attach point; lower it where bpftrace shares a program among those of one block",
                 _ => "expected_programs counts the probes but BEGIN, END and interval",
             };
+            if (script.FollowsConnections)
+                yield return "exposure.traffic is events, because its probes run when connections change, not for packets; raise min_runs to what a load must cause";
         }
     }
 

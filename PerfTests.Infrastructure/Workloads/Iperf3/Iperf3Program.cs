@@ -9,6 +9,8 @@ internal sealed class Iperf3Program : ILoadProgram
 
     public string OutputExtension => "json";
 
+    public bool ReportsCpu => true;
+
     /// <summary>Adds <c>-J</c> behind the last argument, in front of a pipe or redirection.</summary>
     public CommandTemplate Prepare(CommandTemplate clientCommand)
     {

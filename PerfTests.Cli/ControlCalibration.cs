@@ -1,0 +1,42 @@
+using System.Text.Json;
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Calibration;
+using PerfTests.Infrastructure.Lab;
+using PerfTests.Infrastructure.Reporting;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Cli;
+
+/// <summary><c>perftests calibrate --control</c>.</summary>
+internal static class ControlCalibration
+{
+    public static async Task<int> RunAsync(SessionPlan plan, bool asJson, CancellationToken cancellationToken)
+    {
+        var time = TimeProvider.System;
+        var environment = ControlConfig.Environment(plan.Config, plan.Options.Environments);
+        var rule = plan.Config.Thresholds;
+        var folder = CalibrationTree.Create(plan.Options.ResultDir, "control", time);
+        using var alone = await ExclusiveUse.OfResultTreeAsync(folder, TimeSpan.Zero, time, cancellationToken);
+        plan = plan.Over(ControlConfig.Of(plan.Config, environment), folder);
+        var file = Path.Combine(folder, PositiveControl.FileName);
+        PositiveControl control;
+        var stopped = false;
+        await using (var session = await TestSession.StartAsync(
+            plan, plan.Cases, new LabHostSource(plan.Options.LockDir, plan.Options.Wait), time, cancellationToken))
+        {
+            var series = new ControlSeries(session, rule, file, new QuietCaseLog(Console.Error.WriteLine));
+            try
+            {
+                await series.MakeAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                stopped = true;
+            }
+            control = series.Control;
+        }
+        Console.WriteLine(asJson ? JsonSerializer.Serialize(control, JsonFiles.CamelCase) : ControlTable.Render(control));
+        await Console.Error.WriteLineAsync(file);
+        return stopped || !control.IsFound ? ExitCode.GateFailed : ExitCode.Ok;
+    }
+}

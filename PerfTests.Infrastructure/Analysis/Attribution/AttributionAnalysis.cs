@@ -1,0 +1,95 @@
+using System.Globalization;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Statistics;
+
+namespace PerfTests.Infrastructure.Analysis.Attribution;
+
+/// <summary>Makes a case's attribution from its rounds and runs: where the CPU goes that the tool costs. See <c>docs/explanation/attribution.md</c>.</summary>
+internal static class AttributionAnalysis
+{
+    /// <param name="verdict">The case's verdict, for its confidence, its time and its exposure.</param>
+    /// <param name="rounds">All its rounds.</param>
+    /// <param name="runs">Runs by folder: those of the rounds, and the exposure runs of the case.</param>
+    /// <returns>Null for a baseline case, and when no round tells the CPU of the traffic.</returns>
+    public static CaseAttribution? Of(
+        CaseVerdict verdict, TestType type, IReadOnlyList<RoundRecord> rounds, StoredBaseline? stored, IReadOnlyDictionary<string, RunRecord> runs)
+    {
+        var valid = rounds.Where(round => round.DroppedBecause is null).ToList();
+        if (CaseAddress.TryParse(verdict.Case) is not { Tool: not null } || ExtraCpu.Of(type, valid, stored, verdict.Confidence) is not { } extra)
+            return null;
+        var middle = valid.Select(round => round.Middle is { } folder ? runs.GetValueOrDefault(folder) : null).OfType<RunRecord>().ToList();
+        var exposure = runs.Values.Where(run => run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success }
+            && Path.GetDirectoryName(run.Folder) == verdict.Case && run.Execution.StartTime <= verdict.Time).MaxBy(run => run.Execution.StartTime);
+        var programs = exposure is null ? [] : Programs(verdict, exposure, Mean(middle, run => Value(run, Metric.PacketRate)));
+        double? ofPrograms = exposure is null ? null : programs.Sum(program => program.Percent);
+        var ofProcesses = Mean(middle, run => 100 * run.ToolUse?.LoadCpuSeconds / run.Execution.LoadSeconds);
+        return new CaseAttribution
+        {
+            Extra = extra,
+            Programs = programs,
+            ProgramsPercent = ofPrograms,
+            ToolProcessesPercent = ofProcesses,
+            RemainderPercent = extra.Percent - ofPrograms - ofProcesses,
+            NanosecondsPerPacket = Each(1e9, Mean(middle, run => Value(run, Metric.PacketRate))),
+            CpuSecondsPerGigabyte = type == TestType.Latency ? null : Each(1, Mean(middle, run => Value(run, Metric.Throughput) / 8e9)),
+            NanosecondsPerTransaction = type != TestType.Latency ? null
+                : Each(1e9, Mean(middle, run => Value(run, Metric.TrafficCpu) / 100 / (Value(run, Metric.CpuPerTransaction) / 1e9))),
+            Hosts = HostCpuChange.Of(valid, runs, verdict.Confidence),
+            Footprint = Footprint(middle, exposure),
+            Notes = Notes(middle, exposure, stored),
+        };
+
+        double? Each(double scale, double? perSecond) => perSecond > 0 ? scale * extra.Percent / 100 / perSecond : null;
+    }
+
+    private static List<AttributedProgram> Programs(CaseVerdict verdict, RunRecord exposure, double? packetRate)
+    {
+        var seconds = exposure.Execution.LoadSeconds;
+        // Counting slows the traffic down, and programs run with its packets.
+        var scale = packetRate is { } measured && Value(exposure, Metric.PacketRate) is > 0 and var counted ? measured / counted : 1;
+        return
+        [
+            .. (verdict.Exposure?.Programs ?? []).Where(program => seconds > 0 && program.RunCount > 0).Select(program => new AttributedProgram
+            {
+                Name = program.Name is { Length: > 0 } name ? name : string.Create(CultureInfo.InvariantCulture, $"{program.Type} {program.Id}"),
+                Role = program.Role,
+                CallsPerSecond = program.RunCount / seconds * scale,
+                NanosecondsPerCall = (double)program.RunTimeNanoseconds / program.RunCount,
+                Percent = program.RunTimeNanoseconds / 1e7 / seconds * scale,
+            }).OrderByDescending(program => program.Percent),
+        ];
+    }
+
+    private static ToolFootprint? Footprint(List<RunRecord> middle, RunRecord? exposure) => middle.Count == 0 ? null : new ToolFootprint
+    {
+        StartSeconds = middle.Average(run => run.Execution.ToolStartSeconds),
+        StopSeconds = middle.Average(run => run.Execution.ToolStopSeconds),
+        StartCpuSeconds = Mean(middle, run => run.ToolUse?.StartCpuSeconds),
+        PeakResidentBytes = middle.Max(run => run.ToolUse?.PeakResidentBytes),
+        ProportionalBytes = Mean(middle, run => run.ToolUse?.ProportionalBytes),
+        MapBytes = Mean(middle, run => run.ToolUse?.MapBytes),
+        ProgramBytes = Mean(middle, run => run.ToolUse?.ProgramBytes),
+        WrittenBytes = Mean(middle, run => run.ToolUse?.WrittenBytes),
+        PrintedBytes = Mean(middle, run => run.ToolUse?.PrintedBytes),
+        Left = exposure?.ToolUse?.Left ?? [],
+    };
+
+    private static List<string> Notes(List<RunRecord> middle, RunRecord? exposure, StoredBaseline? stored)
+    {
+        var notes = middle.SelectMany(run => run.Cpu?.Notes ?? []).Distinct().ToList();
+        if (exposure is null)
+            notes.Add("No run in which the kernel counted the programs' time is there, so programs and remainder are not told apart.");
+        if (stored is not null)
+            notes.Add("The baselines were stored ones of another time, so the extra CPU has no bounds.");
+        return notes;
+    }
+
+    private static double? Value(RunRecord run, Metric metric) => run.Metrics.TryGetValue(metric.Name, out var value) ? value : null;
+
+    private static double? Mean(List<RunRecord> runs, Func<RunRecord, double?> value)
+    {
+        var values = runs.Select(value).OfType<double>().Where(double.IsFinite).ToList();
+        return values.Count == 0 ? null : ArithmeticMean.Of(values);
+    }
+}

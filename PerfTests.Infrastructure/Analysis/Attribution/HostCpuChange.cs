@@ -1,0 +1,44 @@
+using PerfTests.Infrastructure.Monitoring;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Analysis.Attribution;
+
+/// <summary>How much CPU each host took more with the tool than in the baselines beside it, whoever took it.</summary>
+internal static class HostCpuChange
+{
+    /// <returns>By role; roles that share a kernel are one entry, as in <c>client and server</c>.</returns>
+    public static IReadOnlyDictionary<string, AttributedHost> Of(
+        IReadOnlyList<RoundRecord> validRounds, IReadOnlyDictionary<string, RunRecord> runs, double confidence)
+    {
+        var rounds = validRounds.Select(round => (Before: Cpu(round.BaselineBefore), Middle: Cpu(round.Middle), After: Cpu(round.BaselineAfter)))
+            .Where(round => round is { Before: not null, Middle: not null, After: not null }).ToList();
+        if (rounds.Count == 0)
+            return new Dictionary<string, AttributedHost>();
+        var machines = rounds[0].Middle!.Hosts.OrderBy(host => host.Key, StringComparer.Ordinal).GroupBy(host => host.Value.BootId ?? host.Key);
+        return machines.Select(machine => (Roles: string.Join(" and ", machine.Select(host => host.Key)), Host: OfRole(machine.First().Key, machine.First().Value)))
+            .Where(machine => machine.Host is not null).ToDictionary(machine => machine.Roles, machine => machine.Host!);
+
+        RunCpu? Cpu(string? folder) => folder is null ? null : runs.GetValueOrDefault(folder)?.Cpu;
+
+        AttributedHost? OfRole(string role, HostCpu shape) => Change(role, cpu => cpu.BusySeconds) is not { } busy ? null : new AttributedHost
+        {
+            Busy = busy,
+            User = Change(role, cpu => cpu.UserSeconds)!,
+            System = Change(role, cpu => cpu.SystemSeconds)!,
+            SoftIrq = Change(role, cpu => cpu.SoftIrqSeconds)!,
+            OutsideTasks = Change(role, cpu => cpu.OutsideTasksSeconds),
+            Cores = shape.BusySecondsPerCore.Keys.Select(core => (Core: core, Busy: Change(role, cpu => cpu.BusySecondsPerCore.TryGetValue(core, out var seconds) ? seconds : null)))
+                .Where(core => core.Busy is not null).ToDictionary(core => core.Core, core => core.Busy!),
+        };
+
+        CpuInterval? Change(string role, Func<HostCpu, double?> seconds)
+        {
+            var changes = rounds.Select(round => Percent(round.Middle!, role, seconds) - ((Percent(round.Before!, role, seconds) + Percent(round.After!, role, seconds)) / 2))
+                .OfType<double>().ToList();
+            return changes.Count == 0 ? null : ExtraCpu.Interval(changes, confidence);
+        }
+    }
+
+    private static double? Percent(RunCpu cpu, string role, Func<HostCpu, double?> seconds) =>
+        cpu.Hosts.TryGetValue(role, out var host) && host.WindowSeconds > 0 ? 100 * seconds(host) / host.WindowSeconds : null;
+}

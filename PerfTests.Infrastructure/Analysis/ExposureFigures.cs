@@ -1,0 +1,26 @@
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Analysis;
+
+/// <summary>The figures of an exposure run, from what its record keeps of programs and load.</summary>
+internal static class ExposureFigures
+{
+    /// <summary>The program with the most runs that the load made; null without any.</summary>
+    public static ExposedProgram? Busiest(IEnumerable<ExposedProgram> programs) => programs.MaxBy(Runs);
+
+    /// <summary>Runs of the busiest program for each packet of the load; 0 when no packet was seen.</summary>
+    public static double RunsPerPacket(IEnumerable<ExposedProgram> programs, ExposedTraffic? traffic) =>
+        traffic is { LeastPackets: > 0 } && Busiest(programs) is { } busiest ? Runs(busiest) / traffic.LeastPackets : 0;
+
+    /// <summary>Programs that never ran during the load.</summary>
+    public static IReadOnlyList<ExposedProgram> Idle(IEnumerable<ExposedProgram> programs) => [.. programs.Where(program => program.RunCount <= 0)];
+
+    /// <summary>Programs that never ran and that the kernel knows to be attached to nothing.</summary>
+    public static IReadOnlyList<ExposedProgram> Unattached(IEnumerable<ExposedProgram> programs) =>
+        [.. Idle(programs).Where(program => program.Attached == false)];
+
+    /// <summary>The factor between two ratios, 1 or more; infinite when one of them is zero.</summary>
+    public static double Change(double one, double other) => one <= 0 || other <= 0 ? double.PositiveInfinity : Math.Max(one / other, other / one);
+
+    public static double Runs(ExposedProgram program) => program.LoadRuns ?? program.RunCount;
+}

@@ -1,0 +1,29 @@
+using PerfTests.Infrastructure.Monitoring;
+
+namespace PerfTests.Infrastructure.Results;
+
+/// <summary>CPU of one run from just before the load until just after it (<c>cpu</c> of <c>metadata.json</c>).</summary>
+public sealed record RunCpu
+{
+    /// <summary>The hosts by role. Roles on one kernel (containers, namespaces) have the figures of the same machine.</summary>
+    public required IReadOnlyDictionary<string, HostCpu> Hosts { get; init; }
+
+    /// <summary>Processes of the load on the client, in CPU seconds; null when not told.</summary>
+    public double? ClientProcessSeconds { get; init; }
+
+    /// <summary>Processes of the load on the server.</summary>
+    public double? ServerProcessSeconds { get; init; }
+
+    /// <summary>The tool's processes on all its hosts; 0 in a baseline run, null when not told.</summary>
+    public double? ToolProcessSeconds { get; init; }
+
+    /// <summary>What is not in these figures, and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>
+    /// CPU that the traffic takes: the load's processes, network work of the kernels outside of them, and the tool's processes. Each
+    /// kernel counts once, whatever the number of roles on it. Null when the client's processes, or the tool's, are not known.
+    /// </summary>
+    public double? TrafficSeconds() => ClientProcessSeconds + (ServerProcessSeconds ?? 0) + ToolProcessSeconds
+        + Hosts.OrderBy(host => host.Key, StringComparer.Ordinal).DistinctBy(host => host.Value.BootId ?? host.Key).Sum(host => host.Value.NetworkSeconds);
+}

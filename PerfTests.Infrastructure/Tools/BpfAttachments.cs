@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Infrastructure.Tools;
+
+/// <summary>Which programs are attached to something: a program can be loaded, held, and attached to nothing.</summary>
+/// <remarks>
+/// The kernel tells through bpftool: perf events, links, network interfaces and control groups. It does not tell of timers, sockets and
+/// actions, nor of programs that others call through a map of programs.
+/// </remarks>
+internal static partial class BpfAttachments
+{
+    private static readonly string[] Told =
+        ["kprobe", "tracepoint", "raw_tracepoint", "raw_tracepoint_writable", "tracing", "lsm", "xdp", "sched_cls", "netfilter", "sk_lookup", "flow_dissector"];
+
+    /// <returns>By id, for the programs of which the kernel tells; empty where the host has no bpftool.</returns>
+    public static async Task<IReadOnlyDictionary<int, bool>> ReadAsync(
+        IRemoteHost host, int toolProcessId, IReadOnlyList<BpfProgram> programs, CancellationToken cancellationToken)
+    {
+        var result = await host.RunAsync(
+            new RemoteCommand($$"""
+                {{ProcessTree.ShellFunction}}
+                echo '# perf'; bpftool perf show -j 2>/dev/null || exit 0
+                echo; echo '# link'; bpftool link show -j 2>/dev/null || exit 0
+                echo; echo '# net'; bpftool net show -j 2>/dev/null
+                echo; echo '# cgroup'; bpftool cgroup tree -j 2>/dev/null
+                echo; echo '# maps'
+                for p in $(tree {{toolProcessId}}); do grep -h -s '^map_type:' /proc/$p/fdinfo/* 2>/dev/null; done
+                echo '# end'
+                """)
+            {
+                AsRoot = true,
+            },
+            cancellationToken);
+        return Parse(result.Output, programs);
+    }
+
+    internal static IReadOnlyDictionary<int, bool> Parse(string text, IReadOnlyList<BpfProgram> programs)
+    {
+        if (!text.Contains("# end", StringComparison.Ordinal))
+            return new Dictionary<int, bool>();
+        var attached = new HashSet<int>();
+        var (section, callsOthers, hasGroups) = ("", false, false);
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.StartsWith("# ", StringComparison.Ordinal))
+                section = line[2..].Trim();
+            else if (section is "maps")
+                callsOthers |= ProgramArray().IsMatch(line);
+            else
+            {
+                hasGroups |= section is "cgroup" && line.StartsWith('[');
+                attached.UnionWith((section is "net" or "cgroup" ? AnyId() : ProgramId()).Matches(line)
+                    .Select(match => int.TryParse(match.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0));
+            }
+        }
+        return programs.Where(program => attached.Contains(program.Id) || (!callsOthers && IsTold(program.Type, hasGroups)))
+            .ToDictionary(program => program.Id, program => attached.Contains(program.Id));
+    }
+
+    private static bool IsTold(string type, bool hasGroups) =>
+        Told.Contains(type) || (hasGroups && type.StartsWith("cgroup_", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"""prog_id""\s*:\s*(?<id>[0-9]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex ProgramId();
+
+    [GeneratedRegex(@"""(?:prog_)?id""\s*:\s*(?<id>[0-9]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex AnyId();
+
+    // BPF_MAP_TYPE_PROG_ARRAY
+    [GeneratedRegex(@"\Amap_type:\s*3\s*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ProgramArray();
+}
