@@ -137,6 +137,13 @@ internal sealed class ContradictionsTests
     }
 
     [Test]
+    public async Task A_proof_that_rests_on_a_run_of_the_rounds_is_noticed()
+    {
+        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Exposure = Sample.Exposure with { Run = _case.Rounds[0].Middle } }, default);
+        Assert.That(await FindAsync(), Has.Some.Contains("which is no good exposure run of this case"));
+    }
+
+    [Test]
     public async Task A_run_that_is_gone_is_told_and_contradicts_nothing()
     {
         Directory.Delete(Path.Combine(_tree.Tree.Root, _case.Rounds[0].Middle!), recursive: true);

@@ -11,7 +11,7 @@ internal static class Contradictions
     private const double Tolerance = 1e-9;
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
-        [.. Rounds(result, runs), .. Stored(result, runs), .. Verdict(result), .. Attributed(result, runs)];
+        [.. Rounds(result, runs), .. Stored(result, runs), .. Exposure(result, runs), .. Verdict(result), .. Attributed(result, runs)];
 
     /// <summary>Folders of runs that a case's valid rounds name and the tree does not hold any more: their values cannot be checked.</summary>
     public static IReadOnlyList<string> Missing(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
@@ -60,6 +60,19 @@ internal static class Contradictions
                 yield return new(result.Verdict.Case, $"{result.Verdict.Case}/{CaseStore.StoredBaselineFile}: {edited} of {folder} is not what its {RunFolder.MetadataFile} has");
     }
 
+    /// <summary>A decision over a proof that breaks its own limits, or that is of a run which proved nothing.</summary>
+    private static IEnumerable<Contradiction> Exposure(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs)
+    {
+        if (result.Verdict is not { Verdict: Results.Verdict.Pass or Results.Verdict.Fail, Exposure: { } proof } kept)
+            yield break;
+        foreach (var problem in ExposureAudit.Problems(proof))
+            yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: the verdict is {kept.Verdict}, but {problem}");
+        foreach (var folder in new[] { proof.Run, proof.EndRun }.OfType<string>())
+            if (runs.TryGetValue(folder, out var run)
+                && (run.Execution is not { Purpose: RunPurpose.Exposure, Status: RunStatus.Success } || Path.GetDirectoryName(folder) != kept.Case))
+                yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: the tool's presence rests on {folder}, which is no good exposure run of this case");
+    }
+
     private static IEnumerable<Contradiction> Verdict(CaseResult result)
     {
         var kept = result.Verdict;
@@ -73,10 +86,6 @@ internal static class Contradictions
         var made = CaseJudge.Judge(EvidenceOf(result, type), ThresholdsOf(rule, kept.Confidence), kept.Time);
         Contradiction Differs(string what, object? there, object? here) => new(
             kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.RoundsFile} gives {here ?? "none"}");
-        // The verdict that is made again says no more than Invalid; which limit was broken is said here.
-        if (kept is { Verdict: Results.Verdict.Pass or Results.Verdict.Fail, Exposure: { } proof })
-            foreach (var problem in ExposureAudit.Problems(proof))
-                yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: the verdict is {kept.Verdict}, but {problem}");
         if (kept.Rounds != made.Rounds)
             yield return Differs("the number of rounds", kept.Rounds, made.Rounds);
         // Why a case is Invalid, or was cut short, the rounds alone do not tell; a decision they must bear out.

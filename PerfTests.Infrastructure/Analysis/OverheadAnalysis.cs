@@ -85,7 +85,9 @@ internal static class OverheadAnalysis
     {
         if (result.Verdict.Exposure is not { } exposure)
             return null;
-        var seconds = reading.ExposureRuns(result.Verdict.Case).MaxBy(run => run.Execution.StartTime)?.Execution.LoadSeconds;
+        var run = exposure.Run is { } folder && reading.Runs.TryGetValue(folder, out var named) ? named
+            : reading.ExposureRuns(result.Verdict.Case).MaxBy(each => each.Execution.StartTime);
+        var seconds = run?.Execution.LoadSeconds;
         return exposure.Programs.Select(program => new Dictionary<string, object?>
         {
             ["name"] = program.Name,

@@ -39,6 +39,7 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
             Alive = outcome.Tools.Count > 0 && outcome.Tools.All(tool => tool.AliveAfterLoad),
             Programs = programs,
             RunCount = programs.Sum(program => program.RunCount),
+            Run = outcome.Record.Folder,
             Checks = checks,
             Notes = Notes(outcome, ExposureMoment.Start),
             Traffic = outcome.Traffic?.Seen,
@@ -55,6 +56,7 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
         var end = start with
         {
             Alive = start.Alive && outcome.Tools.Count > 0 && outcome.Tools.All(tool => tool.AliveAfterLoad),
+            EndRun = outcome.Record.Folder,
             EndPrograms = [.. outcome.Tools.SelectMany(tool => tool.Exposed)],
             EndTraffic = outcome.Traffic?.Seen,
         };

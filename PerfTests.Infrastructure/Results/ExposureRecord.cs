@@ -14,6 +14,12 @@ public sealed record ExposureRecord
     /// <summary>How often the programs ran during the load of the exposure run, all together.</summary>
     public required long RunCount { get; init; }
 
+    /// <summary>Folder of the exposure run that <see cref="Programs"/> are of, relative to <c>result/</c>; null in files of older versions.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>Folder of the second exposure run, after the rounds.</summary>
+    public string? EndRun { get; init; }
+
     /// <summary>Every rule that the tool was held to; null in files of older versions.</summary>
     public IReadOnlyList<ExposureCheck>? Checks { get; init; }
 
@@ -36,6 +42,6 @@ public sealed record ExposureRecord
     /// <summary>The proof before the rounds alone: rounds that follow need another one at their end.</summary>
     public ExposureRecord WithoutEnd() => this with
     {
-        EndPrograms = null, EndTraffic = null, Checks = Checks is null ? null : [.. Checks.Where(check => check.Moment == ExposureMoment.Start)],
+        EndRun = null, EndPrograms = null, EndTraffic = null, Checks = Checks is null ? null : [.. Checks.Where(check => check.Moment == ExposureMoment.Start)],
     };
 }

@@ -19,7 +19,7 @@ internal static class AttributionAnalysis
         if (CaseAddress.TryParse(verdict.Case) is not { Tool: not null } || ExtraCpu.Of(type, valid, stored, verdict.Confidence) is not { } extra)
             return null;
         var middle = valid.Select(round => round.Middle is { } folder ? runs.GetValueOrDefault(folder) : null).OfType<RunRecord>().ToList();
-        var exposure = runs.Values.Where(run => run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success }
+        var exposure = verdict.Exposure?.Run is { } proof && runs.TryGetValue(proof, out var named) ? named : runs.Values.Where(run => run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success }
             && Path.GetDirectoryName(run.Folder) == verdict.Case && run.Execution.StartTime <= verdict.Time).MaxBy(run => run.Execution.StartTime);
         var programs = exposure is null ? [] : Programs(verdict, exposure, Mean(middle, run => Value(run, Metric.PacketRate)));
         double? ofPrograms = exposure is null ? null : programs.Sum(program => program.Percent);

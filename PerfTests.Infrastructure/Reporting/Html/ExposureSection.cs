@@ -33,7 +33,7 @@ internal static class ExposureSection
         page.Write($"<table><tr><th>Exposure check<th>Host<th>Measured<th>Limit<th>Passed<th>In words\n");
         foreach (var check in checks)
         {
-            page.Write($"<tr><td>{check.Rule}{(check.Moment == ExposureMoment.End ? ", after the rounds" : "")}<td>{check.Role}<td>{ExposureText.Number(check.Measured)}");
+            page.Write($"<tr><td>{check.Rule.ToString()}{(check.Moment == ExposureMoment.End ? ", after the rounds" : "")}<td>{check.Role}<td>{ExposureText.Number(check.Measured)}");
             page.Write($"<td>{ExposureText.Limit(check)}<td>{(check.Passed ? "yes" : "no")}<td>{check.Text}\n");
         }
         page.Write($"</table>\n");
