@@ -20,7 +20,7 @@ internal sealed class AllureSession
     public AllureSession(string resultDir, TimeProvider time)
     {
         _writer = new AllureResultsWriter(Path.Combine(resultDir, Folder), time);
-        foreach (var pattern in (string[])["*-result.json", "*-container.json", "*-perf.json", "*-attachment.*"])
+        foreach (var pattern in (string[])["*-result.json", "*-container.json", "*-perf.json", "*-attachment.*", "environment.properties"])
         {
             foreach (var file in Directory.EnumerateFiles(_writer.Folder, pattern))
                 File.Delete(file);

@@ -5,7 +5,7 @@ namespace PerfTests.Infrastructure.Reporting.JUnit;
 /// <summary>One case as a JUnit file shows it.</summary>
 internal sealed record JUnitCase
 {
-    /// <summary>Environment and tool; each has a suite of its own.</summary>
+    /// <summary>Environment and tool, without the tool's version so that a CI system knows the test again; each has a suite of its own.</summary>
     public required string Suite { get; init; }
 
     /// <summary>Type, protocol and parameters of the load.</summary>
@@ -45,7 +45,7 @@ internal sealed record JUnitCase
             .Select(folder => runs.GetValueOrDefault(folder)).OfType<RunRecord>().ToList();
         return new JUnitCase
         {
-            Suite = SuiteOf(result.Environment, result.Tool),
+            Suite = SuiteOf(result.Environment, result.ToolRun?.Variant ?? result.Tool),
             Name = reported.Workload,
             Outcome = contradictions.Count > 0 ? JUnitOutcome.Error : OutcomeOf(reported.Verdict, inconclusiveFails),
             Type = contradictions.Count > 0 ? "Contradiction" : $"{reported.Verdict}",
