@@ -37,7 +37,7 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
             await using var hosts = await SessionHosts.OpenAsync(environments, [.. cases.Select(entry => entry.Case)], source, cancellationToken);
             await using var hooks = await SessionHooks.EnterAsync(
                 plan, [.. cases.Select(entry => entry.Case)], hosts, source, [], new SilentLog(), time, cancellationToken);
-            var executor = new RunExecutor(hosts, hooks, new ToolDeployment([root]), new ResultTree(results.FullName), plan.Config.Monitoring, time);
+            var executor = new RunExecutor(hosts, hooks, new ToolDeployment([root]), new ResultTree(results.FullName), plan.Config.Monitoring, plan.Config.Thresholds.Validity, time);
 
             var table = new MarkdownTable(
                 $"One run beyond its load, {Repetitions} times, in seconds",

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Calibration;
 using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests.Cli;
@@ -14,9 +15,22 @@ internal static class CalibrateCommand
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option<int?> Gates = new("--gates")
+    private static readonly Option<double> Resolution = new("--resolution")
     {
-        Description = "Judge so many cases that have no tool, by the rule and the budgets of the configuration; 1 when one fails.",
+        Description = "Distance between overhead and budget that is to be decided, in percent.", DefaultValueFactory = _ => 2,
+    };
+
+    private static readonly Option<double?> Minutes = new("--minutes") { Description = "Time to measure, in minutes (default 10; with --gates no limit)." };
+
+    private static readonly Option<double> CaseMinutes = new("--case-minutes")
+    {
+        Description = "Time that one tool case may take, in minutes.", DefaultValueFactory = _ => 5,
+    };
+
+    private static readonly Option<int[]> Seconds = new("--seconds")
+    {
+        Description = "Length of a load, in whole seconds; may be given more than once (default 1, 3 and 10; with --gates 1).",
+        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<bool> Control = new("--control")
@@ -24,15 +38,16 @@ internal static class CalibrateCommand
         Description = "Inject known overheads on the embedded lab and measure them; 1 when one is not found.",
     };
 
-    private static readonly Option<double?> Minutes = new("--minutes") { Description = "Time to measure, in minutes (--gates: no limit)." };
-
-    private static readonly Option<int?> Seconds = new("--seconds") { Description = "Length of a load with --gates, in seconds (default 1)." };
+    private static readonly Option<int?> Gates = new("--gates")
+    {
+        Description = "Judge so many cases that have no tool, by the rule and the budgets of the configuration; 1 when one fails.",
+    };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
 
     public static Command Create() => Verb.Create(
-        "calibrate", "Finds known overheads (--control), judges cases without a tool (--gates).",
-        RunAsync, [.. SelectionOptions.All, Workload, Control, Gates, Minutes, Seconds, Json]);
+        "calibrate", "Plans rounds and durations from a pilot; with --control finds known overheads, with --gates judges cases without a tool.",
+        RunAsync, [.. SelectionOptions.All, Workload, Resolution, Minutes, CaseMinutes, Seconds, Control, Gates, Json]);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -41,16 +56,10 @@ internal static class CalibrateCommand
             await Console.Error.WriteLineAsync($"perftests: {mistake}");
             return ExitCode.Usage;
         }
-        var plan = SessionPlan.Load(SelectionOptions.Read(parsed));
-        var cases = Select(plan, parsed.GetValue(Workload)!);
         using var stopping = new StopRequest();
-        var minutes = parsed.GetValue(Minutes) is { } given ? TimeSpan.FromMinutes(given) : (TimeSpan?)null;
         try
         {
-            if (parsed.GetValue(Control))
-                return await ControlCalibration.RunAsync(plan, parsed.GetValue(Json), stopping.Token);
-            return await GateCalibration.RunAsync(
-                plan, cases, parsed.GetValue(Gates)!.Value, parsed.GetValue(Seconds) ?? 1, minutes ?? TimeSpan.FromDays(7), parsed.GetValue(Json), stopping.Token);
+            return await RunAsync(parsed, SessionPlan.Load(SelectionOptions.Read(parsed)), stopping.Token);
         }
         catch (OperationCanceledException)
         {
@@ -59,13 +68,34 @@ internal static class CalibrateCommand
         }
     }
 
+    private static Task<int> RunAsync(ParseResult parsed, SessionPlan plan, CancellationToken stopping)
+    {
+        var (asJson, seconds) = (parsed.GetValue(Json), parsed.GetValue(Seconds)!);
+        var limit = parsed.GetValue(Minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
+        if (parsed.GetValue(Control))
+            return ControlCalibration.RunAsync(plan, asJson, stopping);
+        var cases = Select(plan, parsed.GetValue(Workload)!);
+        if (parsed.GetValue(Gates) is { } count)
+            return GateCalibration.RunAsync(plan, cases, count, seconds.Length > 0 ? seconds[0] : 1, limit ?? TimeSpan.FromDays(7), asJson, stopping);
+        var wish = new PlanWish(parsed.GetValue(Resolution), 60 * parsed.GetValue(CaseMinutes), plan.Config.Thresholds.Confidence);
+        return PlanCalibration.RunAsync(plan, cases, seconds.Length > 0 ? seconds : [1, 3, 10], wish, limit ?? TimeSpan.FromMinutes(10), asJson, stopping);
+    }
+
     private static string? Mistake(ParseResult parsed)
     {
+        if (parsed.GetValue(Control) && parsed.GetValue(Gates) is not null)
+            return "give --control or --gates, not both";
         if (parsed.GetValue(Gates) is <= 0)
             return "--gates takes a number over 0";
-        if (parsed.GetValue(Minutes) is { } minutes && minutes is not (> 0 and <= 100_000))
-            return "--minutes takes minutes over 0";
-        return parsed.GetValue(Seconds) is < 1 or > 3600 ? "--seconds takes whole seconds from 1 to 3600" : null;
+        if (parsed.GetValue(Minutes) is { } minutes && minutes is not (> 0 and <= 10_000))
+            return "--minutes takes minutes over 0, up to 10000";
+        if (parsed.GetValue(CaseMinutes) is not (> 0 and <= 10_000))
+            return "--case-minutes takes minutes over 0, up to 10000";
+        if (parsed.GetValue(Resolution) is not (> 0 and <= 100))
+            return "--resolution takes percent over 0, up to 100";
+        if (parsed.GetValue(Gates) is not null && parsed.GetValue(Seconds)!.Length > 1)
+            return "--gates takes one length of loads";
+        return parsed.GetValue(Seconds)!.Any(seconds => seconds is < 1 or > 3600) ? "--seconds takes whole seconds from 1 to 3600" : null;
     }
 
     private static List<PerfCase> Select(SessionPlan plan, string[] patterns)

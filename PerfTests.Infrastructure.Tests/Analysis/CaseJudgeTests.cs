@@ -102,12 +102,12 @@ internal sealed class CaseJudgeTests
     }
 
     [Test]
-    public void A_capped_load_says_that_its_cost_is_CPU_unless_CPU_has_a_budget()
+    public void A_capped_load_says_which_metric_of_CPU_carries_its_verdict_or_that_none_does()
     {
         var capped = Sample.Tool(Sample.Latencies(Quiet)) with { CappedAt = "300M" };
-        Assert.That(Sample.Judge(capped).Reasons, Has.Some.Contains("capped at 300M").And.Contains("client_cpu"));
-        var withBudget = capped with { BudgetPercent = new Dictionary<string, double>(capped.BudgetPercent) { ["client_cpu"] = 60 } };
-        Assert.That(Sample.Judge(withBudget).Reasons, Has.None.Contains("capped at"));
+        Assert.That(Sample.Judge(capped).Reasons, Has.Some.Contains("capped at 300M").And.Contains("no metric of CPU has a budget"));
+        var withBudget = capped with { BudgetPercent = new Dictionary<string, double>(capped.BudgetPercent) { ["cpu_per_gigabyte"] = 60 } };
+        Assert.That(Sample.Judge(withBudget).Reasons, Has.Some.Contains("capped at 300M").And.Contains("cpu_per_gigabyte carries this verdict"));
     }
 
     [Test]
@@ -220,7 +220,7 @@ internal sealed class CaseJudgeTests
         var evidence = Sample.Tool(Sample.Latencies(103));
         Assert.That(CaseJudge.NextLook(evidence with { CutShort = true }, new Thresholds()), Is.Null);
         Assert.That(CaseJudge.NextLook(evidence with { ExposureProblems = ["no program"] }, new Thresholds()), Is.Null);
-        Assert.That(CaseJudge.NextLook(evidence, new Thresholds { MaxDroppedRounds = -1 }), Is.Null);
+        Assert.That(CaseJudge.NextLook(evidence, new Thresholds { MaxDroppedRounds = -1, MaxDroppedShare = -1 }), Is.Null);
     }
 
     [Test]

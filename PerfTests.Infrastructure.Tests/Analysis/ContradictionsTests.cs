@@ -1,5 +1,7 @@
 using System.Text.Json;
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Attribution;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Tests.Results;
 
@@ -35,6 +37,24 @@ internal sealed class ContradictionsTests
         var file = $"{_case.Rounds[2].Middle}/metadata.json";
         _tree.Write(file, _tree.Read(file).Replace("\"mean_latency\": 103", "\"mean_latency\": 99"));
         Assert.That((await FindAsync()).Single(), Does.Contain("round 3 has mean_latency 103 where").And.Contain(file).And.Contain("has 99").And.Contain("measure the case again"));
+    }
+
+    [Test]
+    public void An_attribution_that_was_edited_contradicts_the_runs()
+    {
+        var measured = Attribution.AttributedCase.Of([20, 21, 19, 20, 20]);
+        var made = AttributionAnalysis.Of(measured.Verdict, TestType.Throughput, measured.Rounds, null, measured.Runs)!;
+        Assert.That(Found(made), Is.Empty);
+        Assert.That(Found(made with { Extra = made.Extra with { Percent = 2 } }).Single(), Does.Contain("extra of the attribution is 2, but the runs give 20"));
+        Assert.That(Found(made with { ToolProcessesPercent = 0 }).Single(), Does.Contain("toolProcessesPercent"));
+
+        IEnumerable<string> Found(CaseAttribution attribution) => Contradictions.Of(
+            new CaseResult
+            {
+                Environment = "lab-veth", TestType = "throughput", Protocol = "tcp", Params = "single_1G_1s", Tool = "tracer_a1b2c3",
+                Verdict = measured.Verdict with { Attribution = attribution }, Rounds = measured.Rounds,
+            },
+            measured.Runs).Select(contradiction => contradiction.ToString());
     }
 
     [Test]
@@ -157,6 +177,6 @@ internal sealed class ContradictionsTests
     private async Task<IReadOnlyList<string>> FindAsync()
     {
         var reading = await ResultReading.ReadAsync(_tree.Store, default);
-        return [.. reading.Cases.SelectMany(result => Contradictions.Of(result, reading.Runs)).Select(found => $"{found}")];
+        return [.. reading.Cases.SelectMany(result => Contradictions.Of(result, reading)).Select(found => $"{found}")];
     }
 }

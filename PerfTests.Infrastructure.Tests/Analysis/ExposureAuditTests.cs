@@ -49,19 +49,36 @@ internal sealed class ExposureAuditTests
     [Test]
     public void The_verdict_says_how_the_tool_was_seen_and_what_nobody_checked() => Assert.That(
         Sample.Judge(Sample.Tool(Sample.Latencies(101, 101.2, 100.9, 101.1, 101)) with { Exposure = Proven }).Reasons,
-        Has.Some.StartsWith("exposure: on_receive ran 1.5 times per packet of the load (15 runs, 10 packets on eth0)").And.Some.StartsWith("note: run counts show that"));
+        Has.Some.StartsWith("exposure: on_1 ran 1.5 times per packet of the load (15 runs, 10 packets on eth0)").And.Some.StartsWith("note: run counts show that"));
 
     [Test]
     public void A_tool_that_runs_less_after_the_rounds_than_before_them_is_told()
     {
-        var late = ExposureProof.Again(Proven.WithoutEnd(), Run(after: 3));
+        var late = ExposureProof.Again(ExposureProof.Of(Run("xdp", 15)).Record!, Run("xdp", 3));
         Assert.That(late.Problems, Is.EqualTo(new[] { "after the rounds: its busiest program ran 0.3 times per packet after the rounds, 1.5 before them; a factor of 4 at most is allowed" }));
+        Assert.That(ExposureAudit.Problems(late.Record!), Has.Some.Contains("RunsChange on the server (End) measured 5, outside its limits"));
     }
 
-    private static ExposureRecord Made() => ExposureProof.Again(ExposureProof.Of(Run(after: 15)).Record!, Run(after: 14)).Record!;
+    [Test]
+    public void A_program_that_sees_the_whole_kernel_is_not_held_to_that_factor_for_other_traffic_makes_it() =>
+        Assert.That(ExposureProof.Again(ExposureProof.Of(Run("tracepoint", 1500)).Record!, Run("tracepoint", 14)).Problems, Is.Empty);
 
-    private static RunOutcome Run(long after) => Outcomes.Tool(
-        "run", 1, null, Outcomes.Observed([Outcomes.Program(1, 0, 0, "on_receive")], [Outcomes.Program(1, after)]) with { Printed = new ToolPrinted(0, [], null) });
+    [Test]
+    public void A_program_that_ran_before_the_rounds_and_is_idle_after_them_is_told()
+    {
+        var late = ExposureProof.Again(ExposureProof.Of(Run("tracepoint", 15, 12)).Record!, Run("tracepoint", 14, 0));
+        Assert.That(late.Problems, Is.EqualTo(new[] { "after the rounds: 1 of the tool's 2 BPF programs ran for the packets before the rounds and not once after them: on_2" }));
+        var edited = late.Record! with { Checks = [.. late.Record!.Checks!.Select(check => check.Rule == ExposureRule.Stopped ? check with { Measured = 0, Passed = true } : check)] };
+        Assert.That(ExposureAudit.Problems(edited), Has.Some.Contains("Stopped on the server (End) says 0 where the record's programs give 1"));
+    }
+
+    private static ExposureRecord Made() => ExposureProof.Again(ExposureProof.Of(Run("tracepoint", 15)).Record!, Run("tracepoint", 14)).Record!;
+
+    private static RunOutcome Run(string type, params long[] after)
+    {
+        var programs = after.Select((runs, i) => Outcomes.Program(i + 1, runs, 0, $"on_{i + 1}") with { Type = type }).ToArray();
+        return Outcomes.Tool("run", 1, null, Outcomes.Observed([.. programs.Select(program => program with { RunCount = 0 })], programs) with { Printed = new ToolPrinted(0, [], null) });
+    }
 
     private static ExposureRecord Change(ExposureRecord record, ExposureRule rule, Func<ExposureCheck, ExposureCheck> edit) =>
         record with { Checks = [.. record.Checks!.Select(check => check.Rule == rule && check.Moment == ExposureMoment.Start ? edit(check) : check)] };

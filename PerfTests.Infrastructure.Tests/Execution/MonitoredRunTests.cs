@@ -150,7 +150,8 @@ internal sealed class MonitoredRunTests
     private async Task<(RunRecord Run, MonitoringSummary? Summary, string Folder)> RunAsync(PerfCase perfCase, Arm arm, MonitoringConfig? config = null)
     {
         var executor = new RunExecutor(
-            _hosts!, _hooks!, new ToolDeployment([RepositoryFolder.Of()]), new ResultTree(_plan!.Options.ResultDir), config ?? new MonitoringConfig(), TimeProvider.System);
+            _hosts!, _hooks!, new ToolDeployment([RepositoryFolder.Of()]), new ResultTree(_plan!.Options.ResultDir), config ?? new MonitoringConfig(),
+            ValidityLimits.Only(new Dictionary<string, double>()), TimeProvider.System);
         var run = (await executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, CancellationToken.None)).Record;
         Assert.That(run.Execution.Error, Is.Null);
         Assert.That(ProcessesInWorkFolders(perfCase.Environment), Is.Empty, "no monitor outlives its run");

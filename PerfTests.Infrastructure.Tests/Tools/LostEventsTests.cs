@@ -23,5 +23,5 @@ internal sealed class LostEventsTests
     public void The_host_picks_every_line_that_tells_a_loss() => Prop.ForAll(
         Gen.Choose(0, int.MaxValue).ToArbitrary(),
         count => new[] { $"Lost {count} events", $"Possibly lost {count} samples", $"{count} records lost", $"{{\"type\": \"lost_events\", \"data\": {{\"events\": {count}}}}}" }
-            .All(line => LostEvents.In(line) == count && Regex.IsMatch(line, LostEvents.LinePattern, RegexOptions.IgnoreCase))).QuickCheckThrowOnFailure();
+            .All(line => LostEvents.In(line) == count && Regex.IsMatch(line, LostEvents.LinePattern, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture))).QuickCheckThrowOnFailure();
 }

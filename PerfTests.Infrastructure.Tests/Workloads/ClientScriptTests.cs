@@ -18,7 +18,8 @@ internal sealed class ClientScriptTests
             return read.ProbeBefore == "b\n" && read.ProbeAfter == "" && read.Processes.Zip(processes).All(pair =>
                 pair.First.ExitCode == pair.Second.ExitCode
                 && pair.First.StandardOutput.AsSpan().SequenceEqual(pair.Second.StandardOutput)
-                && pair.First.StandardError.AsSpan().SequenceEqual(pair.Second.StandardError));
+                && pair.First.StandardError.AsSpan().SequenceEqual(pair.Second.StandardError)
+                && pair.First.CpuSeconds == pair.Second.CpuSeconds);
         }).QuickCheckThrowOnFailure();
 
     [Test]
@@ -65,6 +66,7 @@ internal sealed class ClientScriptTests
             Assert.That(output.Processes[0].StandardOutput, Is.EqualTo("a\0b"u8.ToArray()));
             Assert.That(Encoding.UTF8.GetString(output.Processes[1].StandardOutput), Is.EqualTo("hello\n"));
             Assert.That(Encoding.UTF8.GetString(output.Processes[1].StandardError), Does.StartWith("bad\n"));
+            Assert.That(output.Processes.Select(process => process.CpuSeconds), Is.All.GreaterThan(0).And.All.LessThan(5));
             Assert.That(output.ProbeBefore, Is.EqualTo("probe\nbefore\n"));
             Assert.That(output.ProbeAfter, Does.StartWith("probe\n").And.Contain("0.out").And.Contain("1.err"));
             Assert.That(Directory.GetFileSystemEntries(folder), Is.Empty);
@@ -87,7 +89,8 @@ internal sealed class ClientScriptTests
         (from exitCode in Gen.Choose(0, 255)
          from output in Bytes()
          from error in Bytes()
-         select new ClientProcess(exitCode, output, error)).ListOf();
+         from milliseconds in Gen.Choose(0, 5000).Select(value => value == 0 ? (int?)null : value)
+         select new ClientProcess(exitCode, output, error) { CpuSeconds = milliseconds / 1000.0 }).ListOf();
 
     private static Gen<byte[]> Bytes() => Gen.OneOf(
         Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf(),
@@ -96,8 +99,12 @@ internal sealed class ClientScriptTests
     private static byte[] Framed(IEnumerable<ClientProcess> processes) =>
     [
         .. Frame("before", 0, "b\n"u8.ToArray()), .. Frame("after", 0, []),
-        .. processes.SelectMany(process => Frame("out", process.ExitCode, process.StandardOutput).Concat(Frame("err", process.ExitCode, process.StandardError))),
+        .. processes.SelectMany(process => Frame("out", process.ExitCode, process.StandardOutput).Concat(Frame("err", process.ExitCode, process.StandardError)).Concat(Frame("cpu", 0, Times(process)))),
     ];
+
+    // What a shell that was killed leaves is empty.
+    private static byte[] Times(ClientProcess process) => process.CpuSeconds is not { } seconds ? []
+        : Encoding.ASCII.GetBytes($"0m0.002s 0m0.000s\n0m0.000s 0m{seconds:0.000}s\n");
 
     private static byte[] Frame(string name, int status, byte[] content) => [.. Encoding.ASCII.GetBytes($"{name} {status} {content.Length}\n"), .. content];
 }

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 
@@ -12,7 +13,7 @@ internal static class CaseJudge
     /// </summary>
     public static int? NextLook(CaseEvidence evidence, Thresholds thresholds)
     {
-        if (evidence.CutShort || evidence.ExposureProblems.Count > 0 || evidence.DroppedRounds.Count > thresholds.MaxDroppedRounds
+        if (evidence.CutShort || evidence.ExposureProblems.Count > 0 || CaseValidity.IsBeyondRepair(evidence, thresholds)
             || SentinelCheck.Disagreements(evidence, thresholds).Any())
             return null;
         var plan = LookPlan.For(evidence, thresholds);
@@ -33,14 +34,22 @@ internal static class CaseJudge
         var estimates = MetricOrder.Of(evidence.BudgetPercent.Keys.Concat(rounds.SelectMany(round => round.Values.Keys)))
             .Select(name => MetricEstimate.Of(name, evidence, plan.AlphaAt(rounds.Count))).ToList();
         var problems = Problems(evidence, thresholds, estimates);
+        var doubts = CaseValidity.Doubts(evidence, thresholds).ToList();
         var metrics = estimates.Select(estimate => MetricVerdictOf(estimate, evidence, plan, problems.Count > 0)).ToList();
+        var verdict = problems.Count > 0 ? Verdict.Invalid
+            : evidence.IsBaseline ? FoldBaseline(rounds.Count, plan)
+            : Fold(metrics, evidence);
+        // What is known to be over its budget stays so; what seems to be within it is not believed.
+        if (doubts.Count > 0 && (verdict == Verdict.Pass || (verdict == Verdict.Inconclusive && !evidence.CutShort)))
+        {
+            verdict = Verdict.Invalid;
+            metrics = [.. metrics.Select(metric => metric.Verdict is null ? metric : metric with { Verdict = Verdict.Invalid })];
+        }
         return new CaseVerdict
         {
             Case = evidence.Case,
-            Verdict = problems.Count > 0 ? Verdict.Invalid
-                : evidence.IsBaseline ? FoldBaseline(rounds.Count, plan)
-                : Fold(metrics, evidence),
-            Reasons = [.. problems, .. VerdictReasons.Of(evidence, thresholds, metrics)],
+            Verdict = verdict,
+            Reasons = [.. problems, .. doubts, .. VerdictReasons.Of(evidence, thresholds, metrics)],
             Rounds = rounds.Count,
             DroppedRounds = evidence.DroppedRounds.Count,
             Confidence = thresholds.Confidence,
@@ -56,6 +65,8 @@ internal static class CaseJudge
                 Looks = thresholds.Looks,
                 BaselineRounds = thresholds.BaselineRounds,
                 MaxDroppedRounds = thresholds.MaxDroppedRounds,
+                MaxDroppedShare = thresholds.MaxDroppedShare,
+                Validity = thresholds.Validity.InForce,
                 InconclusiveFails = thresholds.FailOnInconclusive,
                 DecisionRule = evidence.DecisionRule,
                 StoredBaseline = evidence.Stored is null ? null : thresholds.StoredBaseline,
@@ -82,8 +93,10 @@ internal static class CaseJudge
         var problems = evidence.ExposureProblems.ToList();
         var dropped = evidence.DroppedRounds;
         var rounds = evidence.ValidRounds.Count;
-        if (dropped.Count > thresholds.MaxDroppedRounds)
-            problems.Add($"{RoundList.Count(dropped.Count)} dropped, more than the {thresholds.MaxDroppedRounds} allowed");
+        if (dropped.Count > CaseValidity.Allowed(evidence, thresholds))
+            problems.Add($"{RoundList.Count(dropped.Count)} dropped, more than the {CaseValidity.Allowed(evidence, thresholds)} allowed");
+        if (problems.Count == 0 && dropped.FirstOrDefault(CaseValidity.IsInvalidating) is { } spoiled)
+            problems.Add($"round {spoiled.Number}: {spoiled.DroppedBecause}");
         if (rounds == 0 && (!evidence.CutShort || dropped.Count > 0))
             problems.Add("no valid round");
         if (rounds > 0)

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Attribution;
+using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 
@@ -9,6 +10,9 @@ internal static class Contradictions
 {
     // Far above what a number loses on its way through JSON, far below what anybody would edit.
     private const double Tolerance = 1e-9;
+
+    public static IReadOnlyList<Contradiction> Of(CaseResult result, ResultReading reading) =>
+        [.. Of(result, reading.Runs), .. ValidityContradictions.Of(result, reading)];
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
         [.. Rounds(result, runs), .. Stored(result, runs), .. Exposure(result, runs), .. Verdict(result), .. Attributed(result, runs)];
@@ -146,6 +150,9 @@ internal static class Contradictions
         Looks = rule.Looks,
         BaselineRounds = rule.BaselineRounds,
         MaxDroppedRounds = rule.MaxDroppedRounds,
+        MaxDroppedShare = rule.MaxDroppedShare ?? 0,
+        // Files of older versions were judged without these rules.
+        Validity = ValidityLimits.Only(rule.Validity ?? new Dictionary<string, double>()),
         StoredBaseline = rule.StoredBaseline ?? new StoredBaselineRule(),
     };
 

@@ -37,6 +37,9 @@ internal static class ExposureAudit
             ExposureRule.RunsPerPacket => ExposureFigures.RunsPerPacket(programs, traffic),
             ExposureRule.RunsChange when At(record, ExposureMoment.Start, check.Role) is var start =>
                 ExposureFigures.Change(ExposureFigures.RunsPerPacket(start.Programs, start.Traffic), ExposureFigures.RunsPerPacket(programs, traffic)),
+            ExposureRule.Stopped when At(record, ExposureMoment.Start, check.Role) is var start
+                && record.Checks!.FirstOrDefault(other => other.Rule == ExposureRule.RunsPerPacket && other.Role == check.Role)?.Min is { } min =>
+                ExposureFigures.Stopped(start.Programs, start.Traffic, programs, min).Count,
             _ => null,
         };
     }

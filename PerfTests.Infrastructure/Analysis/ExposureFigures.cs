@@ -22,5 +22,16 @@ internal static class ExposureFigures
     /// <summary>The factor between two ratios, 1 or more; infinite when one of them is zero.</summary>
     public static double Change(double one, double other) => one <= 0 || other <= 0 ? double.PositiveInfinity : Math.Max(one / other, other / one);
 
+    /// <summary>Programs that ran in proportion to the packets and not once later. A tool is started anew for each run, so they are told by name and type.</summary>
+    /// <param name="start">Programs before the rounds.</param>
+    /// <param name="traffic">The load before the rounds.</param>
+    /// <param name="end">Programs after the rounds.</param>
+    /// <param name="minRunsPerPacket">What proportion is.</param>
+    public static IReadOnlyList<ExposedProgram> Stopped(
+        IEnumerable<ExposedProgram> start, ExposedTraffic? traffic, IEnumerable<ExposedProgram> end, double minRunsPerPacket) =>
+        traffic is not { LeastPackets: > 0 } ? []
+        : [.. start.Where(program => Runs(program) >= minRunsPerPacket * traffic.LeastPackets
+            && end.Where(other => other.Name == program.Name && other.Type == program.Type).Sum(other => other.RunCount) <= 0)];
+
     public static double Runs(ExposedProgram program) => program.LoadRuns ?? program.RunCount;
 }

@@ -14,6 +14,9 @@ internal sealed record ResultReading
     /// <summary>Resources by run folder; a run that was not sampled has none.</summary>
     public required IReadOnlyDictionary<string, MonitoringSummary> Monitoring { get; init; }
 
+    /// <summary>What the validity rules measured, by run folder; a run of an older version has none.</summary>
+    public IReadOnlyDictionary<string, RunValidity> Validity { get; init; } = new Dictionary<string, RunValidity>();
+
     /// <summary>By case name: what its last valid round was measured on.</summary>
     public required IReadOnlyDictionary<string, Fingerprint> Fingerprints { get; init; }
 
@@ -37,6 +40,7 @@ internal sealed record ResultReading
         var problems = cases.Problems.Concat(TreeInspection.Of(store.Tree)).ToList();
         var runs = new Dictionary<string, RunRecord>(StringComparer.Ordinal);
         var monitoring = new Dictionary<string, MonitoringSummary>(StringComparer.Ordinal);
+        var validity = new Dictionary<string, RunValidity>(StringComparer.Ordinal);
         foreach (var address in store.Tree.Cases())
         {
             var read = await store.ReadRunsAsync(address.Name, cancellationToken);
@@ -48,6 +52,10 @@ internal sealed record ResultReading
                 problems.AddRange(summary.Problems);
                 if (summary.Items is [var found])
                     monitoring[run.Folder] = found;
+                var measured = await store.ReadValidityAsync(run.Folder, cancellationToken);
+                problems.AddRange(measured.Problems);
+                if (measured.Items is [var rules])
+                    validity[run.Folder] = rules;
             }
         }
         var fingerprints = new Dictionary<string, Fingerprint>(StringComparer.Ordinal);
@@ -65,6 +73,7 @@ internal sealed record ResultReading
             Cases = cases.Items,
             Runs = runs,
             Monitoring = monitoring,
+            Validity = validity,
             Fingerprints = fingerprints,
             WithoutVerdict = cases.Problems.Select(problem => problem.Path[..problem.Path.LastIndexOf('/')]).ToHashSet(),
             Problems = [.. problems.Distinct()],

@@ -24,6 +24,12 @@ public sealed record Thresholds
     /// <summary>Dropped rounds after which a case is Invalid.</summary>
     public int MaxDroppedRounds { get; init; } = 3;
 
+    /// <summary>Share of all rounds that may be dropped where it allows more than <see cref="MaxDroppedRounds"/>, from 0 to 1.</summary>
+    public double MaxDroppedShare { get; init; } = 0.2;
+
+    /// <summary>What a measurement must meet before it counts.</summary>
+    public ValidityLimits Validity { get; init; } = ValidityLimits.Default;
+
     /// <summary>Whether an Inconclusive verdict fails the test and the gate.</summary>
     public bool FailOnInconclusive { get; init; }
 

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Execution.Calibration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
@@ -15,17 +16,19 @@ internal sealed class CaseRounds(RunExecutor executor, CaseStore store, PerfCase
         var number = evidence.Rounds.Count + 1;
         before ??= await RunAsync(Arm.Baseline, $"round {number}: baseline before", cancellationToken);
         if (!before.IsGood)
-            return FinishedRound.Dropped(number, before, null, null, $"baseline run: {before.Error}");
+            return FinishedRound.DroppedFor(RoundPart.BaselineBefore, $"baseline run before: {before.Error}", number, before);
         var middleName = perfCase.Arm == Arm.Ebpf ? "with the tool" : "baseline in the middle";
         var middle = await MiddleAsync($"round {number}: {middleName}", cancellationToken);
         if (!middle.IsGood)
-            return FinishedRound.Dropped(number, before, middle, null, middle.Error!);
+            return FinishedRound.DroppedFor(RoundPart.Middle, $"{(perfCase.Arm == Arm.Ebpf ? "tool run" : "baseline run in the middle")}: {middle.Error}", number, before, middle);
         if (evidence.Exposure is { } proven && ExposureProof.MissingPart(proven, middle) is { } missing)
-            return FinishedRound.Dropped(number, before, middle, null, missing);
+            return FinishedRound.DroppedFor(RoundPart.Middle, missing, number, before, middle);
         var after = await RunAsync(Arm.Baseline, $"round {number}: baseline after", cancellationToken);
-        return after.IsGood
-            ? FinishedRound.Valid(number, before, middle, after)
-            : FinishedRound.Dropped(number, before, middle, after, $"baseline run: {after.Error}");
+        if (!after.IsGood)
+            return FinishedRound.DroppedFor(RoundPart.BaselineAfter, $"baseline run after: {after.Error}", number, before, middle, after);
+        return RoundRules.Breach([.. new[] { before, middle, after }.Select(run => run.Validity).OfType<RunValidity>()], executor.Validity) is { } difference
+            ? FinishedRound.DroppedFor(difference, number, before, middle, after)
+            : FinishedRound.Valid(number, before, middle, after);
     }
 
     /// <summary>A tool run that is compared with a stored baseline.</summary>
@@ -43,7 +46,7 @@ internal sealed class CaseRounds(RunExecutor executor, CaseStore store, PerfCase
         var run = await RunAsync(Arm.Baseline, $"sentinel {evidence.Stored!.Sentinels.Count + 1}", cancellationToken);
         if (!run.IsGood)
         {
-            var dropped = FinishedRound.Dropped(evidence.Rounds.Count + 1, run, null, null, $"sentinel run: {run.Error}").Record;
+            var dropped = FinishedRound.DroppedFor(RoundPart.BaselineBefore, $"sentinel run: {run.Error}", evidence.Rounds.Count + 1, run).Record;
             evidence = evidence with { Rounds = [.. evidence.Rounds, dropped] };
             await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
             return evidence;
@@ -74,6 +77,8 @@ internal sealed class CaseRounds(RunExecutor executor, CaseStore store, PerfCase
         using (log.BeginStep(step))
         {
             var outcome = await executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, cancellationToken);
+            foreach (var note in outcome.Notes)
+                log.Line(note);
             log.Completed(outcome.Record, Path.Combine(store.Tree.Root, outcome.Record.Folder));
             return outcome;
         }

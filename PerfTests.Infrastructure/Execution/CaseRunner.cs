@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Attribution;
+using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results;
@@ -121,7 +122,7 @@ internal sealed class CaseRunner(
     {
         if (CaseJudge.NextLook(evidence, thresholds) is not null)
             return true;
-        var isBeyondRepair = evidence.CutShort || evidence.ExposureProblems.Count > 0 || evidence.DroppedRounds.Count > thresholds.MaxDroppedRounds;
+        var isBeyondRepair = evidence.CutShort || evidence.ExposureProblems.Count > 0 || CaseValidity.IsBeyondRepair(evidence, thresholds);
         return !isBeyondRepair && SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns);
     }
 

@@ -56,7 +56,9 @@ internal static class LoadCpu
     }
 
     private static HostCpu? Between(HostCounters counters) =>
-        Whole(() => HostCpu.Between(CounterSnapshot.Parse(counters.Before), CounterSnapshot.Parse(counters.After)));
+        Whole(() => CounterSnapshot.Parse(counters.Before).Accounting is { } before && CounterSnapshot.Parse(counters.After).Accounting is { } after
+            ? HostCpu.Between(before, after)
+            : null);
 
     // Whether the load counts is decided by its own figures.
     private static T? Whole<T>(Func<T?> read) where T : class

@@ -1,4 +1,5 @@
 using System.Text;
+using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Monitoring;
@@ -38,6 +39,12 @@ internal sealed class LoadRun
     /// <summary>How long the load lasted, in seconds; known after <see cref="MeasureAsync"/>.</summary>
     public double LoadSeconds { get; private set; }
 
+    /// <summary>What all client processes reported together; known after <see cref="MeasureAsync"/>.</summary>
+    public LoadResult? Result { get; private set; }
+
+    /// <summary>The hosts around the load; known after <see cref="MeasureAsync"/>.</summary>
+    public IReadOnlyList<HostLook> Hosts { get; private set; } = [];
+
     /// <summary>What the load put on the server's interface; known after <see cref="MeasureAsync"/>.</summary>
     public LoadTraffic? Traffic { get; private set; }
 
@@ -58,16 +65,16 @@ internal sealed class LoadRun
         CancellationToken cancellationToken)
     {
         var limit = TimeSpan.FromSeconds(_workload.DurationSeconds) + Slack;
-        await using var servers = await LoadServers.StartAsync(server, _servers, CounterSnapshot.Command, limit, _time, cancellationToken);
+        await using var servers = await LoadServers.StartAsync(server, _servers, HostState.Command, limit, _time, cancellationToken);
         await aroundLoad(LoadMoment.Before);
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
             () => client.RunAsync(
-                new RemoteCommand(ClientScript.Build(ClientCommands, CounterSnapshot.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir },
+                new RemoteCommand(ClientScript.Build(ClientCommands, HostState.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir },
                 cancellationToken),
             _time);
         // The counters first: what comes after the load must not be counted as load.
         var (counted, serverTrip) = await ClockTrip.TimeAsync(
-            () => server.RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), cancellationToken), _time);
+            () => server.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken), _time);
         var serverAfter = counted.Output;
         monitors.LoadHasEnded(cancellationToken);
         await aroundLoad(LoadMoment.After);
@@ -84,7 +91,32 @@ internal sealed class LoadRun
         await SummarizeAsync(monitors, folder, counters[RunMonitors.Server], counters[RunMonitors.Client], cancellationToken);
         if (monitors.Third is { } third)
             counters[RunMonitors.ToolHost] = third;
-        return Read(output, counters, serverCpu);
+        var metrics = Read(output, counters, serverCpu);
+        Hosts = Looks(counters);
+        return metrics;
+    }
+
+    private IReadOnlyList<HostLook> Looks(IReadOnlyDictionary<string, HostCounters> counters)
+    {
+        try
+        {
+            return
+            [
+                .. counters.Select(host => host.Key switch
+                {
+                    RunMonitors.Server => Look(host.Key, _environment.Server, host.Value),
+                    RunMonitors.Client => Look(host.Key, _environment.Client, host.Value),
+                    // No load ends on a third host.
+                    _ => Look(host.Key, _environment.ToolEndpoints[0].Endpoint, host.Value) with { Interface = null },
+                }),
+            ];
+        }
+        catch (FormatException exception)
+        {
+            throw new LoadFailedException($"the counters of a host of {_environment.Id} cannot be read: {exception.Message}", exception);
+        }
+
+        static HostLook Look(string role, Endpoint endpoint, HostCounters host) => HostLook.Of(role, endpoint.Host.Id, endpoint.Interface, host.Before, host.After);
     }
 
     private async Task SummarizeAsync(
@@ -145,7 +177,7 @@ internal sealed class LoadRun
             process.ExitCode, Encoding.UTF8.GetString(process.StandardOutput), Encoding.UTF8.GetString(process.StandardError),
             _workload.DurationSeconds)).ToList();
         var load = LoadSummary.Of(results);
-        (LoadSeconds, Transactions) = (load.LoadSeconds, load.Transactions);
+        (Result, LoadSeconds, Transactions) = (load, load.LoadSeconds, load.Transactions);
         Cpu = LoadCpu.Of(counters, _workload, output, load, serverCpu);
         var (serverBefore, serverAfter) = (counters[RunMonitors.Server].Before, counters[RunMonitors.Server].After);
         return new Dictionary<string, double>(load.Metrics)
@@ -160,8 +192,6 @@ internal sealed class LoadRun
         {
             var name = _environment.Server.Interface;
             var (before, after) = (CounterSnapshot.Parse(beforeText).Interface(name), CounterSnapshot.Parse(afterText).Interface(name));
-            if (_workload.Type == TestType.Pps)
-                InterfaceCheck.Require(name, before, after, load);
             Traffic = LoadTraffic.Of(name, before, after, load, _workload);
             return after.ReceivedPackets >= before.ReceivedPackets ? after.ReceivedPackets - before.ReceivedPackets
                 : throw new FormatException($"the counters of {name} went backwards while the load ran");

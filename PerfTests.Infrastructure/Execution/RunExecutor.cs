@@ -10,10 +10,15 @@ namespace PerfTests.Infrastructure.Execution;
 
 /// <summary>Makes one run of a case in one arm: tool, servers, load, figures, and its folder in the result tree.</summary>
 internal sealed class RunExecutor(
-    SessionHosts hosts, SessionHooks hooks, ToolDeployment deployment, ResultTree tree, MonitoringConfig monitoring, TimeProvider time)
+    SessionHosts hosts, SessionHooks hooks, ToolDeployment deployment, ResultTree tree, MonitoringConfig monitoring, ValidityLimits validity,
+    TimeProvider time)
 {
     // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
+    /// <summary>What a measurement must meet before it counts.</summary>
+    public ValidityLimits Validity => validity;
 
     /// <summary>Runs to an end that is always recorded; a run that did not go as planned says why in its record.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; its folder stays without <c>metadata.json</c>.</exception>
@@ -23,6 +28,7 @@ internal sealed class RunExecutor(
         var folder = tree.CreateRun(arm == Arm.Baseline ? perfCase.BaselineName : perfCase.Name, started);
         var load = new LoadRun(perfCase.Environment, perfCase.Workload, time);
         var tools = arm == Arm.Ebpf ? RunTools.Of(perfCase, hosts, time) : RunTools.None;
+        var check = new RunCheck(perfCase, arm, purpose, hosts, validity);
         IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
         string? error = null;
         await using var around = hooks.Around(perfCase, arm, purpose, folder);
@@ -31,13 +37,17 @@ internal sealed class RunExecutor(
             hosts.RequireLeases();
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
             await around.EnterAsync(cancellationToken);
+            await check.LookAsync(LoadMoment.Before, cancellationToken);
             await tools.StartAsync(deployment, folder, isCounting: purpose == RunPurpose.Exposure, cancellationToken);
             await using var monitors = await RunMonitors.StartAsync(monitoring, perfCase, hosts, tools.ProcessIds, time, cancellationToken);
             metrics = await load.MeasureAsync(
                 hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder, monitors,
-                moment => tools.LookAsync(moment, cancellationToken), cancellationToken);
+                moment => Task.WhenAll(
+                    tools.LookAsync(moment, cancellationToken), moment == LoadMoment.After ? check.LookAsync(moment, cancellationToken) : Task.CompletedTask),
+                cancellationToken);
             await tools.StopAsync(folder, cancellationToken);
-            error = tools.Problem;
+            await check.JudgeAsync(load, tools.Observations, folder, cancellationToken);
+            error = tools.Problem ?? (check.Broken is [var first, ..] ? $"{first}" : null);
         }
         catch (Exception exception) when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException or HookFailedException)
         {
@@ -64,6 +74,7 @@ internal sealed class RunExecutor(
                 ToolStartSeconds = tools.StartSeconds,
                 ToolStopSeconds = tools.StopSeconds,
                 Error = error,
+                Broken = check.Broken is [] ? null : check.Broken,
                 Purpose = purpose,
             },
             Tool = arm == Arm.Ebpf ? RunDescription.Tool(perfCase, tools.Hash) : null,
@@ -77,7 +88,13 @@ internal sealed class RunExecutor(
         };
         record = await around.LeaveAsync(record);
         var kept = await folder.CompleteAsync(record, Fingerprint(perfCase, load), cancellationToken);
-        return new RunOutcome(kept, tools.Observations) { Traffic = load.Traffic, CountedBefore = tools.CountedBefore };
+        return new RunOutcome(kept, tools.Observations)
+        {
+            Traffic = load.Traffic,
+            CountedBefore = tools.CountedBefore,
+            Validity = check.Measured,
+            Notes = [.. NotMeasured(check.Measured).Where(_told.Add)],
+        };
     }
 
     /// <summary>Absolute folder of a run.</summary>
@@ -104,6 +121,13 @@ internal sealed class RunExecutor(
             return null;
         }
     }
+
+    /// <summary>Rules that cannot be applied to a host, in a sentence for each host.</summary>
+    private static IEnumerable<string> NotMeasured(RunValidity? measured) =>
+        from measure in measured?.Measures ?? []
+        where measure is { Value: null, NotApplicable: not null, Host: not null }
+        group measure by measure.Host into host
+        select $"host {host.Key} is not checked for {string.Join(", ", host.Select(measure => $"{measure.Rule} ({measure.NotApplicable})"))}";
 
     private Fingerprint Fingerprint(PerfCase perfCase, LoadRun load) =>
         RunDescription.Fingerprint(perfCase, load, hosts, monitoring, hooks.Digest(perfCase));

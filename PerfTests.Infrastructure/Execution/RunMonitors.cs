@@ -50,7 +50,7 @@ internal sealed class RunMonitors : IAsyncDisposable
             var starting = planned.Select(host => (host, Monitor: HostMonitor.StartAsync(
                 host.Host, host.Collectors, host.Wanted is not null, host.Wanted is null ? null : toolProcessId, limit, time, cancellationToken))).ToList();
             var third = planned.Find(host => host.Role == ToolHost);
-            var counters = third?.Host.RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), cancellationToken);
+            var counters = third?.Host.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken);
             // All of them, also when one fails: what has started is to be ended.
             await Task.WhenAll(starting.Select(start => (Task)start.Monitor)).ContinueWith(static _ => { }, TaskScheduler.Default);
             monitors._running.AddRange(starting.Where(start => start.Monitor.IsCompletedSuccessfully).Select(start => (start.host, start.Monitor.Result)));
@@ -147,7 +147,7 @@ internal sealed class RunMonitors : IAsyncDisposable
 
     private async Task<HostCounters> CountAsync(MonitoredHost host, string before, CancellationToken cancellationToken)
     {
-        var (after, trip) = await ClockTrip.TimeAsync(() => host.Host.RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), cancellationToken), _time);
+        var (after, trip) = await ClockTrip.TimeAsync(() => host.Host.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken), _time);
         return new HostCounters(before, after.Output, trip, ClockBefore: false);
     }
 

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Execution;
@@ -15,6 +16,16 @@ internal sealed record RunOutcome(RunRecord Record, IReadOnlyList<ToolObservatio
 
     /// <summary>What the tool left behind, in words; null when it left nothing.</summary>
     public string? Left => Tools.FirstOrDefault(tool => tool.LeftPrograms.Count > 0)?.Left;
+
+    /// <summary>What the validity rules measured; null when the run did not get that far.</summary>
+    public RunValidity? Validity { get; init; }
+
+    /// <summary>What is to be told of the run once in a session.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The limit whose breach makes the whole case Invalid; null when none was broken.</summary>
+    public RuleBreach? Invalidating =>
+        Record.Execution.Broken?.FirstOrDefault(breach => ValidityRule.Find(breach.Rule)?.Consequence == ValidityConsequence.InvalidateCase);
 
     public bool IsGood => Record.Execution.Status == RunStatus.Success;
 

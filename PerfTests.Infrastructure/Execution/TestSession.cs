@@ -26,7 +26,7 @@ public sealed class TestSession : IAsyncDisposable
         var tree = new ResultTree(plan.Options.ResultDir);
         var deployment = new ToolDeployment(plan.Config.SourceFolders);
         Store = new CaseStore(tree);
-        _executor = new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, time);
+        _executor = new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, plan.Config.Thresholds.Validity, time);
         _runner = new CaseRunner(
             _executor, hosts, Store, plan.Config.Thresholds,
             plan.Options.Resume ? new CaseResumption(Store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);

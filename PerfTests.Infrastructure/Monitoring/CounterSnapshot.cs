@@ -21,12 +21,13 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
     /// <summary>Whole disks by name; null where they are not whole.</summary>
     public IReadOnlyDictionary<string, DiskCounters>? Disks { get; init; }
 
-    /// <summary>What else the kernel tells of CPU time; empty where it is not whole.</summary>
-    public CpuAccounting Accounting { get; init; } = new();
+    /// <summary>CPU time from the best sources that the kernel has; null where they are not whole.</summary>
+    public CpuAccounting? Accounting { get; init; }
 
     /// <exception cref="FormatException">The text is not that of a snapshot.</exception>
     public static CounterSnapshot Parse(string text)
     {
+        text = HostState.CountersIn(text);
         var clockEnd = text.IndexOf('\n', StringComparison.Ordinal);
         var ticksStart = text.IndexOf("\ncpu ", StringComparison.Ordinal);
         if (clockEnd < 0 || ticksStart < clockEnd)
@@ -40,7 +41,7 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
             Cpu = Whole(ProcStatParser.Parse, text[(ticksStart + 1)..]),
             Memory = Whole(MemoryCounters.Parse, text[(ticksStart + 1)..]),
             Disks = Whole(DiskStatsParser.Parse, text[(ticksStart + 1)..]),
-            Accounting = Whole(CpuAccounting.Parse, text[(ticksStart + 1)..]) ?? new CpuAccounting(),
+            Accounting = Whole(CpuAccounting.Parse, text[(ticksStart + 1)..]),
         };
     }
 

@@ -2,21 +2,32 @@ using System.Globalization;
 
 namespace PerfTests.Infrastructure.Monitoring;
 
-/// <summary>What a kernel tells of CPU time besides <c>/proc/stat</c>, at one moment. See <c>docs/explanation/attribution.md</c> for what each source leaves out.</summary>
+/// <summary>What a kernel tells of CPU time at one moment, all of it read by one process. See <c>docs/explanation/attribution.md</c> for what each source leaves out.</summary>
 internal sealed record CpuAccounting
 {
+    private const string Source = "the CPU accounting";
     private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
+    private const string StatFile = "/proc/stat";
     private const string SchedStatFile = "/proc/schedstat";
     private const string CpuAcctFile = "cpuacct.usage_percpu";
 
     // Names of threads that do a host's network work: softirqs under load, NAPI polling in threads, queues of virtual machines.
     private const string Threads = "ksoftirqd/|napi/|vhost-";
 
-    /// <summary>Shell commands that print what <see cref="Parse"/> reads; each line begins with the path that it comes from.</summary>
-    /// <remarks>Two processes besides uname, about 5 ms; files that a kernel lacks are no error.</remarks>
+    /// <summary>Shell commands that print what <see cref="Parse"/> reads, in three processes; files that a kernel lacks are no error.</summary>
     public const string Command =
-        $"grep -HsE '^(cpu|[0-9a-f]{{8}}-|[0-9]|CONFIG_IRQ_TIME_ACCOUNTING=y)' {BootIdFile} /sys/fs/cgroup/cpuacct/{CpuAcctFile} /sys/fs/cgroup/cpu,cpuacct/{CpuAcctFile} {SchedStatFile} /boot/config-$(uname -r); "
-        + $"grep -HsE '^[0-9]+ \\(({Threads})' /proc/[0-9]*/stat";
+        "read -r _ _ release _ </proc/version; date +@%s.%N; "
+        + $"grep -HsE '^(cpu|[0-9a-f]{{8}}-|[0-9]+ [0-9]+|[0-9]+ *$|[0-9]+ \\(({Threads})|CONFIG_IRQ_TIME_ACCOUNTING=y)' "
+        + $"{StatFile} /sys/fs/cgroup/cpuacct/{CpuAcctFile} /sys/fs/cgroup/cpu,cpuacct/{CpuAcctFile} {SchedStatFile} /proc/[0-9]*/stat {BootIdFile} /boot/config-$release; "
+        + "date +@%s.%N";
+
+    /// <summary>The host's clock while they were read.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>Half the time between the clock before and the clock after reading, in seconds: how far <see cref="Time"/> may be off.</summary>
+    public required double TimeErrorSeconds { get; init; }
+
+    public required ProcStat Cpu { get; init; }
 
     /// <summary>Id that the running kernel drew at boot: hosts with the same one are one machine. Null when not told.</summary>
     public string? BootId { get; init; }
@@ -37,18 +48,24 @@ internal sealed record CpuAccounting
     public IReadOnlyDictionary<int, double> NetworkThreadSeconds { get; init; } = new Dictionary<int, double>();
 
     /// <summary>Reads the lines of <see cref="Command"/> among others.</summary>
-    /// <exception cref="FormatException">A line of a known source is broken.</exception>
+    /// <exception cref="FormatException">They are not whole, or a line of a known source is broken.</exception>
     public static CpuAccounting Parse(string text)
     {
-        var lines = ProcText.Lines("the CPU accounting", text).Where(line => line.StartsWith('/')).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2).ToList();
-        var threads = Of(path => path.StartsWith("/proc/", StringComparison.Ordinal) && path.EndsWith("/stat", StringComparison.Ordinal))
+        var all = ProcText.Lines(Source, text);
+        if (all.Where(line => line.StartsWith('@')).Select(Clock).ToList() is not [var before, var after] || after < before)
+            throw new FormatException($"{Source} does not stand between two clocks");
+        var lines = all.Where(line => line.StartsWith('/')).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2).ToList();
+        var threads = Of(path => path.StartsWith("/proc/", StringComparison.Ordinal) && path.EndsWith("/stat", StringComparison.Ordinal) && path != StatFile)
             .Select(ProcessStat.Parse).DistinctBy(thread => thread.Id).ToList();
-        // With a controller mounted twice under two names both say the same.
+        // With a controller mounted under two names both say the same.
         var groups = Of(path => path.EndsWith(CpuAcctFile, StringComparison.Ordinal)).Take(1).ToList();
         var queues = Of(path => path == SchedStatFile).Select(ProcText.Fields)
             .Where(fields => fields is [['c', 'p', 'u', >= '0' and <= '9', ..], ..]).ToList();
         return new CpuAccounting
         {
+            Time = DateTimeOffset.UnixEpoch.AddSeconds((before + after) / 2),
+            TimeErrorSeconds = (after - before) / 2,
+            Cpu = ProcStatParser.Parse(string.Concat(Of(path => path == StatFile).Select(line => $"{line}\n"))),
             BootId = Of(path => path == BootIdFile).FirstOrDefault()?.Trim(),
             TaskNanoseconds = groups.Count > 0 ? groups.SelectMany(ProcText.Fields).Sum(field => (double)ProcText.Number(CpuAcctFile, field))
                 : queues.Count > 0 ? queues.Sum(RunNanoseconds)
@@ -63,6 +80,11 @@ internal sealed record CpuAccounting
     }
 
     private static bool IsSoftIrq(ProcessStat thread) => thread.Name.StartsWith("ksoftirqd/", StringComparison.Ordinal);
+
+    private static double Clock(string line) =>
+        double.TryParse(line.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < int.MaxValue
+            ? seconds
+            : throw new FormatException($"{Source} has the clock '{line}'");
 
     // The seventh number behind the CPU's name; in nanoseconds since version 14 of 2007.
     private static double RunNanoseconds(string[] fields) => fields.Length >= 10

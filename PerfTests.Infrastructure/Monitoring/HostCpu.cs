@@ -31,7 +31,7 @@ public sealed record HostCpu
     /// <summary>Interrupts and softirqs together.</summary>
     public required double SoftIrqSeconds { get; init; }
 
-    /// <summary>Interrupts and softirqs that are in no process's time; null where the kernel does not tell.</summary>
+    /// <summary>Interrupts and softirqs that are in no process's time; 0 within the error of its source, null where the kernel does not tell.</summary>
     public double? OutsideTasksSeconds { get; init; }
 
     /// <summary>Where <see cref="OutsideTasksSeconds"/> comes from.</summary>
@@ -44,23 +44,23 @@ public sealed record HostCpu
     [JsonIgnore]
     public double NetworkSeconds => (OutsideTasksSeconds ?? 0) + NetworkThreadSeconds;
 
-    /// <summary>CPU between two snapshots; null when one of them lacks CPU times, or no time passed.</summary>
-    internal static HostCpu? Between(CounterSnapshot before, CounterSnapshot after)
+    /// <summary>CPU between two moments; null when no time passed.</summary>
+    internal static HostCpu? Between(CpuAccounting before, CpuAccounting after)
     {
         var seconds = (after.Time - before.Time).TotalSeconds;
-        if (seconds <= 0 || before.Cpu is not { } first || after.Cpu is not { } last)
+        if (seconds <= 0)
             return null;
+        var (first, last) = (before.Cpu, after.Cpu);
         var busy = Busy(first.All, last.All, last.Cpus.Count * seconds);
         var interrupts = Ticks(first.All, last.All, cpu => cpu.Irq + cpu.SoftIrq);
-        var (accountedBefore, accountedAfter) = (before.Accounting, after.Accounting);
-        var tasks = (accountedAfter.TaskNanoseconds - accountedBefore.TaskNanoseconds) / 1e9;
         // Where interrupts are measured they are all in /proc/stat, and so are the softirq threads.
-        var (outside, source) = accountedAfter.MeasuresInterrupts ? (interrupts, "irq and softirq of /proc/stat, measured")
-            : tasks is { } known ? (busy - known, $"busy time less {accountedAfter.TaskSource}")
+        var (outside, source) = after.MeasuresInterrupts ? (interrupts, "irq and softirq of /proc/stat, measured")
+            : (after.TaskNanoseconds - before.TaskNanoseconds) / 1e9 is { } tasks
+                ? (OverError(busy - tasks, ClockSteps + (last.Cpus.Count * (before.TimeErrorSeconds + after.TimeErrorSeconds))), $"busy time less {after.TaskSource}")
             : ((double?)null, (string?)null);
         return new HostCpu
         {
-            BootId = accountedAfter.BootId,
+            BootId = after.BootId,
             Cores = last.Cpus.Count,
             WindowSeconds = seconds,
             BusySeconds = busy,
@@ -71,10 +71,16 @@ public sealed record HostCpu
             SoftIrqSeconds = interrupts,
             OutsideTasksSeconds = outside,
             OutsideTasksSource = source,
-            NetworkThreadSeconds = Grown(accountedBefore.NetworkThreadSeconds, accountedAfter.NetworkThreadSeconds)
-                + (accountedAfter.MeasuresInterrupts ? 0 : Grown(accountedBefore.SoftIrqThreadSeconds, accountedAfter.SoftIrqThreadSeconds)),
+            NetworkThreadSeconds = Grown(before.NetworkThreadSeconds, after.NetworkThreadSeconds)
+                + (after.MeasuresInterrupts ? 0 : Grown(before.SoftIrqThreadSeconds, after.SoftIrqThreadSeconds)),
         };
     }
+
+    // Both idle times are shown in steps.
+    private const double ClockSteps = 0.02;
+
+    // A difference of large numbers: within what the clocks may be off, on a busy host tens of milliseconds, it says nothing.
+    private static double OverError(double seconds, double errorSeconds) => seconds > errorSeconds ? seconds : 0;
 
     private static double Busy(CpuTicks before, CpuTicks after, double seconds) =>
         Math.Max(0, seconds - Ticks(before, after, cpu => cpu.Idle + cpu.IoWait + cpu.Steal));

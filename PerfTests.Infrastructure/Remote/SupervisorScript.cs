@@ -23,7 +23,7 @@ namespace PerfTests.Infrastructure.Remote;
 /// </remarks>
 internal static class SupervisorScript
 {
-    private const string Shell = """/bin/sh -c 'IFS= read -r script && eval "$(printf %s "$script" | base64 -d)"'""";
+    private static readonly string Shell = $$"""/bin/sh -c 'IFS= read -r script && eval "$(printf %s "$script" | base64 -d)"' {{ControllerMark.Token}}""";
 
     /// <summary>The command line for the login shell.</summary>
     public static string Bootstrap(bool throughSudo) => throughSudo ? $"exec sudo -n {Shell}" : $"exec {Shell}";

@@ -60,7 +60,7 @@ internal static class SessionReport
         var unjudged = session is null
             ? reading.WithoutVerdict
             : session.Selected.Except(reading.Cases.Select(result => result.Verdict.Case)).ToHashSet();
-        var contradictions = reading.Cases.SelectMany(result => Contradictions.Of(result, reading.Runs)).ToList();
+        var contradictions = reading.Cases.SelectMany(result => Contradictions.Of(result, reading)).ToList();
         var gate = Gate.Of(
             reading.Cases.Select(result => result.Verdict),
             failOnInconclusive ?? reading.Cases.Any(result => result.Verdict.Rule?.InconclusiveFails == true),

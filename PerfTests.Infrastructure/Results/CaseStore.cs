@@ -112,6 +112,15 @@ internal sealed class CaseStore(ResultTree tree)
         return new(summary is null ? [] : [summary], problems);
     }
 
+    /// <summary>What the validity rules measured in a run, whose folder is given relative to <c>result/</c>; nothing and no problem for a run without it.</summary>
+    public async Task<ReadResult<RunValidity>> ReadValidityAsync(string runFolder, CancellationToken cancellationToken)
+    {
+        var problems = new List<ReadProblem>();
+        var path = $"{PathToken.CheckPath(runFolder)}/{RunValidity.FileName}";
+        var validity = Exists(path) ? await TryReadAsync<RunValidity>(path, JsonFiles.CamelCase, problems, cancellationToken) : null;
+        return new(validity is null ? [] : [validity], problems);
+    }
+
     /// <summary>Every case with a verdict, in order of name. A folder that holds runs only is not a case of its own.</summary>
     public async Task<ReadResult<CaseResult>> ReadCasesAsync(CancellationToken cancellationToken)
     {

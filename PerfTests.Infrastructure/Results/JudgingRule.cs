@@ -14,6 +14,12 @@ public sealed record JudgingRule
     /// <summary>More dropped rounds than this make a case Invalid.</summary>
     public required int MaxDroppedRounds { get; init; }
 
+    /// <summary>Share of all rounds that may be dropped where it allows more; null in files of older versions, which knew none.</summary>
+    public double? MaxDroppedShare { get; init; }
+
+    /// <summary>Limits of the validity rules by name; a rule that is not here was off. Null in files of older versions.</summary>
+    public IReadOnlyDictionary<string, double>? Validity { get; init; }
+
     /// <summary>Whether Inconclusive closes the gate.</summary>
     public required bool InconclusiveFails { get; init; }
 

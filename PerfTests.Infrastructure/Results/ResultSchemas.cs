@@ -11,6 +11,7 @@ internal static class ResultSchemas
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
         ["metadata"] = Of<RunRecord>("One run", JsonFiles.SnakeCase),
+        ["validity"] = Of<RunValidity>("What the validity rules measured in one run", JsonFiles.CamelCase),
         ["fingerprint"] = Of<Fingerprint>("What must be equal before two runs may be compared", JsonFiles.CamelCase),
         ["monitoring_summary"] = Of<MonitoringSummary>("Resources of hosts and tool while the load of one run ran", JsonFiles.CamelCase),
         ["rounds"] = Of<IReadOnlyList<RoundRecord>>("The rounds of a case", JsonFiles.CamelCase),

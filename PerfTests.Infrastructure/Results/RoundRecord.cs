@@ -17,6 +17,9 @@ public sealed record RoundRecord
     /// <summary>Why the round does not count; null for a valid round.</summary>
     public string? DroppedBecause { get; init; }
 
+    /// <summary>The same in parts; null for a valid round, and in files of older versions.</summary>
+    public DropReason? DroppedBy { get; init; }
+
     /// <summary>Values of the three runs by metric name; empty for a dropped round.</summary>
     public IReadOnlyDictionary<string, RoundValues> Values { get; init; } = new Dictionary<string, RoundValues>();
 }

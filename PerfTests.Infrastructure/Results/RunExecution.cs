@@ -24,6 +24,9 @@ public sealed record RunExecution
     /// <summary>Why the run does not count; null for a good run.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Limits of validity rules that the run broke; null for none, and in files of older versions.</summary>
+    public IReadOnlyList<RuleBreach>? Broken { get; init; }
+
     /// <summary>What the run is for: <c>measurement</c> enters the verdict; <c>exposure</c> proves the tool, with counting switched on.</summary>
     public RunPurpose Purpose { get; init; } = RunPurpose.Measurement;
 }

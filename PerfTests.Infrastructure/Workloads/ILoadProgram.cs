@@ -21,7 +21,7 @@ public interface ILoadProgram
     /// <param name="exitCode">Exit code of the process; it can be 0 although the load failed.</param>
     /// <param name="standardOutput">Its standard output, whole.</param>
     /// <param name="standardError">Its standard error, whole.</param>
-    /// <param name="plannedSeconds">Duration that was asked for; a load that ended early is a failure.</param>
+    /// <param name="plannedSeconds">Duration that was asked for, for <see cref="LoadResult.MissingPercent"/>.</param>
     /// <exception cref="LoadFailedException">The output does not prove a complete load; the message says why.</exception>
     LoadResult Parse(int exitCode, string standardOutput, string standardError, double plannedSeconds);
 }

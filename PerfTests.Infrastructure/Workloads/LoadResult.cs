@@ -12,6 +12,15 @@ public sealed record LoadResult
     /// <summary>Requests answered, which is the weight of this process's latencies beside others; null when not known.</summary>
     public double? Transactions { get; init; }
 
+    /// <summary>Part of the planned duration by which the load ended too early, in percent; see <see cref="LoadOutput.MissingPercent"/>.</summary>
+    public double MissingPercent { get; init; }
+
+    /// <summary>Time of reporting intervals in which nothing was moved or which the report lacks, in seconds; null when the program reports none.</summary>
+    public double? SilentSeconds { get; init; }
+
+    /// <summary>What was sent of what a capped UDP load was told to send, in percent; null for other loads.</summary>
+    public double? OfferedPercent { get; init; }
+
     /// <summary>Datagrams or echo requests sent, which is the weight of this process's loss beside others; null when not known.</summary>
     public double? PacketsSent { get; init; }
 }

@@ -27,6 +27,10 @@ internal static class LoadSummary
                 .ToDictionary(name => name, name => Fold(name, processes)),
             Transactions = Sum(processes, process => process.Transactions),
             PacketsSent = Sum(processes, process => process.PacketsSent),
+            // The worst stream: one that stood still is not made good by the others.
+            MissingPercent = processes.Max(process => process.MissingPercent),
+            SilentSeconds = processes.Max(process => process.SilentSeconds),
+            OfferedPercent = processes.Min(process => process.OfferedPercent),
         };
     }
 

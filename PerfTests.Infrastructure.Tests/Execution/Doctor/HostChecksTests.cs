@@ -60,6 +60,20 @@ internal sealed class HostChecksTests
         Probed.Judge(Probed.With("ticks", "cpu  100 0 100 800 0 0 0 0 0 0", "cpu  110 0 110 870 0 0 0 10 0 0"))
             .Single(finding => finding.Check == "steal").Found, Does.StartWith("10.0 %"));
 
+    [TestCase("20 cron", CheckStatus.Ok, "processes of others use 0 % of a core")]
+    [TestCase("60 cron", CheckStatus.Warn, "processes of others use 80 % of a core (cron 80)")]
+    public void What_others_take_of_a_host_is_told(string after, CheckStatus status, string found)
+    {
+        var login = ProbeAnswers.Parse($"foreign_before_at=100\nforeign_before=20 cron\nforeign_after_at=100.5\nforeign_after={after}\nend=1\n");
+        var finding = new ForeignLoadCheck().Judge(Probed.Healthy() with { Login = login }).Single();
+        Assert.That((finding.Status, finding.Found), Is.EqualTo((status, found)));
+    }
+
+    [TestCase("")]
+    [TestCase("foreign_before_at=100\nforeign_after_at=100\n")]
+    public void A_host_that_does_not_tell_its_processes_is_not_judged_by_them(string answers) =>
+        Assert.That(new ForeignLoadCheck().Judge(Probed.Healthy() with { Login = ProbeAnswers.Parse(answers) }), Is.Empty);
+
     [Test]
     public void Guest_ticks_are_in_user_ticks_and_do_not_dilute_stolen_time() =>
         Assert.That(CpuCheck.StolenPercent(["cpu  100 0 0 900 0 0 0 0 500 0", "cpu  110 0 0 980 0 0 0 10 600 0"]), Is.EqualTo(10));

@@ -38,7 +38,7 @@ internal sealed record Comparison
 
     private static IEnumerable<string> Told(ComparedSide side) =>
         side.Reading.Problems.Select(problem => $"{problem}")
-            .Concat(side.Cases.Values.SelectMany(result => Contradictions.Of(result, side.Reading.Runs)).Select(contradiction => $"{contradiction}"))
+            .Concat(side.Cases.Values.SelectMany(result => Contradictions.Of(result, side.Reading)).Select(contradiction => $"{contradiction}"))
             .Select(told => $"{side.Label}: {told}");
 
     private static CaseDifference Case(string key, ComparedSide sideA, ComparedSide sideB, double alpha)

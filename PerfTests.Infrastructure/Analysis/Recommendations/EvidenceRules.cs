@@ -20,7 +20,7 @@ internal static class EvidenceRules
     ];
 
     private static IEnumerable<Finding> Contradict(ResultReading reading) =>
-        reading.Cases.Select(result => (result.Verdict.Case, Found: Contradictions.Of(result, reading.Runs))).Where(each => each.Found.Count > 0)
+        reading.Cases.Select(result => (result.Verdict.Case, Found: Contradictions.Of(result, reading))).Where(each => each.Found.Count > 0)
             .Select(each => new Finding(
                 $"{each.Found[0]}" + (each.Found.Count > 1 ? $" ({CaseFigures.Count(each.Found.Count - 1, "more contradiction")} in this case)." : "."),
                 [each.Case], [new("contradictions", each.Found.Count, "", each.Case)]));

@@ -22,6 +22,8 @@ internal sealed class ThresholdsReader(DeclaredNames names)
             Looks = ReadLooks(file.Field("looks")) ?? defaults.Looks,
             BaselineRounds = file.Field("baseline_rounds")?.Integer(3, 1000) ?? defaults.BaselineRounds,
             MaxDroppedRounds = file.Field("max_dropped_rounds")?.Integer(0, 1000) ?? defaults.MaxDroppedRounds,
+            MaxDroppedShare = file.Field("max_dropped_share")?.Number(0, 0.9) ?? defaults.MaxDroppedShare,
+            Validity = file.Field("validity")?.Map(ValidityReader.Read) ?? defaults.Validity,
             FailOnInconclusive = file.Field("inconclusive")?.Choice<WhenInconclusive>() == WhenInconclusive.Fail,
             Baseline = file.Field("baseline")?.Choice<BaselinePolicy>() ?? defaults.Baseline,
             StoredBaseline = file.Field("stored_baseline")?.Map(ReadStoredBaseline) ?? defaults.StoredBaseline,

@@ -68,7 +68,10 @@ internal sealed partial class YamlField(YamlSource source, string name, string k
 
     public int? Integer(int min, int max) => Within(min, max, NumberStyles.AllowLeadingSign, "a whole number");
 
-    public double? Number(double min, double max) => Within(min, max, NumberStyles.Float, "a number");
+    public double? Number(double min, double max, string? otherwise = null) => Within(min, max, NumberStyles.Float, "a number", otherwise);
+
+    /// <summary>Whether the value is just this word.</summary>
+    public bool IsWord(string word) => value is YamlScalar { IsNull: false } scalar && scalar.Text == word;
 
     /// <summary>One of the words of an enumeration, in lower case.</summary>
     public T? Choice<T>()
@@ -156,14 +159,14 @@ internal sealed partial class YamlField(YamlSource source, string name, string k
         return [.. items.Select(item => new YamlField(source, name, key, item.Line, item))];
     }
 
-    private T? Within<T>(T min, T max, NumberStyles style, string kind)
+    private T? Within<T>(T min, T max, NumberStyles style, string kind, string? otherwise = null)
         where T : struct, INumber<T>
     {
         if (Text() is not { } text)
             return null;
         return T.TryParse(text, style, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : Mismatch<T?>($"is '{text}'", $"Write {kind} from {min} to {max}.");
+            : Mismatch<T?>($"is '{text}'", $"Write {kind} from {min} to {max}{(otherwise is null ? "" : $", {otherwise}")}.");
     }
 
     private T? Mismatch<T>(string problem, string remedy)

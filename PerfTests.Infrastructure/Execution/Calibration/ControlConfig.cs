@@ -36,16 +36,17 @@ internal static class ControlConfig
             // Large segments, so that every packet of both arms has the same share of headers.
             SingleStream = new LoadSpec
             {
-                ServerCommand = new("nice -n -20 iperf3 -s -p {port} -B {server_ip}"),
-                Clients = [new(Protocol.Tcp, new("nice -n -20 iperf3 -c {server_ip} -B {client_ip} -p {port} -t {duration} -l 65520")) { DurationsSeconds = [1] }],
+                ServerCommand = new("chrt -f 5 iperf3 -s -p {port} -B {server_ip}"),
+                Clients = [new(Protocol.Tcp, new("chrt -f 5 iperf3 -c {server_ip} -B {client_ip} -p {port} -t {duration} -l 65520")) { DurationsSeconds = [1] }],
             },
+            // Before all other programs of the machine, which would stretch every transaction, the work for its packets included.
             // Both ends on one core, so that all work of a transaction is in its latency, one piece after the other.
             Latency = new LoadSpec
             {
-                ServerCommand = new("nice -n -20 taskset -c 0 netserver -L {server_ip} -p {port} -D"),
+                ServerCommand = new("chrt -f 5 taskset -c 0 netserver -L {server_ip} -p {port} -D"),
                 Clients =
                 [
-                    new(Protocol.Tcp, new("nice -n -20 taskset -c 0 netperf -H {server_ip} -p {port} -t TCP_RR -l {duration} -- -o min_latency,mean_latency,p50_latency,p90_latency,p99_latency,max_latency,stddev_latency,transaction_rate"))
+                    new(Protocol.Tcp, new("chrt -f 5 taskset -c 0 netperf -H {server_ip} -p {port} -t TCP_RR -l {duration} -- -o min_latency,mean_latency,p50_latency,p90_latency,p99_latency,max_latency,stddev_latency,transaction_rate"))
                     {
                         DurationsSeconds = [1], BasePorts = [12865],
                     },

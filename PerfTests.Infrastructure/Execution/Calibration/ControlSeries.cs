@@ -7,12 +7,14 @@ namespace PerfTests.Infrastructure.Execution.Calibration;
 
 /// <summary>Injects known overheads on the lab and measures them the way that every tool is measured.</summary>
 /// <param name="session">A session of <see cref="ControlConfig"/>.</param>
-/// <param name="rule">The user's own rule, for the losses of throughput.</param>
+/// <param name="rule">The user's own rule, for the losses of throughput; its looks at few rounds are left out, as an estimate is asked for too.</param>
 /// <param name="file">Where the control is kept; rewritten whole after each truth.</param>
 internal sealed class ControlSeries(TestSession session, Thresholds rule, string file, ICaseLog log)
 {
     /// <summary>Budget that the losses of throughput are judged by, in percent.</summary>
     public const double BudgetPercent = 5;
+
+    private const int FewestRounds = 10;
 
     // Well under what one stream reaches on a small machine, so that the link is what limits it.
     private const double LinkRate = 400e6;
@@ -44,7 +46,7 @@ internal sealed class ControlSeries(TestSession session, Thresholds rule, string
         {
             var client = perfCase.Environment.Client;
             await using var link = await ShapedLink.HoldAsync(session.Host(client.Host), client.Interface, LinkRate, cancellationToken);
-            var rehearsed = await session.Rehearse(rule, budgets).RunAsync(perfCase, before: null, link.Cut(percent), log, () => true, cancellationToken);
+            var rehearsed = await session.Rehearse(rule with { Looks = LooksFrom(rule.Looks, FewestRounds) }, budgets).RunAsync(perfCase, before: null, link.Cut(percent), log, () => true, cancellationToken);
             _shaped.Add(new ShapedControl
             {
                 Case = perfCase.Name,
@@ -75,12 +77,15 @@ internal sealed class ControlSeries(TestSession session, Thresholds rule, string
         await KeepAsync();
     }
 
-    /// <summary>Transactions of the run in which the program's runs were counted.</summary>
+    private static IReadOnlyList<int> LooksFrom(IReadOnlyList<int> looks, int fewest) =>
+        looks.Any(look => look >= fewest) ? [.. looks.Where(look => look >= fewest)] : [fewest];
+
+    /// <summary>Transactions of the run in which the program's runs were counted: the last good one of those before the rounds.</summary>
     private async Task<double?> TransactionsAsync(PerfCase perfCase, CancellationToken cancellationToken)
     {
         var runs = await session.Store.ReadRunsAsync(perfCase.Name, cancellationToken);
-        return runs.Items.LastOrDefault(run => run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success }) is { } run
-            && run.Metrics.TryGetValue(Metric.TransactionRate.Name, out var rate) ? rate * run.Execution.LoadSeconds : null;
+        var counted = runs.Items.TakeWhile(run => run.Execution.Purpose == RunPurpose.Exposure).LastOrDefault(run => run.Execution.Status == RunStatus.Success);
+        return counted is { } run && run.Metrics.TryGetValue(Metric.TransactionRate.Name, out var rate) ? rate * run.Execution.LoadSeconds : null;
     }
 
     private Task KeepAsync() => JsonFiles.WriteAsync(file, Control, JsonFiles.CamelCase, CancellationToken.None);

@@ -11,7 +11,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
 
     internal static IReadOnlyList<IHostCheck> Checks(string workDir, MonitoringConfig monitoring) =>
     [
-        new LoginShellCheck(), new PrivilegesCheck(), new ProgramsCheck(monitoring), new BpfCheck(), new ClockCheck(), new CpuCheck(),
+        new LoginShellCheck(), new PrivilegesCheck(), new ProgramsCheck(monitoring), new BpfCheck(), new ClockCheck(), new CpuCheck(), new ForeignLoadCheck(),
         new TestInterfaceCheck(), new PortsCheck(), new StorageCheck(workDir), new LeftoversCheck(workDir),
     ];
 

@@ -12,7 +12,7 @@ internal static class RoundsTable
         foreach (var metric in reported.Shown.Where(metric => rounds.Exists(round => round.Values.ContainsKey(metric.Name))))
             WriteMetric(page, reported, rounds, metric);
         foreach (var round in rounds.Where(round => round.DroppedBecause is not null))
-            page.Write($"<p class=\"dropped\">Round {round.Number} dropped: {round.DroppedBecause}\n");
+            page.Write($"<p class=\"dropped\">Round {round.Number} dropped: {round.DroppedBecause}{(round.DroppedBy?.Run is { } run ? $" ({run})" : "")}\n");
     }
 
     private static void WriteMetric(MarkupWriter page, ReportedCase reported, IReadOnlyList<RoundRecord> rounds, MetricVerdict metric)

@@ -66,6 +66,12 @@ internal sealed record Iperf3TestStart
 {
     public double? NumStreams { get; init; }
 
+    /// <summary><c>UDP</c>, <c>TCP</c> or <c>SCTP</c>.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>Planned rate of each stream, in bit/s; 0 for no limit, absent before iperf3 3.8.</summary>
+    public double? TargetBitrate { get; init; }
+
     /// <summary>Bytes of one write, which is the smallest amount that an interval can count.</summary>
     [JsonPropertyName("blksize")]
     public double? BlockSize { get; init; }

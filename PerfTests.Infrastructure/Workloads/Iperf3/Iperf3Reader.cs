@@ -26,14 +26,15 @@ internal static class Iperf3Reader
         var directions = ReadDirections(end);
         RequireStreams(document, end, directions.Count);
         var seconds = directions.Min(direction => direction.Seconds);
-        LoadOutput.RequireLength(Program, seconds, plannedSeconds);
-        Iperf3Intervals.RequireTraffic(document, directions);
         var packets = SumOrNull(directions, direction => direction.Packets);
         return new LoadResult
         {
             LoadSeconds = seconds,
             Metrics = Metrics(end, directions, packets),
             PacketsSent = packets,
+            MissingPercent = LoadOutput.MissingPercent(seconds, plannedSeconds),
+            SilentSeconds = Iperf3Intervals.SilentSeconds(document, directions),
+            OfferedPercent = OfferedPercent(document, directions),
         };
     }
 
@@ -55,6 +56,12 @@ internal static class Iperf3Reader
         if (end.Streams?.Count != planned)
             throw new LoadFailedException($"iperf3 reports {end.Streams?.Count ?? 0} of {planned} streams; some failed");
     }
+
+    /// <remarks>TCP waits for its receiver, so what it sends says nothing of its sender.</remarks>
+    private static double? OfferedPercent(Iperf3Document document, List<Iperf3Direction> directions) =>
+        document.Start?.TestStart is { Protocol: "UDP", TargetBitrate: > 0 and var target, NumStreams: { } streams } && directions.TrueForAll(direction => direction.Seconds > 0)
+            ? 100 * directions.Sum(direction => direction.SentBytes * 8 / direction.Seconds) / (target * streams * directions.Count)
+            : null;
 
     /// <remarks>With <c>--bidir</c> both ends receive: throughput, packets and retransmits are those of both directions together.</remarks>
     private static Dictionary<string, double> Metrics(Iperf3End end, List<Iperf3Direction> directions, double? packets)

@@ -19,10 +19,10 @@ internal sealed class NetperfProgram : ILoadProgram
             throw LoadOutput.ExitFailure(Program, exitCode, LoadOutput.FirstLine(standardError) ?? FirstLineBehindBanner(standardOutput));
         var values = NetperfValues.Parse(LoadOutput.CompleteLines(Program, standardOutput));
         var seconds = values.Number(NetperfSelector.ElapsedTime, 0, 1e7);
-        LoadOutput.RequireLength(Program, seconds, plannedSeconds);
-        return values.Text(NetperfSelector.ThroughputUnits) is { } units && NetperfUnit.TryParse(units) is { } bitsPerUnit
+        var result = values.Text(NetperfSelector.ThroughputUnits) is { } units && NetperfUnit.TryParse(units) is { } bitsPerUnit
             ? ReadStream(values, seconds, bitsPerUnit)
             : ReadLatency(values, seconds);
+        return result with { MissingPercent = LoadOutput.MissingPercent(seconds, plannedSeconds) };
     }
 
     private static LoadResult ReadLatency(NetperfValues values, double seconds)

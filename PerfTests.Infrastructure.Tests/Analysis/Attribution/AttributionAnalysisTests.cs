@@ -1,0 +1,89 @@
+using FsCheck;
+using FsCheck.Fluent;
+using PerfTests.Infrastructure.Analysis.Attribution;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Tests.Analysis.Attribution;
+
+[TestFixture]
+internal sealed class AttributionAnalysisTests
+{
+    [Test]
+    public void Extra_cpu_is_split_into_programs_processes_and_the_remainder()
+    {
+        var made = Of(AttributedCase.Of([20, 21, 19, 20, 20]))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(made.Extra.Percent, Is.EqualTo(20).Within(1e-9));
+            Assert.That((made.Extra.Low, made.Extra.High), Is.EqualTo((19, 21)).Using<(double?, double?)>((one, other) => one.Item1 > 19 && one.Item2 < 21));
+            // Counted at half the packet rate, brought to the whole.
+            Assert.That(made.Programs.Single(), Is.EqualTo(new AttributedProgram { Name = "trace_rx", Role = "server", CallsPerSecond = 100_000, NanosecondsPerCall = 1000, Percent = 10 }));
+            Assert.That(made.ToolProcessesPercent, Is.EqualTo(2).Within(1e-9));
+            Assert.That(made.RemainderPercent, Is.EqualTo(8).Within(1e-9));
+            Assert.That(made.NanosecondsPerPacket, Is.EqualTo(2000).Within(1e-6));
+            Assert.That(made.CpuSecondsPerGigabyte, Is.EqualTo(0.2 * 8).Within(1e-9));
+            Assert.That(made.NanosecondsPerTransaction, Is.Null);
+            Assert.That(made.Footprint!.PeakResidentBytes, Is.EqualTo(1000));
+        });
+    }
+
+    [Test]
+    public void A_tool_that_takes_throughput_is_not_credited_with_the_work_that_it_prevented() =>
+        Assert.That(Of(AttributedCase.Of([20, 20, 20], rate: 0.5))!.Extra.Percent, Is.EqualTo(20).Within(1e-9));
+
+    [Test]
+    public void Hosts_that_share_a_kernel_are_one_machine()
+    {
+        var hosts = Of(AttributedCase.Of([20, 20, 20]))!.Hosts;
+        Assert.That(hosts.Keys, Is.EqualTo(new[] { "client and server" }));
+        Assert.That(hosts.Values.Single().Busy.Percent, Is.EqualTo(20).Within(1e-9));
+        Assert.That(hosts.Values.Single().Cores["0"].Percent, Is.EqualTo(20).Within(1e-9));
+    }
+
+    [Test]
+    public void Parts_and_remainder_add_up_to_the_whole_whatever_was_measured() => Prop.ForAll(
+        Gen.Choose(-3000, 9000).Select(value => value / 100.0).ArrayOf().Where(values => values.Length > 0).ToArbitrary(), Gen.Choose(10, 200).ToArbitrary(),
+        (extras, rate) =>
+        {
+            var made = Of(AttributedCase.Of(extras, rate / 100.0, 10_000_000))!;
+            var parts = made.ProgramsPercent!.Value + made.ToolProcessesPercent!.Value + made.RemainderPercent!.Value;
+            return Math.Abs(parts - made.Extra.Percent) < 1e-9 && Math.Abs(made.Programs.Sum(program => program.Percent) - made.ProgramsPercent.Value) < 1e-9;
+        }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void Without_an_exposure_run_programs_and_remainder_are_unknown_and_not_zero()
+    {
+        var measured = AttributedCase.Of([20, 21, 19]);
+        measured.Runs.Remove($"{AttributedCase.Name}/run_exposure");
+        var made = Of(measured)!;
+        Assert.That((made.ProgramsPercent, made.RemainderPercent), Is.EqualTo(((double?)null, (double?)null)));
+        Assert.That(made.Notes, Has.Some.Contains("no run").IgnoreCase);
+    }
+
+    [Test]
+    public void A_stored_baseline_gives_an_extra_without_bounds()
+    {
+        var measured = AttributedCase.Of([20, 21, 19]);
+        var alone = measured.Rounds.Select(round => round with
+        {
+            BaselineBefore = null, BaselineAfter = null, Values = round.Values.ToDictionary(value => value.Key, value => new RoundValues(double.NaN, value.Value.Middle, double.NaN)),
+        }).ToList();
+        var stored = new StoredBaseline { Runs = [.. measured.Runs.Values.Where(run => run.Arm == Infrastructure.Matrix.Arm.Baseline).Select(run => new StoredRun(run.Folder, run.Execution.StartTime, run.Metrics))], Sentinels = [] };
+        var made = AttributionAnalysis.Of(measured.Verdict, TestType.Throughput, alone, stored, measured.Runs)!;
+        Assert.That(made.Extra, Is.EqualTo(new CpuInterval(made.Extra.Percent, null, null)));
+        Assert.That(made.Extra.Percent, Is.EqualTo(20).Within(1e-9));
+        Assert.That(AttributionSentence.Of(measured.Verdict with { Attribution = made }), Is.Null);
+    }
+
+    [Test]
+    public void Baselines_and_rounds_without_cpu_have_no_attribution()
+    {
+        var measured = AttributedCase.Of([20, 21]);
+        Assert.That(Of(measured with { Verdict = measured.Verdict with { Case = "baseline/lab-veth/throughput/tcp/single_1G_1s" } }), Is.Null);
+        Assert.That(Of(measured with { Rounds = [.. measured.Rounds.Select(round => round with { Values = new Dictionary<string, RoundValues>() })] }), Is.Null);
+    }
+
+    private static CaseAttribution? Of(AttributedCase measured) =>
+        AttributionAnalysis.Of(measured.Verdict, TestType.Throughput, measured.Rounds, null, measured.Runs);
+}

@@ -1,0 +1,55 @@
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Monitoring;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Tests.Execution;
+
+[TestFixture]
+internal sealed class CpuMetricsTests
+{
+    [Test]
+    public void The_traffic_s_cpu_is_that_of_processes_kernels_and_tool_and_each_unit_of_work_has_its_share()
+    {
+        var cpu = Cpu(("client", "a", 0.1), ("server", "b", 0.2)) with { ClientProcessSeconds = 1, ServerProcessSeconds = 0.5, ToolProcessSeconds = 0.2 };
+        var metrics = CpuMetrics.Add(new Dictionary<string, double> { ["throughput"] = 8e9, ["pps"] = 1000, ["server_cpu"] = 26 }, cpu, 2, null, "server");
+        Assert.Multiple(() =>
+        {
+            Assert.That(metrics["traffic_cpu"], Is.EqualTo(100).Within(1e-9));
+            Assert.That(metrics["cpu_per_gigabyte"], Is.EqualTo(1).Within(1e-9));
+            Assert.That(metrics["cpu_per_packet"], Is.EqualTo(1e6).Within(1e-6));
+            Assert.That(metrics["client_cpu"], Is.EqualTo(50).Within(1e-9));
+            Assert.That(metrics["server_cpu"], Is.EqualTo(26), "what the load reports itself stays");
+            Assert.That(metrics["host_cpu"], Is.EqualTo(30).Within(1e-9));
+            Assert.That(metrics, Does.Not.ContainKey("cpu_per_transaction"));
+        });
+    }
+
+    [Test]
+    public void Requests_have_their_cpu_for_each_transaction() => Assert.That(
+        CpuMetrics.Add(new Dictionary<string, double>(), Cpu(("client", "a", 0)) with { ClientProcessSeconds = 0.3, ToolProcessSeconds = 0 }, 1, 1000, "server")["cpu_per_transaction"],
+        Is.EqualTo(300_000).Within(1e-6));
+
+    [Test]
+    public void Roles_on_one_kernel_count_it_once() =>
+        Assert.That(Traffic(("client", "a", 0.1), ("server", "a", 0.15), ("tool_host", "a", 0.2)), Is.EqualTo(1.1).Within(1e-9));
+
+    [Test]
+    public void Roles_on_kernels_of_their_own_all_count() =>
+        Assert.That(Traffic(("client", "a", 0.1), ("server", "b", 0.15)), Is.EqualTo(1.25).Within(1e-9));
+
+    [Test]
+    public void What_is_not_known_of_the_tool_s_processes_leaves_the_whole_unknown() => Assert.That(
+        CpuMetrics.Add(new Dictionary<string, double>(), Cpu(("client", "a", 0.1)) with { ClientProcessSeconds = 1 }, 1, null, "client").Keys,
+        Is.EquivalentTo(new[] { "client_cpu", "host_cpu" }));
+
+    private static double? Traffic(params (string Role, string BootId, double Outside)[] hosts) =>
+        (Cpu(hosts) with { ClientProcessSeconds = 1, ToolProcessSeconds = 0 }).TrafficSeconds();
+
+    private static RunCpu Cpu(params (string Role, string BootId, double Outside)[] hosts) => new()
+    {
+        Hosts = hosts.ToDictionary(host => host.Role, host => new HostCpu
+        {
+            BootId = host.BootId, Cores = 2, WindowSeconds = 2, BusySeconds = 0.6, UserSeconds = 0, SystemSeconds = 0, SoftIrqSeconds = 0, OutsideTasksSeconds = host.Outside,
+        }),
+    };
+}
