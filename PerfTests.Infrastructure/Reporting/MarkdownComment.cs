@@ -44,7 +44,7 @@ internal static class MarkdownComment
         $"\n**{title}**\n\n", [.. lines.Select(line => $"- {line}\n")], rest => $"- and {rest} more, which the report has\n", MostReasons);
 
     private static string Reason(ReportedCase reported) =>
-        $"- {VerdictSymbol.Of(reported.Verdict)} {Escape(reported.Name)}: {Escape(TextFit.Middle(OverheadText.Sentence(reported), 500))}\n";
+        $"- {VerdictSymbol.Of(reported.Verdict)} {Escape(reported.Name)}: {Escape(TextFit.Middle(reported.Sentence, 500))}\n";
 
     private static string Footer(CiJob? job) => job?.ArtifactsUrl is { } url
         ? $"\nThe full report with charts and raw output: [files of {Escape(job.BuildName)}]({url})\n"

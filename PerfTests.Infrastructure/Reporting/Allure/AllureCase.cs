@@ -43,7 +43,7 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
             AttachText("where the CPU goes", page.ToString(), ".html", "text/html");
         }
         var written = Finish(AllureVerdict.Status(result.Verdict.Verdict, inconclusiveFails), AllureVerdict.Details(result.Verdict),
-            AllureParameters.Of(reported), links, OverheadText.Sentence(reported));
+            AllureParameters.Of(reported), links, reported.Sentence);
         Metrics = AllureMetric.Of(reported, written);
         return written;
     }

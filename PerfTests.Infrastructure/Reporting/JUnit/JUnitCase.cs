@@ -49,7 +49,7 @@ internal sealed record JUnitCase
             Name = reported.Workload,
             Outcome = contradictions.Count > 0 ? JUnitOutcome.Error : OutcomeOf(reported.Verdict, inconclusiveFails),
             Type = contradictions.Count > 0 ? "Contradiction" : $"{reported.Verdict}",
-            Message = contradictions.Count > 0 ? contradictions[0] : OverheadText.Sentence(reported),
+            Message = contradictions.Count > 0 ? contradictions[0] : reported.Sentence,
             Details = string.Join('\n', contradictions.Concat(result.Verdict.Reasons)),
             Seconds = own.Sum(run => run.Execution.Duration),
             Start = own.Count == 0 ? null : own.Min(run => run.Execution.StartTime),
