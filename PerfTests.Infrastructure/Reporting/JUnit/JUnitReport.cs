@@ -94,7 +94,7 @@ internal static class JUnitReport
         {
             xml.WriteStartElement(each.Outcome.ToString().ToLowerInvariant());
             Attribute(xml, "type", each.Type);
-            Attribute(xml, "message", $"{each.Type}: {each.Message}");
+            Attribute(xml, "message", each.Message);
             xml.WriteString(Clean(each.Details));
             xml.WriteEndElement();
         }
