@@ -18,7 +18,10 @@ internal static class PlanCalibration
         var folder = CalibrationTree.Create(plan.Options.ResultDir, "pilot", time);
         using var alone = await ExclusiveUse.OfResultTreeAsync(folder, TimeSpan.Zero, time, cancellationToken);
         plan = plan.Over(plan.Config, folder);
-        var variants = cases.Select(each => (Section: PlanSection.Of(each.Workload), Cases: Variants(each, durations))).ToList();
+        var affordable = Pilot.Affordable(durations, cases.Count, limit);
+        if (affordable.Count < durations.Distinct().Count())
+            await Console.Error.WriteLineAsync($"no time for loads of {string.Join(", ", durations.Except(affordable))} s: choose fewer workloads (--workload) or give it more --minutes");
+        var variants = cases.Select(each => (Section: PlanSection.Of(each.Workload), Cases: Variants(each, affordable))).ToList();
         IReadOnlyList<PerfCase> all = [.. variants.SelectMany(each => each.Cases).DistinctBy(each => each.Name)];
         IReadOnlyList<PilotSeries> series;
         await using (var session = await TestSession.StartAsync(

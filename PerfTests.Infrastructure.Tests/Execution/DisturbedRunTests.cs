@@ -100,9 +100,9 @@ internal sealed class DisturbedRunTests
         SampleTools.RequireBpftrace();
         if (LocalCommand.Find("bpftool") is null)
             Assert.Ignore("names of BPF programs need bpftool: install bpftool");
-        using var noise = new OrphanProcess("bpftrace -e 'interval:s:77 { @ = count() }'");
+        using var noise = new OrphanProcess("bpftrace -e 'interval:s:7747 { @ = count() }'");
         noise.Start();
-        await LocalProcesses.WaitUntilAsync(() => Programs().Contains("interval_s_77", StringComparison.Ordinal), "the program is loaded");
+        await LocalProcesses.WaitUntilAsync(() => Programs().Contains(" name 7747 ", StringComparison.Ordinal), "the program is loaded");
         var (rounds, _, runs) = await RunAsync(step =>
         {
             if (step == "round 1: baseline before")
@@ -110,7 +110,7 @@ internal sealed class DisturbedRunTests
         });
         Assert.That(
             runs.SelectMany(run => run.Execution.Broken ?? []).Where(breach => breach.Rule == "foreign_programs").Select(breach => breach.Detail),
-            Has.Some.Contains("-").And.Some.Contains("perf_event interval_s_77"));
+            Has.Some.Contains("-").And.Some.Contains("perf_event 7747"));
         Assert.That(rounds[0].DroppedBy!.Part, Is.EqualTo(RoundPart.BaselineBefore));
     }
 

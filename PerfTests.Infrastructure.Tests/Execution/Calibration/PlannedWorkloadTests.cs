@@ -46,6 +46,12 @@ internal sealed class PlannedWorkloadTests
             """.ReplaceLineEndings("\n")));
     }
 
+    [TestCase(600, new[] { 1, 3, 10 })]
+    [TestCase(100, new[] { 1, 3 })]
+    [TestCase(1, new[] { 1 })]
+    public void A_pilot_leaves_out_the_durations_that_it_has_no_time_for(int limitSeconds, int[] kept) =>
+        Assert.That(Pilot.Affordable([10, 1, 3, 1], 2, TimeSpan.FromSeconds(limitSeconds)), Is.EqualTo(kept));
+
     private static PlannedDuration Duration(double load, int? needed, int fit, double? seconds, double reached) => new()
     {
         Case = "baseline/net/latency/tcp/latency_1s",

@@ -12,8 +12,18 @@ internal sealed class Pilot(TestSession session, TimeSpan limit, ICaseLog log, T
     // More would sharpen one series at the cost of the others.
     private const int MostRuns = 41;
     private const int MostFailures = 3;
+    private const double LongestBesideSeconds = 1;
 
     private readonly long _started = time.GetTimestamp();
+
+    /// <summary>The durations that a pilot has the time for: the longest are left out until the fewest runs of every workload fit; the shortest stays.</summary>
+    public static IReadOnlyList<int> Affordable(IEnumerable<int> seconds, int workloads, TimeSpan limit)
+    {
+        var kept = seconds.Distinct().Order().ToList();
+        while (kept.Count > 1 && workloads * FewestRuns * kept.Sum(each => each + LongestBesideSeconds) > limit.TotalSeconds)
+            kept.RemoveAt(kept.Count - 1);
+        return kept;
+    }
 
     /// <summary>A series of each case, each with an equal part of the time that those before it left, but with the fewest runs at least.</summary>
     /// <param name="cases">Baseline cases: each workload with each duration.</param>
