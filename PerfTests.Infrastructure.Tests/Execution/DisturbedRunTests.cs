@@ -26,7 +26,7 @@ internal sealed class DisturbedRunTests
               server_cmd: "iperf3 -s -p {port} -B {server_ip}"
               client_cmd_tcp: "iperf3 -c {server_ip} -B {client_ip} -p {port} -t {duration} -b {target_bw}"
               ports: [5987]
-              durations: [1]
+              durations: [2]
               target_bw: ["20M"]
         """;
 
@@ -106,7 +106,7 @@ internal sealed class DisturbedRunTests
         var (rounds, _, runs) = await RunAsync(step =>
         {
             if (step == "round 1: baseline before")
-                _ = EndWhenClientRunsAsync(noise);
+                _ = EndWhenServerListensAsync(noise);
         });
         Assert.That(
             runs.SelectMany(run => run.Execution.Broken ?? []).Where(breach => breach.Rule == "foreign_programs").Select(breach => breach.Detail),
@@ -114,9 +114,9 @@ internal sealed class DisturbedRunTests
         Assert.That(rounds[0].DroppedBy!.Part, Is.EqualTo(RoundPart.BaselineBefore));
     }
 
-    private static async Task EndWhenClientRunsAsync(OrphanProcess noise)
+    private static async Task EndWhenServerListensAsync(OrphanProcess noise)
     {
-        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("iperf3\0-c\0198.19.1.1\0-B\0198.19.1.2\0-p\05987\0").Count > 0, "the client runs");
+        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("iperf3\0-s\0-p\05987\0").Count > 0, "the server runs");
         noise.Dispose();
     }
 
