@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Matrix;
@@ -21,18 +22,25 @@ internal static class MatrixCommand
     private static async Task<int> RunAsync(ParseResult parsed, bool asJson, CancellationToken cancellationToken)
     {
         var plan = SessionPlan.Load(SelectionOptions.Read(parsed));
+        // No host is asked, so whether the hosts are still what they were is for the session to check.
+        var forecast = new NoiseForecast(new CaseStore(new ResultTree(plan.Options.ResultDir)), plan.Config.Thresholds);
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(plan.Cases.Select(perfCase => Describe(perfCase, plan)), JsonFiles.CamelCase));
+            var described = new List<object>();
+            foreach (var perfCase in plan.Cases)
+                described.Add(Describe(perfCase, plan, await forecast.FindAsync(perfCase, plan.Budgets(perfCase), current: null, cancellationToken)));
+            Console.WriteLine(JsonSerializer.Serialize(described, JsonFiles.CamelCase));
             return ExitCode.Ok;
         }
         Console.WriteLine(MatrixTable.Render(plan));
+        foreach (var warning in await forecast.TellAsync(plan.Cases, plan.Budgets, _ => null, cancellationToken))
+            Console.WriteLine($"{Environment.NewLine}{warning}");
         if (await UnlistedTools.DescribeAsync(plan.Config, cancellationToken) is { } unlisted)
             Console.WriteLine(unlisted);
         return ExitCode.Ok;
     }
 
-    private static object Describe(PerfCase perfCase, SessionPlan plan) => new
+    private static object Describe(PerfCase perfCase, SessionPlan plan, IReadOnlyList<BudgetUnderFloor> hidden) => new
     {
         perfCase.Name,
         perfCase.TestName,
@@ -49,6 +57,7 @@ internal static class MatrixCommand
         perfCase.Workload.TargetBandwidth,
         Baseline = perfCase.Tool is null ? null : perfCase.BaselineName,
         BudgetPercent = plan.Budgets(perfCase),
+        BudgetsUnderNoiseFloor = hidden.Select(each => new { each.Metric, each.BudgetPercent, NoiseFloorPercent = each.FloorPercent, each.Rounds, each.RoundsNeeded, each.MeasuredAt }),
         EstimatedSeconds = CaseEstimate.Seconds(perfCase, plan.Config.Thresholds),
     };
 }

@@ -73,6 +73,8 @@ public sealed class SessionSetup
             TestContext.Progress.WriteLine(unlisted);
         SessionReport.Discard(options.ResultDir);
         _session = await TestSession.StartAsync(plan, selected, new LabHostSource(options.LockDir, options.Wait), CodeHook.In(typeof(SessionSetup).Assembly), new SessionLog(_allure!), TimeProvider.System, _signals.Stopping);
+        foreach (var warning in await _session.ForecastAsync(_signals.Stopping))
+            TestContext.Progress.WriteLine(warning);
         _run = new MeasuringRun(_session, progress, _allure!, _signals.Stopping);
         SessionScope.Enter(_run);
     }

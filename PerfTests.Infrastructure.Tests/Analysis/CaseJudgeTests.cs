@@ -15,7 +15,7 @@ internal sealed class CaseJudgeTests
     {
         var verdict = Sample.Judge(Sample.Tool(Sample.Latencies(Quiet)));
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass));
-        Assert.That(verdict.Reasons, Is.EqualTo(new[] { "mean_latency: the upper bound +3.1 % is within its budget of 10 %" }));
+        Assert.That(verdict.Reasons, Is.EqualTo(new[] { "mean_latency: the upper bound +3.1 % is within its budget of 10 %", "noise floor here, the smallest overhead that 5 rounds can show: mean_latency 0.00 %" }));
         var metric = verdict.Metrics.Single();
         Assert.That(metric.Verdict, Is.EqualTo(Verdict.Pass));
         Assert.That(metric.OverheadPercent, Is.EqualTo(3.01).Within(0.01));
@@ -145,7 +145,7 @@ internal sealed class CaseJudgeTests
         rounds.Add(Sample.Dropped(9, "the tool died"));
         var tooMany = Sample.Judge(Sample.Tool(rounds));
         Assert.That(tooMany.Verdict, Is.EqualTo(Verdict.Invalid));
-        Assert.That(tooMany.Reasons[0], Is.EqualTo("4 rounds dropped, more than the 3 allowed"));
+        Assert.That(tooMany.Reasons[0], Is.EqualTo("4 rounds dropped, 3 allowed (max_dropped_rounds), 3 of them because the load was refused: mend that, then measure again"));
     }
 
     [Test]

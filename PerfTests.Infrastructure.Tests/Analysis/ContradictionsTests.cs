@@ -109,6 +109,22 @@ internal sealed class ContradictionsTests
     }
 
     [Test]
+    public async Task A_sentence_that_does_not_fit_its_numbers_is_noticed()
+    {
+        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Sentence = _case.Verdict.Sentence!.Replace("costs 3.", "costs 1.", StringComparison.Ordinal) }, default);
+        Assert.That((await FindAsync()).Single(), Does.Contain("its sentence does not fit its numbers, which say \"costs 3."));
+    }
+
+    [Test]
+    public async Task A_sentence_of_another_wording_or_of_none_is_not_held_against_this_one()
+    {
+        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Sentence = "costs a little: pass", Wording = VerdictSentence.Wording + 1 }, default);
+        Assert.That(await FindAsync(), Is.Empty);
+        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Sentence = null, Wording = null, CappedAt = null }, default);
+        Assert.That(await FindAsync(), Is.Empty);
+    }
+
+    [Test]
     public async Task Stored_runs_and_sentinels_that_their_runs_do_not_bear_out_are_noticed()
     {
         var folder = _case.Rounds[1].BaselineAfter!;

@@ -38,7 +38,7 @@ internal static class MeasuredTree
         }
         var evidence = Sample.Tool(rounds, budget) with { Case = name, Exposure = exposure ?? Sample.Exposure };
         await tree.Store.WriteRoundsAsync(name, rounds, default);
-        await tree.Store.WriteVerdictAsync(CaseJudge.Judge(evidence, new Thresholds { FailOnInconclusive = inconclusiveFails }, Sample.Time), default);
+        await tree.Store.WriteVerdictAsync(VerdictSentence.Told(CaseJudge.Judge(evidence, new Thresholds { FailOnInconclusive = inconclusiveFails }, Sample.Time)), default);
         return (await tree.Store.ReadCaseAsync(name, default))!;
     }
 }

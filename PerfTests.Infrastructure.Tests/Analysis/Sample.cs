@@ -59,5 +59,5 @@ internal static class Sample
     };
 
     public static CaseVerdict Judge(CaseEvidence evidence, Thresholds? thresholds = null) =>
-        CaseJudge.Judge(evidence, thresholds ?? new Thresholds(), Time);
+        VerdictSentence.Told(CaseJudge.Judge(evidence, thresholds ?? new Thresholds(), Time));
 }

@@ -56,7 +56,7 @@ internal sealed class SummaryChainTests
         Assert.That(comparison.Cases.Select(item => item.Case), Is.EqualTo(new[] { "ebpf/other/lab-veth/pps/udp/pps_1", TemporaryTree.ToolCase }));
         Assert.That(comparison.Cases.Select(item => item.Verdict), Is.EqualTo(new Verdict?[] { null, Verdict.Pass }));
         Assert.That(comparison.Verdicts, Is.EqualTo(new Dictionary<Verdict, int> { [Verdict.Pass] = 1 }));
-        Assert.That(comparison.Cases[1].Sentence, Does.StartWith("mean_latency +3.0 %"));
+        Assert.That(comparison.Cases[1].Sentence, Does.StartWith("costs 3.0 % of TCP latency"));
         Assert.That(comparison.Cases[1].Comparison.Single().Baseline, Is.EqualTo(100).Within(1e-9));
 
         var baseline = await ReadAsync("baseline/baseline_summary.json");

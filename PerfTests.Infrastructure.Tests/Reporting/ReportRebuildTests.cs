@@ -49,6 +49,26 @@ internal sealed class ReportRebuildTests
     }
 
     [Test]
+    public async Task A_case_of_the_last_session_that_was_deleted_whole_is_told_and_closes_the_gate()
+    {
+        await _tree.AddAsync("quiet", [101, 102, 101, 103, 102]);
+        var names = (await _tree.Store.ReadCasesAsync(default)).Items.Select(result => result.Verdict.Case).ToHashSet();
+        await SessionReport.BuildAsync(_tree.Tree.Root, new SessionCases(names, names), false, _time, default);
+        Assert.That((await BuildAsync(_tree)).Gate.ExitCode, Is.Zero);
+        Directory.Delete(Path.Combine(_tree.Tree.Root, "ebpf", "quiet"), recursive: true);
+        var outcome = await BuildAsync(_tree);
+        Assert.That((outcome.Gate.ExitCode, outcome.Gate.Unjudged), Is.EqualTo((1, 1)));
+        Assert.That(outcome.Problems.Single(), Does.StartWith("ebpf/quiet/lab-veth/latency/tcp/latency_2s was judged by the last session (session.json) and is not in the tree"));
+    }
+
+    [Test]
+    public async Task A_session_of_an_older_version_lists_no_cases_and_misses_none()
+    {
+        _tree.Write("session.json", """{"exitCode": 0, "message": "1 cases: 1 pass", "time": "2024-12-01T14:30:22+00:00"}""");
+        Assert.That((await BuildAsync(_tree)).Gate.ExitCode, Is.Zero);
+    }
+
+    [Test]
     public async Task The_analysis_has_the_original_keys_beside_the_full_figures()
     {
         await BuildAsync(_tree);

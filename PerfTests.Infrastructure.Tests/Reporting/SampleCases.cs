@@ -18,7 +18,9 @@ internal static class SampleCases
         Tool(LongTool, "lab-system", "throughput/tcp/single_300M_1s", Verdict.Fail, Judged(Metric.Throughput, 300.1e6, 275.5e6, 8.2, 6.9, 9.4, 5, Verdict.Fail)),
         Tool(LongTool, "lab-system", "latency/tcp/latency_2s", Verdict.Pass, Judged(Metric.MeanLatency, 43.2, 43, -0.5, -1.9, 0.9, 5, Verdict.Pass)),
         WithoutNumbers(LongTool, "lab-system", "throughput/tcp/streams_4_2s", "The tool exited with code 1 before the load: Could not attach kprobe tcp_drop."),
-        Baseline("lab-veth", "latency/tcp/latency_2s", Judged(Metric.MeanLatency, 43.2, 43.4, 0.4, -1.1, 1.9, null, null)),
+        WithNoise(
+            Baseline("lab-veth", "latency/tcp/latency_2s", Judged(Metric.MeanLatency, 43.2, 43.4, 0.4, -1.1, 1.9, null, null), Judged(Metric.ClientCpu, 61, 62, 1.6, -2, 5, null, null)),
+            Noise(Metric.MeanLatency, 1.4, smallestBudget: 5), Noise(Metric.ClientCpu, 6.2, smallestBudget: 4)),
         Baseline("lab-veth", "throughput/tcp/single_300M_1s", Judged(Metric.Throughput, 300.1e6, 300.2e6, -0.03, -0.3, 0.24, null, null)),
     ];
 
@@ -27,6 +29,22 @@ internal static class SampleCases
 
     public static CaseResult Baseline(string environment, string workload, params MetricVerdict[] metrics) =>
         Case(null, environment, workload, Verdict.Pass, ["Baselines agree with each other."], metrics, noiseFloor: 1.4);
+
+    public static CaseResult WithNoise(CaseResult baseline, params MetricNoise[] noise) => baseline with { Verdict = baseline.Verdict with { Noise = noise } };
+
+    public static MetricNoise Noise(Metric metric, double floor, double? smallestBudget) => new()
+    {
+        Name = metric.Name,
+        DriftPercent = 0.3,
+        DriftLowPercent = -0.5,
+        DriftHighPercent = 1.1,
+        RunSpreadPercent = floor * 0.8,
+        RoundSpreadPercent = floor,
+        SmallestOverheadPercent = floor,
+        Rounds = 12,
+        SmallestBudgetPercent = smallestBudget,
+        RoundsForSmallestBudget = smallestBudget < floor ? 30 : 9,
+    };
 
     public static CaseResult WithoutNumbers(string tool, string environment, string workload, string reason)
     {
@@ -50,6 +68,7 @@ internal static class SampleCases
         HighPercent = high,
         BudgetPercent = budget,
         Verdict = verdict,
+        NoiseFloorPercent = metric == Metric.P99Latency ? 6.5 : null,
     };
 
     /// <summary>A case with eight valid rounds and one dropped, whose values scatter deterministically around the metrics' means.</summary>

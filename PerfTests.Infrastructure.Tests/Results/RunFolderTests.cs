@@ -65,7 +65,7 @@ internal sealed class RunFolderTests
         using var metadata = JsonDocument.Parse(text);
         var root = metadata.RootElement;
         Assert.That(root.EnumerateObject().Select(property => property.Name),
-            Is.EqualTo(new[] { "test_case", "execution", "tool", "hosts", "commands", "metrics" }));
+            Is.EqualTo(new[] { "test_case", "execution", "tool", "hosts", "commands", "metrics", "cpu", "tool_use" }));
         Assert.That(root.GetProperty("test_case").GetProperty("ebpf_tool").GetString(), Is.EqualTo("tracer_a1b2c3"));
         Assert.That(root.GetProperty("test_case").GetProperty("test_type").GetString(), Is.EqualTo("latency"));
         Assert.That(root.GetProperty("execution").GetProperty("start_time").GetString(), Is.EqualTo("2024-12-01T16:30:22+02:00"));

@@ -20,6 +20,9 @@ internal sealed record CaseEvidence
     /// <summary>For a baseline case: the budgets of the tool cases that are measured under its conditions.</summary>
     public IReadOnlyList<CaseBudget> DependentBudgets { get; init; } = [];
 
+    /// <summary>For a tool case: budgets that the noise hides, as was known before it was measured.</summary>
+    public IReadOnlyList<BudgetUnderFloor> BudgetsUnderFloor { get; init; } = [];
+
     /// <summary>All rounds in order of time, dropped ones included.</summary>
     public required IReadOnlyList<RoundRecord> Rounds { get; init; }
 

@@ -35,7 +35,10 @@ internal static class CaseJudge
             .Select(name => MetricEstimate.Of(name, evidence, plan.AlphaAt(rounds.Count))).ToList();
         var problems = Problems(evidence, thresholds, estimates);
         var doubts = CaseValidity.Doubts(evidence, thresholds).ToList();
-        var metrics = estimates.Select(estimate => MetricVerdictOf(estimate, evidence, plan, problems.Count > 0)).ToList();
+        var metrics = estimates.Select(estimate => MetricVerdictOf(estimate, evidence, plan, problems.Count > 0) with
+        {
+            NoiseFloorPercent = estimate.Metric is { Worse: not WorseDirection.NotCompared } metric ? SmallestOverhead.Of(metric, evidence, thresholds) : null,
+        }).ToList();
         var verdict = problems.Count > 0 ? Verdict.Invalid
             : evidence.IsBaseline ? FoldBaseline(rounds.Count, plan)
             : Fold(metrics, evidence);
@@ -60,6 +63,9 @@ internal static class CaseJudge
                 ? new StoredBaselineUse(stored.Runs.Min(run => run.StartTime), stored.Runs.Max(run => run.StartTime), stored.Runs.Count, stored.Sentinels.Count)
                 : null,
             ResumedFrom = evidence.ResumedFrom,
+            CappedAt = evidence.CappedAt,
+            CutShort = evidence.CutShort,
+            Noise = BaselineNoise.Of(evidence, thresholds),
             Rule = new JudgingRule
             {
                 Looks = thresholds.Looks,
@@ -94,11 +100,11 @@ internal static class CaseJudge
         var dropped = evidence.DroppedRounds;
         var rounds = evidence.ValidRounds.Count;
         if (dropped.Count > CaseValidity.Allowed(evidence, thresholds))
-            problems.Add($"{RoundList.Count(dropped.Count)} dropped, more than the {CaseValidity.Allowed(evidence, thresholds)} allowed");
+            problems.Add(DroppedRounds.TooMany(dropped, CaseValidity.Allowed(evidence, thresholds)));
         if (problems.Count == 0 && dropped.FirstOrDefault(CaseValidity.IsInvalidating) is { } spoiled)
             problems.Add($"round {spoiled.Number}: {spoiled.DroppedBecause}");
         if (rounds == 0 && (!evidence.CutShort || dropped.Count > 0))
-            problems.Add("no valid round");
+            problems.Add(DroppedRounds.NoneValid(dropped));
         if (rounds > 0)
             problems.AddRange(estimates.Where(estimate => evidence.BudgetPercent.ContainsKey(estimate.Name))
                 .Select(estimate => estimate.Problem).OfType<string>());
@@ -106,11 +112,11 @@ internal static class CaseJudge
         if (evidence.CutShort)
             return problems;
         if (!evidence.IsBaseline && evidence.Exposure is null && evidence.ExposureProblems.Count == 0)
-            problems.Add("nothing proves that the tool was there: no exposure was recorded");
+            problems.Add("nothing proves that the tool was there: no exposure was recorded; measure the case again");
         if (evidence is { Exposure.LacksEnd: true, ExposureProblems.Count: 0 } && rounds > 0)
-            problems.Add("nothing proves that the tool still worked after the rounds: no second exposure was recorded");
+            problems.Add("nothing proves that the tool still worked after the rounds: no second exposure was recorded; measure the case again");
         if (evidence.IsBaseline && rounds > 0 && rounds < thresholds.BaselineRounds)
-            problems.Add($"{RoundList.Count(rounds)} valid, {thresholds.BaselineRounds} needed");
+            problems.Add($"{RoundList.Count(rounds)} valid, {thresholds.BaselineRounds} needed (baseline_rounds): measure it again");
         return problems;
     }
 

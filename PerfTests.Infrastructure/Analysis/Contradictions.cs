@@ -90,6 +90,8 @@ internal static class Contradictions
         var made = CaseJudge.Judge(EvidenceOf(result, type), ThresholdsOf(rule, kept.Confidence), kept.Time);
         Contradiction Differs(string what, object? there, object? here) => new(
             kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.RoundsFile} gives {here ?? "none"}");
+        if (kept.Wording == VerdictSentence.Wording && VerdictSentence.Of(kept) is var sentence && kept.Sentence != sentence)
+            yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: its sentence does not fit its numbers, which say \"{sentence}\"");
         if (kept.Rounds != made.Rounds)
             yield return Differs("the number of rounds", kept.Rounds, made.Rounds);
         // Why a case is Invalid, or was cut short, the rounds alone do not tell; a decision they must bear out.

@@ -8,5 +8,5 @@ internal static class PercentText
     public static string Plain(double percent) => percent.ToString(Math.Abs(percent) < 1 ? "0.00;-0.00;0.00" : "0.0");
 
     /// <summary>A budget as its author wrote it.</summary>
-    public static string Budget(double percent) => percent.ToString("0.####");
+    public static string Budget(double percent) => percent.ToString("0.####") is var text && text == "-0" ? "0" : text;
 }

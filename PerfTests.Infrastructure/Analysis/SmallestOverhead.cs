@@ -6,6 +6,9 @@ namespace PerfTests.Infrastructure.Analysis;
 /// <summary>The noise floor of a case in percent of overhead.</summary>
 internal static class SmallestOverhead
 {
+    /// <summary>Beyond so many rounds nobody plans: the environment is too noisy for the budget.</summary>
+    private const int MostRounds = 10_000;
+
     /// <summary>
     /// Smallest overhead that a tool case could show by the noise of this case's baselines: with the rounds that it took, or,
     /// for a baseline case, with the most rounds that a tool case may take. Null when too few runs tell.
@@ -15,5 +18,24 @@ internal static class SmallestOverhead
         var toolPlan = new LookPlan(thresholds.Looks, thresholds.Confidence, evidence.DecisionRule);
         var rounds = evidence.IsBaseline ? toolPlan.Limit : evidence.ValidRounds.Count;
         return NoiseFloor.Of(metric, evidence.ValidRounds, evidence.IsBaseline)?.SmallestOverheadPercent(rounds, toolPlan.AlphaAt(rounds));
+    }
+
+    /// <summary>About how many rounds it takes until an overhead of the size of a budget shows; null when unknown, or when no number that anyone would plan is enough.</summary>
+    public static int? RoundsFor(double budgetPercent, Metric metric, CaseEvidence evidence, Thresholds thresholds)
+    {
+        // So many rounds would be the last look, whose share of the error rate stays about what that of the last one is now.
+        var plan = new LookPlan(thresholds.Looks, thresholds.Confidence, evidence.DecisionRule);
+        var alpha = plan.AlphaAt(plan.Limit);
+        if (NoiseFloor.Of(metric, evidence.ValidRounds, evidence.IsBaseline) is not { } floor || !Shows(MostRounds))
+            return null;
+        var (tooFew, enough) = (1, MostRounds);
+        while (enough - tooFew > 1)
+        {
+            var middle = (tooFew + enough) / 2;
+            (tooFew, enough) = Shows(middle) ? (tooFew, middle) : (middle, enough);
+        }
+        return enough;
+
+        bool Shows(int rounds) => floor.SmallestOverheadPercent(rounds, alpha) <= budgetPercent;
     }
 }

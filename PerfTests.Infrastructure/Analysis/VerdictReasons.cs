@@ -14,7 +14,7 @@ internal static class VerdictReasons
             yield return LookPlan.For(evidence, thresholds).Next(rounds) is { } next
                 ? $"cut short after {RoundList.Count(rounds)}, before the look at {next}"
                 : $"cut short after {RoundList.Count(rounds)}";
-        foreach (var reason in evidence.IsBaseline ? Baseline(evidence, thresholds, metrics) : Tool(evidence, thresholds, metrics))
+        foreach (var reason in evidence.IsBaseline ? BaselineReasons.Of(evidence, thresholds, metrics) : Tool(evidence, metrics))
             yield return reason;
         foreach (var cause in evidence.DroppedRounds.GroupBy(round => round.DroppedBecause))
             yield return $"{RoundList.Of([.. cause])} dropped: {cause.Key}";
@@ -26,7 +26,7 @@ internal static class VerdictReasons
             yield return $"resumed: measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on, in more than one session";
     }
 
-    private static IEnumerable<string> Tool(CaseEvidence evidence, Thresholds thresholds, IReadOnlyList<MetricVerdict> metrics)
+    private static IEnumerable<string> Tool(CaseEvidence evidence, IReadOnlyList<MetricVerdict> metrics)
     {
         var rounds = RoundList.Count(evidence.ValidRounds.Count);
         if (evidence.BudgetPercent.Count == 0)
@@ -35,16 +35,23 @@ internal static class VerdictReasons
             yield return "stopped before the tool's presence was proven";
         if (evidence is { CutShort: true, Exposure.LacksEnd: true })
             yield return "stopped before the tool's presence was proven again after the rounds";
-        foreach (var metric in metrics.OrderBy(metric => metric.Verdict switch { Verdict.Fail => 0, Verdict.Inconclusive => 1, _ => 2 }))
+        foreach (var metric in metrics.OrderBy(metric => metric.Verdict is { } judged ? VerdictOrder.Severity(judged) : 3))
             if (metric is { BudgetPercent: { } budget, OverheadPercent: not null, Verdict: not Verdict.Invalid })
                 yield return $"{metric.Name}{Bounds(metric, rounds)} its budget of {Budget(budget)} %";
         if (evidence.CappedAt is { } cap && evidence.ValidRounds.Count > 0)
             yield return CappedLoad(cap, evidence, metrics);
-        foreach (var (name, budget) in evidence.BudgetPercent)
-            if (SmallestOf(name, evidence, thresholds) is { } smallest && budget < smallest)
-                yield return $"the budget of {Budget(budget)} % for {name} is under the noise floor: "
-                    + $"with {rounds} the baselines here show {Plain(smallest)} % at best";
+        var judged = metrics.Where(metric => metric.BudgetPercent is not null).ToList();
+        if (evidence.ValidRounds.Count > 0 && judged.Count > 0)
+            yield return $"noise floor here, the smallest overhead that {rounds} can show: {string.Join(", ", judged.Select(Floor))}";
+        foreach (var metric in judged.Where(metric => metric.BudgetPercent < metric.NoiseFloorPercent))
+            yield return $"the budget of {Budget(metric.BudgetPercent!.Value)} % for {metric.Name} is under the noise floor: "
+                + $"with {rounds} the baselines here show {Plain(metric.NoiseFloorPercent!.Value)} % at best";
+        foreach (var known in evidence.BudgetsUnderFloor)
+            yield return $"known before: {known}{(metrics.Any(metric => metric.Name == known.Metric && metric.Verdict == Verdict.Inconclusive) ? $"; {known.Remedy}" : "")}";
     }
+
+    private static string Floor(MetricVerdict metric) =>
+        $"{metric.Name} {(metric.NoiseFloorPercent is { } percent && double.IsFinite(percent) ? $"{Plain(percent)} %" : "unknown")}";
 
     private static string OfStored(StoredBaseline stored, CaseEvidence evidence)
     {
@@ -79,25 +86,4 @@ internal static class VerdictReasons
         { Verdict: Verdict.Fail } => $": the lower bound {Signed(metric.LowPercent.Value)} % is over",
         _ => $" is between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % after {rounds}, undecided against",
     };
-
-    private static IEnumerable<string> Baseline(CaseEvidence evidence, Thresholds thresholds, IReadOnlyList<MetricVerdict> metrics)
-    {
-        var primary = Metric.Primary(evidence.TestType);
-        if (NoiseFloor.Of(primary, evidence.ValidRounds, middleIsBaseline: true) is { } floor
-            && SmallestOf(primary.Name, evidence, thresholds) is { } percent)
-            yield return $"noise floor of {primary.Name}: one round spreads by {Plain(floor.RoundPercent)} %, "
-                + $"so with {RoundList.Count(thresholds.Looks[^1])} the smallest overhead that shows is {Plain(percent)} %";
-        else if (evidence.ValidRounds.Count > 0)
-            yield return $"noise floor of {primary.Name} is unknown: too few usable baseline runs";
-        foreach (var metric in metrics.Where(metric => metric.Name == primary.Name && (metric.LowPercent > 0 || metric.HighPercent < 0)))
-            yield return $"{metric.Name} differs between equal baselines, by {Signed(metric.LowPercent!.Value)} % to "
-                + $"{Signed(metric.HighPercent!.Value)} %: the order of the runs seems to bias this environment";
-        foreach (var budget in evidence.DependentBudgets)
-            if (SmallestOf(budget.Metric, evidence, thresholds) is { } smallest && budget.Percent < smallest)
-                yield return $"the budget of {Budget(budget.Percent)} % for {budget.Metric} of {budget.Case} "
-                    + $"is under the noise floor of {Plain(smallest)} %";
-    }
-
-    private static double? SmallestOf(string metricName, CaseEvidence evidence, Thresholds thresholds) =>
-        Metric.Find(metricName) is { } metric ? SmallestOverhead.Of(metric, evidence, thresholds) : null;
 }

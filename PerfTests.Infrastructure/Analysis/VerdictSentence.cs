@@ -1,62 +1,39 @@
-using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Analysis.Attribution;
+using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Analysis;
 
-/// <summary>A verdict as one plain sentence, made from its numbers.</summary>
+/// <summary>A verdict as one sentence in plain words, made from its numbers. How to read it is told in <c>docs/guides/read-a-verdict.md</c>.</summary>
 internal static class VerdictSentence
 {
-    /// <summary>For instance <c>mean_latency +3.1 % (2.4 to 3.8, 8 rounds), budget 10 %: pass</c>.</summary>
+    /// <summary>Version of the wording. A change of any sentence needs a new one: those in older trees are not held against this one.</summary>
+    public const int Wording = 1;
+
+    /// <summary>The verdict with its sentence.</summary>
+    public static CaseVerdict Told(CaseVerdict verdict) => verdict with { Sentence = Of(verdict), Wording = Wording };
+
+    /// <summary>
+    /// For instance <c>costs 3.1 % of TCP latency (2.4 to 3.8, 8 rounds), budget 10 %: pass</c>. One line without a full stop, which
+    /// names the verdict.
+    /// </summary>
     public static string Of(CaseVerdict verdict)
     {
-        var budgeted = verdict.Metrics.Where(metric => metric.BudgetPercent is not null).ToList();
-        if (verdict.Verdict != Verdict.Invalid && budgeted.Count > 0 && verdict.Rounds > 0)
-        {
-            return string.Join("; ", budgeted.Select(metric => Judged(metric, verdict)))
-                + (verdict.StoredBaseline is { } stored ? $"; {stored}" : "") + (verdict.ResumedFrom is null ? "" : "; resumed");
-        }
-        if (verdict.Verdict == Verdict.Pass && PrimaryOf(verdict) is { } primary)
-        {
-            var floor = verdict.NoiseFloorPercent is { } percent
-                ? $"smallest overhead shown {PercentText.Plain(percent)} %"
-                : "noise floor unknown";
-            return $"A/A {Estimate(primary, verdict.Rounds)}, {floor}: {Word(verdict.Verdict)}";
-        }
-        return $"{Word(verdict.Verdict)}: {(verdict.Reasons is [var first, ..] ? first : "no reason recorded")}";
+        var isBaseline = CaseAddress.TryParse(verdict.Case) is { Tool: null };
+        var told = verdict.Verdict == Verdict.Invalid ? null : isBaseline ? BaselineSentence.Of(verdict) : ToolSentence.Of(verdict);
+        string?[] parts =
+        [
+            told ?? Reason(verdict),
+            told is not null && verdict.StoredBaseline is { } stored ? $"{stored}" : null,
+            told is not null && verdict.ResumedFrom is { } from ? $"resumed, measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on" : null,
+            told is not null && AttributionSentence.Of(verdict) is { } attribution ? MetricPhrase.SingleLine(attribution).TrimEnd('.') : null,
+        ];
+        return string.Join("; ", parts.OfType<string>());
     }
 
-    /// <summary>The estimate between two looks, in words that no one takes for a decision.</summary>
-    public static string SoFar(CaseEvidence evidence, Thresholds thresholds)
+    private static string Reason(CaseVerdict verdict)
     {
-        var rounds = evidence.ValidRounds;
-        var plan = LookPlan.For(evidence, thresholds);
-        if (rounds.Count == 0)
-            return $"no valid round yet, look at {plan.Looks[0]}";
-        var names = evidence.BudgetPercent.Count > 0 ? evidence.BudgetPercent.Keys : [Metric.Primary(evidence.TestType).Name];
-        var estimates = names.Select(name => MetricEstimate.Of(name, evidence, plan.AlphaAt(rounds.Count)))
-            .Select(found => $"{found.Name} so far {Range(found.OverheadPercent, found.LowPercent, found.HighPercent, rounds.Count)}");
-        return string.Join("; ", estimates) + (plan.Next(rounds.Count) is { } next ? $", look at {next}" : "");
+        var reason = verdict.Reasons is [var first, ..] && MetricPhrase.SingleLine(first).TrimEnd('.', ' ') is { Length: > 0 } line ? line : "no reason recorded";
+        return verdict.Verdict == Verdict.Invalid ? $"invalid, the measurement proves nothing: {reason}" : $"{MetricClause.Word(verdict.Verdict)}: {reason}";
     }
-
-    private static string Judged(MetricVerdict metric, CaseVerdict verdict) =>
-        $"{Estimate(metric, verdict.Rounds)}, budget {PercentText.Budget(metric.BudgetPercent!.Value)} %: "
-        + Word(metric.Verdict ?? verdict.Verdict);
-
-    private static string Estimate(MetricVerdict metric, int rounds) =>
-        $"{metric.Name} {Range(metric.OverheadPercent, metric.LowPercent, metric.HighPercent, rounds)}";
-
-    private static string Range(double? overhead, double? low, double? high, int rounds)
-    {
-        if (overhead is null)
-            return $"unknown ({RoundList.Count(rounds)})";
-        var bounds = low is null || high is null ? "no bounds" : $"{PercentText.Plain(low.Value)} to {PercentText.Plain(high.Value)}";
-        return $"{PercentText.Signed(overhead.Value)} % ({bounds}, {RoundList.Count(rounds)})";
-    }
-
-    private static MetricVerdict? PrimaryOf(CaseVerdict verdict) =>
-        CaseAddress.TryParse(verdict.Case) is { } address && Enum.TryParse<TestType>(address.TestType, ignoreCase: true, out var type)
-            ? verdict.Metrics.FirstOrDefault(metric => metric.Name == Metric.Primary(type).Name)
-            : null;
-
-    private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
 }

@@ -85,7 +85,10 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     /// <summary>Whether the metric tells of CPU.</summary>
     internal bool IsOfCpu => this == ClientCpu || this == ServerCpu || this == TrafficCpu || this == CpuPerGigabyte || this == CpuPerPacket || this == CpuPerTransaction || this == HostCpu;
 
-    private bool IsOfAnyLoad => this == ClientCpu || this == ServerCpu || this == TrafficCpu || this == CpuPerPacket || this == HostCpu;
+    /// <summary>Whether the metric tells of the load's processes on one side.</summary>
+    internal bool IsOfLoadProcesses => this == ClientCpu || this == ServerCpu;
+
+    private bool IsOfAnyLoad => IsOfLoadProcesses || this == TrafficCpu || this == CpuPerPacket || this == HostCpu;
 
     private bool IsOfRequests => this == TransactionRate || this == CpuPerTransaction || Unit == "us";
 

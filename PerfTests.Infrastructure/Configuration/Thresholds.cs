@@ -52,7 +52,8 @@ public sealed record Thresholds
     /// <remarks>
     /// Metrics that the test type does not measure are left out, so one rule may name the metrics of all types. A rule without
     /// a test type does not hold a case to the primary metric of another type either: the packet rate of a throughput case has
-    /// a budget only from a rule for throughput. The primary metric always has one, <see cref="DefaultBudgetPercent"/> at least;
+    /// a budget only from a rule for throughput, and the CPU of processes in a latency case, which not every load of requests tells,
+    /// only from one for latency. The primary metric always has one, <see cref="DefaultBudgetPercent"/> at least;
     /// a capped load has one for <see cref="Metric.OfCappedLoads"/> too.
     /// </remarks>
     public IReadOnlyDictionary<string, double> BudgetsFor(
@@ -70,6 +71,7 @@ public sealed record Thresholds
         return budgets;
 
         bool Holds(BudgetRule rule, Metric? metric) =>
-            metric?.IsMeasuredBy(testType) == true && (rule.TestType is not null || metric == primary || !metric.IsPrimary);
+            metric?.IsMeasuredBy(testType) == true
+            && (rule.TestType is not null || metric == primary || !(metric.IsPrimary || (testType == TestType.Latency && metric.IsOfLoadProcesses)));
     }
 }

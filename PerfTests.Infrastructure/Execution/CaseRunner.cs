@@ -46,6 +46,9 @@ internal sealed class CaseRunner(
             SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
             Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)), ExposureAsked = perfCase.Tool?.Spec.Exposure,
         };
+        evidence = evidence with { BudgetsUnderFloor = await new NoiseForecast(store, thresholds).FindAsync(perfCase, budgets, conditions.Fingerprint, cancellationToken) };
+        foreach (var hidden in evidence.BudgetsUnderFloor)
+            log.Line($"{hidden}: {hidden.Forecast}");
         var resumed = await ResumeAsync(perfCase, marker, evidence, log, cancellationToken);
         try
         {
@@ -155,12 +158,12 @@ internal sealed class CaseRunner(
         perfCase.Tool is not { } tool ? perfCase : perfCase with { Tool = tool with { ReadyPrograms = programs } };
 
     private string Told(CaseEvidence evidence) =>
-        evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : VerdictSentence.SoFar(evidence, thresholds);
+        evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : ProgressSentence.Of(evidence, thresholds);
 
     private async Task<CaseVerdict> FinishAsync(PerfCase perfCase, CaseEvidence evidence)
     {
-        var verdict = await new AttributionReading(store).AddToAsync(
-            CaseJudge.Judge(evidence, thresholds, time.GetUtcNow()), evidence.TestType, evidence.Rounds, evidence.Stored, CancellationToken.None);
+        var verdict = VerdictSentence.Told(await new AttributionReading(store).AddToAsync(
+            CaseJudge.Judge(evidence, thresholds, time.GetUtcNow()), evidence.TestType, evidence.Rounds, evidence.Stored, CancellationToken.None));
         await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, CancellationToken.None);
         await store.WriteVerdictAsync(verdict, CancellationToken.None);
         var summaries = new SummaryChain(store);

@@ -88,6 +88,10 @@ public sealed class TestSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Budgets of the selected cases that the noise hides, by the last A/A cases on hosts that have not changed since: one line each.</summary>
+    public Task<IReadOnlyList<string>> ForecastAsync(CancellationToken cancellationToken) =>
+        new NoiseForecast(Store, Plan.Config.Thresholds).TellAsync(Selected, Plan.Budgets, _executor.Fingerprint, cancellationToken);
+
     /// <summary>Runs a case to its verdict, which is also in the result tree.</summary>
     /// <exception cref="OperationCanceledException">The session was stopped; what was measured is kept.</exception>
     public async Task<CaseVerdict> RunAsync(PerfCase perfCase, ICaseLog log, CancellationToken cancellationToken)

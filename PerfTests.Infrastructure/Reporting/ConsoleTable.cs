@@ -4,14 +4,17 @@ using PerfTests.Infrastructure.Results;
 namespace PerfTests.Infrastructure.Reporting;
 
 /// <summary>
-/// All cases as a plain-text table, one line each under their tool and environment, worst first; then the reasons of those that did not pass,
-/// and a tally as last line.
+/// All cases as a plain-text table, one line each under their tool and environment, worst first; then each case in one sentence, and a tally as
+/// last line.
 /// </summary>
 internal static class ConsoleTable
 {
-    private const int MostReasons = 10;
+    private const int MostSentences = 40;
     private const int Workload = 1;
     private const string Gap = "  ";
+
+    // Keeps a number and its unit on one line.
+    private const string NoBreak = "\u00a0";
 
     private static readonly string[] Titles = ["verdict", "workload", "overhead", "budget", "floor", "rounds"];
 
@@ -24,7 +27,7 @@ internal static class ConsoleTable
         var text = new StringBuilder();
         if (cases.Count > 0)
             WriteTable(text, cases, Math.Max(width, 80), colour);
-        WriteReasons(text, cases, Math.Max(width, 80));
+        WriteSentences(text, cases, Math.Max(width, 80), colour);
         return text.Append(Tally.OfBothArms(cases)).Append('\n').ToString();
     }
 
@@ -48,7 +51,7 @@ internal static class ConsoleTable
         OverheadText.Size(reported.NoiseFloorPercent), reported.Rounds,
     ];
 
-    /// <remarks>The noise floor is that of the case's main metric; another metric is named, and has none.</remarks>
+    /// <remarks>The main metric of a load goes without saying; another one is named.</remarks>
     private static string Overhead(ReportedCase reported) => reported.LeadsWithPrimary
         ? OverheadText.WithInterval(reported.Leading)
         : TextFit.SingleLine($"{reported.Leading?.Name} {OverheadText.WithInterval(reported.Leading)}".Trim());
@@ -70,17 +73,21 @@ internal static class ConsoleTable
         text.Append(Gap).Append(string.Join(Gap, padded).TrimEnd()).Append('\n');
     }
 
-    private static void WriteReasons(StringBuilder text, IReadOnlyList<ReportedCase> cases, int width)
+    // Tools first, since they are what was asked about.
+    private static void WriteSentences(StringBuilder text, IReadOnlyList<ReportedCase> cases, int width, bool colour)
     {
-        var unsettled = cases.Where(each => each.Verdict != Verdict.Pass && each.Result.Verdict.Reasons.Count > 0).ToList();
-        foreach (var each in unsettled.Take(MostReasons))
+        if (cases.Count > 0)
+            text.Append('\n');
+        foreach (var each in cases.OrderBy(each => each.IsBaseline).Take(MostSentences))
         {
-            text.Append('\n').Append($"{each.Verdict}: {TextFit.Middle(TextFit.SingleLine(each.Name), width - 14)}\n");
-            foreach (var line in TextFit.Wrap(TextFit.SingleLine(each.Result.Verdict.Reasons[0]), width - 2))
-                text.Append("  ").Append(line).Append('\n');
+            var place = $"{each.ToolName} on {each.Result.Environment}, {each.Workload}";
+            var verdict = colour ? $"{Ansi(each.Verdict)}{each.Verdict}\u001b[0m" : $"{each.Verdict}";
+            text.Append($"{verdict}: {TextFit.Middle(TextFit.SingleLine(place), width - "Inconclusive: ".Length)}\n");
+            foreach (var line in TextFit.Wrap(TextFit.SingleLine(each.Sentence).Replace(" %", NoBreak + "%", StringComparison.Ordinal), width - 2))
+                text.Append("  ").Append(line.Replace(NoBreak, " ", StringComparison.Ordinal)).Append('\n');
         }
-        if (unsettled.Count > MostReasons)
-            text.Append($"\nand {unsettled.Count - MostReasons} more; the report has them all\n");
+        if (cases.Count > MostSentences)
+            text.Append($"and {cases.Count - MostSentences} more; the report has them all\n");
         if (cases.Count > 0)
             text.Append('\n');
     }

@@ -63,6 +63,6 @@ internal static class ControlTable
     {
         var all = control.Shaped.Select(each => each.IsFound).Concat(control.Work.Select(each => each.IsFound)).Concat(control.Doublings.Select(each => each.IsFound)).ToList();
         var missed = all.Count(found => !found);
-        return Environment.NewLine + (missed == 0 ? $"all {all.Count} truths were found" : $"{missed} of {all.Count} truths were NOT found");
+        return Environment.NewLine + (missed == 0 ? $"{all.Count} of {all.Count} truths were found" : $"{missed} of {all.Count} truths were NOT found");
     }
 }

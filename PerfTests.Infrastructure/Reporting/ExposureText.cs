@@ -11,7 +11,11 @@ internal static class ExposureText
             + (checks.FirstOrDefault(check => !check.Passed) is { } failed ? $"; {failed.Text}"
                 : checks.FirstOrDefault(check => check.Rule is ExposureRule.RunsPerPacket or ExposureRule.Runs) is { } ran ? $"; {ran.Text}" : "");
 
-    public static string Limit(ExposureCheck check) => (check.Min, check.Max) switch
+    /// <summary>For instance <c>RunsPerPacket 1.02 (at least 0.25)</c>.</summary>
+    public static string Short(ExposureCheck check) =>
+        $"{check.Rule} {Number(check.Measured)}{(check is { Min: null, Max: null } ? "" : $" ({Limit(check)})")}{(check.Moment == ExposureMoment.End ? " after the rounds" : "")}{(check.Passed ? "" : " FAILED")}";
+
+    private static string Limit(ExposureCheck check) => (check.Min, check.Max) switch
     {
         ({ } min, { } max) when min.Equals(max) => Number(min),
         ({ } min, { } max) => $"{Number(min)} to {Number(max)}",
@@ -20,5 +24,5 @@ internal static class ExposureText
         _ => UnitScale.Missing,
     };
 
-    public static string Number(double number) => number.ToString(number is > -1000 and < 1000 ? "0.####" : "#,0");
+    private static string Number(double number) => number.ToString(number is > -1000 and < 1000 ? "0.####" : "#,0");
 }

@@ -18,6 +18,9 @@ internal static class MarkdownSummary
         text.Append("| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (var each in cases.Take(limit))
             WriteRow(text, each);
+        text.Append("\n**In words**\n\n");
+        foreach (var each in cases.Take(limit))
+            text.Append($"- {VerdictSymbol.Of(each.Verdict)} {Escape(each.Name)}: {Escape(each.Sentence)}\n");
         if (cases.Count > limit)
             text.Append($"\nand {cases.Count - limit} more cases, none worse than these.\n");
         return text.ToString();

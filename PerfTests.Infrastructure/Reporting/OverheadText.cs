@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 
@@ -8,51 +9,34 @@ internal static class OverheadText
 {
     /// <summary>A signed overhead, as in <c>+3.1 %</c>; a dash when there is none.</summary>
     public static string Percent(double? percent) =>
-        percent is { } value && double.IsFinite(value) ? $"{Signed(value, value)} %" : UnitScale.Missing;
+        percent is { } value && double.IsFinite(value) ? $"{Signed(value, PercentDigits.For(value))} %" : UnitScale.Missing;
 
     /// <summary>A size without a sign, such as a budget or a noise floor: <c>5 %</c>.</summary>
     public static string Size(double? percent) =>
         percent is { } value && double.IsFinite(value) ? $"{value:0.##} %" : UnitScale.Missing;
 
-    /// <summary>The overhead and its one-sided bounds, as in <c>+3.1 % (2.4 to 3.8)</c>.</summary>
+    /// <summary>The overhead and its one-sided bounds with the digits of the case's sentence, as in <c>+3.1 % (2.4 to 3.8)</c>.</summary>
     public static string WithInterval(MetricVerdict? metric)
     {
         if (metric?.OverheadPercent is not { } estimate || !double.IsFinite(estimate))
             return UnitScale.Missing;
         if (metric.LowPercent is not { } low || metric.HighPercent is not { } high || !double.IsFinite(low) || !double.IsFinite(high))
             return Percent(estimate);
-        var largest = Math.Max(Math.Abs(estimate), Math.Max(Math.Abs(low), Math.Abs(high)));
-        return $"{Signed(estimate, largest)} % ({Plain(low, largest)} to {Plain(high, largest)})";
+        var digits = MetricClause.Digits(metric);
+        return $"{Signed(estimate, digits)} % ({digits.Text(low)} to {digits.Text(high)})";
     }
 
-    /// <summary>The case's answer in one sentence, with the numbers of its leading metric.</summary>
-    public static string Sentence(ReportedCase reported)
+    /// <summary>A value with its bounds where all may be missing, as in <c>+0.3 % (-0.5 to 1.1)</c>.</summary>
+    public static string WithBounds(double? value, double? low, double? high)
     {
-        var metric = reported.Leading;
-        var measured = metric is null ? UnitScale.Missing : $"{TitleOf(metric)} {WithInterval(metric)}";
-        return (reported.Verdict, metric) switch
-        {
-            (Verdict.Invalid, _) or (_, null) => FirstReason(reported),
-            (_, { BudgetPercent: null }) => $"{measured}; no budget is set.",
-            (Verdict.Pass, _) => $"{measured}, within the budget of {Size(metric.BudgetPercent)}.",
-            (Verdict.Fail, _) => $"{measured}, over the budget of {Size(metric.BudgetPercent)}.",
-            _ => $"{measured}, too uncertain for the budget of {Size(metric.BudgetPercent)}.",
-        };
+        if (value is not { } known || !double.IsFinite(known))
+            return UnitScale.Missing;
+        var digits = PercentDigits.For(value, low, high);
+        return low is null || high is null ? $"{Signed(known, digits)} %" : $"{Signed(known, digits)} % ({digits.Text(low.Value)} to {digits.Text(high.Value)})";
     }
 
     public static string TitleOf(MetricVerdict metric) => Metric.Find(metric.Name)?.Title ?? metric.Name;
 
-    private static string FirstReason(ReportedCase reported) => reported.Result.Verdict.Reasons is [var reason, ..]
-        ? reason
-        : "No reason was recorded.";
-
-    private static string Signed(double value, double largest) => value.ToString(Math.Abs(largest) switch
-    {
-        >= 1e6 => "+0.0e+0;-0.0e+0",
-        >= 100 => "+0;-0;0",
-        >= 0.1 or 0 => "+0.0;-0.0;0.0",
-        _ => "+0.00;-0.00;0.00",
-    });
-
-    private static string Plain(double value, double largest) => Signed(value, largest).TrimStart('+');
+    private static string Signed(double value, PercentDigits digits) =>
+        digits.Text(value) is var text && value > 0 && text.Any(character => character is >= '1' and <= '9') ? $"+{text}" : text;
 }

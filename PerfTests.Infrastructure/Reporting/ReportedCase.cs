@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 
@@ -22,15 +23,18 @@ internal sealed record ReportedCase(CaseResult Result)
     /// The judged metric that uses the largest share of its budget; without budgets the test type's primary metric; null for a case without numbers.
     /// </summary>
     public MetricVerdict? Leading { get; } =
-        Judged(Result).OrderBy(metric => Severity(metric.Verdict!.Value)).ThenByDescending(BudgetUsed).FirstOrDefault()
+        (VerdictOrder.Judged(Result.Verdict) is [var worst, ..] ? worst : null)
         ?? Result.Verdict.Metrics.FirstOrDefault(metric => metric.Name == PrimaryName(Result.TestType))
         ?? (Result.Verdict.Metrics is [var first, ..] ? first : null);
 
-    /// <summary>Whether <see cref="Leading"/> is the test type's main metric, which the noise floor belongs to.</summary>
+    /// <summary>Whether <see cref="Leading"/> is the test type's main metric, which goes without saying.</summary>
     public bool LeadsWithPrimary => Leading is null || Leading.Name == PrimaryName(Result.TestType);
 
     /// <summary>Noise floor that the leading metric is held against, in percent; null when there is none for it.</summary>
-    public double? NoiseFloorPercent => LeadsWithPrimary ? Result.Verdict.NoiseFloorPercent : null;
+    public double? NoiseFloorPercent => Leading?.NoiseFloorPercent ?? (LeadsWithPrimary ? Result.Verdict.NoiseFloorPercent : null);
+
+    /// <summary>The case in one sentence.</summary>
+    public string Sentence { get; } = VerdictSentence.Of(Result.Verdict);
 
     /// <summary>Metrics whose rounds are worth showing: the judged ones, or else the leading one.</summary>
     public IReadOnlyList<MetricVerdict> Shown => [.. Judged(Result).DefaultIfEmpty(Leading).OfType<MetricVerdict>()];
@@ -47,30 +51,13 @@ internal sealed record ReportedCase(CaseResult Result)
     public static IReadOnlyList<ReportedCase> WorstFirst(IEnumerable<CaseResult> results) =>
     [
         .. results.Select(result => new ReportedCase(result))
-            .OrderBy(reported => Severity(reported.Verdict))
-            .ThenByDescending(reported => reported.Leading is { } leading ? BudgetUsed(leading) : double.NegativeInfinity)
+            .OrderBy(reported => VerdictOrder.Severity(reported.Verdict))
+            .ThenByDescending(reported => reported.Leading is { } leading ? VerdictOrder.BudgetUsed(leading) : double.NegativeInfinity)
             .ThenBy(reported => reported.Name, StringComparer.Ordinal),
     ];
 
     private static IEnumerable<MetricVerdict> Judged(CaseResult result) => result.Verdict.Metrics.Where(metric => metric.Verdict is not null);
 
-    /// <remarks>By the bound that decides, so that points of a wide budget and of a narrow one can be told apart.</remarks>
-    private static double BudgetUsed(MetricVerdict metric)
-    {
-        var bound = (metric.Verdict == Verdict.Fail ? metric.LowPercent : metric.HighPercent) ?? metric.OverheadPercent;
-        if (bound is not { } percent || !double.IsFinite(percent))
-            return double.NegativeInfinity;
-        return metric.BudgetPercent is > 0 ? percent / metric.BudgetPercent.Value : percent;
-    }
-
     private static string? PrimaryName(string testType) =>
         Enum.TryParse<TestType>(testType, ignoreCase: true, out var type) && Enum.IsDefined(type) ? Metric.Primary(type).Name : null;
-
-    private static int Severity(Verdict verdict) => verdict switch
-    {
-        Verdict.Fail => 0,
-        Verdict.Invalid => 1,
-        Verdict.Inconclusive => 2,
-        _ => 3,
-    };
 }

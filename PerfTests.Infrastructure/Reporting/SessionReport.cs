@@ -53,8 +53,9 @@ internal static class SessionReport
             ? ToolVersions.Split(tree.Cases)
             : ([.. tree.Cases.Where(result => session.Judged.Contains(result.Verdict.Case))], []);
         var reading = tree with { Cases = cases };
+        var missing = session is null ? await MissingCases.FindAsync(tree, store.Tree, cancellationToken) : [];
         var unjudged = session is null
-            ? reading.WithoutVerdict
+            ? reading.WithoutVerdict.Concat(missing).ToHashSet()
             : session.Selected.Except(reading.Cases.Select(result => result.Verdict.Case)).ToHashSet();
         var contradictions = reading.Cases.SelectMany(result => Contradictions.Of(result, reading)).ToList();
         var gate = Gate.Of(
@@ -66,7 +67,8 @@ internal static class SessionReport
         [
             .. contradictions.Select(each => $"{each}"),
             .. ToolVersions.Told(earlier),
-            .. unjudged.Order(StringComparer.Ordinal).Select(name => $"{name} has no verdict: the gate is closed for that alone"),
+            .. MissingCases.Told(missing),
+            .. unjudged.Except(missing).Order(StringComparer.Ordinal).Select(name => $"{name} has no verdict: the gate is closed for that alone"),
             .. reading.Cases.SelectMany(result => MissingRuns(result, reading)),
             .. (await HookFiles.ReadFailuresAsync(store.Tree, cancellationToken)).Select(problem => $"{problem}"),
             .. summaryProblems.Concat(reading.Problems).Select(problem => $"{problem}").Distinct(),
@@ -89,7 +91,7 @@ internal static class SessionReport
         await WriteAsync(folder, RunsFile, RunsCsv.Render(tree), cancellationToken);
         await AnalysisFiles.WriteAsync(folder, reading, gate, recommendations, cancellationToken);
         if (session is not null)
-            await SessionOutcome.WriteAsync(resultDir, new SessionOutcome(gate.ExitCode, gate.Outcome, time.GetUtcNow()), cancellationToken);
+            await SessionOutcome.WriteAsync(resultDir, new SessionOutcome(gate.ExitCode, gate.Outcome, time.GetUtcNow()) { Cases = [.. reading.Cases.Select(result => result.Verdict.Case)] }, cancellationToken);
         var table = $"{ConsoleTable.Render(reading.Cases)}{Environment.NewLine}Report: {Path.Combine(folder, HtmlFile)}";
         return new ReportOutcome(gate, table, reading.Cases, problems, recommendations, [.. Files.Select(file => Path.Combine(folder, file))]);
     }

@@ -8,6 +8,12 @@ public sealed record CaseVerdict
 
     public required Verdict Verdict { get; init; }
 
+    /// <summary>The answer in plain words, made from the numbers below; null in files of older versions.</summary>
+    public string? Sentence { get; init; }
+
+    /// <summary>Version of the rules by which <see cref="Sentence"/> was worded; null in files of older versions.</summary>
+    public int? Wording { get; init; }
+
     /// <summary>Why, in sentences with numbers, the most important first.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 
@@ -29,6 +35,15 @@ public sealed record CaseVerdict
     /// in a baseline case with the most rounds that a tool case may take. Null when too few rounds are there to tell.
     /// </summary>
     public required double? NoiseFloorPercent { get; init; }
+
+    /// <summary>For a baseline case: drift, spread and noise floor of each metric; null for a tool case and in files of older versions.</summary>
+    public IReadOnlyList<MetricNoise>? Noise { get; init; }
+
+    /// <summary>Target rate of each stream, such as <c>300M</c>; null for a load that takes what it gets, and in files of older versions.</summary>
+    public string? CappedAt { get; init; }
+
+    /// <summary>Whether the session was stopped before the case could end.</summary>
+    public bool CutShort { get; init; }
 
     /// <summary>Where the CPU goes that the tool costs; null for a baseline case, without measured CPU, and in files of older versions.</summary>
     public CaseAttribution? Attribution { get; init; }

@@ -33,4 +33,10 @@ public sealed record MetricVerdict
 
     /// <summary>Null for a metric without a budget; <see cref="Results.Verdict.Invalid"/> when the case is.</summary>
     public required Verdict? Verdict { get; init; }
+
+    /// <summary>
+    /// Smallest overhead of this metric that the case's own baselines could have shown, in percent: with the rounds of the case, in a
+    /// baseline case with the most rounds that a tool case may take. Null when too few runs tell, and in files of older versions.
+    /// </summary>
+    public double? NoiseFloorPercent { get; init; }
 }

@@ -118,8 +118,17 @@ internal sealed class RecommendationThresholdTests
     [TestCase(5, 5.0, false)]
     [TestCase(4, 5.0, false)]
     public void A_budget_below_what_the_baselines_can_show_is_told(double floor, double budget, bool told) => Assert.That(
-        Find("noise-floor-above-budget", _case with { Verdict = _case.Verdict with { NoiseFloorPercent = floor, Metrics = [_case.Verdict.Metrics[0] with { BudgetPercent = budget }] } }).Any(),
+        Find("noise-floor-above-budget", _case with { Verdict = _case.Verdict with { NoiseFloorPercent = floor, Metrics = [_case.Verdict.Metrics[0] with { BudgetPercent = budget, NoiseFloorPercent = null }] } }).Any(),
         Is.EqualTo(told));
+
+    [Test]
+    public void A_budget_of_another_metric_is_held_against_the_floor_of_that_metric()
+    {
+        var cpu = _case.Verdict.Metrics[0] with { Name = "client_cpu", BudgetPercent = 5, NoiseFloorPercent = 12 };
+        Assert.That(
+            Find("noise-floor-above-budget", _case with { Verdict = _case.Verdict with { Metrics = [cpu] } }).Single().Sentence,
+            Does.Contain("show 12.0 % at best, the budget of client_cpu is 5 %"));
+    }
 
     // Margin 0.06 and distance 0.0301 in logarithms: four rounds times 1.993 squared.
     [Test]
@@ -127,7 +136,7 @@ internal sealed class RecommendationThresholdTests
     {
         static double Percent(double logarithm) => 100 * (Math.Exp(logarithm) - 1);
         var metric = _case.Verdict.Metrics[0] with { LowPercent = Percent(0.04), OverheadPercent = Percent(0.1), HighPercent = Percent(0.16), BudgetPercent = Percent(0.0699) };
-        Assert.That(Undecided.Needed(4, metric), Is.EqualTo(16));
+        Assert.That(RoundsNeeded.Of(4, metric), Is.EqualTo(16));
     }
 
     private static MonitoringSummary Summary() => new()

@@ -27,19 +27,23 @@ internal static class EvidenceRules
 
     private static IEnumerable<Finding> NoiseFloorAboveBudget(ResultReading reading)
     {
-        foreach (var result in reading.Cases)
+        foreach (var result in reading.Cases.Where(result => result.Verdict.Rounds > 0))
         {
-            if (result.Primary() is not { } primary || result.Metric(primary.Name) is not { BudgetPercent: { } budget } metric
-                || result.Verdict.NoiseFloorPercent is not { } floor || floor <= budget || result.Verdict.Rounds == 0)
-                continue;
-            var (wide, narrow) = (Overhead.LogRatioOf(primary.Worse, floor), Overhead.LogRatioOf(primary.Worse, budget));
-            var rounds = budget > 0 ? Math.Ceiling(result.Verdict.Rounds * wide * wide / (narrow * narrow)) : double.PositiveInfinity;
-            var next = double.IsFinite(rounds) ? $"Take about {rounds:0} rounds (looks in thresholds.yaml), " : "Take more rounds, ";
-            yield return new(
-                $"{result.Verdict.Case}: with {RoundList.Count(result.Verdict.Rounds)} the baselines show {PercentText.Plain(floor)} % at best, the budget of {primary.Name} is {PercentText.Budget(budget)} %. "
-                + $"{next}longer durations, quieter hosts, or a budget of {PercentText.Plain(floor)} % or more.",
-                [result.Verdict.Case],
-                [new("noise floor", floor, "%", result.Verdict.Case), .. metric.Figures(result.Verdict.Case), new("rounds", result.Verdict.Rounds, "rounds", result.Verdict.Case)]);
+            foreach (var metric in result.Verdict.Metrics)
+            {
+                // Older trees tell the floor of the main metric only.
+                var floor = metric.NoiseFloorPercent ?? (metric.Name == result.Primary()?.Name ? result.Verdict.NoiseFloorPercent : null);
+                if (metric.BudgetPercent is not { } budget || floor is not { } smallest || smallest <= budget || Metric.Find(metric.Name)?.Worse is not { } worse)
+                    continue;
+                var (wide, narrow) = (Overhead.LogRatioOf(worse, smallest), Overhead.LogRatioOf(worse, budget));
+                var rounds = budget > 0 ? Math.Ceiling(result.Verdict.Rounds * wide * wide / (narrow * narrow)) : double.PositiveInfinity;
+                var next = double.IsFinite(rounds) ? $"Take about {RoundsNeeded.Rounded(rounds)} rounds (looks in thresholds.yaml), " : "Take more rounds, ";
+                yield return new(
+                    $"{result.Verdict.Case}: with {RoundList.Count(result.Verdict.Rounds)} the baselines show {PercentText.Plain(smallest)} % at best, the budget of {metric.Name} is {PercentText.Budget(budget)} %. "
+                    + $"{next}longer durations, quieter hosts, or a budget of {PercentText.Plain(smallest)} % or more.",
+                    [result.Verdict.Case],
+                    [new("noise floor", smallest, "%", result.Verdict.Case), .. metric.Figures(result.Verdict.Case), new("rounds", result.Verdict.Rounds, "rounds", result.Verdict.Case)]);
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Analysis.Recommendations;
@@ -6,9 +5,6 @@ namespace PerfTests.Infrastructure.Analysis.Recommendations;
 /// <summary>For a metric between pass and fail: how many rounds, or how quiet hosts, would decide it.</summary>
 internal static class Undecided
 {
-    // Beyond this nobody waits: the overhead lies at the budget.
-    private const int MostRounds = 100;
-
     public static IEnumerable<Finding> Find(ResultReading reading)
     {
         foreach (var result in reading.Cases.Where(result => result is { Tool: not null, Verdict.Verdict: Verdict.Inconclusive }))
@@ -27,30 +23,16 @@ internal static class Undecided
     {
         var name = result.Verdict.Case;
         var figures = metric.Figures(name).Append(new Figure("rounds", result.Verdict.Rounds, "rounds", name))
-            .Append(new Figure("noise floor", result.Verdict.NoiseFloorPercent, "%", name)).ToList();
+            .Append(new Figure("noise floor", metric.NoiseFloorPercent ?? result.Verdict.NoiseFloorPercent, "%", name)).ToList();
         var told = $"{name} is undecided after {RoundList.Count(result.Verdict.Rounds)}: {metric.Told()}.";
-        if (Needed(result.Verdict.Rounds, metric) is not { } needed)
+        if (RoundsNeeded.Of(result.Verdict.Rounds, metric) is not { } needed)
             return new($"{told} Measure it again, with more rounds.", [name], figures);
         figures.Add(new("rounds needed, about", needed, "rounds", name));
-        var next = needed > MostRounds
+        var next = RoundsNeeded.IsAtBudget(needed, result.Verdict.Rounds)
             ? $"The estimate lies at the budget, where more rounds hardly help (about {needed:0}): set the budget a little higher or lower than {PercentText.Budget(metric.BudgetPercent!.Value)} %, as you mean it."
             : needed <= result.Verdict.Rounds
                 ? "The rounds were cut off before a planned look: measure it again."
                 : $"If the estimate holds, about {needed - result.Verdict.Rounds:0} more rounds decide it: put {needed:0} at the end of looks in thresholds.yaml, or halve the noise of the hosts, which does what four times the rounds do.";
         return new($"{told} {next}", [name], figures);
-    }
-
-    /// <summary>
-    /// Rounds after which the bound clears the budget if estimate and spread stay: the margin shrinks with the root of the rounds, so n × (margin / distance)².
-    /// </summary>
-    internal static double? Needed(int rounds, MetricVerdict metric)
-    {
-        if (Metric.Find(metric.Name)?.Worse is not { } worse
-            || metric is not { OverheadPercent: { } overhead, LowPercent: { } low, HighPercent: { } high, BudgetPercent: { } budget })
-            return null;
-        var margin = (Overhead.LogRatioOf(worse, high) - Overhead.LogRatioOf(worse, low)) / 2;
-        var distance = Math.Abs(Overhead.LogRatioOf(worse, budget) - Overhead.LogRatioOf(worse, overhead));
-        var needed = Math.Ceiling(rounds * margin * margin / (distance * distance));
-        return double.IsNaN(needed) ? null : Math.Min(needed, 1e6);
     }
 }

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
@@ -152,7 +153,7 @@ internal sealed class SessionHooks : IAsyncDisposable
         verdict ??= (await store.ReadCaseAsync(caseName, CancellationToken.None))?.Verdict;
         if (verdict is null)
             return null;
-        verdict = verdict with { Reasons = [.. verdict.Reasons, .. notes.Except(verdict.Reasons)] };
+        verdict = VerdictSentence.Told(verdict with { Reasons = [.. verdict.Reasons, .. notes.Except(verdict.Reasons)] });
         await store.WriteVerdictAsync(verdict, CancellationToken.None);
         return verdict;
     }

@@ -40,7 +40,7 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
             AttachText("where the CPU goes", page.ToString(), ".html", "text/html");
         }
         return Finish(AllureVerdict.Status(result.Verdict.Verdict, inconclusiveFails), AllureVerdict.Details(result.Verdict),
-            [.. AllureVerdict.Parameters(result.Verdict), .. AllureVerdict.ToolParameters(result)], links, OverheadText.Sentence(reported));
+            [.. AllureVerdict.Parameters(result.Verdict), .. AllureVerdict.ToolParameters(result)], links, reported.Sentence);
     }
 
     /// <summary>Ends a case that has no verdict, such as one whose set-up failed or that was not run.</summary>

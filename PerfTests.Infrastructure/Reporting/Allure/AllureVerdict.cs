@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
@@ -15,8 +16,9 @@ internal static class AllureVerdict
         _ => AllureStatus.Broken,
     };
 
-    /// <summary>The verdict's word, which the categories go by, and the reasons.</summary>
-    public static AllureStatusDetails Details(CaseVerdict verdict) => new($"{verdict.Verdict}: {string.Join(' ', verdict.Reasons)}");
+    /// <summary>The verdict's word, which the categories go by, the sentence, and the reasons below it.</summary>
+    public static AllureStatusDetails Details(CaseVerdict verdict) =>
+        new(string.Join('\n', [$"{verdict.Verdict}: {VerdictSentence.Of(verdict)}", .. verdict.Reasons.Select(reason => $"- {reason}")]));
 
     /// <summary>The tool's version; it changes when the tool is edited, and the test stays the same one.</summary>
     public static IReadOnlyList<AllureParameter> ToolParameters(CaseResult result) =>
@@ -31,6 +33,13 @@ internal static class AllureVerdict
             new($"{metric.Name} ebpf", UnitScale.Quantity(metric.Ebpf, metric.Unit), Excluded: true),
             new($"{metric.Name} overhead", OverheadText.WithInterval(metric), Excluded: true),
             new($"{metric.Name} budget", OverheadText.Size(metric.BudgetPercent), Excluded: true),
+            new($"{metric.Name} noise floor", OverheadText.Size(metric.NoiseFloorPercent), Excluded: true),
+        }),
+        .. BaselineNoise.Shown(verdict).SelectMany(noise => new AllureParameter[]
+        {
+            new($"{noise.Name} drift", OverheadText.WithBounds(noise.DriftPercent, noise.DriftLowPercent, noise.DriftHighPercent), Excluded: true),
+            new($"{noise.Name} spread of a run", OverheadText.Size(noise.RunSpreadPercent), Excluded: true),
+            new($"{noise.Name} spread of a round", OverheadText.Size(noise.RoundSpreadPercent), Excluded: true),
         }),
         new("noise floor", OverheadText.Size(verdict.NoiseFloorPercent), Excluded: true),
         new("rounds", $"{verdict.Rounds}", Excluded: true),

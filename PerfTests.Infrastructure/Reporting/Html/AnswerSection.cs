@@ -47,7 +47,7 @@ internal static class AnswerSection
         Badge.Write(page, worst.Case.Verdict);
         page.Write($" <b>{tool}</b> <small>{Tally.Of(verdicts)}</small></div>\n");
         page.Write($"<div>{(verdicts.Count > 1 ? "Worst: " : "")}<a href=\"#{worst.Anchor}\">{worst.Case.Workload}</a> on {worst.Case.Result.Environment}: ");
-        page.Write($"{OverheadText.Sentence(worst.Case)}</div></li>\n");
+        page.Write($"{worst.Case.Sentence}.</div></li>\n");
     }
 
     private static void WriteProblems(MarkupWriter page, IReadOnlyList<string> problems)

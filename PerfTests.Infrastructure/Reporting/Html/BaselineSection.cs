@@ -1,3 +1,6 @@
+using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Results;
+
 namespace PerfTests.Infrastructure.Reporting.Html;
 
 /// <summary>What the A/A cases say about the environments: the smallest overhead that each workload could have shown.</summary>
@@ -10,10 +13,10 @@ internal static class BaselineSection
         page.Write($"<h2>What this environment can show</h2>\n<p class=\"note\">Baselines compared with each other, without any tool. ");
         page.Write($"The noise floor is the smallest overhead that such a comparison can tell from none; a budget below it cannot be kept or broken visibly.</p>\n");
         WriteTooSmallBudgets(page, tools);
-        page.Write($"<div class=\"scroll\"><table class=\"baselines\"><thead><tr><th>Workload<th>Verdict<th>Metric<th>Baseline<th>Noise floor<th>Overhead, A/A");
-        page.Write($"<th>Rounds (dropped)</thead><tbody>\n");
+        page.Write($"<div class=\"scroll\"><table class=\"baselines\"><thead><tr><th>Workload<th>Verdict<th>Metric<th>Baseline<th>Overhead, A/A<th>Rounds (dropped)");
+        page.Write($"<th>Drift over the case<th>Spread of a run<th>Spread of a round<th>Noise floor<th>Smallest budget</thead><tbody>\n");
         foreach (var each in baselines.OrderBy(each => each.Case.Name, StringComparer.Ordinal))
-            WriteRow(page, each);
+            WriteRows(page, each);
         page.Write($"</tbody></table></div>\n");
     }
 
@@ -23,16 +26,30 @@ internal static class BaselineSection
         {
             page.Write($"<p class=\"warning\">⚠ <a href=\"#{each.Anchor}\">{each.Case.Workload}</a>, {each.Case.ToolName} on {each.Case.Result.Environment}: ");
             page.Write($"the budget of {OverheadText.Size(each.Case.Leading?.BudgetPercent)} is under the noise floor of ");
-            page.Write($"{OverheadText.Size(each.Case.Result.Verdict.NoiseFloorPercent)}.</p>\n");
+            page.Write($"{OverheadText.Size(each.Case.NoiseFloorPercent)} that its own baselines show.</p>\n");
         }
     }
 
-    private static void WriteRow(MarkupWriter page, AnchoredCase anchored)
+    private static void WriteRows(MarkupWriter page, AnchoredCase anchored)
     {
-        var (reported, metric) = (anchored.Case, anchored.Case.Leading);
+        var (reported, verdict) = (anchored.Case, anchored.Case.Result.Verdict);
         page.Write($"<tr><td><a href=\"#{anchored.Anchor}\">{reported.Workload}</a><small>{reported.Result.Environment}</small><td>");
         Badge.Write(page, reported.Verdict);
+        var noises = BaselineNoise.Shown(verdict);
+        WriteMetric(page, reported, reported.Leading, noises.FirstOrDefault(noise => noise.Name == reported.Leading?.Name), verdict.NoiseFloorPercent);
+        foreach (var noise in noises.Where(noise => noise.Name != reported.Leading?.Name))
+        {
+            page.Write($"<tr><td><td>");
+            WriteMetric(page, reported, verdict.Metrics.FirstOrDefault(metric => metric.Name == noise.Name), noise, noise.SmallestOverheadPercent);
+        }
+    }
+
+    private static void WriteMetric(MarkupWriter page, ReportedCase reported, MetricVerdict? metric, MetricNoise? noise, double? floor)
+    {
         page.Write($"<td>{(metric is null ? UnitScale.Missing : OverheadText.TitleOf(metric))}<td>{UnitScale.Quantity(metric?.Baseline, metric?.Unit ?? "")}");
-        page.Write($"<td>{OverheadText.Size(reported.Result.Verdict.NoiseFloorPercent)}<td>{OverheadText.WithInterval(metric)}<td>{reported.Rounds}\n");
+        page.Write($"<td>{OverheadText.WithInterval(metric)}<td>{reported.Rounds}");
+        page.Write($"<td>{OverheadText.WithBounds(noise?.DriftPercent, noise?.DriftLowPercent, noise?.DriftHighPercent)}<td>{OverheadText.Size(noise?.RunSpreadPercent)}");
+        page.Write($"<td>{OverheadText.Size(noise?.RoundSpreadPercent)}<td>{OverheadText.Size(floor)}{(noise is null ? "" : $" with {noise.Rounds} rounds")}");
+        page.Write($"<td>{OverheadText.Size(noise?.SmallestBudgetPercent)}{(noise?.SmallestBudgetPercent < floor ? " ⚠" : "")}\n");
     }
 }

@@ -21,6 +21,7 @@ internal static class CaseSection
         page.Write($"<details><summary>");
         Badge.Write(page, anchored.Case.Verdict);
         page.Write($" {anchored.Case.Name}</summary><div id=\"{anchored.Anchor}\">");
+        page.Write($"<p><b>{anchored.Case.Sentence}.</b>\n");
         foreach (var reason in verdict.Reasons)
             page.Write($"<p>{reason}\n");
         WriteMetrics(page, verdict.Metrics, anchored.Case.IsBaseline);
@@ -34,11 +35,11 @@ internal static class CaseSection
     {
         if (metrics.Count == 0)
             return;
-        page.Write($"<table><tr><th>Metric<th>Baseline<th>{(isBaseline ? "Again" : "eBPF")}<th>Overhead<th>Budget<th>Verdict\n");
+        page.Write($"<table><tr><th>Metric<th>Baseline<th>{(isBaseline ? "Again" : "eBPF")}<th>Overhead<th>Budget<th>Noise floor<th>Verdict\n");
         foreach (var metric in metrics)
         {
             page.Write($"<tr><td>{OverheadText.TitleOf(metric)}<td>{UnitScale.Quantity(metric.Baseline, metric.Unit)}");
-            page.Write($"<td>{UnitScale.Quantity(metric.Ebpf, metric.Unit)}<td>{OverheadText.WithInterval(metric)}<td>{OverheadText.Size(metric.BudgetPercent)}<td>");
+            page.Write($"<td>{UnitScale.Quantity(metric.Ebpf, metric.Unit)}<td>{OverheadText.WithInterval(metric)}<td>{OverheadText.Size(metric.BudgetPercent)}<td>{OverheadText.Size(metric.NoiseFloorPercent)}<td>");
             page.Write($"{(metric.Verdict is { } judged ? judged.ToString() : UnitScale.Missing)}\n");
         }
         page.Write($"</table>\n");

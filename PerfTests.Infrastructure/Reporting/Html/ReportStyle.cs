@@ -40,11 +40,13 @@ internal static class ReportStyle
         th{color:var(--soft);font-weight:600;vertical-align:bottom}
         td small{display:block;font-size:.8rem}
         .verdicts{width:100%}
-        td:first-child,td:nth-child(10),.row span,h1,h3,summary,li,dt,dd{overflow-wrap:anywhere}
+        td:first-child,.row span,h1,h3,summary,li,dt,dd{overflow-wrap:anywhere}
         .verdicts td:first-child{min-width:14.5rem}
         .verdicts td:nth-child(n+4):nth-child(-n+8){white-space:nowrap}
-        .verdicts td:nth-child(10){min-width:10rem}
         .verdicts th,.verdicts td{padding:.32rem .4rem}
+        .verdicts tbody tr:nth-child(odd)>td{border-bottom:0;padding-bottom:.1rem}
+        .verdicts tbody tr:nth-child(even)>td{padding:0 .4rem .5rem}
+        .verdicts tbody tr:nth-child(odd){break-after:avoid}
         tr{break-inside:avoid}
         .defs{position:absolute;width:0;height:0}
         .key span{display:inline-block;vertical-align:middle;margin:0 .15rem 0 .5rem}
@@ -99,13 +101,15 @@ internal static class ReportStyle
         .verdicts thead{display:none}
         .verdicts,.verdicts tbody{display:block}
         .verdicts tr{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.3rem .8rem;padding:.7rem 0;border-bottom:1px solid var(--line)}
-        .verdicts td{border:0;padding:0}
-        .verdicts td:first-child,.verdicts td:nth-child(10){grid-column:1/-1;min-width:0}
+        .verdicts tbody tr:nth-child(odd){border-bottom:0;padding-bottom:.2rem}
+        .verdicts tbody tr:nth-child(even){padding-top:0}
+        .verdicts tbody tr>td:nth-child(n){border:0;padding:0}
+        .verdicts td:first-child{grid-column:1/-1;min-width:0}
         .verdicts td:nth-child(n+3)::before{display:block;font-size:.78rem;color:var(--soft)}
         .verdicts td:nth-child(3)::before{content:"Metric"}.verdicts td:nth-child(4)::before{content:"Baseline"}
         .verdicts td:nth-child(5)::before{content:"eBPF"}.verdicts td:nth-child(6)::before{content:"Overhead"}
         .verdicts td:nth-child(7)::before{content:"Budget"}.verdicts td:nth-child(8)::before{content:"Noise floor"}
-        .verdicts td:nth-child(9)::before{content:"Rounds (dropped)"}.verdicts td:nth-child(10)::before{content:"Reason"}
+        .verdicts td:nth-child(9)::before{content:"Rounds (dropped)"}
         }
         @media print{
         body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
