@@ -38,6 +38,7 @@ internal sealed class ConfigFolder : IDisposable
 
     public ConfigFolder Write(string name, string text)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(File(name))!);
         System.IO.File.WriteAllText(File(name), text);
         return this;
     }

@@ -26,7 +26,7 @@ internal sealed class DisturbedRunTests
               server_cmd: "iperf3 -s -p {port} -B {server_ip}"
               client_cmd_tcp: "iperf3 -c {server_ip} -B {client_ip} -p {port} -t {duration} -b {target_bw}"
               ports: [5987]
-              durations: [1]
+              durations: [2]
               target_bw: ["20M"]
         """;
 
@@ -100,23 +100,23 @@ internal sealed class DisturbedRunTests
         SampleTools.RequireBpftrace();
         if (LocalCommand.Find("bpftool") is null)
             Assert.Ignore("names of BPF programs need bpftool: install bpftool");
-        using var noise = new OrphanProcess("bpftrace -e 'interval:s:77 { @ = count() }'");
+        using var noise = new OrphanProcess("bpftrace -e 'interval:s:7747 { @ = count() }'");
         noise.Start();
-        await LocalProcesses.WaitUntilAsync(() => Programs().Contains("interval_s_77", StringComparison.Ordinal), "the program is loaded");
+        await LocalProcesses.WaitUntilAsync(() => Programs().Contains(" name 7747 ", StringComparison.Ordinal), "the program is loaded");
         var (rounds, _, runs) = await RunAsync(step =>
         {
             if (step == "round 1: baseline before")
-                _ = EndWhenClientRunsAsync(noise);
+                _ = EndWhenServerListensAsync(noise);
         });
         Assert.That(
             runs.SelectMany(run => run.Execution.Broken ?? []).Where(breach => breach.Rule == "foreign_programs").Select(breach => breach.Detail),
-            Has.Some.Contains("-").And.Some.Contains("perf_event interval_s_77"));
+            Has.Some.Contains("-").And.Some.Contains("perf_event 7747"));
         Assert.That(rounds[0].DroppedBy!.Part, Is.EqualTo(RoundPart.BaselineBefore));
     }
 
-    private static async Task EndWhenClientRunsAsync(OrphanProcess noise)
+    private static async Task EndWhenServerListensAsync(OrphanProcess noise)
     {
-        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("iperf3\0-c\0198.19.1.1\0-B\0198.19.1.2\0-p\05987\0").Count > 0, "the client runs");
+        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("iperf3\0-s\0-p\05987\0").Count > 0, "the server runs");
         noise.Dispose();
     }
 

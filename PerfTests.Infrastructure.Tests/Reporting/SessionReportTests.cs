@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tests.Analysis;
 using PerfTests.Infrastructure.Tests.Results;
 
 namespace PerfTests.Infrastructure.Tests.Reporting;
@@ -8,12 +9,12 @@ namespace PerfTests.Infrastructure.Tests.Reporting;
 [TestFixture]
 internal sealed class SessionReportTests
 {
-    private static readonly CaseResult Passing = SampleCases.Tool(
-        "quiet", "lab-veth", "latency/tcp/latency_2s", Verdict.Pass, SampleCases.Judged(Metric.MeanLatency, 40, 41, 2, 1, 3, 5, Verdict.Pass));
+    private static readonly CaseResult Passing = Exposed(SampleCases.Tool(
+        "quiet", "lab-veth", "latency/tcp/latency_2s", Verdict.Pass, SampleCases.Judged(Metric.MeanLatency, 40, 41, 2, 1, 3, 5, Verdict.Pass)));
 
-    private static readonly CaseResult Undecided = SampleCases.Tool(
+    private static readonly CaseResult Undecided = Exposed(SampleCases.Tool(
         "unclear", "lab-veth", "latency/tcp/latency_2s", Verdict.Inconclusive,
-        SampleCases.Judged(Metric.MeanLatency, 40, 42, 5, 1, 9, 5, Verdict.Inconclusive));
+        SampleCases.Judged(Metric.MeanLatency, 40, 42, 5, 1, 9, 5, Verdict.Inconclusive)));
 
     private static readonly CaseResult Failing = SampleCases.Tool(
         "loud", "lab-veth", "latency/tcp/latency_2s", Verdict.Fail, SampleCases.Judged(Metric.MeanLatency, 40, 80, 100, 90, 110, 5, Verdict.Fail));
@@ -120,4 +121,7 @@ internal sealed class SessionReportTests
 
     private async Task<SessionOutcome> OutcomeAsync() =>
         (await SessionOutcome.ReadAsync(_files.Tree.Root, DateTimeOffset.MinValue, CancellationToken.None))!;
+
+    // The samples show a proof of every kind, a failed one too: no verdict may rest on that.
+    private static CaseResult Exposed(CaseResult result) => result with { Verdict = result.Verdict with { Exposure = Sample.Exposure } };
 }

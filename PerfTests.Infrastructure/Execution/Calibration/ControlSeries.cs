@@ -72,7 +72,7 @@ internal sealed class ControlSeries(TestSession session, Thresholds rule, string
             Reasons = verdict.Reasons,
             Latency = verdict.Metrics.FirstOrDefault(metric => metric.Name == Metric.MeanLatency.Name),
             NanosecondsPerRun = program is null ? null : (double)program.RunTimeNanoseconds / program.RunCount,
-            RunsPerTransaction = program?.RunCount / await TransactionsAsync(perfCase, verdict.Exposure?.Run, cancellationToken),
+            RunsPerTransaction = program?.RunCount / await TransactionsAsync(perfCase, cancellationToken),
         });
         await KeepAsync();
     }
@@ -81,7 +81,7 @@ internal sealed class ControlSeries(TestSession session, Thresholds rule, string
         looks.Any(look => look >= fewest) ? [.. looks.Where(look => look >= fewest)] : [fewest];
 
     /// <summary>Transactions of the run in which the program's runs were counted: the last good one of those before the rounds.</summary>
-    private async Task<double?> TransactionsAsync(PerfCase perfCase, string? folder, CancellationToken cancellationToken)
+    private async Task<double?> TransactionsAsync(PerfCase perfCase, CancellationToken cancellationToken)
     {
         var runs = await session.Store.ReadRunsAsync(perfCase.Name, cancellationToken);
         var counted = runs.Items.TakeWhile(run => run.Execution.Purpose == RunPurpose.Exposure).LastOrDefault(run => run.Execution.Status == RunStatus.Success);
