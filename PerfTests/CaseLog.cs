@@ -18,12 +18,15 @@ internal sealed class CaseLog(Action<string> line, AllureCase allure) : ICaseLog
 
     public void Line(string text) => line(text);
 
+    public void Proved(RunRecord run, string folder) => Completed(run, folder);
+
     public void Completed(RunRecord run, string folder)
     {
         if (_step is not { } step)
             return;
         if (run.Execution.Error is { } error)
             step.End(AllureStatus.Broken, new AllureStatusDetails(error));
+        RunPhases.Record(step, folder);
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             if (new FileInfo(file).Length is > 0 and <= LongestAttachment)

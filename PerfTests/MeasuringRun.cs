@@ -54,6 +54,8 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
         var verdictFile = Path.Combine(store.Tree.CaseFolder(perfCase.Name), CaseStore.VerdictFile);
         recorder.AttachFile(CaseStore.VerdictFile, verdictFile, "application/json");
         recorder.Finish((await store.ReadCaseAsync(perfCase.Name, CancellationToken.None))!, FailOnInconclusive);
+        if (store.Has(perfCase.Name, CaseStore.MarkerFile))
+            allure.Describe(perfCase.Environment.Id, (await store.ReadAsync<CaseMarker>(perfCase.Name, CaseStore.MarkerFile, CancellationToken.None)).Fingerprint);
         TestContext.AddTestAttachment(verdictFile, "verdict");
     }
 

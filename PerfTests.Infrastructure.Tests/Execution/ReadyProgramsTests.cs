@@ -21,7 +21,7 @@ internal sealed class ReadyProgramsTests
         Assert.That(ExposureProof.Of(Outcome([Program(1, 4)], [Program(1, 4)])).Problems.Single(), Does.Contain("none of the tool's 1 BPF programs ran"));
 
     private static RunOutcome Outcome(IReadOnlyList<BpfProgram> before, IReadOnlyList<BpfProgram> after) => new(
-        TemporaryTree.Run(40, "tracer"), [new ToolObservation { AliveAfterLoad = true, Before = before, After = after }]);
+        TemporaryTree.Run(40, "tracer"), [new ToolObservation { AliveAfterLoad = true, Before = before, After = after }]) { Traffic = Outcomes.Traffic(10) };
 
     private static BpfProgram Program(int id, long runs) => new(id, "tracepoint", null, runs, 0);
 }

@@ -7,11 +7,46 @@ using PerfTests.Infrastructure.Results;
 namespace PerfTests.Infrastructure.Execution;
 
 /// <summary>Makes the rounds of one case: interleaved ones, or tool runs against a stored baseline with sentinels among them.</summary>
+/// <param name="conditions">What must not change: a round in which it did is dropped.</param>
 /// <param name="change">A known change to make around every middle run of interleaved rounds; null for none.</param>
-internal sealed class CaseRounds(RunExecutor executor, CaseStore store, PerfCase perfCase, ICaseLog log, IInjectedChange? change = null)
+internal sealed class CaseRounds(
+    RunExecutor executor, CaseConditions conditions, CaseStore store, PerfCase perfCase, ICaseLog log, IInjectedChange? change = null)
 {
+    private string? _hostsChanged;
+
     /// <summary>Baseline, middle, baseline; the first one is the last one of the round before when that one was good.</summary>
-    public async Task<FinishedRound> InterleavedAsync(CaseEvidence evidence, RunOutcome? before, CancellationToken cancellationToken)
+    public Task<FinishedRound> InterleavedAsync(CaseEvidence evidence, RunOutcome? before, CancellationToken cancellationToken) =>
+        UnderSameConditionsAsync(() => InterleaveAsync(evidence, before, cancellationToken));
+
+    /// <summary>A tool run that is compared with a stored baseline.</summary>
+    public Task<FinishedRound> AgainstStoredAsync(CaseEvidence evidence, CancellationToken cancellationToken) =>
+        UnderSameConditionsAsync(() => AloneAsync(evidence, cancellationToken));
+
+    /// <summary>A baseline run that shows whether the host is still what it was when the stored ones were made.</summary>
+    public async Task<CaseEvidence> SentinelAsync(CaseEvidence evidence, CancellationToken cancellationToken)
+    {
+        var run = await RunAsync(Arm.Baseline, $"sentinel {evidence.Stored!.Sentinels.Count + 1}", cancellationToken);
+        if (!run.IsGood)
+        {
+            var dropped = FinishedRound.DroppedFor(RoundPart.BaselineBefore, $"sentinel run: {run.Error}", evidence.Rounds.Count + 1, run).Record;
+            evidence = evidence with { Rounds = [.. evidence.Rounds, dropped] };
+            await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
+            return evidence;
+        }
+        var sentinel = new SentinelRun(evidence.ValidRounds.Count, run.Record.Folder, run.Record.Execution.StartTime, run.Record.Metrics);
+        var stored = evidence.Stored with { Sentinels = [.. evidence.Stored.Sentinels, sentinel] };
+        await store.WriteStoredBaselineAsync(perfCase.Name, stored, cancellationToken);
+        return evidence with { Stored = stored };
+    }
+
+    private async Task<FinishedRound> UnderSameConditionsAsync(Func<Task<FinishedRound>> make)
+    {
+        _hostsChanged = null;
+        var round = await make();
+        return _hostsChanged is { } because ? round.DroppedFor(because) : round;
+    }
+
+    private async Task<FinishedRound> InterleaveAsync(CaseEvidence evidence, RunOutcome? before, CancellationToken cancellationToken)
     {
         var number = evidence.Rounds.Count + 1;
         before ??= await RunAsync(Arm.Baseline, $"round {number}: baseline before", cancellationToken);
@@ -31,30 +66,12 @@ internal sealed class CaseRounds(RunExecutor executor, CaseStore store, PerfCase
             : FinishedRound.Valid(number, before, middle, after);
     }
 
-    /// <summary>A tool run that is compared with a stored baseline.</summary>
-    public async Task<FinishedRound> AgainstStoredAsync(CaseEvidence evidence, CancellationToken cancellationToken)
+    private async Task<FinishedRound> AloneAsync(CaseEvidence evidence, CancellationToken cancellationToken)
     {
         var number = evidence.Rounds.Count + 1;
         var middle = await RunAsync(Arm.Ebpf, $"round {number}: with the tool", cancellationToken);
         var problem = middle.Error ?? (evidence.Exposure is { } proven ? ExposureProof.MissingPart(proven, middle) : null);
         return FinishedRound.Alone(number, middle, middle.IsGood ? problem : problem ?? "the run failed");
-    }
-
-    /// <summary>A baseline run that shows whether the host is still what it was when the stored ones were made.</summary>
-    public async Task<CaseEvidence> SentinelAsync(CaseEvidence evidence, CancellationToken cancellationToken)
-    {
-        var run = await RunAsync(Arm.Baseline, $"sentinel {evidence.Stored!.Sentinels.Count + 1}", cancellationToken);
-        if (!run.IsGood)
-        {
-            var dropped = FinishedRound.DroppedFor(RoundPart.BaselineBefore, $"sentinel run: {run.Error}", evidence.Rounds.Count + 1, run).Record;
-            evidence = evidence with { Rounds = [.. evidence.Rounds, dropped] };
-            await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
-            return evidence;
-        }
-        var sentinel = new SentinelRun(evidence.ValidRounds.Count, run.Record.Folder, run.Record.Execution.StartTime, run.Record.Metrics);
-        var stored = evidence.Stored with { Sentinels = [.. evidence.Stored.Sentinels, sentinel] };
-        await store.WriteStoredBaselineAsync(perfCase.Name, stored, cancellationToken);
-        return evidence with { Stored = stored };
     }
 
     private async Task<RunOutcome> MiddleAsync(string step, CancellationToken cancellationToken)
@@ -80,6 +97,8 @@ internal sealed class CaseRounds(RunExecutor executor, CaseStore store, PerfCase
             foreach (var note in outcome.Notes)
                 log.Line(note);
             log.Completed(outcome.Record, Path.Combine(store.Tree.Root, outcome.Record.Folder));
+            // After every run, not once a round: what the look leaves behind on the hosts must lie before the runs of both arms.
+            _hostsChanged ??= await conditions.ChangeAsync(cancellationToken);
             return outcome;
         }
     }

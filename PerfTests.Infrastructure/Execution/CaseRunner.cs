@@ -80,7 +80,7 @@ internal sealed class CaseRunner(
                 }
                 perfCase = Expecting(perfCase, marker.ReadyPrograms);
             }
-            var rounds = new CaseRounds(executor, store, perfCase, log);
+            var rounds = new CaseRounds(executor, conditions, store, perfCase, log);
             RunOutcome? before = null;
             while (HasNext(evidence))
             {
@@ -92,8 +92,6 @@ internal sealed class CaseRunner(
                 var round = evidence.Stored is null
                     ? await rounds.InterleavedAsync(evidence, before, cancellationToken)
                     : await rounds.AgainstStoredAsync(evidence, cancellationToken);
-                if (await conditions.ChangeAsync(cancellationToken) is { } change)
-                    round = round.DroppedFor(change);
                 before = round.LastBaseline;
                 evidence = evidence with
                 {

@@ -71,9 +71,15 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
         for (var attempt = 1; ; attempt++)
         {
             RunOutcome outcome;
+            ExposureProof proof;
             using (log.BeginStep(attempt == 1 ? step : $"{step}, attempt {attempt}"))
+            {
                 outcome = await executor.ExecuteAsync(perfCase, Arm.Ebpf, RunPurpose.Exposure, cancellationToken);
-            var proof = judge(outcome);
+                proof = judge(outcome);
+                log.Proved(outcome.Record, executor.FolderOf(outcome.Record));
+                if (proof.Problems is [var problem, ..])
+                    log.StepFailed(problem);
+            }
             // What a tool left behind would be under every run that follows.
             if (proof.Problems.Count == 0 || attempt == Attempts || outcome.Left is not null)
                 return proof;

@@ -7,4 +7,9 @@ public interface ICaseLog : IStepLog
 {
     /// <summary>A run that is complete; its folder is absolute.</summary>
     void Completed(RunRecord run, string folder);
+
+    /// <summary>A run that is complete and proves the tool's presence; it is not compared.</summary>
+    void Proved(RunRecord run, string folder)
+    {
+    }
 }

@@ -97,6 +97,9 @@ internal sealed class RunExecutor(
         };
     }
 
+    /// <summary>Absolute folder of a run.</summary>
+    public string FolderOf(RunRecord run) => Path.Combine(tree.Root, run.Folder);
+
     /// <summary>What a run of the case would be measured under now, as far as the facts of the hosts are read.</summary>
     public Fingerprint Fingerprint(PerfCase perfCase) => Fingerprint(perfCase, new LoadRun(perfCase.Environment, perfCase.Workload, time));
 

@@ -16,7 +16,8 @@ internal static class ToolFiles
 
     /// <summary>Keeps what was seen of the tool.</summary>
     public static Task WriteDataAsync(
-        RunFolder folder, string subfolder, ToolObservation observation, ToolStopped stopped, double startSeconds, CancellationToken cancellationToken) =>
+        RunFolder folder, string subfolder, ToolObservation observation, ToolStopped stopped, double startSeconds, DateTimeOffset readyTime,
+        DateTimeOffset stopTime, CancellationToken cancellationToken) =>
         folder.WriteAsync(
             $"{subfolder}/tool_data.json",
             JsonSerializer.SerializeToUtf8Bytes(
@@ -26,6 +27,8 @@ internal static class ToolFiles
                     Programs = observation.Exposed,
                     ExitCode = stopped.ExitCode,
                     StartSeconds = startSeconds,
+                    ReadyTime = readyTime,
+                    StopTime = stopTime,
                     StopSeconds = stopped.StopSeconds,
                     LeftPrograms = observation.LeftPrograms,
                     LostEvents = observation.Printed?.LostEvents,

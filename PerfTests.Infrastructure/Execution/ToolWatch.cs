@@ -27,10 +27,12 @@ internal sealed class ToolWatch : IAsyncDisposable
     private long _watchedFrom;
     private double _watchedSeconds;
     private ToolPrinted? _printed;
+    private readonly DateTimeOffset _readyTime;
     private ToolStopped? _stopped;
 
     private ToolWatch(string role, string subfolder, IRemoteHost host, RunningTool tool, TimeProvider time) =>
-        (Role, _subfolder, HostId, _tool, _use, _time) = (role, subfolder, host.Id, tool, new ToolUse(host, tool.ProcessId), time);
+        (Role, _subfolder, HostId, _tool, _use, _time, _readyTime) =
+        (role, subfolder, host.Id, tool, new ToolUse(host, tool.ProcessId), time, time.GetUtcNow());
 
     /// <summary>Role of the host that runs it.</summary>
     public string Role { get; }
@@ -118,10 +120,11 @@ internal sealed class ToolWatch : IAsyncDisposable
     /// <summary>Stops the tool and keeps what it printed.</summary>
     public async Task StopAsync(RunFolder folder, CancellationToken cancellationToken)
     {
+        var stopTime = _time.GetUtcNow();
         _stopped = await _tool.StopAsync(cancellationToken);
         _printed = ToolPrinted.Of(_stopped.Output, _tool.Exposure);
         await ToolFiles.WriteAsync(folder, _subfolder, _stopped.Output, cancellationToken);
-        await ToolFiles.WriteDataAsync(folder, _subfolder, Observation, _stopped, StartSeconds, cancellationToken);
+        await ToolFiles.WriteDataAsync(folder, _subfolder, Observation, _stopped, StartSeconds, _readyTime, stopTime, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _tool.DisposeAsync();

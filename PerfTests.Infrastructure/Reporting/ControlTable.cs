@@ -16,11 +16,11 @@ internal static class ControlTable
         if (control.Shaped.Count > 0)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"A link that is slowed down by a known share; TCP throughput, budget {control.BudgetPercent:0.##} %");
-            text.AppendLine("  truth     measured                  rounds  verdict       found");
+            text.AppendLine("  truth     measured                    rounds  verdict       found");
             foreach (var each in control.Shaped)
             {
                 text.AppendLine(CultureInfo.InvariantCulture,
-                    $"  {OverheadText.Size(each.TruthPercent),-8}  {OverheadText.WithInterval(each.Throughput),-24}  {each.Rounds.Count,6}  {each.Verdict,-12}  {Found(each)}");
+                    $"  {OverheadText.Size(each.TruthPercent),-8}  {OverheadText.WithInterval(each.Throughput),-26}  {each.Rounds.Count,6}  {each.Verdict,-12}  {Found(each)}");
             }
         }
         if (control.Work.Count > 0)
@@ -63,6 +63,6 @@ internal static class ControlTable
     {
         var all = control.Shaped.Select(each => each.IsFound).Concat(control.Work.Select(each => each.IsFound)).Concat(control.Doublings.Select(each => each.IsFound)).ToList();
         var missed = all.Count(found => !found);
-        return Environment.NewLine + (missed == 0 ? $"all {all.Count} truths were found" : $"{missed} of {all.Count} truths were NOT found");
+        return Environment.NewLine + (missed == 0 ? $"{all.Count} of {all.Count} truths were found" : $"{missed} of {all.Count} truths were NOT found");
     }
 }

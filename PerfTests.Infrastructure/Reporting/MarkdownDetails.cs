@@ -8,6 +8,8 @@ namespace PerfTests.Infrastructure.Reporting;
 /// <summary>What stands under the table of <c>summary.md</c>: problems of the tree, recommendations, and every metric of every case.</summary>
 internal static class MarkdownDetails
 {
+    private const int MostLines = 100;
+
     /// <param name="limit">Cases at most whose metrics are listed; comment fields are limited in size.</param>
     public static string Render(
         string gate, IReadOnlyList<string> problems, IReadOnlyList<Recommendation> recommendations, IReadOnlyList<CaseResult> results, int limit = 100)
@@ -52,8 +54,10 @@ internal static class MarkdownDetails
         if (all.Count == 0)
             return;
         text.Append($"\n**{title}**\n\n");
-        foreach (var line in all)
+        foreach (var line in all.Take(MostLines))
             text.Append($"- {line}\n");
+        if (all.Count > MostLines)
+            text.Append($"- and {all.Count - MostLines} more\n");
     }
 
     private static void WriteRow(StringBuilder text, ReportedCase reported, MetricVerdict metric)

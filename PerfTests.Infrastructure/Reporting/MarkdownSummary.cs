@@ -6,6 +6,11 @@ namespace PerfTests.Infrastructure.Reporting;
 /// <summary>A table for pull-request comments and CI summaries, worst first.</summary>
 internal static class MarkdownSummary
 {
+    /// <summary>First two lines of the table.</summary>
+    public const string Heading =
+        "| Verdict | Case | Metric | Baseline | eBPF | Overhead | Budget | Noise floor | Rounds (dropped) |\n"
+        + "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n";
+
     /// <param name="results">The cases, in any order.</param>
     /// <param name="limit">Rows at most; comment fields are limited in size.</param>
     public static string Render(IReadOnlyList<CaseResult> results, int limit = 100)
@@ -14,10 +19,9 @@ internal static class MarkdownSummary
         var text = new StringBuilder($"**{Tally.OfBothArms(cases)}**\n");
         if (cases.Count == 0)
             return text.ToString();
-        text.Append("\n| Verdict | Case | Metric | Baseline | eBPF | Overhead | Budget | Noise floor | Rounds (dropped) |\n");
-        text.Append("| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        text.Append('\n').Append(Heading);
         foreach (var each in cases.Take(limit))
-            WriteRow(text, each);
+            text.Append(Row(each));
         text.Append("\n**In words**\n\n");
         foreach (var each in cases.Take(limit))
             text.Append($"- {VerdictSymbol.Of(each.Verdict)} {Escape(each.Name)}: {Escape(each.Sentence)}\n");
@@ -26,7 +30,8 @@ internal static class MarkdownSummary
         return text.ToString();
     }
 
-    private static void WriteRow(StringBuilder text, ReportedCase reported)
+    /// <summary>The line of a case, with its line break.</summary>
+    public static string Row(ReportedCase reported)
     {
         var metric = reported.Leading;
         string[] cells =
@@ -41,7 +46,7 @@ internal static class MarkdownSummary
             OverheadText.Size(reported.NoiseFloorPercent),
             reported.Rounds,
         ];
-        text.Append($"| {string.Join(" | ", cells)} |\n");
+        return $"| {string.Join(" | ", cells)} |\n";
     }
 
     // A backslash before punctuation is literal in every Markdown dialect; line breaks would end the row

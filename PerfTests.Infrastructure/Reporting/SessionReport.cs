@@ -1,6 +1,7 @@
 using System.Text;
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Recommendations;
+using PerfTests.Infrastructure.Reporting.JUnit;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Reporting;
@@ -15,8 +16,11 @@ internal static class SessionReport
     private const string CsvFile = "cases.csv";
     private const string RunsFile = "runs.csv";
 
-    private static readonly string[] Files =
-        [HtmlFile, MarkdownFile, CsvFile, RunsFile, AnalysisFiles.Performance, AnalysisFiles.Overhead, AnalysisFiles.Recommendations];
+    // GitHub refuses a job summary of more than 1 MiB; a job may add lines of its own.
+    private const int MarkdownBytes = 1_000_000;
+
+    internal static readonly IReadOnlyList<string> Files =
+        [HtmlFile, MarkdownFile, MarkdownComment.FileName, JUnitReport.FileName, CsvFile, RunsFile, AnalysisFiles.Performance, AnalysisFiles.Overhead, AnalysisFiles.Recommendations];
 
     /// <summary>
     /// Takes an earlier session's reports away, so that nobody reads them as those of a session that was killed. They can be
@@ -86,7 +90,16 @@ internal static class SessionReport
         await WriteAsync(folder, HtmlFile, HtmlReport.Render(header, reading.Cases), cancellationToken);
         await WriteAsync(
             folder, MarkdownFile,
-            MarkdownSummary.Render(reading.Cases) + MarkdownDetails.Render(gate.Outcome, problems, recommendations, reading.Cases), cancellationToken);
+            LimitedMarkdown.Cut(
+                MarkdownSummary.Render(reading.Cases) + MarkdownDetails.Render(gate.Outcome, problems, recommendations, reading.Cases), MarkdownBytes,
+                "\nThe rest is left out: a summary of a CI job may have 1 MiB. The other files of analysis/ have it.\n"), cancellationToken);
+        await WriteAsync(
+            folder, MarkdownComment.FileName,
+            MarkdownComment.Render(gate, reading.Cases, problems, recommendations, CiJob.Detect(Environment.GetEnvironmentVariable)), cancellationToken);
+        await WriteAsync(
+            folder, JUnitReport.FileName,
+            JUnitReport.Render(
+                reading.Cases, unjudged, contradictions.ToLookup(each => each.Case, each => $"{each}"), gate.FailOnInconclusive, reading.Runs), cancellationToken);
         await WriteAsync(folder, CsvFile, CsvExport.Render(reading.Cases), cancellationToken);
         await WriteAsync(folder, RunsFile, RunsCsv.Render(tree), cancellationToken);
         await AnalysisFiles.WriteAsync(folder, reading, gate, recommendations, cancellationToken);

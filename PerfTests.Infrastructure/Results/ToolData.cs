@@ -13,6 +13,12 @@ public sealed record ToolData
     /// <summary>From the start until the tool was ready, in seconds.</summary>
     public required double StartSeconds { get; init; }
 
+    /// <summary>When the tool was ready, on the controller's clock; null in files of older versions.</summary>
+    public DateTimeOffset? ReadyTime { get; init; }
+
+    /// <summary>When the first signal to stop was sent, on the controller's clock; null in files of older versions.</summary>
+    public DateTimeOffset? StopTime { get; init; }
+
     /// <summary>From the first signal until the tool's programs were gone, in seconds.</summary>
     public required double StopSeconds { get; init; }
 

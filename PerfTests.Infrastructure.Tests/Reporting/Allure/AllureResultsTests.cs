@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Allure;
 using PerfTests.Infrastructure.Results;
 
@@ -84,6 +85,19 @@ internal sealed partial class AllureResultsTests
     public void Every_measured_number_is_excluded_from_what_tells_tests_apart() =>
         Assert.That(AllureVerdict.Parameters(SampleCases.EveryKind[1].Verdict), Has.All.Property(nameof(AllureParameter.Excluded)).True);
 
+    [Test]
+    public void Parameters_say_what_the_case_is_then_what_was_judged_and_leave_out_what_is_unknown()
+    {
+        var parameters = AllureParameters.Of(new ReportedCase(SampleCases.EveryKind[1]));
+        Assert.Multiple(() =>
+        {
+            Assert.That(parameters, Has.All.Property(nameof(AllureParameter.Excluded)).True);
+            Assert.That(parameters.Select(parameter => parameter.Name).Take(5),
+                Is.EqualTo(new[] { "environment", "tool", "workload", "mean_latency baseline", "mean_latency ebpf" }));
+            Assert.That(AllureParameters.Of(new ReportedCase(SampleCases.EveryKind[7])).Select(parameter => parameter.Value), Has.None.EqualTo("–"));
+        });
+    }
+
     [TestCase(Verdict.Pass, false, AllureStatus.Passed)]
     [TestCase(Verdict.Fail, false, AllureStatus.Failed)]
     [TestCase(Verdict.Inconclusive, false, AllureStatus.Skipped)]
@@ -101,6 +115,27 @@ internal sealed partial class AllureResultsTests
         AllureCategory.All.First(each => each.MatchedStatuses.Contains((AllureStatus)status)
             && Regex.IsMatch(message, $"^(?:{each.MessageRegex ?? ".*"})$", RegexOptions.None, TimeSpan.FromSeconds(5))).Name,
         Is.EqualTo(category));
+
+    [Test]
+    public void A_run_s_step_shows_when_the_tool_started_when_the_load_ran_and_when_the_tool_stopped()
+    {
+        var run = Path.Combine(TestContext.CurrentContext.TestDirectory, "Samples", "allure", "tool_run");
+        using var allure = new AllureCase(_writer, "ebpf/t/e/latency/tcp/x");
+        using (var step = allure.Step("round 1: with the tool"))
+            RunPhases.Record(step, run);
+        var phases = allure.Finish(AllureStatus.Passed).Steps.Single().Steps;
+        Assert.That(phases.Select(phase => phase.Name), Is.EqualTo(new[] { "tool start", "load", "tool stop" }));
+        Assert.That(phases.Zip(phases.Skip(1)), Has.All.Matches<(AllureStep First, AllureStep Next)>(pair => pair.First.Start < pair.First.Stop && pair.First.Stop <= pair.Next.Start));
+    }
+
+    [Test]
+    public void A_run_of_an_older_version_has_no_phases_and_is_no_error()
+    {
+        using var allure = new AllureCase(_writer, "ebpf/t/e/latency/tcp/x");
+        using (var step = allure.Step("round 1: with the tool"))
+            RunPhases.Record(step, _folder);
+        Assert.That(allure.Finish(AllureStatus.Passed).Steps.Single().Steps, Is.Empty);
+    }
 
     [Test]
     public void A_case_that_nobody_finished_is_still_written()

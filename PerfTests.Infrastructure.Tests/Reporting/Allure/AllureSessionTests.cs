@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PerfTests.Infrastructure.Reporting.Allure;
+using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Allure;
 
@@ -77,6 +78,45 @@ internal sealed class AllureSessionTests
         session.Finish([], AllureStatus.Broken, "");
         var step = Read("-container.json").Single()["befores"]![0]!;
         Assert.That(((string?)step["status"], (string?)step["statusDetails"]!["message"]), Is.EqualTo(("broken", "no room")));
+    }
+
+    [Test]
+    public void Facts_that_all_hosts_share_are_told_once_and_others_per_host()
+    {
+        var facts = AllureEnvironment.Of(new Dictionary<string, Fingerprint>
+        {
+            ["lab"] = new()
+            {
+                Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+                {
+                    ["server"] = new Dictionary<string, string> { ["host_id"] = "one", ["interface"] = "data0", ["kernel"] = "6.18", ["mtu"] = "1500" },
+                    ["client"] = new Dictionary<string, string> { ["host_id"] = "two", ["interface"] = "data1", ["kernel"] = "6.18", ["mtu"] = "9000" },
+                },
+                Workload = new Dictionary<string, string>(),
+            },
+        });
+        Assert.That(facts.Skip(1).Select(fact => $"{fact.Key}={fact.Value}"), Is.EqualTo(new[]
+        {
+            "lab client=two, data1", "lab server=one, data0", "kernel=6.18", "lab client mtu=9000", "lab server mtu=1500",
+        }));
+    }
+
+    [Test]
+    public void A_session_leaves_the_numbers_that_Allure_follows_under_names_that_stay()
+    {
+        var session = new AllureSession(_result, new SteppedTime());
+        foreach (var result in SampleCases.EveryKind)
+            session.Begin(result.Verdict.Case).Finish(result);
+        session.Finish([], AllureStatus.Skipped, "");
+        var metrics = Read("-perf.json").Single().AsArray().ToDictionary(metric => (string)metric!["key"]!, metric => metric!);
+        var failed = metrics["ebpf/packet_printer/lab-veth/pps/udp/single_64B_1s pps"];
+        Assert.Multiple(() =>
+        {
+            Assert.That(((double)failed["value"]!, (string?)failed["unit"], (string?)failed["better"]), Is.EqualTo((55d, "%", "lower")));
+            Assert.That((string?)failed["groupTitle"], Is.EqualTo("Overhead of packet_printer"));
+            Assert.That((double?)metrics["baseline/lab-veth/latency/tcp/latency_2s noise floor"]["value"], Is.EqualTo(1.4));
+            Assert.That(metrics.Keys, Has.None.Contains("streams_4_2s"), "a case that proves nothing has no number");
+        });
     }
 
     private List<JsonNode> Read(string suffix) =>

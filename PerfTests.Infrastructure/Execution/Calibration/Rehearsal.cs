@@ -33,14 +33,12 @@ internal sealed class Rehearsal(
             Exposure = NoToolMeant,
         };
         var conditions = await CaseConditions.ReadAsync(perfCase, hosts, executor, cancellationToken);
-        var rounds = new CaseRounds(executor, store, perfCase, log, change);
+        var rounds = new CaseRounds(executor, conditions, store, perfCase, log, change);
         while (CaseJudge.NextLook(evidence, thresholds) is not null)
         {
             if (!mayGoOn())
                 return new RehearsedCase(CaseJudge.Judge(evidence with { CutShort = true }, thresholds, time.GetUtcNow()), evidence.Rounds, before, false);
             var round = await rounds.InterleavedAsync(evidence, before, cancellationToken);
-            if (await conditions.ChangeAsync(cancellationToken) is { } difference)
-                round = round.DroppedFor(difference);
             before = round.LastBaseline;
             evidence = evidence with { Rounds = [.. evidence.Rounds, round.Record] };
         }

@@ -17,6 +17,9 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
     /// <summary>Id of this run of the case, for containers.</summary>
     public string Uuid { get; } = AllureResultsWriter.NewUuid();
 
+    /// <summary>Numbers to follow over runs; empty until the case has its verdict.</summary>
+    public IReadOnlyList<AllureMetric> Metrics { get; private set; } = [];
+
     public AllureStepRecorder Step(string name) => _root.Step(name);
 
     public void AttachFile(string name, string path, string mediaType) => _root.AttachFile(name, path, mediaType);
@@ -39,8 +42,10 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
             AttributionSection.Write(page, attribution);
             AttachText("where the CPU goes", page.ToString(), ".html", "text/html");
         }
-        return Finish(AllureVerdict.Status(result.Verdict.Verdict, inconclusiveFails), AllureVerdict.Details(result.Verdict),
-            [.. AllureVerdict.Parameters(result.Verdict), .. AllureVerdict.ToolParameters(result)], links, reported.Sentence);
+        var written = Finish(AllureVerdict.Status(result.Verdict.Verdict, inconclusiveFails), AllureVerdict.Details(result.Verdict),
+            AllureParameters.Of(reported), links, reported.Sentence);
+        Metrics = AllureMetric.Of(reported, written);
+        return written;
     }
 
     /// <summary>Ends a case that has no verdict, such as one whose set-up failed or that was not run.</summary>

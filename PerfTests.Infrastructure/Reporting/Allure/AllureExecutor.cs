@@ -17,4 +17,17 @@ internal sealed record AllureExecutor
     public string? BuildUrl { get; init; }
 
     public string? ReportUrl { get; init; }
+
+    /// <summary>The CI job, or this machine where there is none.</summary>
+    public static AllureExecutor Of(CiJob? job, string machine) => job is null
+        ? new AllureExecutor { Name = machine, Type = "perftests" }
+        : new AllureExecutor
+        {
+            Name = job.System,
+            Type = job.Type,
+            Url = job.Url,
+            BuildOrder = job.BuildNumber,
+            BuildName = job.BuildName,
+            BuildUrl = job.BuildUrl,
+        };
 }

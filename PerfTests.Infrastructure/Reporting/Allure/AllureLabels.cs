@@ -5,7 +5,8 @@ internal static class AllureLabels
 {
     /// <summary>
     /// Labels for <c>baseline/{environment}/{type}/{protocol}/{params}</c> or <c>ebpf/{tool}/{environment}/{type}/{protocol}/{params}</c>:
-    /// the suite tree environment, tool, type and protocol; each part by itself; and a tag per category.
+    /// the suite tree environment, tool, type and protocol; the behaviour tree the other way round, tool, type and protocol, environment, which
+    /// puts what one tool costs on all environments side by side; the test's class; each part by itself; and a tag per category.
     /// </summary>
     /// <exception cref="ArgumentException">The name has another form.</exception>
     public static IReadOnlyList<AllureLabel> OfCase(string caseName)
@@ -23,6 +24,10 @@ internal static class AllureLabels
             new("parentSuite", environment),
             new("suite", tool ?? "(baseline)"),
             new("subSuite", $"{type}/{protocol}"),
+            new("epic", tool ?? "(baseline)"),
+            new("feature", $"{type}/{protocol}"),
+            new("story", environment),
+            new("package", $"PerfTests.{Capital(type)}Tests"),
             new("environment", environment),
             .. tool is null ? Array.Empty<AllureLabel>() : [new("tool", tool), new("tag", tool)],
             new("testType", type),
@@ -32,11 +37,13 @@ internal static class AllureLabels
             new("framework", "nunit"),
             new("language", "csharp"),
             new("tag", arm),
-            new("tag", $"{char.ToUpperInvariant(type[0])}{type[1..]}"),
+            new("tag", Capital(type)),
             new("tag", environment),
             new("tag", protocol),
         ];
     }
+
+    private static string Capital(string word) => $"{char.ToUpperInvariant(word[0])}{word[1..]}";
 
     /// <summary>Where the case was executed: Allure's timeline has a row per host and thread.</summary>
     public static IReadOnlyList<AllureLabel> OfPlace(string host, string thread) => [new("host", host), new("thread", thread)];

@@ -40,6 +40,8 @@ internal sealed class AllureResultsWriter
 
     public void Write(AllureContainer container) => WriteJson($"{container.Uuid}-container.json", container);
 
+    public void Write(IReadOnlyList<AllureMetric> metrics) => WriteJson($"{NewUuid()}-perf.json", metrics);
+
     public void Write(AllureExecutor executor) => WriteJson("executor.json", executor);
 
     public void Write(IReadOnlyList<AllureCategory> categories) => WriteJson("categories.json", categories);

@@ -10,6 +10,7 @@ internal sealed class AllureSession
 
     private readonly AllureResultsWriter _writer;
     private readonly Dictionary<string, AllureCase> _cases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Fingerprint> _fingerprints = new(StringComparer.Ordinal);
     private readonly List<AllureStep> _befores = [];
     private readonly List<AllureStep> _afters = [];
     private readonly long _start;
@@ -19,14 +20,14 @@ internal sealed class AllureSession
     public AllureSession(string resultDir, TimeProvider time)
     {
         _writer = new AllureResultsWriter(Path.Combine(resultDir, Folder), time);
-        foreach (var pattern in (string[])["*-result.json", "*-container.json", "*-attachment.*"])
+        foreach (var pattern in (string[])["*-result.json", "*-container.json", "*-perf.json", "*-attachment.*", "environment.properties"])
         {
             foreach (var file in Directory.EnumerateFiles(_writer.Folder, pattern))
                 File.Delete(file);
         }
         _start = _writer.Now;
         _writer.Write(AllureCategory.All);
-        _writer.Write(new AllureExecutor { Name = System.Environment.MachineName, Type = "perftests" });
+        _writer.Write(AllureExecutor.Of(CiJob.Detect(System.Environment.GetEnvironmentVariable), System.Environment.MachineName));
     }
 
     /// <summary>A case begins.</summary>
@@ -46,10 +47,10 @@ internal sealed class AllureSession
     /// <summary>A step of the hook that runs at the moment; null when none does.</summary>
     public AllureStepRecorder? HookStep(string name) => _running.TryPeek(out var hook) ? hook.Step(name) : null;
 
-    /// <summary>Facts on the report's first page.</summary>
-    public void WriteEnvironment(IEnumerable<KeyValuePair<string, string>> facts) => _writer.WriteEnvironment(facts);
+    /// <summary>What an environment was measured under, for the report's first page.</summary>
+    public void Describe(string environment, Fingerprint fingerprint) => _fingerprints[environment] = fingerprint;
 
-    /// <summary>Writes the session's container, and a result for each selected case that has none: a missing case would look like a smaller matrix.</summary>
+    /// <summary>Writes the session's container and figures, and a result for each selected case that has none: a missing case would look like a smaller matrix.</summary>
     /// <param name="reason">Why cases did not run.</param>
     public void Finish(IEnumerable<string> selectedCases, AllureStatus notRun, string reason)
     {
@@ -65,6 +66,8 @@ internal sealed class AllureSession
             Start = _start,
             Stop = _writer.Now,
         });
+        _writer.Write([.. _cases.Values.SelectMany(recorder => recorder.Metrics)]);
+        _writer.WriteEnvironment(AllureEnvironment.Of(_fingerprints));
     }
 
     private async Task HookAsync(List<AllureStep> steps, string name, Func<Task> hook)

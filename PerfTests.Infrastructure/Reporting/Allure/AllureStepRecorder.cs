@@ -6,6 +6,7 @@ internal sealed class AllureStepRecorder : IDisposable
     private readonly AllureResultsWriter _writer;
     private readonly Lock _lock = new();
     private readonly List<AllureStepRecorder> _children = [];
+    private readonly List<AllureStep> _past = [];
     private readonly List<AllureAttachment> _attachments = [];
     private readonly long _start;
     private readonly string _name;
@@ -26,6 +27,14 @@ internal sealed class AllureStepRecorder : IDisposable
         lock (_lock)
             _children.Add(child);
         return child;
+    }
+
+    /// <summary>Adds a step that is over.</summary>
+    public void Past(string name, DateTimeOffset start, DateTimeOffset stop)
+    {
+        var step = new AllureStep { Name = name, Status = AllureStatus.Passed, Start = start.ToUnixTimeMilliseconds(), Stop = stop.ToUnixTimeMilliseconds() };
+        lock (_lock)
+            _past.Add(step);
     }
 
     /// <summary>Marks the step; the first mark that is not a pass stays.</summary>
@@ -66,7 +75,7 @@ internal sealed class AllureStepRecorder : IDisposable
                 StatusDetails = _details,
                 Start = _start,
                 Stop = _stop ?? _writer.Now,
-                Steps = [.. _children.Select(child => child.ToStep())],
+                Steps = [.. _past, .. _children.Select(child => child.ToStep())],
                 Attachments = [.. _attachments],
             };
         }

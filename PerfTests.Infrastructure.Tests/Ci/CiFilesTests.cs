@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Reporting;
+
+namespace PerfTests.Infrastructure.Tests.Ci;
+
+/// <summary>What the workflows of <c>docs/guides/ci</c> call must exist: a rename here would break them where no test of theirs runs.</summary>
+[TestFixture]
+internal sealed partial class CiFilesTests
+{
+    private static IEnumerable<string> Files => CiFile.Names();
+
+    [Test]
+    public void There_is_one_for_each_system_and_for_a_tool_s_repository() => Assert.That(
+        Files, Is.EqualTo(new[] { "github-actions.yml", "gitlab-ci.yml", "tool-repository/github-actions.yml", "tool-repository/gitlab-ci.yml" }));
+
+    [TestCaseSource(nameof(Files))]
+    public async Task Its_scripts_are_shell(string file)
+    {
+        Assert.That(CiFile.Read(file).Scripts, Is.Not.Empty);
+        foreach (var script in CiFile.Read(file).Scripts)
+        {
+            var start = new ProcessStartInfo("bash", ["-n", "-c", script]) { RedirectStandardError = true };
+            using var bash = Process.Start(start)!;
+            var error = await bash.StandardError.ReadToEndAsync();
+            await bash.WaitForExitAsync();
+            Assert.That(bash.ExitCode, Is.Zero, $"{script}\n{error}");
+        }
+    }
+
+    [TestCaseSource(nameof(Files))]
+    public void Its_verbs_and_options_are_those_of_the_command_line(string file)
+    {
+        var source = string.Concat(Directory.GetFiles(RepositoryFolder.Of("PerfTests.Cli"), "*.cs").Select(File.ReadAllText));
+        var calls = CiFile.Read(file).Scripts.SelectMany(script => Call().Matches(script)).ToList();
+        Assert.That(calls.Select(call => call.Groups["verb"].Value), Does.Contain("demo"));
+        foreach (var call in calls)
+        {
+            Assert.That(source, Does.Contain($"\"{call.Groups["verb"].Value}\""), call.Value);
+            foreach (var option in Option().Matches(call.Groups["rest"].Value).Select(match => match.Value))
+                Assert.That(source, Does.Contain($"\"{option}\""), call.Value);
+        }
+    }
+
+    [TestCaseSource(nameof(Files))]
+    public void The_files_of_the_checkout_that_it_names_are_there(string file)
+    {
+        var named = CiFile.Read(file).Scripts.SelectMany(script => CheckoutFile().Matches(script)).Select(match => match.Groups["path"].Value).ToList();
+        Assert.That(named, Does.Contain("scripts/install-prerequisites").And.Contain("scripts/comment-on-change"));
+        foreach (var path in named)
+            Assert.That(Directory.GetFiles(RepositoryFolder.Of(Path.GetDirectoryName(path)!), Path.GetFileName(path)), Is.Not.Empty, path);
+    }
+
+    [TestCaseSource(nameof(Files))]
+    public void The_reports_that_it_keeps_are_written(string file)
+    {
+        var ci = CiFile.Read(file);
+        var named = ci.Scripts.Concat(ci.Values("junit")).SelectMany(text => Report().Matches(text)).Select(match => match.Groups["file"].Value).Distinct().ToList();
+        Assert.That(named, Is.Not.Empty.And.SubsetOf(SessionReport.Files));
+    }
+
+    [TestCaseSource(nameof(Files))]
+    public void The_variables_that_it_sets_are_read_by_somebody(string file)
+    {
+        var source = string.Concat(
+            ((string[])[
+                .. Directory.GetFiles(RepositoryFolder.Of("PerfTests.Infrastructure", "Execution"), "*.cs"), RepositoryFolder.Of("scripts", "comment-on-change"),
+            ]).Select(File.ReadAllText));
+        var ci = CiFile.Read(file);
+        foreach (var variable in ci.KeysBelow("env").Concat(ci.KeysBelow("variables")).Where(name => name.StartsWith("PERFTESTS_", StringComparison.Ordinal)))
+            Assert.That(source.Contains(variable, StringComparison.Ordinal) || ci.Scripts.Any(script => script.Contains($"${variable}", StringComparison.Ordinal)), variable);
+    }
+
+    [Test]
+    public void The_set_of_a_tool_s_repository_loads_once_the_job_has_put_it_together()
+    {
+        var set = Directory.CreateTempSubdirectory("pt-ci-set-").FullName;
+        try
+        {
+            // What the job does: own files, then those that are missing, then the tool
+            CopyInto(set, RepositoryFolder.Of("docs", "guides", "ci", "tool-repository", "perftests"));
+            CopyInto(set, RepositoryFolder.Of("config"));
+            Directory.CreateDirectory(Path.Combine(set, "tools"));
+            File.Copy(RepositoryFolder.Of("ebpf-tools", "linux-network-stack", "tcp_state_counter.bt"), Path.Combine(set, "tools", "my_tool.bt"));
+            var plan = SessionPlan.Load(new SessionOptions { ConfigDir = set, ResultDir = set, Tools = ["my_tool"] });
+            Assert.Multiple(() =>
+            {
+                Assert.That(plan.Cases.Where(perfCase => perfCase.Tool is not null).Select(perfCase => perfCase.Workload.Type), Is.EquivalentTo(new[] { TestType.Throughput, TestType.Latency }));
+                Assert.That(plan.Config.Thresholds.FailOnInconclusive);
+            });
+        }
+        finally
+        {
+            Directory.Delete(set, recursive: true);
+        }
+    }
+
+    private static void CopyInto(string target, string folder)
+    {
+        foreach (var file in Directory.GetFiles(folder, "*.yaml").Where(file => !File.Exists(Path.Combine(target, Path.GetFileName(file)))))
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+    }
+
+    [GeneratedRegex(@"(?:^|[\s/])perftests (?<verb>[a-z]+)(?<rest>.*)", RegexOptions.Multiline)]
+    private static partial Regex Call();
+
+    [GeneratedRegex("--[a-z-]+")]
+    private static partial Regex Option();
+
+    [GeneratedRegex(@"(?<=^|[\s/])(?<path>(?:scripts|config|runsettings)/[\w.*-]+)", RegexOptions.Multiline)]
+    private static partial Regex CheckoutFile();
+
+    [GeneratedRegex(@"result/analysis/(?<file>[\w.-]+)")]
+    private static partial Regex Report();
+}

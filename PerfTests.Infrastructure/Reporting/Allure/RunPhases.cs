@@ -1,0 +1,46 @@
+using System.Text.Json;
+using PerfTests.Infrastructure.Results;
+
+namespace PerfTests.Infrastructure.Reporting.Allure;
+
+/// <summary>What happened when in one run, read off its files: the tool's start, the load, the tool's stop.</summary>
+internal static class RunPhases
+{
+    private const string ToolDataFile = "tool_data.json";
+
+    /// <param name="step">The run's step, which gets a step for each phase in order of time.</param>
+    /// <param name="folder">The run's folder.</param>
+    public static void Record(AllureStepRecorder step, string folder)
+    {
+        var phases = Tools(Path.Combine(folder, RunFolder.EbpfOutput)).Concat(Load(Path.Combine(folder, MonitoringSummary.FileName)));
+        foreach (var (name, start, stop) in phases.OrderBy(phase => phase.Start))
+            step.Past(name, start, stop);
+    }
+
+    private static IEnumerable<(string Name, DateTimeOffset Start, DateTimeOffset Stop)> Tools(string folder)
+    {
+        if (!Directory.Exists(folder))
+            yield break;
+        foreach (var file in Directory.EnumerateFiles(folder, ToolDataFile, SearchOption.AllDirectories))
+        {
+            var tool = Read<ToolData>(file);
+            // With a tool on both sides each has a folder of its own
+            var place = Path.GetDirectoryName(file) == folder ? "" : $" on the {Path.GetFileName(Path.GetDirectoryName(file))}";
+            if (tool.ReadyTime is { } ready)
+                yield return ($"tool start{place}", ready.AddSeconds(-tool.StartSeconds), ready);
+            if (tool.StopTime is { } stop)
+                yield return ($"tool stop{place}", stop, stop.AddSeconds(tool.StopSeconds));
+        }
+    }
+
+    private static IEnumerable<(string Name, DateTimeOffset Start, DateTimeOffset Stop)> Load(string file)
+    {
+        if (!File.Exists(file))
+            return [];
+        var summary = Read<MonitoringSummary>(file);
+        return [("load", summary.LoadStart, summary.LoadEnd)];
+    }
+
+    private static T Read<T>(string file) =>
+        JsonSerializer.Deserialize<T>(File.ReadAllBytes(file), JsonFiles.CamelCase) ?? throw new JsonException($"{file} is empty");
+}
