@@ -30,6 +30,18 @@ internal sealed class AttributionAnalysisTests
     }
 
     [Test]
+    public void Bounds_share_the_error_rate_with_the_looks_as_those_of_the_metrics_do()
+    {
+        var measured = AttributedCase.Of([20, 25, 15, 22, 18]);
+        var rule = new JudgingRule { Looks = [5], BaselineRounds = 5, MaxDroppedRounds = 3, InconclusiveFails = false, DecisionRule = DecisionRule.TrimmedMeanOfNeighbours };
+        var (alone, first) = (Low(rule), Low(rule with { Looks = [5, 20] }));
+        // Student's t with 4 degrees of freedom for 5 %, and for the fifth of it that the first look has.
+        Assert.That((20 - first) / (20 - alone), Is.EqualTo(3.747 / 2.132).Within(1e-3));
+
+        double Low(JudgingRule judged) => Of(measured with { Verdict = measured.Verdict with { Rule = judged } })!.Extra.Low!.Value;
+    }
+
+    [Test]
     public void A_tool_that_takes_throughput_is_not_credited_with_the_work_that_it_prevented() =>
         Assert.That(Of(AttributedCase.Of([20, 20, 20], rate: 0.5))!.Extra.Percent, Is.EqualTo(20).Within(1e-9));
 

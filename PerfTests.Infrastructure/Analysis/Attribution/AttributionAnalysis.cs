@@ -16,7 +16,8 @@ internal static class AttributionAnalysis
         CaseVerdict verdict, TestType type, IReadOnlyList<RoundRecord> rounds, StoredBaseline? stored, IReadOnlyDictionary<string, RunRecord> runs)
     {
         var valid = rounds.Where(round => round.DroppedBecause is null).ToList();
-        if (CaseAddress.TryParse(verdict.Case) is not { Tool: not null } || ExtraCpu.Of(type, valid, stored, verdict.Confidence) is not { } extra)
+        var alpha = AlphaOf(verdict, valid.Count);
+        if (CaseAddress.TryParse(verdict.Case) is not { Tool: not null } || ExtraCpu.Of(type, valid, stored, alpha) is not { } extra)
             return null;
         var middle = valid.Select(round => round.Middle is { } folder ? runs.GetValueOrDefault(folder) : null).OfType<RunRecord>().ToList();
         var exposure = verdict.Exposure?.Run is { } proof && runs.TryGetValue(proof, out var named) ? named : runs.Values.Where(run => run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success }
@@ -35,13 +36,18 @@ internal static class AttributionAnalysis
             CpuSecondsPerGigabyte = type == TestType.Latency ? null : Each(1, Mean(middle, run => Value(run, Metric.Throughput) / 8e9)),
             NanosecondsPerTransaction = type != TestType.Latency ? null
                 : Each(1e9, Mean(middle, run => Value(run, Metric.TrafficCpu) / 100 / (Value(run, Metric.CpuPerTransaction) / 1e9))),
-            Hosts = HostCpuChange.Of(valid, runs, verdict.Confidence),
+            Hosts = HostCpuChange.Of(valid, runs, alpha),
             Footprint = Footprint(middle, exposure),
             Notes = Notes(middle, exposure, stored),
         };
 
         double? Each(double scale, double? perSecond) => perSecond > 0 ? scale * extra.Percent / 100 / perSecond : null;
     }
+
+    /// <summary>The error rate that the metrics' bounds have at this look: one page must not show a cost in one place and doubt it in another.</summary>
+    private static double AlphaOf(CaseVerdict verdict, int rounds) => verdict.Rule is { Looks.Count: > 0 } rule
+        ? new LookPlan(rule.Looks, verdict.Confidence, rule.DecisionRule ?? DecisionRule.MeanOfRounds).AlphaAt(rounds)
+        : 1 - verdict.Confidence;
 
     private static List<AttributedProgram> Programs(CaseVerdict verdict, RunRecord exposure, double? packetRate)
     {

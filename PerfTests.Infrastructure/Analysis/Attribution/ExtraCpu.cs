@@ -16,22 +16,23 @@ internal static class ExtraCpu
     public static Metric PerUnit(TestType type) => type == TestType.Latency ? Metric.CpuPerTransaction : Metric.CpuPerGigabyte;
 
     /// <param name="stored">The stored baseline that stands for baselines of the rounds' own; the result has no bounds then.</param>
+    /// <param name="alpha">Error rate of each bound.</param>
     /// <returns>Null when no round tells.</returns>
-    public static CpuInterval? Of(TestType type, IReadOnlyList<RoundRecord> validRounds, StoredBaseline? stored, double confidence)
+    public static CpuInterval? Of(TestType type, IReadOnlyList<RoundRecord> validRounds, StoredBaseline? stored, double alpha)
     {
         var unit = PerUnit(type).Name;
         var storedUnits = stored?.Runs.Where(run => run.Metrics.ContainsKey(unit)).Select(run => run.Metrics[unit]).Where(Overhead.IsUsable).ToList() ?? [];
         double? storedUnit = storedUnits.Count > 0 ? GeometricMean.Of(storedUnits) : null;
         var extras = validRounds.Where(round => round.Values.ContainsKey(unit) && round.Values.ContainsKey(Metric.TrafficCpu.Name))
             .Select(round => OfRound(round.Values[Metric.TrafficCpu.Name].Middle, round.Values[unit], storedUnit)).OfType<double>().ToList();
-        return extras.Count == 0 ? null : Interval(extras, stored is null ? confidence : null);
+        return extras.Count == 0 ? null : Interval(extras, stored is null ? alpha : null);
     }
 
-    /// <summary>Mean of values of chained rounds, with one-sided bounds of a confidence each; without bounds when that is null.</summary>
-    public static CpuInterval Interval(IReadOnlyList<double> values, double? confidence)
+    /// <summary>Mean of values of chained rounds, with one-sided bounds of an error rate each; without bounds when that is null.</summary>
+    public static CpuInterval Interval(IReadOnlyList<double> values, double? alpha)
     {
         var mean = ChainedMean.Of(values);
-        var margin = confidence is { } known ? mean.Margin(1 - known) : null;
+        var margin = alpha is { } rate ? mean.Margin(rate) : null;
         return new CpuInterval(mean.Mean, mean.Mean - margin, mean.Mean + margin);
     }
 

@@ -8,7 +8,7 @@ internal static class HostCpuChange
 {
     /// <returns>By role; roles that share a kernel are one entry, as in <c>client and server</c>.</returns>
     public static IReadOnlyDictionary<string, AttributedHost> Of(
-        IReadOnlyList<RoundRecord> validRounds, IReadOnlyDictionary<string, RunRecord> runs, double confidence)
+        IReadOnlyList<RoundRecord> validRounds, IReadOnlyDictionary<string, RunRecord> runs, double alpha)
     {
         var rounds = validRounds.Select(round => (Before: Cpu(round.BaselineBefore), Middle: Cpu(round.Middle), After: Cpu(round.BaselineAfter)))
             .Where(round => round is { Before: not null, Middle: not null, After: not null }).ToList();
@@ -35,7 +35,7 @@ internal static class HostCpuChange
         {
             var changes = rounds.Select(round => Percent(round.Middle!, role, seconds) - ((Percent(round.Before!, role, seconds) + Percent(round.After!, role, seconds)) / 2))
                 .OfType<double>().ToList();
-            return changes.Count == 0 ? null : ExtraCpu.Interval(changes, confidence);
+            return changes.Count == 0 ? null : ExtraCpu.Interval(changes, alpha);
         }
     }
 
