@@ -15,7 +15,7 @@ internal sealed record KeyTable(string File, IReadOnlyList<string> Places)
         {
             var inPlaces = row.Select(entry => (Name: entry.Place!.Split('.')[^1], entry.Key)).ToList();
             var only = inPlaces.Count == Places.Count ? "" : $"(only {Names(inPlaces.Select(place => place.Name))}) ";
-            text.Append($"| `{row.Key}` | {Cell(inPlaces, key => SchemaValue.Allowed(key.Schema))} | {Cell(inPlaces, Default)} | {only}{Cell(inPlaces, Meaning)} |\n");
+            text.Append($"| `{row.Key}` | {Cell(inPlaces, key => SchemaValue.Allowed(key.Schema))} | {Cell(inPlaces, key => Default(key, row.Key))} | {only}{Cell(inPlaces, key => key.Meaning)} |\n");
         }
         return text.ToString();
     }
@@ -36,12 +36,11 @@ internal sealed record KeyTable(string File, IReadOnlyList<string> Places)
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
 
-    private static string Default(SchemaKey key) => key switch
+    private static string Default(SchemaKey key, string row) => key switch
     {
+        { Required: true } when row.Contains('.', StringComparison.Ordinal) => $"required with `{row[..row.LastIndexOf('.')]}`",
         { Required: true } => "required",
         _ when key.Schema["default"] is { } value => SchemaValue.Code(value),
         _ => "–",
     };
-
-    private static string Meaning(SchemaKey key) => key.Schema["description"]?.GetValue<string>() ?? "";
 }

@@ -4,7 +4,7 @@ namespace PerfTests.Infrastructure.Configuration.Reference;
 
 /// <summary>A key that a configuration file may have.</summary>
 /// <param name="Path">From the top of the file, as <c>ebpf_tools.ID.ready.line</c>; <c>ID</c> stands for a name that the user chooses.</param>
-internal sealed record SchemaKey(string Path, JsonObject Schema, bool Required, bool HasKeys)
+internal sealed record SchemaKey(string Path, JsonObject Schema, string Meaning, bool Required, bool HasKeys)
 {
     /// <summary>All keys of a file, each before those below it.</summary>
     public static IEnumerable<SchemaKey> Of(JsonObject root) => Below(root, root, "");
@@ -17,7 +17,9 @@ internal sealed record SchemaKey(string Path, JsonObject Schema, bool Required, 
             var schema = Resolve(root, child!.AsObject());
             var at = path + name;
             var deeper = Below(root, schema["items"] is JsonObject item ? Resolve(root, item) : schema, at + ".").ToList();
-            yield return new SchemaKey(at, schema, required.Contains(name), deeper.Count > 0);
+            // What a shared schema is for stands where it is used.
+            var meaning = (child["description"] ?? schema["description"])?.GetValue<string>() ?? "";
+            yield return new SchemaKey(at, schema, meaning, required.Contains(name), deeper.Count > 0);
             foreach (var key in deeper)
                 yield return key;
         }
