@@ -65,6 +65,7 @@ internal static class SampleVerdicts
             },
         }),
         ("pass, faster with the tool", Tool(Verdict.Pass, Latency, 8, Judged(Metric.MeanLatency, -1.2, -3, 0.6, 5, Verdict.Pass))),
+        ("pass, nothing but noise", Tool(Verdict.Pass, Latency, 8, Judged(Metric.MeanLatency, 0.4, -1, 1.8, 5, Verdict.Pass))),
         ("pass, nothing to see", Tool(Verdict.Pass, "throughput/tcp/single_0_2s", 8, Judged(Metric.Throughput, -0.001, -0.02, 0.018, 5, Verdict.Pass))),
         ("pass, bound just under the budget", Tool(Verdict.Pass, Latency, 12, Judged(Metric.MeanLatency, 3.1, 1.2, 4.997, 5, Verdict.Pass))),
         ("pass, several metrics", Tool(Verdict.Pass, "throughput/tcp/streams_4_2s", 6,
