@@ -30,6 +30,9 @@ internal sealed class ReportedStepTests
         var verdict = Sample.Judge(evidence);
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Inconclusive));
         Assert.That((verdict.Metrics[0].LowPercent, verdict.Metrics[0].HighPercent!.Value), Is.EqualTo((-4.76, 5)).Within(0.01));
+        Assert.That(verdict.Metrics[0].StepPercent, Is.EqualTo(5).Within(1e-9));
+        Assert.That(verdict.Sentence, Is.EqualTo(
+            "costs between nothing and 5.0 % of TCP 99th percentile latency (-4.8 to 5.0), budget 4 %: inconclusive after 5 rounds; its values come in steps of 5.0 %, which more rounds do not make finer"));
         Assert.That(CaseJudge.NextLook(evidence, new Thresholds()), Is.EqualTo(8));
         Assert.That(Sample.Judge(Percentiles(20, budget: 5.1)).Verdict, Is.EqualTo(Verdict.Pass));
     }

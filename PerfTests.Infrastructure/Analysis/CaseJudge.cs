@@ -138,6 +138,7 @@ internal static class CaseJudge
             MeanOverheadPercent = estimate.MeanPercent,
             LowPercent = estimate.LowPercent,
             HighPercent = estimate.HighPercent,
+            StepPercent = estimate.StepPercent,
             BudgetPercent = budget,
             Verdict = budget is null ? null
                 : isInvalid ? Verdict.Invalid

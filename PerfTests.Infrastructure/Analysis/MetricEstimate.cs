@@ -34,6 +34,9 @@ internal sealed record MetricEstimate
 
     public double? HighPercent { get; private init; }
 
+    /// <summary>Step in which the values are told; null where they are finer.</summary>
+    public double? StepPercent { get; private init; }
+
     /// <summary>The plain mean over all rounds, outliers included; null where the overhead is that mean already.</summary>
     public double? MeanPercent { get; private init; }
 
@@ -59,10 +62,12 @@ internal sealed record MetricEstimate
         var mean = ChainedMean.Of([.. logRatios.Select(ratio => (ratio.Before + ratio.After) / 2)]);
         var (centre, margin) = rule == DecisionRule.MeanOfRounds ? (mean.Mean, mean.Margin(alpha))
             : ChainedTrimmedMean.Of(logRatios) is var trimmed ? (trimmed.Mean, trimmed.Margin(alpha)) : default;
+        var step = Step(metric!, rule, measured.Select(round => round.Values[name]).SelectMany(values => new[] { values.Before, values.Middle, values.After }));
         if (margin is { } statistical)
-            margin = Math.Max(statistical, Step(metric!, rule, measured.Select(round => round.Values[name]).SelectMany(values => new[] { values.Before, values.Middle, values.After })));
+            margin = Math.Max(statistical, step);
         return estimate with
         {
+            StepPercent = step > 0 ? Overhead.Percent(worse, step) : null,
             OverheadPercent = Finite(Overhead.Percent(worse, centre)),
             LowPercent = margin is null ? null : Finite(Overhead.Percent(worse, centre - margin.Value)),
             HighPercent = margin is null ? null : Finite(Overhead.Percent(worse, centre + margin.Value)),
@@ -96,6 +101,7 @@ internal sealed record MetricEstimate
         var step = Step(metric, rule, stored.Runs.Select(run => run.Metrics[name]).Concat(validRounds.Select(round => round.Values[name].Middle)));
         return estimate with
         {
+            StepPercent = step > 0 ? Overhead.Percent(metric.Worse, step) : null,
             OverheadPercent = Finite(Overhead.Percent(metric.Worse, difference)),
             LowPercent = compared.Low(alpha) is { } low ? Finite(Overhead.Percent(metric.Worse, Math.Min(low, difference - step))) : null,
             HighPercent = compared.High(alpha) is { } high ? Finite(Overhead.Percent(metric.Worse, Math.Max(high, difference + step))) : null,

@@ -89,6 +89,7 @@ internal static class SampleVerdicts
         ("inconclusive, far from decided", Tool(Verdict.Inconclusive, Latency, 12, Judged(Metric.MeanLatency, 0.4, -5.6, 6.4, 5, Verdict.Inconclusive))),
         ("inconclusive, at the budget", Tool(Verdict.Inconclusive, Latency, 40, Judged(Metric.MeanLatency, 4.9, 3.1, 6.7, 5, Verdict.Inconclusive))),
         ("inconclusive, budget under the noise floor", Tool(Verdict.Inconclusive, Latency, 12, Judged(Metric.MeanLatency, -0.4, -4.1, 3.9, 2, Verdict.Inconclusive, floor: 4.1))),
+        ("inconclusive, within a step of its values", Tool(Verdict.Inconclusive, Latency, 12, Judged(Metric.P99Latency, 5, -0.1, 10.3, 8, Verdict.Inconclusive, floor: 5) with { StepPercent = 5 })),
         ("inconclusive, cost in some rounds only", Tool(Verdict.Inconclusive, Latency, 12, Judged(Metric.MeanLatency, 2.1, 1.2, 3.1, 5, Verdict.Inconclusive) with { MeanOverheadPercent = 6.2 })),
         ("inconclusive, faster at worst", Tool(Verdict.Inconclusive, Latency, 12, Judged(Metric.MeanLatency, -4, -8, -0.2, -2, Verdict.Inconclusive))),
         ("inconclusive, no bounds", Tool(Verdict.Inconclusive, Latency, 1, Judged(Metric.MeanLatency, 4, null, null, 5, Verdict.Inconclusive, floor: null)) with { CutShort = true }),
