@@ -49,7 +49,7 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
                 session.Selected.Select(perfCase => perfCase.Name).ToHashSet(StringComparer.Ordinal),
                 session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal)),
             FailOnInconclusive, TimeProvider.System, CancellationToken.None);
-        progress.Report($"{outcome.Table}{Environment.NewLine}{outcome.Gate.Outcome}", ReportDocument.Of(outcome));
+        progress.Report(outcome.Text, ReportDocument.Of(outcome));
     }
 
     private async Task RecordAsync(PerfCase perfCase, AllureCase recorder)

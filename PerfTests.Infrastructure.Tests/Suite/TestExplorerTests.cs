@@ -49,7 +49,8 @@ internal sealed class TestExplorerTests
         {
             var script = Path.Combine(programs, program);
             File.WriteAllText(script, $"#!/bin/sh\necho {program} >> '{started}'\n");
-            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
         using (var ide = Open(set.Folder, ("PATH", programs)))
             Assert.That(ide.Discover().Select(each => each.DisplayName), Is.EqualTo(new[] { "baseline/net/latency/tcp/latency_20s" }));

@@ -1,4 +1,5 @@
 using System.Text;
+using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Reporting;
@@ -23,7 +24,8 @@ internal static class ConsoleTable
     /// <param name="width">Longest line, in characters; below 80 the numbers alone would not fit.</param>
     public static string Render(IReadOnlyList<CaseResult> results, int width = 100)
     {
-        var cases = ReportedCase.WorstFirst(results);
+        // Of equal verdicts those of tools first, since they are what was asked about.
+        var cases = ReportedCase.WorstFirst(results).OrderBy(each => VerdictOrder.Severity(each.Verdict)).ThenBy(each => each.IsBaseline).ToList();
         var text = new StringBuilder();
         if (cases.Count > 0)
             WriteTable(text, cases, Math.Max(width, 80));
@@ -80,14 +82,13 @@ internal static class ConsoleTable
         text.Append(Gap).Append(string.Join(Gap, padded).TrimEnd()).Append('\n');
     }
 
-    /// <remarks>What passed is in the table; a sentence each would push the table off the screen. Tools first, since they are what was asked about.</remarks>
+    /// <remarks>What passed is in the table; a sentence each would push the table off the screen.</remarks>
     private static void WriteSentences(StringBuilder text, IReadOnlyList<ReportedCase> cases, int width)
     {
         if (cases.Count == 0)
             return;
         var names = new ToolNames(cases);
-        var toolsFirst = cases.OrderBy(each => each.Verdict == Verdict.Pass).ThenBy(each => each.IsBaseline).ToList();
-        var told = toolsFirst.Take(Math.Clamp(toolsFirst.Count(each => each.Verdict != Verdict.Pass), FewSentences, MostSentences)).ToList();
+        var told = cases.Take(Math.Clamp(cases.Count(each => each.Verdict != Verdict.Pass), FewSentences, MostSentences)).ToList();
         text.Append('\n');
         foreach (var each in told)
         {
