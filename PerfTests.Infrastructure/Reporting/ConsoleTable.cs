@@ -25,7 +25,7 @@ internal static class ConsoleTable
     public static string Render(IReadOnlyList<CaseResult> results, int width = 100)
     {
         // Of equal verdicts those of tools first, since they are what was asked about.
-        var cases = ReportedCase.WorstFirst(results).OrderBy(each => VerdictOrder.Severity(each.Verdict)).ThenBy(each => each.IsBaseline).ToList();
+        IReadOnlyList<ReportedCase> cases = [.. ReportedCase.WorstFirst(results).OrderBy(each => VerdictOrder.Severity(each.Verdict)).ThenBy(each => each.IsBaseline)];
         var text = new StringBuilder();
         if (cases.Count > 0)
             WriteTable(text, cases, Math.Max(width, 80));
