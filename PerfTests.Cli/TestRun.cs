@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Cli;
 
@@ -9,13 +10,16 @@ internal sealed class TestRun : IDisposable
 {
     private const int ToldLines = 20;
 
+    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(40);
+
     private readonly Process _process;
     private readonly Task<int> _ended;
     private readonly string _events;
+    private readonly string _resultDir;
 
-    private TestRun(Process process, string log, string events)
+    private TestRun(Process process, string log, string events, string resultDir)
     {
-        (_process, Log, _events) = (process, log, events);
+        (_process, Log, _events, _resultDir) = (process, log, events, resultDir);
         _ended = EndAsync();
     }
 
@@ -47,7 +51,7 @@ internal sealed class TestRun : IDisposable
         start.Environment["PERFTESTS_RESUME"] = options.Resume ? "1" : "";
         start.Environment[ProgressFeed.Variable] = events;
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
-        return new TestRun(process, Path.Combine(folder, "dotnet-test.log"), events);
+        return new TestRun(process, Path.Combine(folder, "dotnet-test.log"), events, options.ResultDir);
     }
 
     public IAsyncEnumerable<ProgressEvent?> FollowAsync() => ProgressFeed.FollowAsync(_events, _ended, CancellationToken.None);
@@ -70,7 +74,22 @@ internal sealed class TestRun : IDisposable
             await Task.WhenAll(CopyAsync(_process.StandardOutput, log), CopyAsync(_process.StandardError, log));
             await _process.WaitForExitAsync();
         }
+        await HostEndedAsync();
         return _process.ExitCode;
+    }
+
+    /// <remarks>After Ctrl+C dotnet test ends before its test host has given everything back; as long as that takes, it holds the result tree.</remarks>
+    private async Task HostEndedAsync()
+    {
+        try
+        {
+            (await ExclusiveUse.OfResultTreeAsync(_resultDir, CleanUpLimit, TimeProvider.System, CancellationToken.None)).Dispose();
+        }
+        catch (InUseException)
+        {
+            // Its outcome says that it did not come to its end.
+            return;
+        }
     }
 
     private static async Task CopyAsync(StreamReader from, TextWriter to)

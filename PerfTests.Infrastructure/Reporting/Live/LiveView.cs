@@ -52,7 +52,8 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
                 (_case, _judged) = (null, happened.Number);
                 break;
             case ProgressKind.Plan or ProgressKind.Note:
-                console.WriteLine(ProgressLines.Of(happened, Width)!);
+                // Over what was drawn there: a shorter line would leave the end of it.
+                console.WriteLine(string.Join('\n', ProgressLines.Of(happened, Width)!.Split('\n').Select(line => line.PadRight(Math.Max(0, Width - 1)))));
                 break;
             default:
                 (_case, _secondsLeft) = (null, 0);
