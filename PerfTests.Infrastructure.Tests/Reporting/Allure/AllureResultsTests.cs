@@ -101,14 +101,16 @@ internal sealed partial class AllureResultsTests
     [Test]
     public void Parameters_are_of_judged_metrics_and_a_table_has_them_all()
     {
-        var reported = new ReportedCase(SampleCases.EveryKind[1]);
+        var judged = SampleCases.EveryKind[1].Verdict;
+        var other = judged.Metrics[0] with { Name = "p99_latency", BudgetPercent = null };
+        var reported = new ReportedCase(SampleCases.EveryKind[1] with { Verdict = judged with { Metrics = [.. judged.Metrics, other] } });
         var others = reported.Result.Verdict.Metrics.Select(metric => metric.Name).Except(reported.Shown.Select(metric => metric.Name)).ToList();
         var names = AllureParameters.Of(reported).Select(parameter => parameter.Name).ToList();
         var table = AllureFigures.Csv(reported.Result.Verdict).Split('\n');
         Assert.Multiple(() =>
         {
             Assert.That(others, Is.Not.Empty);
-            Assert.That(names.Where(name => others.Exists(other => name.StartsWith(other + " ", StringComparison.Ordinal))), Is.Empty);
+            Assert.That(names.Where(name => others.Exists(each => name.StartsWith(each + " ", StringComparison.Ordinal))), Is.Empty);
             Assert.That(table[0], Is.EqualTo("metric,baseline,ebpf,overhead,budget,noise floor"));
             Assert.That(table.Skip(1).Where(line => line.Length > 0).Select(line => line.Split(',')[0]), Is.EqualTo(reported.Result.Verdict.Metrics.Select(metric => metric.Name)));
         });
