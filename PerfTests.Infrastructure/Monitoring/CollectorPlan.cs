@@ -39,9 +39,7 @@ internal static partial class CollectorPlan
         }
         if (config.Perf.Enabled)
         {
-            // Its rows tell the time since perf began, which the clock of the program that it starts then tells.
-            Add(CollectorKind.Events, $"perf_{role}.log", MonitorPrograms.Perf,
-                $"exec perf stat -a -x, -I 100 --log-fd 1 -e {ShellWord.Quote(string.Join(',', config.Perf.Events))} -- sh -c 'date +%s.%N; exec sleep 100000'");
+            Add(CollectorKind.Events, $"perf_{role}.log", MonitorPrograms.Perf, $"exec {PerfStatCommand.Of(config.Perf.Events, 100_000)}");
         }
         if (tool is not null)
         {
