@@ -60,7 +60,7 @@ internal sealed class CollectorPlanTests
     public void The_events_of_the_configuration_are_counted_on_the_whole_host() => Assert.That(
         CollectorPlan.For(new MonitoringConfig { Perf = new PerfCounting { Events = ["cycles", "page-faults"] } }, "server", "data0", null, null)
             .Single(collector => collector.Kind == CollectorKind.Events).Command,
-        Does.StartWith("exec perf stat -a -x, -I 100 --log-fd 1 -e 'cycles,page-faults' -- "));
+        Does.StartWith("exec perf stat -a -x, -I 100 --log-fd 1 -e cycles,page-faults -- "));
 
     // The interval of a row decides whether it lies in the load: one read wrongly lets rows count that began before it.
     [TestCase("sar -n DEV 2 | grep {interface}", "sar", 2)]
