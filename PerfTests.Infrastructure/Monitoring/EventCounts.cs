@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PerfTests.Infrastructure.Monitoring;
@@ -22,6 +23,13 @@ internal static class EventCounts
             Miss($"the host has no program {program.Name}: {program.Samples} were not counted", program.Remedy);
             return counts;
         }
+        if (window.Seconds <= 0 || window.Seconds < window.NeededSeconds)
+        {
+            Miss(
+                string.Create(CultureInfo.InvariantCulture, $"a load of {window.Seconds:F1} s is too short to count its events with clocks that are known to within {1000 * window.UnsureSeconds:F0} ms"),
+                string.Create(CultureInfo.InvariantCulture, $"let it last {Math.Ceiling(window.NeededSeconds):F0} s or more"));
+            return counts;
+        }
         try
         {
             var (began, rows) = log.Output.Length > 0 ? PerfStatParser.Parse(Encoding.UTF8.GetString(log.Output)) : (default, []);
@@ -42,7 +50,7 @@ internal static class EventCounts
             if (problems.Count > 0)
                 Miss(string.Join("; ", problems), rows.Any(row => row.Event.EndsWith(PerfStatCounts.UserOnly, StringComparison.Ordinal)) ? AllowIt
                     : rows.Any(row => row.NotCounted is not null) ? LookForCounters
-                    : $"compare with {log.Collector.File}");
+                    : $"let the load last longer, and look into {log.Collector.File}");
         }
         catch (FormatException exception)
         {
