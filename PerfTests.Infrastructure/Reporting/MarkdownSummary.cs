@@ -43,7 +43,7 @@ internal static class MarkdownSummary
             Escape(UnitScale.Quantity(metric?.Ebpf, metric?.Unit ?? "")),
             OverheadText.WithInterval(metric),
             OverheadText.Size(metric?.BudgetPercent),
-            OverheadText.Size(reported.NoiseFloorPercent),
+            OverheadText.Measured(reported.NoiseFloorPercent),
             reported.Rounds,
         ];
         return $"| {string.Join(" | ", cells)} |\n";

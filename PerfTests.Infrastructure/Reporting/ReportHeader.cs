@@ -16,6 +16,9 @@ public sealed record ReportHeader
     /// <summary>What the gate decided, as a sentence; null when no gate was asked.</summary>
     public string? GateOutcome { get; init; }
 
+    /// <summary>Whether a case was measured on the embedded lab, whose percentages are not those of a real network.</summary>
+    public bool IsOfLab { get; init; }
+
     /// <summary>What went wrong outside the cases, such as an unreadable run folder; most important first.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Text;
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Recommendations;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Reporting.JUnit;
 using PerfTests.Infrastructure.Results;
 
@@ -82,12 +83,14 @@ internal static class SessionReport
             Title = "What the tools cost this network",
             GeneratedAt = time.GetUtcNow(),
             Hosts = HostFacts(reading),
+            IsOfLab = reading.Runs.Values.Any(run => run.Hosts.Values.Any(host => host.GetValueOrDefault("host")?.StartsWith(SshHost.LabScheme, StringComparison.Ordinal) == true)),
             GateOutcome = gate.Outcome,
             Problems = problems,
             Recommendations = recommendations,
         };
         var folder = Path.Combine(store.Tree.Root, AnalysisFolder);
-        await WriteAsync(folder, HtmlFile, HtmlReport.Render(header, reading.Cases), cancellationToken);
+        var details = await CaseDetails.ReadAsync(reading, store.Tree, cancellationToken);
+        await WriteAsync(folder, HtmlFile, HtmlReport.Render(header, reading.Cases, details), cancellationToken);
         await WriteAsync(
             folder, MarkdownFile,
             LimitedMarkdown.Cut(
@@ -115,14 +118,13 @@ internal static class SessionReport
                 + "so its values cannot be checked; copy the whole tree, or measure the case again"]
             : [];
 
-    /// <summary>Facts by host id, from what each case was measured on last.</summary>
-    private static SortedDictionary<string, IReadOnlyDictionary<string, string>> HostFacts(ResultReading reading)
-    {
-        var facts = new SortedDictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var host in reading.Fingerprints.Values.SelectMany(fingerprint => fingerprint.Hosts.Values))
-            facts[host.GetValueOrDefault("host_id", "unknown")] = host;
-        return facts;
-    }
+    /// <summary>Facts by host id, from what each case was measured on last; a fact that changed from case to case has all of its values.</summary>
+    private static SortedDictionary<string, IReadOnlyDictionary<string, string>> HostFacts(ResultReading reading) => new(
+        reading.Fingerprints.Values.SelectMany(fingerprint => fingerprint.Hosts.Values)
+            .GroupBy(host => host.GetValueOrDefault("host_id", "unknown"))
+            .ToDictionary(host => host.Key, host => (IReadOnlyDictionary<string, string>)host.SelectMany(facts => facts).Where(fact => fact.Key != "host_id")
+                .GroupBy(fact => fact.Key).ToDictionary(fact => fact.Key, fact => string.Join(" | ", fact.Select(each => each.Value).Distinct()))),
+        StringComparer.Ordinal);
 
     private static Task WriteAsync(string folder, string file, string text, CancellationToken cancellationToken) =>
         AtomicFile.WriteAsync(

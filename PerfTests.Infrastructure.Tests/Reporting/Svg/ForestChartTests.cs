@@ -44,6 +44,7 @@ internal sealed class ForestChartTests
     {
         Label = "latency/tcp/<b>",
         Link = "#c1",
+        Case = 1,
         Verdict = estimate is null ? Verdict.Invalid : Verdict.Pass,
         Estimate = estimate,
         Low = low,

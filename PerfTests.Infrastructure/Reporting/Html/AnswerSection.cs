@@ -1,3 +1,4 @@
+using System.Globalization;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
@@ -14,6 +15,8 @@ internal static class AnswerSection
         page.Write($"<p>{Tally.OfBothArms(all)}.</p>\n");
         if (header.GateOutcome is not null)
             page.Write($"<p class=\"gate\">Gate: {header.GateOutcome}</p>\n");
+        if (header.IsOfLab)
+            page.Write($"<p class=\"note\">Measured on the embedded lab: a round trip takes 8 to 20 µs there, so percentages of latency are far higher than on a real network.</p>\n");
         WriteProblems(page, header.Problems);
         page.Write($"</header>\n");
         if (byTool.Count == 0)
@@ -27,28 +30,40 @@ internal static class AnswerSection
     // The cases come worst first, so the first verdict of a tool is its worst
     private static string Overall(IReadOnlyList<Verdict> worstByTool)
     {
-        int Count(Verdict verdict) => worstByTool.Count(each => each == verdict);
-        string Share(int count) => worstByTool.Count == 1 ? "the tool" : $"{count} of {worstByTool.Count} tools";
-        string Are(int count) => count == 1 ? "is" : "are";
-        return (worstByTool.Count, Count(Verdict.Fail), Count(Verdict.Invalid), Count(Verdict.Inconclusive)) switch
+        var answers = new (Verdict Worst, string One, string Some)[]
         {
-            (0, _, _, _) => "No answer: no tool has been measured.",
-            (_, > 0 and var fails, _, _) => $"No: {Share(fails)} {Are(fails)} over budget.",
-            (_, _, > 0 and var invalid, _) => $"No answer: the measurement of {Share(invalid)} proves nothing.",
-            (_, _, _, > 0 and var open) => $"Not decided: too little evidence on {Share(open)}.",
-            (1, _, _, _) => "Yes: the tool stays within its budgets.",
-            _ => $"Yes: all {worstByTool.Count} tools stay within their budgets.",
+            (Verdict.Fail, "No: the tool is over budget.", "no for {0}: over budget"),
+            (Verdict.Invalid, "No answer: the measurement of the tool proves nothing.", "no answer for {0}: the measurement proves nothing"),
+            (Verdict.Inconclusive, "Not decided: too little evidence on the tool.", "not decided for {0}: too little evidence"),
+            (Verdict.Pass, "Yes: the tool stays within its budgets.", "yes for {0}: within budget"),
         };
+        if (worstByTool.Count == 0)
+            return "No answer: no tool has been measured.";
+        if (worstByTool.Count == 1)
+            return answers.First(answer => answer.Worst == worstByTool[0]).One;
+        if (worstByTool.All(verdict => verdict == Verdict.Pass))
+            return $"Yes: all {worstByTool.Count} tools stay within their budgets.";
+        var parts = answers.Select(answer => (answer.Some, Count: worstByTool.Count(verdict => verdict == answer.Worst))).Where(part => part.Count > 0)
+            .Select((part, index) => string.Format(CultureInfo.InvariantCulture, part.Some, index == 0 ? $"{part.Count} of {worstByTool.Count} tools" : $"{part.Count}"));
+        var all = string.Join("; ", parts);
+        return $"{char.ToUpperInvariant(all[0])}{all[1..]}.";
     }
 
     private static void WriteTool(MarkupWriter page, string tool, AnchoredCase worst, IReadOnlyList<Verdict> verdicts)
     {
-        page.Write($"<li class=\"{VerdictSymbol.ClassOf(worst.Case.Verdict)}\"><div>");
-        Badge.Write(page, worst.Case.Verdict);
-        page.Write($" <b>{tool}</b> <small>{Tally.Of(verdicts)}</small></div>\n");
+        page.Write($"<li class=\"{VerdictSymbol.ClassOf(worst.Case.Verdict)}\"><div><i>{VerdictSymbol.Of(worst.Case.Verdict)} {Answer(worst.Case.Verdict)}</i>");
+        page.Write($" <b>").WriteName(tool).Write($"</b> <small>{Tally.Of(verdicts)}</small></div>\n");
         page.Write($"<div>{(verdicts.Count > 1 ? "Worst: " : "")}<a href=\"#{worst.Anchor}\">{worst.Case.Workload}</a> on {worst.Case.Result.Environment}: ");
         page.Write($"{worst.Case.Sentence}.</div></li>\n");
     }
+
+    private static string Answer(Verdict worst) => worst switch
+    {
+        Verdict.Pass => "Yes, within budget",
+        Verdict.Fail => "No, over budget",
+        Verdict.Inconclusive => "Not decided yet",
+        _ => "Not proven: invalid",
+    };
 
     private static void WriteProblems(MarkupWriter page, IReadOnlyList<string> problems)
     {

@@ -26,14 +26,14 @@ internal static class BaselineSection
         {
             page.Write($"<p class=\"warning\">⚠ <a href=\"#{each.Anchor}\">{each.Case.Workload}</a>, {each.Case.ToolName} on {each.Case.Result.Environment}: ");
             page.Write($"the budget of {OverheadText.Size(each.Case.Leading?.BudgetPercent)} is under the noise floor of ");
-            page.Write($"{OverheadText.Size(each.Case.NoiseFloorPercent)} that its own baselines show.</p>\n");
+            page.Write($"{OverheadText.Measured(each.Case.NoiseFloorPercent)} that its own baselines show.</p>\n");
         }
     }
 
     private static void WriteRows(MarkupWriter page, AnchoredCase anchored)
     {
         var (reported, verdict) = (anchored.Case, anchored.Case.Result.Verdict);
-        page.Write($"<tr><td><a href=\"#{anchored.Anchor}\">{reported.Workload}</a><small>{reported.Result.Environment}</small><td>");
+        page.Write($"<tr><td><a href=\"#{anchored.Anchor}\">").WriteName(reported.Workload).Write($"</a><small>{reported.Result.Environment}</small><td>");
         Badge.Write(page, reported.Verdict);
         var noises = BaselineNoise.Shown(verdict);
         WriteMetric(page, reported, reported.Leading, noises.FirstOrDefault(noise => noise.Name == reported.Leading?.Name), verdict.NoiseFloorPercent);
@@ -48,8 +48,8 @@ internal static class BaselineSection
     {
         page.Write($"<td>{(metric is null ? UnitScale.Missing : OverheadText.TitleOf(metric))}<td>{UnitScale.Quantity(metric?.Baseline, metric?.Unit ?? "")}");
         page.Write($"<td>{OverheadText.WithInterval(metric)}<td>{reported.Rounds}");
-        page.Write($"<td>{OverheadText.WithBounds(noise?.DriftPercent, noise?.DriftLowPercent, noise?.DriftHighPercent)}<td>{OverheadText.Size(noise?.RunSpreadPercent)}");
-        page.Write($"<td>{OverheadText.Size(noise?.RoundSpreadPercent)}<td>{OverheadText.Size(floor)}{(noise is null ? "" : $" with {noise.Rounds} rounds")}");
+        page.Write($"<td>{OverheadText.WithBounds(noise?.DriftPercent, noise?.DriftLowPercent, noise?.DriftHighPercent)}<td>{OverheadText.Measured(noise?.RunSpreadPercent)}");
+        page.Write($"<td>{OverheadText.Measured(noise?.RoundSpreadPercent)}<td>{OverheadText.Measured(floor)}{(noise is null ? "" : $" with {noise.Rounds} rounds")}");
         page.Write($"<td>{OverheadText.Size(noise?.SmallestBudgetPercent)}{(noise?.SmallestBudgetPercent < floor ? " ⚠" : "")}\n");
     }
 }

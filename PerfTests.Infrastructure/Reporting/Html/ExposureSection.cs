@@ -9,7 +9,7 @@ internal static class ExposureSection
     {
         if (exposure is null)
             return;
-        page.Write($"<p>{(exposure.Alive ? "Alive through every load" : "Died early")}; BPF programs ran {exposure.RunCount.ToString("#,0")} times.\n");
+        page.Write($"<h4>Proof that the tool was there</h4>\n<p>{(exposure.Alive ? "Alive through every load" : "Died early")}; BPF programs ran {exposure.RunCount.ToString("#,0")} times.\n");
         WritePrograms(page, exposure.Programs);
         if (exposure.Checks is { Count: > 0 } checks)
             WriteChecks(page, checks);

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Reporting.Svg;
+using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 
@@ -20,18 +21,20 @@ internal static class ForestSection
         }
     }
 
-    private static IReadOnlyList<ForestRow> Rows(IEnumerable<AnchoredCase> cases) => [.. cases.Select(each => Row(each.Case, each.Anchor))];
+    private static IReadOnlyList<ForestRow> Rows(IEnumerable<AnchoredCase> cases) => [.. cases.Select(each => Row(each.Case, each.Number, each.Anchor))];
 
-    private static ForestRow Row(ReportedCase reported, string anchor) => new()
+    private static ForestRow Row(ReportedCase reported, int number, string anchor) => new()
     {
         Label = reported.Workload,
         Link = $"#{anchor}",
+        Case = number,
         Verdict = reported.Verdict,
-        Estimate = reported.Leading?.OverheadPercent,
-        Low = reported.Leading?.LowPercent,
-        High = reported.Leading?.HighPercent,
+        // What an invalid case measured proves nothing, and would stretch the axis
+        Estimate = reported.Verdict == Verdict.Invalid ? null : reported.Leading?.OverheadPercent,
+        Low = reported.Verdict == Verdict.Invalid ? null : reported.Leading?.LowPercent,
+        High = reported.Verdict == Verdict.Invalid ? null : reported.Leading?.HighPercent,
         Budget = reported.Leading?.BudgetPercent,
         NoiseFloor = reported.NoiseFloorPercent,
-        Text = reported.Leading?.OverheadPercent is null ? reported.Verdict.ToString() : OverheadText.WithInterval(reported.Leading),
+        Text = reported.Verdict == Verdict.Invalid || reported.Leading?.OverheadPercent is null ? reported.Verdict.ToString() : OverheadText.WithInterval(reported.Leading),
     };
 }

@@ -20,6 +20,20 @@ internal sealed class MarkupWriter
     /// <summary>Adds a constant of the program that is markup as a whole.</summary>
     public void WriteMarkup(string markup) => _markup.Append(markup).Append('\n');
 
+    /// <summary>Writes a name that has no blanks, such as that of a case, so that it breaks into lines between its parts.</summary>
+    public MarkupWriter WriteName(string name)
+    {
+        var start = 0;
+        for (var end = name.IndexOfAny(['/', '_']); end >= 0; end = name.IndexOfAny(['/', '_'], start))
+        {
+            Escape(name[start..(end + 1)]);
+            _markup.Append("<wbr/>");
+            start = end + 1;
+        }
+        Escape(name[start..]);
+        return this;
+    }
+
     public override string ToString() => _markup.ToString();
 
     private void Escape(string? text)

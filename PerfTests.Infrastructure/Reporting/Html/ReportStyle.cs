@@ -33,6 +33,7 @@ internal static class ReportStyle
         .answers li{border-left:5px solid var(--verdict);background:var(--raised);border-radius:0 4px 4px 0;padding:.5rem .8rem}
         .scroll,details table{overflow-x:auto;max-width:100%}
         details table{display:block;width:fit-content}
+        [hidden]{display:none!important}
         details td:first-child{min-width:4rem}
         table{border-collapse:collapse;font-size:.87rem;font-variant-numeric:tabular-nums}
         caption{text-align:left;padding:.3rem .6rem 0;font-weight:600}
@@ -44,9 +45,9 @@ internal static class ReportStyle
         .verdicts td:first-child{min-width:14.5rem}
         .verdicts td:nth-child(n+4):nth-child(-n+8){white-space:nowrap}
         .verdicts th,.verdicts td{padding:.32rem .4rem}
-        .verdicts tbody tr:nth-child(odd)>td{border-bottom:0;padding-bottom:.1rem}
-        .verdicts tbody tr:nth-child(even)>td{padding:0 .4rem .5rem}
-        .verdicts tbody tr:nth-child(odd){break-after:avoid}
+        .verdicts tr:first-child>td{border-bottom:0;padding-bottom:.1rem}
+        .verdicts tr+tr>td{padding:0 .4rem .5rem}
+        .verdicts tbody{break-inside:avoid}
         tr{break-inside:avoid}
         .defs{position:absolute;width:0;height:0}
         .key span{display:inline-block;vertical-align:middle;margin:0 .15rem 0 .5rem}
@@ -74,25 +75,60 @@ internal static class ReportStyle
         .ci{y:10px;height:4px;rx:2px;fill:var(--verdict)}
         .floor{height:24px;fill:var(--soft);fill-opacity:.16}
         .budget{y:2px;width:3px;height:20px;fill:var(--text)}
+        .matrix th{overflow-wrap:anywhere;min-width:6.5rem;max-width:15rem;vertical-align:top}
+        .matrix thead th{vertical-align:bottom}
+        .matrix th:first-child{min-width:9rem;max-width:22rem;position:sticky;left:0;background:var(--ground)}
+        .matrix tbody th{color:var(--text);font-weight:400;border-bottom:1px solid var(--line)}
+        .matrix tbody tr:first-child th{font-weight:600;padding-top:.8rem;max-width:none}
+        .matrix td{padding:.32rem .6rem;border:2px solid var(--ground);white-space:nowrap}
+        .matrix td[class]{background:color-mix(in srgb,var(--verdict) 16%,var(--ground));border-left:5px solid var(--verdict)}
+        .matrix td a{color:var(--text);font-weight:600;text-decoration:none}
+        .matrix td a:hover{text-decoration:underline}
+        .matrix small{color:var(--soft);white-space:normal}
+        .filter{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end;margin:.6rem 0;padding:.6rem .8rem;background:var(--raised);border-radius:4px}
+        .filter label{font-size:.82rem;color:var(--soft);display:grid}
+        input,select,button{font:inherit;font-size:.87rem;color:var(--text);background:var(--ground);border:1px solid var(--line);border-radius:4px;padding:.25rem .5rem;max-width:16rem}
+        button{cursor:pointer}
+        .verdicts th button{border:0;padding:0;background:none;color:inherit;font-weight:inherit;text-align:left;text-decoration:underline dotted}
+        th[aria-sort=descending] button::after{content:" ▾"}th[aria-sort=ascending] button::after{content:" ▴"}
+        .facts td{min-width:9rem;max-width:26rem}
+        .facts td:first-child{white-space:nowrap;min-width:0}
+        .differs td{background:color-mix(in srgb,var(--open) 12%,var(--ground))}
+        .commands{margin:.3rem 0}
+        code{font-size:.82rem;overflow-wrap:anywhere}
+        figure{margin:.5rem 0;max-width:100%}
+        figcaption{font-size:.82rem;color:var(--soft);max-width:75ch}
+        .pair figcaption{max-width:340px}
+        figure svg{display:block;width:340px;max-width:100%;font-size:11px;fill:var(--soft)}
+        figure svg.cpu{width:640px}
+        figure text{text-anchor:end}figure .mid{text-anchor:middle}
+        figure path{stroke:var(--line)}
+        figure .zero{stroke:var(--soft)}
+        .swatch{display:inline-block;width:.8rem;height:.8rem;margin:0 .3rem 0 .6rem;vertical-align:-.1rem;border-radius:2px}
+        .s0,.s6{fill:#0072b2;background:#0072b2}.s1{fill:#e69f00;background:#e69f00}.s2{fill:#009e73;background:#009e73}.s3{fill:#cc79a7;background:#cc79a7}
+        .s4,.s7{fill:#56b4e9;background:#56b4e9}.s5{fill:#9aa3ad;background:#9aa3ad}.s8{fill:#d55e00;background:#d55e00}
+        .cpu rect{stroke:var(--ground);stroke-width:1}
+        .base{fill:var(--base)}.ebpf{fill:var(--ebpf)}
+        .spread .bar{fill-opacity:.35}.spread text{fill:var(--text)}
+        .spread circle{stroke:var(--ground);stroke-width:1.5}
         details{border-bottom:1px solid var(--line)}
         summary{padding:.4rem 0;cursor:pointer}
-        .pair{margin:.6rem 0}
+        summary:hover{background:var(--raised)}
         details>div{padding:0 0 1rem 1.1rem;scroll-margin-top:3rem}
-        .pair{display:flex;flex-wrap:wrap;gap:.5rem 2rem;align-items:flex-start}
-        .pair svg{width:340px;max-width:100%;font-size:11px;fill:var(--soft)}
-        .pair text{text-anchor:end}.pair .mid{text-anchor:middle}
-        .pair path{stroke:var(--line)}
+        .pair{display:flex;flex-wrap:wrap;gap:.5rem 2rem;align-items:flex-start;margin:.6rem 0}
         polyline{fill:none;stroke:var(--base);stroke-width:1.5;stroke-dasharray:3 2;marker:url(#dot-base)}
         polyline+polyline{stroke:var(--ebpf);stroke-dasharray:none;marker:url(#dot-ebpf)}
         .dot-base{fill:var(--base)}.dot-ebpf{fill:var(--ebpf)}
-        .pair th:nth-child(2)::before,.pair th:nth-child(4)::before{content:"● ";color:var(--base)}
-        .pair th:nth-child(3)::before{content:"■ ";color:var(--ebpf)}
-        .hosts{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:0 2rem}
+        .arms th:nth-child(2)::before,.arms th:nth-child(4)::before{content:"● ";color:var(--base)}
+        .arms th:nth-child(3)::before{content:"■ ";color:var(--ebpf)}
+        .arms th:nth-child(5)::before{content:""}
         dl{display:grid;grid-template-columns:minmax(4rem,auto) minmax(0,1fr);gap:.1rem .8rem;margin:0;font-size:.87rem}
         dd{margin:0}
         @media (max-width:60rem){
         body{padding:.9rem}
         h1{font-size:1.4rem}
+        .answers li>div+div{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden}
+        .matrix th{min-width:5rem}.matrix th:first-child{min-width:7rem}
         .forest{--left:0px;--right:0px}
         .row{grid-template-columns:1fr auto;padding-top:.35rem}
         .row span{padding:0 .5rem 0 0}
@@ -101,9 +137,9 @@ internal static class ReportStyle
         .verdicts thead{display:none}
         .verdicts,.verdicts tbody{display:block}
         .verdicts tr{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.3rem .8rem;padding:.7rem 0;border-bottom:1px solid var(--line)}
-        .verdicts tbody tr:nth-child(odd){border-bottom:0;padding-bottom:.2rem}
-        .verdicts tbody tr:nth-child(even){padding-top:0}
-        .verdicts tbody tr>td:nth-child(n){border:0;padding:0}
+        .verdicts tr:first-child{border-bottom:0;padding-bottom:.2rem}
+        .verdicts tr+tr{padding-top:0}
+        .verdicts tbody td:nth-child(n){border:0;padding:0}
         .verdicts td:first-child{grid-column:1/-1;min-width:0}
         .verdicts td:nth-child(n+3)::before{display:block;font-size:.78rem;color:var(--soft)}
         .verdicts td:nth-child(3)::before{content:"Metric"}.verdicts td:nth-child(4)::before{content:"Baseline"}
@@ -112,8 +148,12 @@ internal static class ReportStyle
         .verdicts td:nth-child(9)::before{content:"Rounds (dropped)"}
         }
         @media print{
+        .filter,.unfold{display:none!important}
         body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         .scroll,details table{overflow:visible}
+        details table{display:table;width:auto}
+        th,td,.verdicts td:nth-child(n){white-space:normal;min-width:0;overflow-wrap:anywhere;padding:.15rem .3rem}
+        .matrix th,.facts td{min-width:0}
         .axis{position:static}
         thead{display:table-header-group}
         h2,h3,h4{break-after:avoid}

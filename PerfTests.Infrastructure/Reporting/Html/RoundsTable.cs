@@ -3,32 +3,58 @@ using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 
-/// <summary>The rounds of a case: a chart in order of time and the numbers behind it, for each metric that is judged.</summary>
+/// <summary>The rounds of a case: a chart in order of time and the numbers behind it, for each metric that is judged; then the rounds that do not count.</summary>
 internal static class RoundsTable
 {
-    public static void Write(MarkupWriter page, ReportedCase reported)
+    public static void Write(MarkupWriter page, AnchoredCase anchored)
     {
+        var reported = anchored.Case;
         var rounds = reported.Result.Rounds.OrderBy(round => round.Number).ToList();
-        foreach (var metric in reported.Shown.Where(metric => rounds.Exists(round => round.Values.ContainsKey(metric.Name))))
-            WriteMetric(page, reported, rounds, metric);
-        foreach (var round in rounds.Where(round => round.DroppedBecause is not null))
-            page.Write($"<p class=\"dropped\">Round {round.Number} dropped: {round.DroppedBecause}{(round.DroppedBy?.Run is { } run ? $" ({run})" : "")}\n");
+        var shown = reported.Shown.Where(metric => rounds.Exists(round => round.Values.ContainsKey(metric.Name))).ToList();
+        if (shown.Count > 0)
+            page.Write($"<h4>Rounds in order of time</h4>\n");
+        foreach (var metric in shown)
+            WriteMetric(page, anchored, rounds, metric);
+        WriteDropped(page, anchored, [.. rounds.Where(round => round.DroppedBecause is not null)]);
     }
 
-    private static void WriteMetric(MarkupWriter page, ReportedCase reported, IReadOnlyList<RoundRecord> rounds, MetricVerdict metric)
+    private static void WriteMetric(MarkupWriter page, AnchoredCase anchored, IReadOnlyList<RoundRecord> rounds, MetricVerdict metric)
     {
         var valid = rounds.Where(round => round.DroppedBecause is null && round.Values.ContainsKey(metric.Name)).ToList();
         var points = RoundPoint.InOrderOfTime(rounds, metric.Name);
         var scale = RoundsChart.ScaleOf(points, metric.Unit);
-        page.Write($"<div class=\"pair\">");
+        var middle = anchored.Case.IsBaseline ? "again" : "eBPF";
+        page.Write($"<div class=\"pair\"><figure>");
         RoundsChart.Write(page, points, metric.Unit);
-        page.Write($"<table><caption>{OverheadText.TitleOf(metric)}, {scale.Unit}<tr><th>Round<th>Before<th>{(reported.IsBaseline ? "Middle" : "eBPF")}<th>After<th>Overhead\n");
+        page.Write($"<figcaption>{OverheadText.TitleOf(metric)}, {scale.Unit}, run by run. ● baseline ■ {middle}");
+        if (rounds.Any(round => round.DroppedBecause is not null))
+            page.Write($" × dropped");
+        page.Write($"</figcaption></figure>\n<table class=\"arms\"><caption>{OverheadText.TitleOf(metric)}, {scale.Unit}<tr><th>Round<th>Before<th>{middle}<th>After<th>Overhead\n");
         foreach (var round in valid)
         {
             var values = round.Values[metric.Name];
-            page.Write($"<tr><td>{round.Number}<td>{scale.Number(values.Before)}<td>{scale.Number(values.Middle)}<td>{scale.Number(values.After)}");
+            page.Write($"<tr><td>{round.Number}<td>");
+            RawFiles.WriteNumber(page, scale.Number(values.Before), round.BaselineBefore, anchored.Detail);
+            page.Write($"<td>");
+            RawFiles.WriteNumber(page, scale.Number(values.Middle), round.Middle, anchored.Detail);
+            page.Write($"<td>");
+            RawFiles.WriteNumber(page, scale.Number(values.After), round.BaselineAfter, anchored.Detail);
             page.Write($"<td>{OverheadText.Percent(RoundOverhead.Percent(values, metric.Name))}\n");
         }
         page.Write($"</table></div>\n");
+    }
+
+    private static void WriteDropped(MarkupWriter page, AnchoredCase anchored, IReadOnlyList<RoundRecord> dropped)
+    {
+        if (dropped.Count == 0)
+            return;
+        page.Write($"<h4>Dropped rounds</h4>\n<table class=\"dropped\"><tr><th>Round<th>Rule<th>Why it does not count<th>Run\n");
+        foreach (var round in dropped)
+        {
+            page.Write($"<tr><td>{round.Number}<td>{round.DroppedBy?.Rule ?? UnitScale.Missing}<td>{round.DroppedBecause}<td>");
+            RawFiles.WriteNumber(page, round.DroppedBy?.Run is { } run ? run[(run.LastIndexOf('/') + 1)..] : UnitScale.Missing, round.DroppedBy?.Run, anchored.Detail);
+            page.Write($"\n");
+        }
+        page.Write($"</table>\n");
     }
 }

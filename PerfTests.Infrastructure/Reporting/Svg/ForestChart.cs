@@ -46,7 +46,7 @@ internal static class ForestChart
 
     private static void WriteRow(MarkupWriter page, AxisScale axis, ForestRow row)
     {
-        page.Write($"<a class=\"row {VerdictSymbol.ClassOf(row.Verdict)}\" href=\"{row.Link}\"><span>{row.Label}</span><svg>");
+        page.Write($"<a class=\"row {VerdictSymbol.ClassOf(row.Verdict)}\" href=\"{row.Link}\" data-c=\"{row.Case}\"><span>").WriteName(row.Label).Write($"</span><svg>");
         if (Plottable.OrNull(row.NoiseFloor) is { } floor)
             WriteSpan(page, axis, "floor", -floor, floor);
         if (Plottable.OrNull(row.Low) is { } low && Plottable.OrNull(row.High) is { } high)

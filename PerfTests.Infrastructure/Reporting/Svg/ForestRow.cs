@@ -10,6 +10,9 @@ internal sealed record ForestRow
     /// <summary>Where a click leads: a fragment such as <c>#c3</c>.</summary>
     public required string Link { get; init; }
 
+    /// <summary>Number of the case on the page, by which rows are filtered.</summary>
+    public required int Case { get; init; }
+
     public required Verdict Verdict { get; init; }
 
     public required double? Estimate { get; init; }
