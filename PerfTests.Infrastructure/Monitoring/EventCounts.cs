@@ -23,19 +23,19 @@ internal static class EventCounts
             Miss($"the host has no program {program.Name}: {program.Samples} were not counted", program.Remedy);
             return counts;
         }
-        if (window.Seconds <= 0 || window.Seconds < window.NeededSeconds)
-        {
-            Miss(
-                string.Create(CultureInfo.InvariantCulture, $"a load of {window.Seconds:F1} s is too short to count its events with clocks that are known to within {1000 * window.UnsureSeconds:F0} ms"),
-                string.Create(CultureInfo.InvariantCulture, $"let it last {Math.Ceiling(window.NeededSeconds):F0} s or more"));
-            return counts;
-        }
         try
         {
             var (began, rows) = log.Output.Length > 0 ? PerfStatParser.Parse(Encoding.UTF8.GetString(log.Output)) : (default, []);
             if (rows.Count == 0)
             {
                 Silent(log.Error);
+                return counts;
+            }
+            if (window.Seconds <= 0 || (window.Seconds < window.NeededSeconds && rows.Any(row => row.Count is not null)))
+            {
+                Miss(
+                    string.Create(CultureInfo.InvariantCulture, $"a load of {window.Seconds:F1} s is too short to count its events with clocks that are known to within {1000 * window.UnsureSeconds:F0} ms"),
+                    string.Create(CultureInfo.InvariantCulture, $"let it last {Math.Ceiling(window.NeededSeconds):F0} s or more"));
                 return counts;
             }
             var problems = new List<string>();
