@@ -163,9 +163,17 @@ internal sealed class MonitoredRunTests
             {
                 // The clock of every CPU runs all the time: its sum tells how much of the load was counted.
                 var seconds = (summary.LoadEnd - summary.LoadStart).TotalSeconds * host.Cpu!.Cores;
-                Assert.That(host.Missing, Is.Empty, role);
-                Assert.That(host.Events["cpu-clock"].Count / 1000, Is.EqualTo(seconds).Within(10).Percent, role);
-                Assert.That(host.Events["page-faults"].Count, Is.Positive, role);
+                // Beside other work the clocks of the others may be known too badly; the client's own is not asked over the network.
+                if (role == "client" || host.Missing.Count == 0)
+                {
+                    Assert.That(host.Missing, Is.Empty, role);
+                    Assert.That(host.Events["cpu-clock"].Count / 1000, Is.EqualTo(seconds).Within(10).Percent, role);
+                    Assert.That(host.Events["page-faults"].Count, Is.Positive, role);
+                }
+                else
+                {
+                    Assert.That(host.Missing.Single().Reason, Does.Contain("clocks that are known to within"), role);
+                }
                 Assert.That(Path.Combine(folder, $"monitoring/perf_{role}.log"), Does.Exist);
                 Assert.That(run.Cpu!.Hosts[role].Events, Is.EqualTo(host.Events));
             }

@@ -92,7 +92,8 @@ internal sealed class EventCountsTests
         Assert.That(Read(Steady(20), 0.5, 1.5, unsure: 0.04).Counts, Is.Not.Empty);
         Assert.That(
             Read(Steady(20), 0.5, 1.5, unsure: 0.06).Missing.Single().Reason,
-            Is.EqualTo("a load of 1.0 s is too short for cycles with clocks that are known to within 60 ms"));
+            Is.EqualTo("a load of 1.0 s is too short to count its events with clocks that are known to within 60 ms"));
+        Assert.That(Read(Steady(20), 0.5, 1.5, unsure: 0.06).Missing.Single().Remedy, Is.EqualTo("let it last 2 s or more"));
     });
 
     [TestCase("<not counted>", "0.00", "perf says <not counted> for cycles")]

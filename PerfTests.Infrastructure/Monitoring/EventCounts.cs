@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PerfTests.Infrastructure.Monitoring;
@@ -30,6 +31,13 @@ internal static class EventCounts
                 Silent(log.Error);
                 return counts;
             }
+            if (window.Seconds <= 0 || (window.Seconds < window.NeededSeconds && rows.Any(row => row.Count is not null)))
+            {
+                Miss(
+                    string.Create(CultureInfo.InvariantCulture, $"a load of {window.Seconds:F1} s is too short to count its events with clocks that are known to within {1000 * window.UnsureSeconds:F0} ms"),
+                    string.Create(CultureInfo.InvariantCulture, $"let it last {Math.Ceiling(window.NeededSeconds):F0} s or more"));
+                return counts;
+            }
             var problems = new List<string>();
             foreach (var name in events)
             {
@@ -42,7 +50,7 @@ internal static class EventCounts
             if (problems.Count > 0)
                 Miss(string.Join("; ", problems), rows.Any(row => row.Event.EndsWith(PerfStatCounts.UserOnly, StringComparison.Ordinal)) ? AllowIt
                     : rows.Any(row => row.NotCounted is not null) ? LookForCounters
-                    : $"compare with {log.Collector.File}");
+                    : $"let the load last longer, and look into {log.Collector.File}");
         }
         catch (FormatException exception)
         {

@@ -5,9 +5,6 @@ namespace PerfTests.Infrastructure.Monitoring;
 /// <summary>What of perf's intervals falls into the load, by event.</summary>
 internal static class PerfStatCounts
 {
-    // Clocks that differ by more would count a visible part of something else than the load.
-    private const double MostUnsure = 0.05;
-
     // The load's ends lie within intervals, whose counts are shared out by time.
     private const double LongestInterval = 0.25;
 
@@ -20,8 +17,6 @@ internal static class PerfStatCounts
         var own = rows.Where(row => row.IsOf(name)).ToList();
         if (own.Count == 0)
             return (null, rows.Any(row => row.Event == name + UserOnly) ? $"the login may count {name} outside of the kernel only" : $"perf says nothing of {name}");
-        if (window.UnsureSeconds > MostUnsure * window.Seconds || window.Seconds <= 0)
-            return (null, Say($"a load of {window.Seconds:F1} s is too short for {name} with clocks that are known to within {1000 * window.UnsureSeconds:F0} ms"));
         var intervals = own.GroupBy(row => row.EndSeconds).ToList();
         var (from, to) = ((window.Start - began).TotalSeconds, (window.End - began).TotalSeconds);
         if (from < 0)
