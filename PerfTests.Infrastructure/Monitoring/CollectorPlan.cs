@@ -37,6 +37,12 @@ internal static partial class CollectorPlan
                 Add(CollectorKind.Disks, tool is null ? $"disk_io_{role}.log" : "disk_io.log", program, $"exec iostat -d -x -t {seconds}");
             }
         }
+        if (config.Perf.Enabled)
+        {
+            // Its rows tell the time since perf began, which the clock of the program that it starts then tells.
+            Add(CollectorKind.Events, $"perf_{role}.log", MonitorPrograms.Perf,
+                $"exec perf stat -a -x, -I 100 --log-fd 1 -e {ShellWord.Quote(string.Join(',', config.Perf.Events))} -- sh -c 'date +%s.%N; exec sleep 100000'");
+        }
         if (tool is not null)
         {
             foreach (var program in MonitorPrograms.ForTool(config, tool))
