@@ -43,11 +43,13 @@ internal static class CalibrateCommand
         Description = "Judge so many cases that have no tool, by the rule and the budgets of the configuration; 1 when one fails.",
     };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
+    private static readonly Option<bool> Json = OutputOptions.Json;
+
+    private static readonly Option<bool> Quiet = OutputOptions.Quiet("Print no progress on standard error.");
 
     public static Command Create() => Verb.Create(
         "calibrate", "Plans rounds and durations from a pilot; with --control finds known overheads, with --gates judges cases without a tool.",
-        RunAsync, [.. SelectionOptions.All, Workload, Resolution, Minutes, CaseMinutes, Seconds, Control, Gates, Json]);
+        RunAsync, [.. SelectionOptions.All, Workload, Resolution, Minutes, CaseMinutes, Seconds, Control, Gates, Json, Quiet]);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -71,14 +73,15 @@ internal static class CalibrateCommand
     private static Task<int> RunAsync(ParseResult parsed, SessionPlan plan, CancellationToken stopping)
     {
         var (asJson, seconds) = (parsed.GetValue(Json), parsed.GetValue(Seconds)!);
+        Action<string> tell = parsed.GetValue(Quiet) ? _ => { } : Console.Error.WriteLine;
         var limit = parsed.GetValue(Minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
         if (parsed.GetValue(Control))
-            return ControlCalibration.RunAsync(plan, asJson, stopping);
+            return ControlCalibration.RunAsync(plan, asJson, tell, stopping);
         var cases = Select(plan, parsed.GetValue(Workload)!);
         if (parsed.GetValue(Gates) is { } count)
-            return GateCalibration.RunAsync(plan, cases, count, seconds.Length > 0 ? seconds[0] : 1, limit ?? TimeSpan.FromDays(7), asJson, stopping);
+            return GateCalibration.RunAsync(plan, cases, count, seconds.Length > 0 ? seconds[0] : 1, limit ?? TimeSpan.FromDays(7), asJson, tell, stopping);
         var wish = new PlanWish(parsed.GetValue(Resolution), 60 * parsed.GetValue(CaseMinutes), plan.Config.Thresholds.Confidence);
-        return PlanCalibration.RunAsync(plan, cases, seconds.Length > 0 ? seconds : [1, 3, 10], wish, limit ?? TimeSpan.FromMinutes(10), asJson, stopping);
+        return PlanCalibration.RunAsync(plan, cases, seconds.Length > 0 ? seconds : [1, 3, 10], wish, limit ?? TimeSpan.FromMinutes(10), asJson, tell, stopping);
     }
 
     private static string? Mistake(ParseResult parsed)

@@ -22,7 +22,7 @@ internal static class CompareCommand
 
     private static readonly Option<string[]> Environment = Pair("--environment", "Two environments of one tree.");
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
+    private static readonly Option<bool> Json = OutputOptions.Json;
 
     private static readonly Option<bool> Markdown = new("--markdown") { Description = "Print Markdown." };
 

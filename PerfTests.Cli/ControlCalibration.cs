@@ -10,7 +10,7 @@ namespace PerfTests.Cli;
 /// <summary><c>perftests calibrate --control</c>.</summary>
 internal static class ControlCalibration
 {
-    public static async Task<int> RunAsync(SessionPlan plan, bool asJson, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(SessionPlan plan, bool asJson, Action<string> tell, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var environment = ControlConfig.Environment(plan.Config, plan.Options.Environments);
@@ -24,7 +24,7 @@ internal static class ControlCalibration
         await using (var session = await TestSession.StartAsync(
             plan, plan.Cases, new LabHostSource(plan.Options.LockDir, plan.Options.Wait), time, cancellationToken))
         {
-            var series = new ControlSeries(session, rule, file, new QuietCaseLog(Console.Error.WriteLine));
+            var series = new ControlSeries(session, rule, file, new QuietCaseLog(tell));
             try
             {
                 await series.MakeAsync(cancellationToken);

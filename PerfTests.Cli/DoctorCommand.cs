@@ -15,16 +15,20 @@ internal static class DoctorCommand
     {
         var host = new Option<string[]>("--host") { Description = "Only this host; may be given more than once.", DefaultValueFactory = _ => [] };
         var strict = new Option<bool>("--strict") { Description = "Exit 3 for warnings too." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = OutputOptions.Json;
+        var quiet = OutputOptions.Quiet("Print what is not as it should be, and the conclusion.");
         return Verb.Create(
             "doctor", "Examines the hosts: reachable, complete, quiet. Changes nothing on them.",
             async (parsed, cancellationToken) =>
             {
                 var report = await ExamineAsync(SessionPlan.Load(SelectionOptions.Read(parsed)), parsed.GetValue(host)!, cancellationToken);
-                Console.Write(parsed.GetValue(json) ? Json(report) : DoctorTable.Render(report));
+                if (parsed.GetValue(json))
+                    Console.Write(Json(report));
+                else
+                    Terminal.Print(DoctorTable.Render(parsed.GetValue(quiet) ? report.Unsound : report).TrimEnd());
                 return report.IsUsable && !(parsed.GetValue(strict) && report.HasWarnings) ? ExitCode.Ok : ExitCode.EnvironmentNotUsable;
             },
-            [.. SelectionOptions.All, host, strict, json]);
+            [.. SelectionOptions.All, host, strict, json, quiet]);
     }
 
     private static async Task<DoctorReport> ExamineAsync(SessionPlan plan, string[] hostIds, CancellationToken cancellationToken)

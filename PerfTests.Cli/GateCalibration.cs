@@ -12,7 +12,7 @@ namespace PerfTests.Cli;
 internal static class GateCalibration
 {
     public static async Task<int> RunAsync(
-        SessionPlan plan, IReadOnlyList<PerfCase> cases, int count, int seconds, TimeSpan limit, bool asJson, CancellationToken cancellationToken)
+        SessionPlan plan, IReadOnlyList<PerfCase> cases, int count, int seconds, TimeSpan limit, bool asJson, Action<string> tell, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var folder = CalibrationTree.Create(plan.Options.ResultDir, "gates", time);
@@ -26,10 +26,10 @@ internal static class GateCalibration
             plan, variants, new LabHostSource(plan.Options.LockDir, plan.Options.Wait), time, cancellationToken))
         {
             var series = new GateSeries(
-                session, file, count, limit, (gate, left) => Console.Error.WriteLine(GatesTable.Progress(gate, count, left)), time);
+                session, file, count, limit, (gate, left) => tell(GatesTable.Progress(gate, count, left)), time);
             try
             {
-                await series.MakeAsync(variants, new QuietCaseLog(Console.Error.WriteLine), cancellationToken);
+                await series.MakeAsync(variants, new QuietCaseLog(tell), cancellationToken);
             }
             catch (OperationCanceledException)
             {

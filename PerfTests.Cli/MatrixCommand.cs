@@ -14,12 +14,12 @@ internal static class MatrixCommand
 {
     public static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
-        return Verb.Create("matrix", "Prints the cases of the matrix.", (parsed, cancellationToken) => RunAsync(parsed, parsed.GetValue(json), cancellationToken),
-            [.. SelectionOptions.All, json]);
+        var (json, quiet) = (OutputOptions.Json, OutputOptions.Quiet("Print the names of the cases only."));
+        return Verb.Create("matrix", "Prints the cases of the matrix.", (parsed, cancellationToken) => RunAsync(parsed, parsed.GetValue(json), parsed.GetValue(quiet), cancellationToken),
+            [.. SelectionOptions.All, json, quiet]);
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult parsed, bool asJson, bool isQuiet, CancellationToken cancellationToken)
     {
         var plan = SessionPlan.Load(SelectionOptions.Read(parsed));
         // No host is asked, so whether the hosts are still what they were is for the session to check.
@@ -30,6 +30,12 @@ internal static class MatrixCommand
             foreach (var perfCase in plan.Cases)
                 described.Add(Describe(perfCase, plan, await forecast.FindAsync(perfCase, plan.Budgets(perfCase), current: null, cancellationToken)));
             Console.WriteLine(JsonSerializer.Serialize(described, JsonFiles.CamelCase));
+            return ExitCode.Ok;
+        }
+        if (isQuiet)
+        {
+            foreach (var perfCase in plan.Cases)
+                Console.WriteLine(perfCase.TestName);
             return ExitCode.Ok;
         }
         Console.WriteLine(MatrixTable.Render(plan));

@@ -12,7 +12,7 @@ namespace PerfTests.Cli;
 internal static class PlanCalibration
 {
     public static async Task<int> RunAsync(
-        SessionPlan plan, IReadOnlyList<PerfCase> cases, IReadOnlyList<int> durations, PlanWish wish, TimeSpan limit, bool asJson, CancellationToken cancellationToken)
+        SessionPlan plan, IReadOnlyList<PerfCase> cases, IReadOnlyList<int> durations, PlanWish wish, TimeSpan limit, bool asJson, Action<string> tell, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var folder = CalibrationTree.Create(plan.Options.ResultDir, "pilot", time);
@@ -26,7 +26,7 @@ internal static class PlanCalibration
         IReadOnlyList<PilotSeries> series;
         await using (var session = await TestSession.StartAsync(
             plan, all, new LabHostSource(plan.Options.LockDir, plan.Options.Wait), time, cancellationToken))
-            series = await new Pilot(session, limit, new QuietCaseLog(Console.Error.WriteLine), time).MakeAsync(all, cancellationToken);
+            series = await new Pilot(session, limit, new QuietCaseLog(tell), time).MakeAsync(all, cancellationToken);
         var made = new CalibrationPlan
         {
             Wish = wish,

@@ -17,13 +17,13 @@ internal static class ReportCommand
         Description = "Configuration set whose thresholds.yaml says whether Inconclusive fails (PERFTESTS_CONFIG; default: config).",
     };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
+    private static readonly Option<bool> Quiet = OutputOptions.Quiet("Print the gate's answer only.");
 
     private static readonly Option<bool> NoGate = new("--no-gate") { Description = "Exit 0 whatever the verdicts are." };
 
     public static Command Create() => Verb.Create(
         "report", "Rebuilds summaries and reports from the result tree alone; exit code 0 when the gate is open, 1 when not.",
-        RunAsync, Result, Config, Json, NoGate);
+        RunAsync, Result, Config, OutputOptions.Json, Quiet, NoGate);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -45,7 +45,10 @@ internal static class ReportCommand
             await Console.Error.WriteLineAsync($"perftests: the reports cannot be written: {exception.Message}; copy the tree to a place that can be written to");
             return ExitCode.EnvironmentNotUsable;
         }
-        Console.WriteLine(parsed.GetValue(Json) ? JsonSerializer.Serialize(Describe(outcome), JsonFiles.CamelCase) : Text(outcome));
+        if (parsed.GetValue(OutputOptions.Json))
+            Console.WriteLine(JsonSerializer.Serialize(ReportDocument.Of(outcome), JsonFiles.CamelCase));
+        else
+            Terminal.Print(parsed.GetValue(Quiet) ? Gate(outcome) : Text(outcome));
         return parsed.GetValue(NoGate) ? ExitCode.Ok : outcome.Gate.ExitCode;
     }
 
@@ -70,19 +73,8 @@ internal static class ReportCommand
             .. outcome.Problems.Select(problem => $"- {problem}"),
             .. outcome.Recommendations.Count == 0 ? [] : (string[])["", "Recommendations:"],
             .. outcome.Recommendations.Select(each => $"- {each.Severity}, {each.Rule}: {each.Sentence}"),
-            "", $"Gate: {outcome.Gate.Outcome}",
+            "", Gate(outcome),
         ]);
 
-    private static object Describe(ReportOutcome outcome) => new
-    {
-        Gate = new
-        {
-            outcome.Gate.IsOpen, outcome.Gate.Outcome, outcome.Gate.Pass, outcome.Gate.Fail, outcome.Gate.Inconclusive, outcome.Gate.Invalid,
-            outcome.Gate.Unjudged, outcome.Gate.Contradicted, outcome.Gate.FailOnInconclusive,
-        },
-        outcome.Problems,
-        outcome.Recommendations,
-        outcome.Files,
-        Cases = outcome.Cases.Select(result => result.Verdict),
-    };
+    private static string Gate(ReportOutcome outcome) => $"Gate: {outcome.Gate.Outcome}";
 }

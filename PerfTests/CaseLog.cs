@@ -5,18 +5,22 @@ using PerfTests.Infrastructure.Results;
 namespace PerfTests;
 
 /// <summary>Sends what happens in a case to the console and to Allure.</summary>
-internal sealed class CaseLog(Action<string> line, AllureCase allure) : ICaseLog
+internal sealed class CaseLog(CaseProgress progress, AllureCase allure) : ICaseLog
 {
     /// <summary>Longest raw file that is copied into Allure's results; a longer one stays in the result tree only.</summary>
     private const long LongestAttachment = 512 * 1024;
 
     private AllureStepRecorder? _step;
 
-    public IDisposable BeginStep(string name) => _step = allure.Step(name);
+    public IDisposable BeginStep(string name)
+    {
+        progress.Step(name);
+        return _step = allure.Step(name);
+    }
 
     public void StepFailed(string message) => _step?.End(AllureStatus.Broken, new AllureStatusDetails(message));
 
-    public void Line(string text) => line(text);
+    public void Line(string text) => progress.Line(text);
 
     public void Proved(RunRecord run, string folder) => Completed(run, folder);
 

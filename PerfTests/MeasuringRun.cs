@@ -22,9 +22,9 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
         var recorder = allure.Begin(perfCase.TestName);
         try
         {
-            var line = progress.Begin(perfCase);
-            var verdict = await session.RunAsync(perfCase, new CaseLog(line, recorder), stopping);
-            line(VerdictSentence.Of(verdict));
+            var told = progress.Begin(perfCase);
+            var verdict = await session.RunAsync(perfCase, new CaseLog(told, recorder), stopping);
+            told.Judged(verdict.Verdict, VerdictSentence.Of(verdict));
             await RecordAsync(perfCase, recorder);
             AssertOn(verdict);
         }
@@ -40,13 +40,17 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
         }
     }
 
-    /// <summary>Writes the reports over what was measured, and returns the table of verdicts.</summary>
-    public Task<string> ReportAsync() => SessionReport.WriteAsync(
-        ResultDir,
-        new SessionCases(
-            session.Selected.Select(perfCase => perfCase.Name).ToHashSet(StringComparer.Ordinal),
-            session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal)),
-        FailOnInconclusive, TimeProvider.System, CancellationToken.None);
+    /// <summary>Writes the reports over what was measured, and shows the table of verdicts.</summary>
+    public async Task ReportAsync()
+    {
+        var outcome = await SessionReport.BuildAsync(
+            ResultDir,
+            new SessionCases(
+                session.Selected.Select(perfCase => perfCase.Name).ToHashSet(StringComparer.Ordinal),
+                session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal)),
+            FailOnInconclusive, TimeProvider.System, CancellationToken.None);
+        progress.Report(outcome.Text, ReportDocument.Of(outcome));
+    }
 
     private async Task RecordAsync(PerfCase perfCase, AllureCase recorder)
     {
@@ -56,13 +60,15 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
         recorder.Finish((await store.ReadCaseAsync(perfCase.Name, CancellationToken.None))!, FailOnInconclusive);
         if (store.Has(perfCase.Name, CaseStore.MarkerFile))
             allure.Describe(perfCase.Environment.Id, (await store.ReadAsync<CaseMarker>(perfCase.Name, CaseStore.MarkerFile, CancellationToken.None)).Fingerprint);
-        TestContext.AddTestAttachment(verdictFile, "verdict");
+        TestContext.AddTestAttachment(verdictFile, "the verdict, with every metric");
+        TestContext.AddTestAttachment(Path.Combine(store.Tree.CaseFolder(perfCase.Name), CaseStore.RoundsFile), "the rounds, with what was dropped and why");
     }
 
     private void AssertOn(CaseVerdict verdict)
     {
         var told = string.Join(Environment.NewLine, [VerdictSentence.Of(verdict), .. verdict.Reasons.Select(reason => $"- {reason}")]);
         TestContext.Out.WriteLine(told);
+        TestContext.Out.WriteLine($"After the last case: {Path.Combine(ResultDir, SessionReport.AnalysisFolder, SessionReport.HtmlFile)}");
         switch (verdict.Verdict)
         {
             case Verdict.Pass:

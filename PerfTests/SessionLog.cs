@@ -4,7 +4,7 @@ using PerfTests.Infrastructure.Reporting.Allure;
 namespace PerfTests;
 
 /// <summary>Sends what happens before and after the cases to the console and to Allure's set-up and tear-down.</summary>
-internal sealed class SessionLog(AllureSession allure) : IStepLog
+internal sealed class SessionLog(SessionProgress progress, AllureSession allure) : IStepLog
 {
     private AllureStepRecorder? _step;
 
@@ -12,5 +12,5 @@ internal sealed class SessionLog(AllureSession allure) : IStepLog
 
     public void StepFailed(string message) => _step?.End(AllureStatus.Broken, new AllureStatusDetails(message));
 
-    public void Line(string text) => TestContext.Progress.WriteLine(text);
+    public void Line(string text) => progress.Note(text);
 }

@@ -6,6 +6,7 @@ using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Allure;
+using PerfTests.Infrastructure.Reporting.Live;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests;
@@ -67,14 +68,15 @@ public sealed class SessionSetup
         var plan = SessionPlan.Load(options);
         var names = _selected.ToHashSet(StringComparer.Ordinal);
         PerfCase[] selected = [.. plan.Cases.Where(perfCase => names.Contains(perfCase.TestName))];
-        var progress = new SessionProgress(plan, selected, TestContext.Progress.WriteLine, TimeProvider.System);
-        progress.Announce();
+        var progress = new SessionProgress(plan, selected, SessionConsole.Show, TimeProvider.System);
+        progress.Announce(SessionPlanTable.Render(plan, selected));
+        _signals.Stopping.Register(() => progress.Note("stopping: the running case ends, tools and servers are stopped, hosts are given back"));
         if (await UnlistedTools.DescribeAsync(plan.Config, _signals.Stopping) is { } unlisted)
-            TestContext.Progress.WriteLine(unlisted);
+            progress.Note(unlisted);
         SessionReport.Discard(options.ResultDir);
-        _session = await TestSession.StartAsync(plan, selected, new LabHostSource(options.LockDir, options.Wait), CodeHook.In(typeof(SessionSetup).Assembly), new SessionLog(_allure!), TimeProvider.System, _signals.Stopping);
+        _session = await TestSession.StartAsync(plan, selected, new LabHostSource(options.LockDir, options.Wait), CodeHook.In(typeof(SessionSetup).Assembly), new SessionLog(progress, _allure!), TimeProvider.System, _signals.Stopping);
         foreach (var warning in await _session.ForecastAsync(_signals.Stopping))
-            TestContext.Progress.WriteLine(warning);
+            progress.Note(warning);
         _run = new MeasuringRun(_session, progress, _allure!, _signals.Stopping);
         SessionScope.Enter(_run);
     }
@@ -89,7 +91,7 @@ public sealed class SessionSetup
         finally
         {
             if (_run is not null)
-                TestContext.Progress.WriteLine(await _run.ReportAsync());
+                await _run.ReportAsync();
         }
         // The tests of a stopped run are inconclusive, which dotnet test takes for success; a failed tear-down it does not.
         if (_session?.Unjudged is { Count: > 0 } unjudged)

@@ -135,6 +135,24 @@ internal sealed class CaseJudgeTests
         Assert.That(Sample.Judge(Sample.Tool(Sample.Latencies(Quiet)) with { Exposure = null }).Verdict, Is.EqualTo(Verdict.Invalid));
 
     [Test]
+    public void The_second_proof_is_made_as_long_as_the_dropped_rounds_are_allowed()
+    {
+        var lacking = Sample.Exposure with { Checks = [] };
+        Assert.That(NeedsEndProof(21, 4), Is.True, "a fifth of 25 rounds may be dropped");
+        Assert.That(NeedsEndProof(21, 6), Is.False, "beyond repair");
+        Assert.That(NeedsEndProof(0, 2), Is.False, "nothing was measured");
+        Assert.That(CaseJudge.NeedsEndProof(Evidence(21, 4) with { Exposure = lacking with { EndPrograms = [] } }, new Thresholds()), Is.False, "it is there");
+
+        bool NeedsEndProof(int valid, int dropped) => CaseJudge.NeedsEndProof(Evidence(valid, dropped), new Thresholds());
+
+        CaseEvidence Evidence(int valid, int dropped) => Sample.Tool(
+            [.. Sample.Latencies([.. Enumerable.Repeat(103.0, valid)]), .. Enumerable.Range(valid + 1, dropped).Select(i => Sample.Dropped(i, "the load was refused"))]) with
+        {
+            Exposure = lacking,
+        };
+    }
+
+    [Test]
     public void Too_many_dropped_rounds_are_invalid_and_as_many_as_allowed_are_not()
     {
         List<RoundRecord> rounds = [.. Sample.Latencies(Quiet), .. Enumerable.Range(6, 3).Select(i => Sample.Dropped(i, "the load was refused"))];

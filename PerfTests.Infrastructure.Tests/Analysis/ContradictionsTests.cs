@@ -47,6 +47,8 @@ internal sealed class ContradictionsTests
         Assert.That(Found(made), Is.Empty);
         Assert.That(Found(made with { Extra = made.Extra with { Percent = 2 } }).Single(), Does.Contain("extra of the attribution is 2, but the runs give 20"));
         Assert.That(Found(made with { ToolProcessesPercent = 0 }).Single(), Does.Contain("toolProcessesPercent"));
+        // Older versions took the mean of the rounds, and names of no rule stand for that.
+        Assert.That(Found(made with { Rule = null, Extra = made.Extra with { Percent = 20.4 }, RemainderPercent = 8.4 }), Is.Empty);
 
         IEnumerable<string> Found(CaseAttribution attribution) => Contradictions.Of(
             new CaseResult
@@ -98,6 +100,25 @@ internal sealed class ContradictionsTests
         Assert.That(failed.Verdict.Verdict, Is.EqualTo(Verdict.Fail));
         await _tree.Store.WriteVerdictAsync(failed.Verdict with { Verdict = Verdict.Pass }, default);
         Assert.That(await FindAsync(), Has.Some.Contains("the verdict is Pass, but rounds.json gives Fail"));
+    }
+
+    [Test]
+    public async Task A_fail_edited_to_undecided_is_noticed_for_an_open_gate_lets_undecided_cases_through()
+    {
+        var failed = await _tree.AddAsync("loud", [150, 151, 150, 152, 151]);
+        await _tree.Store.WriteVerdictAsync(VerdictSentence.Told(failed.Verdict with
+        {
+            Verdict = Verdict.Inconclusive, Metrics = [.. failed.Verdict.Metrics.Select(metric => metric with { Verdict = Verdict.Inconclusive })],
+        }), default);
+        Assert.That((await FindAsync()).Single(), Does.Contain("the verdict is Inconclusive, but rounds.json gives Fail"));
+    }
+
+    [Test]
+    public async Task A_mean_that_was_edited_is_noticed()
+    {
+        var metric = _case.Verdict.Metrics[0];
+        await _tree.Store.WriteVerdictAsync(VerdictSentence.Told(_case.Verdict with { Metrics = [metric with { MeanOverheadPercent = 1 }] }), default);
+        Assert.That((await FindAsync()).Single(), Does.Contain("meanOverheadPercent of mean_latency is 1, but"));
     }
 
     [Test]
@@ -161,8 +182,18 @@ internal sealed class ContradictionsTests
     }
 
     [Test]
+    public async Task A_verdict_of_the_rule_without_steps_is_made_again_without_them()
+    {
+        var rounds = Sample.Percentiles(20, 20, 20, 20, 20);
+        var evidence = Sample.Tool(rounds) with { BudgetPercent = new Dictionary<string, double> { ["p99_latency"] = 4 }, DecisionRule = DecisionRule.TrimmedMeanOfNeighbours };
+        var old = _case with { Verdict = Sample.Judge(evidence), Rounds = rounds };
+        Assert.That((old.Verdict.Verdict, old.Verdict.Rule!.DecisionRule), Is.EqualTo((Verdict.Pass, (DecisionRule?)DecisionRule.TrimmedMeanOfNeighbours)));
+        Assert.That(Contradictions.Of(old, (await ResultReading.ReadAsync(_tree.Store, default)).Runs), Is.Empty);
+    }
+
+    [Test]
     public void A_verdict_names_the_rule_it_was_made_by() =>
-        Assert.That(_case.Verdict.Rule!.DecisionRule, Is.EqualTo(DecisionRule.TrimmedMeanOfNeighbours));
+        Assert.That(_case.Verdict.Rule!.DecisionRule, Is.EqualTo(DecisionRule.TrimmedMeanOfNeighboursWithSteps));
 
     [Test]
     public async Task A_pass_over_a_tool_that_broke_its_own_limits_is_noticed_with_the_limit()

@@ -40,6 +40,10 @@ internal static class Sample
     public static List<RoundRecord> Latencies(params double[] middles) =>
         [.. middles.Select((middle, i) => Round(i + 1, "mean_latency", 100, middle, 100))];
 
+    /// <summary>99th percentiles against a steady baseline of 20 us, one round for each middle value.</summary>
+    public static List<RoundRecord> Percentiles(params double[] middles) =>
+        [.. middles.Select((middle, i) => Round(i + 1, "p99_latency", 20, middle, 20))];
+
     public static CaseEvidence Tool(IReadOnlyList<RoundRecord> rounds, double budget = 10) => new()
     {
         Case = ToolCase,

@@ -44,6 +44,15 @@ internal sealed class StoredBaselineTests
     }
 
     [Test]
+    public void The_smallest_overhead_that_it_could_show_is_told_as_everywhere_with_the_drift_in_it()
+    {
+        var same = Sample.Judge(Evidence(Stored()), Thresholds).Metrics.Single();
+        var drifted = Sample.Judge(Evidence(Stored() with { Sentinels = Drifted(Stored(), 1.001) }), Thresholds).Metrics.Single();
+        Assert.That(same.NoiseFloorPercent, Is.EqualTo(same.OverheadPercent - same.LowPercent).Within(0.02));
+        Assert.That(drifted.NoiseFloorPercent, Is.GreaterThan(same.NoiseFloorPercent!.Value));
+    }
+
+    [Test]
     public void A_tool_over_its_budget_fails()
     {
         var evidence = Evidence(Stored()) with { BudgetPercent = new Dictionary<string, double> { ["mean_latency"] = 1 } };

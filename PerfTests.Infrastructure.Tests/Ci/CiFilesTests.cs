@@ -89,6 +89,9 @@ internal sealed partial class CiFilesTests
             {
                 Assert.That(plan.Cases.Where(perfCase => perfCase.Tool is not null).Select(perfCase => perfCase.Workload.Type), Is.EquivalentTo(new[] { TestType.Throughput, TestType.Latency }));
                 Assert.That(plan.Config.Thresholds.FailOnInconclusive);
+                var lab = ConfigLoader.Load(RepositoryFolder.Of("config")).Thresholds;
+                Assert.That(plan.Config.Thresholds.Validity.InForce, Is.EquivalentTo(lab.Validity.InForce), "what disturbs the lab does so in a job too");
+                Assert.That(plan.Config.Thresholds.Budgets.SelectMany(rule => rule.BudgetPercent.Keys), Does.Contain(Metric.CpuPerGigabyte.Name), "or the default for capped loads holds");
             });
         }
         finally

@@ -1,5 +1,7 @@
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Reporting.Live;
+using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Tests.Configuration;
 
 namespace PerfTests.Infrastructure.Tests.Execution;
@@ -28,17 +30,21 @@ internal sealed class SessionProgressTests
     public void RemoveSet() => _set.Dispose();
 
     [Test]
-    public void The_plan_is_told_first()
+    public void The_plan_is_told_with_the_time_that_all_cases_take()
     {
-        Progress(_plan.Cases).Announce();
-        Assert.That(_lines, Is.EqualTo(new[] { "2 cases on net; tools: quiet; 5 to 8 rounds for each tool case; about 4 min" }));
+        var told = new List<ProgressEvent>();
+        new SessionProgress(_plan, _plan.Cases, told.Add, _time).Announce("the plan");
+        Assert.That(told, Is.EqualTo(new[] { new ProgressEvent(ProgressKind.Plan, "the plan") { Of = 2, SecondsLeft = told[0].SecondsLeft } }));
+        Assert.That(told[0].SecondsLeft, Is.EqualTo(_plan.Cases.Sum(each => CaseEstimate.Seconds(each, _plan.Config.Thresholds))));
     }
 
     [Test]
-    public void Baselines_alone_are_told_as_such()
+    public void A_verdict_is_told_in_its_sentence_and_steps_only_where_they_can_be_drawn_over()
     {
-        Progress([_plan.Cases[0]]).Announce();
-        Assert.That(_lines.Single(), Does.StartWith("1 cases on net; tools: none;").And.EndsWith("about 2 min"));
+        var told = Progress(_plan.Cases).Begin(_plan.Cases[0]);
+        told.Step("round 1: baseline before");
+        told.Judged(Verdict.Pass, "costs nothing");
+        Assert.That(_lines.Skip(1), Is.EqualTo(new[] { "[1/2] Pass: costs nothing" }));
     }
 
     [Test]
@@ -47,7 +53,7 @@ internal sealed class SessionProgressTests
         var progress = Progress(_plan.Cases);
         var line = progress.Begin(_plan.Cases[0]);
         _time.Advance(100);
-        line("round 1: fine");
+        line.Line("round 1: fine");
         Assert.That(_lines, Is.EqualTo(new[]
         {
             "[1/2] baseline/net/latency/tcp/latency_10s, 4 min left",
@@ -66,12 +72,21 @@ internal sealed class SessionProgressTests
     }
 
     [Test]
+    public void A_case_that_its_first_look_did_not_decide_may_take_until_the_last()
+    {
+        var line = Progress([_plan.Cases[1]]).Begin(_plan.Cases[1]);
+        _time.Advance(CaseEstimate.Seconds(_plan.Cases[1], _plan.Config.Thresholds) + 1);
+        line.Line("round 5: not clear");
+        Assert.That(_lines[^1], Does.Match(", 6[0-9] s left$"), "three more rounds of two loads of ten seconds");
+    }
+
+    [Test]
     public void The_time_left_is_never_negative()
     {
         var progress = Progress([_plan.Cases[0]]);
         var line = progress.Begin(_plan.Cases[0]);
         _time.Advance(100_000);
-        line("slow");
+        line.Line("slow");
         Assert.That(_lines[^1], Does.EndWith(", 0 s left"));
     }
 
@@ -84,5 +99,9 @@ internal sealed class SessionProgressTests
         Assert.That(_lines[^1], Does.StartWith("[1/2]"));
     }
 
-    private SessionProgress Progress(IReadOnlyList<PerfCase> cases) => new(_plan, cases, _lines.Add, _time);
+    private SessionProgress Progress(IReadOnlyList<PerfCase> cases) => new(_plan, cases, happened =>
+    {
+        if (ProgressLines.Of(happened) is { } line)
+            _lines.Add(line);
+    }, _time);
 }

@@ -66,6 +66,14 @@ internal sealed class SiteFolderTests
         Assert.That((toolHost.Host.Id, toolHost.Variables["VM_INTERFACE"], toolHost.Variables["PHY_INTERFACE"], toolHost.Variables["INTERNAL_INTERFACE"]), Is.EqualTo(("tool-host", "vnet0", "ens1f0", "br0")));
     }
 
+    [Test]
+    public async Task The_processes_that_run_guests_on_a_tool_host_are_not_held_against_the_runs()
+    {
+        await new SiteFolder(Folder, overwrite: false).WriteAsync(Files(Site() with { ToolHost = Host("tool-host", "hyper") }), CancellationToken.None);
+        var limits = ConfigLoader.Load(Folder).Thresholds.Validity;
+        Assert.That((limits.Of(ValidityRule.ForeignCpu), limits.Of(ValidityRule.Steal)), Is.EqualTo(((double?)null, (double?)ValidityRule.Steal.DefaultLimit)));
+    }
+
     [TestCase("a", "b", true)]
     [TestCase("a", "a", false)]
     [TestCase("", "", true)]

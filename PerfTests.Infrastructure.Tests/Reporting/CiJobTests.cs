@@ -6,6 +6,8 @@ namespace PerfTests.Infrastructure.Tests.Reporting;
 [TestFixture]
 internal sealed class CiJobTests
 {
+    private static readonly DateTimeOffset Start = new(2026, 11, 28, 9, 36, 30, TimeSpan.FromHours(1));
+
     private static readonly Dictionary<string, string> GitHub = new()
     {
         ["GITHUB_ACTIONS"] = "true",
@@ -67,13 +69,13 @@ internal sealed class CiJobTests
     {
         Assert.That(CiJob.Detect(_ => null), Is.Null);
         Assert.That(CiJob.Detect(_ => ""), Is.Null);
-        Assert.That(AllureExecutor.Of(null, "bench-3"), Is.EqualTo(new AllureExecutor { Name = "bench-3", Type = "perftests" }));
+        Assert.That(AllureExecutor.Of(null, "bench-3", Start), Is.EqualTo(new AllureExecutor { Name = "bench-3", Type = "perftests", BuildName = "2026-11-28 08:36 UTC" }));
     }
 
     [Test]
     public void Allure_gets_the_build_and_its_number_which_orders_trends()
     {
-        var executor = AllureExecutor.Of(CiJob.Detect(GitHub.GetValueOrDefault), "runner");
+        var executor = AllureExecutor.Of(CiJob.Detect(GitHub.GetValueOrDefault), "runner", Start);
         Assert.That((executor.Type, executor.BuildOrder, executor.BuildUrl),
             Is.EqualTo(("github", (long?)7, "https://github.example/owner/tool/actions/runs/123456")));
     }

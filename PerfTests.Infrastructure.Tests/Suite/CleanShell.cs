@@ -8,6 +8,8 @@ internal static class CleanShell
     // Coverage, debugging, and the user's own choices.
     private static readonly string[] Foreign = ["PERFTESTS_", "VSTEST_", "CORECLR_", "COR_", "MSBUILD", "COVERLET"];
 
+    public static bool IsForeign(string variable) => Foreign.Any(prefix => variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
     /// <param name="variables">Environment variables of the program.</param>
     /// <returns>Exit code, and standard output followed by standard error.</returns>
     public static async Task<(int ExitCode, string Output)> RunAsync(
@@ -20,7 +22,7 @@ internal static class CleanShell
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
+        foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in variables)
             start.Environment[name] = value;

@@ -32,7 +32,7 @@ internal sealed record CaseEvidence
     public IReadOnlyList<string> ExposureProblems { get; init; } = [];
 
     /// <summary>The rule of the verdict: the present one, or that of a recorded verdict which is made again.</summary>
-    public DecisionRule DecisionRule { get; init; } = DecisionRule.TrimmedMeanOfNeighbours;
+    public DecisionRule DecisionRule { get; init; } = DecisionRule.TrimmedMeanOfNeighboursWithSteps;
 
     /// <summary>Target rate of each stream, such as <c>300M</c>; null for a load that takes what it gets.</summary>
     public string? CappedAt { get; init; }

@@ -26,6 +26,11 @@ internal static class CaseJudge
         return decisions.Contains(Verdict.Invalid) || (decided && plan.IsLook(rounds.Count)) ? null : plan.Next(rounds.Count);
     }
 
+    /// <summary>Whether rounds are there that a tool which stopped to work on its way would make worthless, so that its presence must be proven again.</summary>
+    public static bool NeedsEndProof(CaseEvidence evidence, Thresholds thresholds) =>
+        evidence is { IsBaseline: false, CutShort: false, ExposureProblems.Count: 0, Exposure.LacksEnd: true }
+        && evidence.ValidRounds.Count > 0 && !CaseValidity.IsBeyondRepair(evidence, thresholds);
+
     /// <summary>The verdict on the evidence as it is. Only at a planned look can it be Pass or Fail.</summary>
     public static CaseVerdict Judge(CaseEvidence evidence, Thresholds thresholds, DateTimeOffset time)
     {
@@ -133,6 +138,7 @@ internal static class CaseJudge
             MeanOverheadPercent = estimate.MeanPercent,
             LowPercent = estimate.LowPercent,
             HighPercent = estimate.HighPercent,
+            StepPercent = estimate.StepPercent,
             BudgetPercent = budget,
             Verdict = budget is null ? null
                 : isInvalid ? Verdict.Invalid

@@ -96,7 +96,9 @@ internal static class Contradictions
             yield return Differs("the number of rounds", kept.Rounds, made.Rounds);
         // Why a case is Invalid, or was cut short, the rounds alone do not tell; a decision they must bear out.
         var isDecided = kept.Verdict is Results.Verdict.Pass or Results.Verdict.Fail;
-        if (isDecided && kept.Verdict != made.Verdict)
+        // Nor may one that they bear out be hidden: an open gate lets undecided cases through.
+        var isHidden = kept.Verdict == Results.Verdict.Inconclusive && made.Verdict == Results.Verdict.Fail;
+        if ((isDecided && kept.Verdict != made.Verdict) || isHidden)
             yield return Differs("the verdict", kept.Verdict, made.Verdict);
         foreach (var name in kept.Metrics.Concat(made.Metrics).Select(metric => metric.Name).Distinct())
         {
@@ -105,6 +107,7 @@ internal static class Contradictions
             [
                 ("baseline", there?.Baseline, here?.Baseline), ("ebpf", there?.Ebpf, here?.Ebpf), ("overheadPercent", there?.OverheadPercent, here?.OverheadPercent),
                 ("lowPercent", there?.LowPercent, here?.LowPercent), ("highPercent", there?.HighPercent, here?.HighPercent),
+                ("meanOverheadPercent", there?.MeanOverheadPercent, here?.MeanOverheadPercent),
             ];
             foreach (var figure in figures.Where(figure => !Same(figure.There, figure.Here)))
                 yield return Differs($"{figure.What} of {name}", figure.There, figure.Here);
@@ -118,12 +121,17 @@ internal static class Contradictions
         if (result.Verdict.Attribution is not { } kept || !Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type) || Missing(result, runs).Count > 0)
             yield break;
         var made = AttributionAnalysis.Of(result.Verdict, type, result.Rounds, result.Stored, runs);
-        (string What, double? There, double? Here)[] figures =
-        [
-            ("extra", kept.Extra.Percent, made?.Extra.Percent), ("extra's lower bound", kept.Extra.Low, made?.Extra.Low), ("extra's upper bound", kept.Extra.High, made?.Extra.High),
-            ("programsPercent", kept.ProgramsPercent, made?.ProgramsPercent), ("toolProcessesPercent", kept.ToolProcessesPercent, made?.ToolProcessesPercent),
-            ("remainderPercent", kept.RemainderPercent, made?.RemainderPercent),
-        ];
+        List<(string What, double? There, double? Here)> figures =
+            [("programsPercent", kept.ProgramsPercent, made?.ProgramsPercent), ("toolProcessesPercent", kept.ToolProcessesPercent, made?.ToolProcessesPercent)];
+        // Files of older versions estimated these in another way.
+        if (kept.Rule is not null)
+        {
+            figures.AddRange(
+            [
+                ("extra", kept.Extra.Percent, made?.Extra.Percent), ("extra's lower bound", kept.Extra.Low, made?.Extra.Low), ("extra's upper bound", kept.Extra.High, made?.Extra.High),
+                ("remainderPercent", kept.RemainderPercent, made?.RemainderPercent),
+            ]);
+        }
         foreach (var figure in figures.Where(figure => !Same(figure.There, figure.Here)))
             yield return new(result.Verdict.Case,
                 $"{result.Verdict.Case}/{CaseStore.VerdictFile}: {figure.What} of the attribution is {(object?)figure.There ?? "none"}, but the runs give {(object?)figure.Here ?? "none"}");

@@ -34,12 +34,15 @@ internal sealed record MetricEstimate
 
     public double? HighPercent { get; private init; }
 
+    /// <summary>Step in which the values are told; null where they are finer.</summary>
+    public double? StepPercent { get; private init; }
+
     /// <summary>The plain mean over all rounds, outliers included; null where the overhead is that mean already.</summary>
     public double? MeanPercent { get; private init; }
 
     /// <summary>The estimate for one metric, against the stored baseline when there is one and against the baselines of each round otherwise.</summary>
     public static MetricEstimate Of(string name, CaseEvidence evidence, double alpha) => evidence.Stored is { } stored
-        ? AgainstStored(name, evidence.ValidRounds, stored, alpha)
+        ? AgainstStored(name, evidence.ValidRounds, stored, evidence.DecisionRule, alpha)
         : Interleaved(name, evidence.ValidRounds, evidence.DecisionRule, alpha);
 
     private static MetricEstimate Interleaved(string name, IReadOnlyList<RoundRecord> validRounds, DecisionRule rule, double alpha)
@@ -59,8 +62,12 @@ internal sealed record MetricEstimate
         var mean = ChainedMean.Of([.. logRatios.Select(ratio => (ratio.Before + ratio.After) / 2)]);
         var (centre, margin) = rule == DecisionRule.MeanOfRounds ? (mean.Mean, mean.Margin(alpha))
             : ChainedTrimmedMean.Of(logRatios) is var trimmed ? (trimmed.Mean, trimmed.Margin(alpha)) : default;
+        var step = Step(metric!, rule, measured.Select(round => round.Values[name]).SelectMany(values => new[] { values.Before, values.Middle, values.After }));
+        if (margin is { } statistical)
+            margin = Math.Max(statistical, step);
         return estimate with
         {
+            StepPercent = step > 0 ? Overhead.Percent(worse, step) : null,
             OverheadPercent = Finite(Overhead.Percent(worse, centre)),
             LowPercent = margin is null ? null : Finite(Overhead.Percent(worse, centre - margin.Value)),
             HighPercent = margin is null ? null : Finite(Overhead.Percent(worse, centre + margin.Value)),
@@ -79,7 +86,7 @@ internal sealed record MetricEstimate
         return LowPercent > budgetPercent ? Verdict.Fail : Verdict.Inconclusive;
     }
 
-    private static MetricEstimate AgainstStored(string name, IReadOnlyList<RoundRecord> validRounds, StoredBaseline stored, double alpha)
+    private static MetricEstimate AgainstStored(string name, IReadOnlyList<RoundRecord> validRounds, StoredBaseline stored, DecisionRule rule, double alpha)
     {
         var metric = Metric.Find(name);
         var estimate = new MetricEstimate(name, metric,
@@ -90,13 +97,19 @@ internal sealed record MetricEstimate
         };
         if (metric is null || StoredComparison.Of(metric, stored, validRounds) is not { } compared)
             return estimate;
+        var difference = compared.Overhead.Difference;
+        var step = Step(metric, rule, stored.Runs.Select(run => run.Metrics[name]).Concat(validRounds.Select(round => round.Values[name].Middle)));
         return estimate with
         {
-            OverheadPercent = Finite(Overhead.Percent(metric.Worse, compared.Overhead.Difference)),
-            LowPercent = compared.Low(alpha) is { } low ? Finite(Overhead.Percent(metric.Worse, low)) : null,
-            HighPercent = compared.High(alpha) is { } high ? Finite(Overhead.Percent(metric.Worse, high)) : null,
+            StepPercent = step > 0 ? Overhead.Percent(metric.Worse, step) : null,
+            OverheadPercent = Finite(Overhead.Percent(metric.Worse, difference)),
+            LowPercent = compared.Low(alpha) is { } low ? Finite(Overhead.Percent(metric.Worse, Math.Min(low, difference - step))) : null,
+            HighPercent = compared.High(alpha) is { } high ? Finite(Overhead.Percent(metric.Worse, Math.Max(high, difference + step))) : null,
         };
     }
+
+    private static double Step(Metric metric, DecisionRule rule, IEnumerable<double> values) =>
+        rule == DecisionRule.TrimmedMeanOfNeighboursWithSteps ? ReportedStep.LogRatio(metric, [.. values]) : 0;
 
     private static double? MeanOf(Metric? metric, IReadOnlyList<double> values) => values.Count == 0 ? null
         : Finite(metric is null or { Worse: WorseDirection.NotCompared } ? ArithmeticMean.Of(values) : GeometricMean.Of(values));

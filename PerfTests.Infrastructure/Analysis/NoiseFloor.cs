@@ -8,7 +8,8 @@ namespace PerfTests.Infrastructure.Analysis;
 /// <summary>How far equal baseline runs of a case differ, and the smallest overhead that this lets a case show.</summary>
 /// <param name="Worse">Direction in which the metric is worse.</param>
 /// <param name="StandardDeviation">Of the log ratio of a baseline run to the next, outliers drawn in as the verdict does.</param>
-internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation)
+/// <param name="Step">How coarse the values are, as log ratio: no smaller overhead shows, whatever the rounds.</param>
+internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation, double Step = 0)
 {
     private const int FewestBaselines = 5;
 
@@ -26,7 +27,7 @@ internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation
                 differences.Add((i % 2 == 0 ? 1 : -1) * Math.Log(chain[i] / chain[i - 1]));
         return differences.Count < FewestBaselines - 1
             ? null
-            : new NoiseFloor(metric.Worse, TrimmedMean.OfSorting(CollectionsMarshal.AsSpan(differences)).StandardDeviation);
+            : new NoiseFloor(metric.Worse, TrimmedMean.OfSorting(CollectionsMarshal.AsSpan(differences)).StandardDeviation, ReportedStep.LogRatio(metric, chain));
     }
 
     /// <summary>
@@ -39,6 +40,6 @@ internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation
     /// </summary>
     public double? SmallestOverheadPercent(int rounds, double alpha) =>
         ChainedMean.MarginOf(ChainedTrimmedMean.StandardErrorOf(StandardDeviation, rounds), rounds, alpha) is { } margin
-            ? Overhead.Percent(Worse, margin)
+            ? Overhead.Percent(Worse, Math.Max(margin, Step))
             : null;
 }

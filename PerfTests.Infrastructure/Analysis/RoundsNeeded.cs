@@ -24,6 +24,11 @@ internal static class RoundsNeeded
         return double.IsNaN(needed) ? null : Math.Min(needed, 1e6);
     }
 
+    /// <summary>Whether the estimate is within a step of the budget in which the values are told, which no number of rounds makes finer.</summary>
+    public static bool IsWithinStep(MetricVerdict metric) =>
+        metric is { OverheadPercent: { } overhead, StepPercent: { } step, BudgetPercent: { } budget } && Metric.Find(metric.Name)?.Worse is { } worse
+        && Math.Abs(Overhead.LogRatioOf(worse, budget) - Overhead.LogRatioOf(worse, overhead)) <= Overhead.LogRatioOf(worse, step);
+
     /// <summary>Whether so many rounds are needed that the overhead must be taken to lie at the budget.</summary>
     public static bool IsAtBudget(double needed, int rounds) => needed > Math.Max(MostRounds, MostTimes * rounds);
 

@@ -17,7 +17,18 @@ internal static class SmallestOverhead
     {
         var toolPlan = new LookPlan(thresholds.Looks, thresholds.Confidence, evidence.DecisionRule);
         var rounds = evidence.IsBaseline ? toolPlan.Limit : evidence.ValidRounds.Count;
+        if (evidence.Stored is { } stored)
+            return OfStored(metric, stored, evidence.ValidRounds, toolPlan.AlphaAt(rounds));
         return NoiseFloor.Of(metric, evidence.ValidRounds, evidence.IsBaseline)?.SmallestOverheadPercent(rounds, toolPlan.AlphaAt(rounds));
+    }
+
+    // Its tool runs have no baselines beside them: what the comparison adds to the estimate, drift included, is what hides an overhead.
+    private static double? OfStored(Metric metric, StoredBaseline stored, IReadOnlyList<RoundRecord> rounds, double alpha)
+    {
+        if (StoredComparison.Of(metric, stored, rounds) is not { } compared || compared.Low(alpha) is not { } low)
+            return null;
+        var step = ReportedStep.LogRatio(metric, [.. stored.Runs.Select(run => run.Metrics[metric.Name]), .. rounds.Select(round => round.Values[metric.Name].Middle)]);
+        return Overhead.Percent(metric.Worse, Math.Max(compared.Overhead.Difference - low, step));
     }
 
     /// <summary>About how many rounds it takes until an overhead of the size of a budget shows; null when unknown, or when no number that anyone would plan is enough.</summary>

@@ -8,7 +8,7 @@ namespace PerfTests.Infrastructure.Analysis;
 internal static class VerdictSentence
 {
     /// <summary>Version of the wording. A change of any sentence needs a new one: those in older trees are not held against this one.</summary>
-    public const int Wording = 1;
+    public const int Wording = 2;
 
     /// <summary>The verdict with its sentence.</summary>
     public static CaseVerdict Told(CaseVerdict verdict) => verdict with { Sentence = Of(verdict), Wording = Wording };

@@ -27,7 +27,7 @@ public static class ConfigLoader
     {
         if (!Directory.Exists(folder))
         {
-            const string remedy = "Name one with PERFTESTS_CONFIG or the runsettings parameter ConfigDir.";
+            const string remedy = "Name one with --config, PERFTESTS_CONFIG or the runsettings parameter ConfigDir.";
             throw new ConfigurationException([new ConfigurationError(folder, 0, "there is no such configuration folder", remedy)]);
         }
 

@@ -97,6 +97,9 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     /// <summary>Whether the metric tells of the load's processes on one side.</summary>
     internal bool IsOfLoadProcesses => this == ClientCpu || this == ServerCpu;
 
+    /// <summary>Whether the programs tell the metric in whole microseconds of a few digits.</summary>
+    internal bool IsToldInSteps => this == MinLatency || this == P50Latency || this == P90Latency || this == P99Latency || this == MaxLatency;
+
     private bool IsOfAnyLoad => IsOfLoadProcesses || this == TrafficCpu || this == CpuPerPacket || this == HostCpu || IsCountedByHardware;
 
     private bool IsOfRequests => this == TransactionRate || this == CpuPerTransaction || Unit == "us";

@@ -63,7 +63,7 @@ internal sealed class CaseRunner(
             {
                 marker = resumed.Marker;
                 evidence = With(evidence, resumed);
-                if (!HasNext(evidence) && !NeedsEndProof(evidence))
+                if (!HasNext(evidence) && !CaseJudge.NeedsEndProof(evidence, thresholds))
                     return await FinishAsync(perfCase, evidence);
                 if (HasNext(evidence))
                     evidence = evidence with { Exposure = evidence.Exposure?.WithoutEnd() };
@@ -101,7 +101,7 @@ internal sealed class CaseRunner(
                 await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
                 log.Line($"round {evidence.Rounds.Count}: {Told(evidence)}");
             }
-            if (NeedsEndProof(evidence))
+            if (CaseJudge.NeedsEndProof(evidence, thresholds))
             {
                 var proof = await ExposureProof.RepeatAsync(evidence.Exposure!, executor, perfCase, log, cancellationToken);
                 evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
@@ -126,11 +126,6 @@ internal sealed class CaseRunner(
         var isBeyondRepair = evidence.CutShort || evidence.ExposureProblems.Count > 0 || CaseValidity.IsBeyondRepair(evidence, thresholds);
         return !isBeyondRepair && SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns);
     }
-
-    /// <summary>Whether rounds are there that a tool which stopped to work on its way would make worthless.</summary>
-    private bool NeedsEndProof(CaseEvidence evidence) =>
-        evidence is { IsBaseline: false, CutShort: false, ExposureProblems.Count: 0, Exposure.LacksEnd: true }
-        && evidence.ValidRounds.Count > 0 && evidence.DroppedRounds.Count <= thresholds.MaxDroppedRounds;
 
     private static CaseEvidence With(CaseEvidence evidence, ResumedCase resumed) => evidence with
     {

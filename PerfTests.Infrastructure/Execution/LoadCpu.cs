@@ -42,10 +42,13 @@ internal static class LoadCpu
         var clients = output.Processes.Select(process => process.CpuSeconds).ToList();
         var notes = new List<string>();
         var server = Reported(Metric.ServerCpu) ?? serverSeconds;
-        if (server is null && workload.ServerCommand is { } command)
-            notes.Add(NetserverCommand.LosesCpu(command)
+        var isNeverTold = workload.ServerCommand is not { } command || NetserverCommand.LosesCpu(command);
+        if (server is null && workload.ServerCommand is not null)
+            notes.Add(isNeverTold
                 ? "The CPU of netserver is not known: it serves in children that nobody waits for. Give it -f (server_cmd of performance-test-spec.yaml)."
-                : "The CPU of the load's servers is not known: their host did not tell.");
+                : "The CPU of the load's servers is not known, so that of the traffic is not either: their host did not tell.");
+        notes.AddRange(counters.Keys.Where(role => !hosts.ContainsKey(role)).Order(StringComparer.Ordinal).Select(role =>
+            $"The CPU of the {role} is not known, so that of the traffic is not either: its counters are not whole."));
         notes.AddRange(hosts.Where(host => host.Value.OutsideTasksSeconds is null).Select(host =>
             $"Interrupts on idle cores of the {host.Key} are not known: its kernel has neither /proc/schedstat nor cpuacct, and does not say that it measures interrupts."));
         notes.AddRange(hosts.Where(host => host.Value.BootId is not null).GroupBy(host => host.Value.BootId).Where(kernel => kernel.Count() > 1).Select(kernel =>
@@ -57,6 +60,7 @@ internal static class LoadCpu
             Hosts = hosts,
             ClientProcessSeconds = Reported(Metric.ClientCpu) ?? (clients.TrueForAll(each => each is not null) ? clients.Sum() : null),
             ServerProcessSeconds = server,
+            IsWhole = (server is not null || isNeverTold) && counters.Keys.All(hosts.ContainsKey),
             Notes = notes,
         };
 

@@ -21,12 +21,16 @@ public static class CaseEstimate
     /// Estimated seconds: n rounds are 2 n + 1 loads, because neighbouring rounds share the baseline between them; a tool
     /// case has one more load, which proves the tool's exposure. With a stored baseline n rounds are n loads and the sentinel runs.
     /// </summary>
-    public static double Seconds(PerfCase perfCase, Thresholds thresholds)
+    public static double Seconds(PerfCase perfCase, Thresholds thresholds) => Seconds(perfCase, thresholds, thresholds.Looks[0]);
+
+    /// <summary>The same when only the last look decides.</summary>
+    public static double LongestSeconds(PerfCase perfCase, Thresholds thresholds) => Seconds(perfCase, thresholds, thresholds.Looks[^1]);
+
+    private static double Seconds(PerfCase perfCase, Thresholds thresholds, int rounds)
     {
         var run = perfCase.Workload.DurationSeconds + RunSeconds;
         if (perfCase.Tool is null)
             return ((2 * thresholds.BaselineRounds) + 1) * run;
-        var rounds = thresholds.Looks[0];
         if (thresholds.Baseline == BaselinePolicy.Stored)
             return (rounds + thresholds.StoredBaseline.SentinelRuns + 1) * run + ((rounds + 1) * ToolSeconds * perfCase.Environment.ToolEndpoints.Count);
         return ((2 * rounds) + 2) * run + ((rounds + 1) * ToolSeconds * perfCase.Environment.ToolEndpoints.Count);

@@ -1,15 +1,17 @@
 using System.Text;
+using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Reporting;
 
 /// <summary>
-/// All cases as a plain-text table, one line each under their tool and environment, worst first; then each case in one sentence, and a tally as
-/// last line.
+/// All cases as a plain-text table, the worst of all first, one line each below their tool and environment; then the worst in one sentence each, and
+/// a tally as last line.
 /// </summary>
 internal static class ConsoleTable
 {
     private const int MostSentences = 40;
+    private const int FewSentences = 5;
     private const int Workload = 1;
     private const string Gap = "  ";
 
@@ -20,29 +22,38 @@ internal static class ConsoleTable
 
     /// <param name="results">The cases, in any order.</param>
     /// <param name="width">Longest line, in characters; below 80 the numbers alone would not fit.</param>
-    /// <param name="colour">Whether verdicts get ANSI colours; the caller knows the terminal and honours NO_COLOR.</param>
-    public static string Render(IReadOnlyList<CaseResult> results, int width = 100, bool colour = false)
+    public static string Render(IReadOnlyList<CaseResult> results, int width = 100)
     {
-        var cases = ReportedCase.WorstFirst(results);
+        // Of equal verdicts those of tools first, since they are what was asked about.
+        IReadOnlyList<ReportedCase> cases = [.. ReportedCase.WorstFirst(results).OrderBy(each => VerdictOrder.Severity(each.Verdict)).ThenBy(each => each.IsBaseline)];
         var text = new StringBuilder();
         if (cases.Count > 0)
-            WriteTable(text, cases, Math.Max(width, 80), colour);
-        WriteSentences(text, cases, Math.Max(width, 80), colour);
-        return text.Append(Tally.OfBothArms(cases)).Append('\n').ToString();
+            WriteTable(text, cases, Math.Max(width, 80));
+        WriteSentences(text, cases, Math.Max(width, 80));
+        foreach (var line in TextFit.Wrap(Tally.OfBothArms(cases), Math.Max(width, 80)))
+            text.Append(line).Append('\n');
+        return text.ToString();
     }
 
-    private static void WriteTable(StringBuilder text, IReadOnlyList<ReportedCase> cases, int width, bool colour)
+    /// <remarks>Cases of one verdict stay together with their tool, so that a heading seldom returns; no case comes before a worse one of another verdict.</remarks>
+    private static void WriteTable(StringBuilder text, IReadOnlyList<ReportedCase> cases, int width)
     {
+        var names = new ToolNames(cases);
         var widths = Widths([.. cases.Select(Cells), Titles], width);
         WriteLine(text, Titles, widths);
         WriteLine(text, [.. widths.Select(column => new string('-', column))], widths);
-        foreach (var group in cases.GroupBy(each => $"{each.ToolName} on {each.Result.Environment}"))
+        string? heading = null;
+        foreach (var group in cases.GroupBy(each => (each.Verdict, Place: Place(each, each.ToolName))))
         {
-            text.Append(TextFit.Middle(TextFit.SingleLine(group.Key), width)).Append('\n');
+            if (group.Key.Place != heading)
+                text.Append(TextFit.Middle(TextFit.SingleLine(Place(group.First(), names.Introduce(group.First()))), width)).Append('\n');
+            heading = group.Key.Place;
             foreach (var reported in group)
-                WriteLine(text, Cells(reported), widths, colour ? Ansi(reported.Verdict) : null);
+                WriteLine(text, Cells(reported), widths);
         }
     }
+
+    private static string Place(ReportedCase each, string tool) => $"{tool} on {each.Result.Environment}";
 
     private static string[] Cells(ReportedCase reported) =>
     [
@@ -65,38 +76,28 @@ internal static class ConsoleTable
         return widths;
     }
 
-    private static void WriteLine(StringBuilder text, string[] cells, int[] widths, string? colour = null)
+    private static void WriteLine(StringBuilder text, string[] cells, int[] widths)
     {
-        var padded = cells.Select((cell, column) => TextFit.Middle(cell, widths[column]).PadRight(widths[column])).ToArray();
-        if (colour is not null)
-            padded[0] = $"{colour}{padded[0]}\u001b[0m";
+        var padded = cells.Select((cell, column) => TextFit.Middle(cell, widths[column]).PadRight(widths[column]));
         text.Append(Gap).Append(string.Join(Gap, padded).TrimEnd()).Append('\n');
     }
 
-    // Tools first, since they are what was asked about.
-    private static void WriteSentences(StringBuilder text, IReadOnlyList<ReportedCase> cases, int width, bool colour)
+    /// <remarks>What passed is in the table; a sentence each would push the table off the screen.</remarks>
+    private static void WriteSentences(StringBuilder text, IReadOnlyList<ReportedCase> cases, int width)
     {
-        if (cases.Count > 0)
-            text.Append('\n');
-        foreach (var each in cases.OrderBy(each => each.IsBaseline).Take(MostSentences))
+        if (cases.Count == 0)
+            return;
+        var names = new ToolNames(cases);
+        var told = cases.Take(Math.Clamp(cases.Count(each => each.Verdict != Verdict.Pass), FewSentences, MostSentences)).ToList();
+        text.Append('\n');
+        foreach (var each in told)
         {
-            var place = $"{each.ToolName} on {each.Result.Environment}, {each.Workload}";
-            var verdict = colour ? $"{Ansi(each.Verdict)}{each.Verdict}\u001b[0m" : $"{each.Verdict}";
-            text.Append($"{verdict}: {TextFit.Middle(TextFit.SingleLine(place), width - "Inconclusive: ".Length)}\n");
+            text.Append($"{each.Verdict}: {TextFit.Middle(TextFit.SingleLine($"{Place(each, names.Short(each))}, {each.Workload}"), width - "Inconclusive: ".Length)}\n");
             foreach (var line in TextFit.Wrap(TextFit.SingleLine(each.Sentence).Replace(" %", NoBreak + "%", StringComparison.Ordinal), width - 2))
                 text.Append("  ").Append(line.Replace(NoBreak, " ", StringComparison.Ordinal)).Append('\n');
         }
-        if (cases.Count > MostSentences)
-            text.Append($"and {cases.Count - MostSentences} more; the report has them all\n");
-        if (cases.Count > 0)
-            text.Append('\n');
+        if (cases.Count > told.Count)
+            text.Append($"The report tells the other {cases.Count - told.Count} in a sentence each.\n");
+        text.Append('\n');
     }
-
-    private static string Ansi(Verdict verdict) => verdict switch
-    {
-        Verdict.Pass => "\u001b[32m",
-        Verdict.Fail => "\u001b[31m",
-        Verdict.Inconclusive => "\u001b[33m",
-        _ => "\u001b[35m",
-    };
 }

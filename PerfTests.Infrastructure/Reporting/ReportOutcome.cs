@@ -13,4 +13,8 @@ namespace PerfTests.Infrastructure.Reporting;
 /// <param name="Files">Absolute paths of the reports.</param>
 internal sealed record ReportOutcome(
     Gate Gate, string Table, IReadOnlyList<CaseResult> Cases, IReadOnlyList<string> Problems, IReadOnlyList<Recommendation> Recommendations,
-    IReadOnlyList<string> Files);
+    IReadOnlyList<string> Files)
+{
+    /// <summary>Table and gate, for the console at the end of a session.</summary>
+    public string Text => $"{Table}{Environment.NewLine}{string.Join(Environment.NewLine, TextFit.Wrap($"Gate: {Gate.Outcome}", 100))}";
+}

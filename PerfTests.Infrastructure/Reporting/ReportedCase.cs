@@ -16,6 +16,9 @@ internal sealed record ReportedCase(CaseResult Result)
     /// <summary>The tool for readers, with its version where that is known.</summary>
     public string ToolName => Result.ToolRun is { Version: { } version } tool ? $"{tool.Variant} (version {version})" : Result.Tool ?? "(baseline)";
 
+    /// <summary>The tool and its parameters, whatever its version.</summary>
+    public string ToolVariant => Result.ToolRun?.Variant ?? Result.Tool ?? "(baseline)";
+
     /// <summary>Type, protocol and parameters of the load, as in the case's name.</summary>
     public string Workload => $"{Result.TestType}/{Result.Protocol}/{Result.Params}";
 

@@ -8,4 +8,7 @@ public enum DecisionRule
 
     /// <summary>Trimmed mean of each tool run against each baseline beside it, looks share in proportion to their rounds.</summary>
     TrimmedMeanOfNeighbours,
+
+    /// <summary>The same, with bounds that are never nearer than the steps in which the values are told.</summary>
+    TrimmedMeanOfNeighboursWithSteps,
 }

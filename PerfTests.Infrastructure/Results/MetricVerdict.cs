@@ -28,6 +28,9 @@ public sealed record MetricVerdict
     /// <summary>One-sided upper bound of the overhead, in percent.</summary>
     public required double? HighPercent { get; init; }
 
+    /// <summary>Step in which the values are told, as an overhead in percent: no bound is nearer. Null where they are finer.</summary>
+    public double? StepPercent { get; init; }
+
     /// <summary>Overhead allowed, in percent; null for a metric that is shown but not judged.</summary>
     public required double? BudgetPercent { get; init; }
 

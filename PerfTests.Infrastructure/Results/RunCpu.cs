@@ -17,14 +17,21 @@ public sealed record RunCpu
     /// <summary>The tool's processes on all its hosts; 0 in a baseline run, null when not told.</summary>
     public double? ToolProcessSeconds { get; init; }
 
+    /// <summary>
+    /// Whether all is there that hosts and servers of this load can tell. What they never tell lacks in every run alike; what they failed
+    /// to tell once would make that run look cheaper than its neighbours.
+    /// </summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>What is not in these figures, and why.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>
     /// CPU that the traffic takes: the load's processes, network work of the kernels outside of them, and the tool's processes. Each
-    /// kernel counts once, whatever the number of roles on it. Null when the client's processes, or the tool's, are not known.
+    /// kernel counts once, whatever the number of roles on it. Null when the client's processes, or the tool's, are not known, or the figures
+    /// are not whole.
     /// </summary>
-    public double? TrafficSeconds() => ClientProcessSeconds + (ServerProcessSeconds ?? 0) + ToolProcessSeconds
+    public double? TrafficSeconds() => !IsWhole ? null : ClientProcessSeconds + (ServerProcessSeconds ?? 0) + ToolProcessSeconds
         + Hosts.OrderBy(host => host.Key, StringComparer.Ordinal).DistinctBy(host => host.Value.BootId ?? host.Key).Sum(host => host.Value.NetworkSeconds);
 
     /// <summary>

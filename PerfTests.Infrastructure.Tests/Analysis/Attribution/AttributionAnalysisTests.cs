@@ -41,6 +41,33 @@ internal sealed class AttributionAnalysisTests
         double Low(JudgingRule judged) => Of(measured with { Verdict = measured.Verdict with { Rule = judged } })!.Extra.Low!.Value;
     }
 
+    // A round beside a disturbance: the metrics trim it, and so does what is told of their CPU.
+    [Test]
+    public void An_outlier_moves_the_extra_CPU_no_more_than_the_metric_of_the_same_CPU()
+    {
+        var measured = AttributedCase.Of([20, 21, 19, 20, 60]);
+        var alpha = 0.05;
+        var extra = Extra(measured);
+        var metric = Infrastructure.Analysis.MetricEstimate.Of(
+            "cpu_per_gigabyte", Sample.Tool(measured.Rounds) with { TestType = TestType.Throughput }, alpha);
+        Assert.That(extra.Percent, Is.EqualTo(20.33).Within(0.01), "the mean of the middle three fifths");
+        Assert.That(metric.OverheadPercent, Is.EqualTo(extra.Percent / 50 * 100).Within(0.1));
+        var hosts = Of(measured)!.Hosts.Values.Single();
+        Assert.That(hosts.Busy.Percent, Is.EqualTo(extra.Percent).Within(0.01));
+    }
+
+    [Test]
+    public void Extra_CPU_and_CPU_per_unit_are_both_shown_or_neither_is() => Prop.ForAll(
+        Gen.Choose(-400, 900).Select(value => value / 100.0).ArrayOf().Where(values => values.Length >= 5).ToArbitrary(),
+        extras =>
+        {
+            var measured = AttributedCase.Of(extras);
+            var low = Extra(measured).Low!.Value;
+            var metric = Infrastructure.Analysis.MetricEstimate.Of("cpu_per_gigabyte", Sample.Tool(measured.Rounds), 0.05).LowPercent!.Value / 2;
+            // One in percent of a core, the other per unit of work: the same but for the curve of the logarithm.
+            return low > 0 == metric > 0 || Math.Max(Math.Abs(low), Math.Abs(metric)) < 0.5;
+        }).QuickCheckThrowOnFailure();
+
     [Test]
     public void A_tool_that_takes_throughput_is_not_credited_with_the_work_that_it_prevented() =>
         Assert.That(Of(AttributedCase.Of([20, 20, 20], rate: 0.5))!.Extra.Percent, Is.EqualTo(20).Within(1e-9));
@@ -86,6 +113,7 @@ internal sealed class AttributionAnalysisTests
         var stored = new StoredBaseline { Runs = [.. measured.Runs.Values.Where(run => run.Arm == Infrastructure.Matrix.Arm.Baseline).Select(run => new StoredRun(run.Folder, run.Execution.StartTime, run.Metrics))], Sentinels = [] };
         var made = AttributionAnalysis.Of(measured.Verdict, TestType.Throughput, alone, stored, measured.Runs)!;
         Assert.That(made.Extra, Is.EqualTo(new CpuInterval(made.Extra.Percent, null, null)));
+        Assert.That(made.Rule, Is.EqualTo(DecisionRule.MeanOfRounds));
         Assert.That(made.Extra.Percent, Is.EqualTo(20).Within(1e-9));
         Assert.That(AttributionSentence.Of(measured.Verdict with { Attribution = made }), Is.Null);
     }
@@ -97,6 +125,8 @@ internal sealed class AttributionAnalysisTests
         Assert.That(Of(measured with { Verdict = measured.Verdict with { Case = "baseline/lab-veth/throughput/tcp/single_1G_1s" } }), Is.Null);
         Assert.That(Of(measured with { Rounds = [.. measured.Rounds.Select(round => round with { Values = new Dictionary<string, RoundValues>() })] }), Is.Null);
     }
+
+    private static CpuInterval Extra(AttributedCase measured) => Of(measured)!.Extra;
 
     private static CaseAttribution? Of(AttributedCase measured) =>
         AttributionAnalysis.Of(measured.Verdict, TestType.Throughput, measured.Rounds, null, measured.Runs);

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Comparisons;
 using PerfTests.Infrastructure.Reporting;
+using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Statistics;
 using PerfTests.Infrastructure.Tests.Results;
 
@@ -71,6 +72,23 @@ internal sealed class ComparisonTests
         await _other.AddAsync("tracer", [103, 104, 103, 105, 104]);
         var overhead = Comparison.Of(ComparedSide.Tree("A", await ReadAsync(_one)), ComparedSide.Tree("B", await ReadAsync(_other))).Cases.Single().Metrics.Single().Overhead!;
         Assert.That((overhead.Percent < 0, overhead.IsMoreThanNoise), Is.EqualTo((true, (bool?)true)));
+    }
+
+    [TestCase(21, false)]
+    [TestCase(25, true)]
+    public async Task A_percentile_that_is_one_step_higher_on_the_other_side_is_no_difference(double other, bool isMore)
+    {
+        var reading = await ReadAsync(_one);
+        ComparedSide Side(string label, double middle) => new(label, new Dictionary<string, CaseResult>
+        {
+            ["case"] = new CaseResult
+            {
+                Environment = "lab-veth", TestType = "latency", Protocol = "tcp", Params = "latency_2s", Tool = "tracer_a1b2c3",
+                Rounds = Sample.Percentiles(middle, middle, middle, middle, middle), Verdict = Sample.Judge(Sample.Tool(Sample.Percentiles(middle, middle, middle, middle, middle))),
+            },
+        }, reading);
+        var metric = Comparison.Of(Side("A", 20), Side("B", other)).Cases.Single().Metrics.Single(metric => metric.Name == "p99_latency");
+        Assert.That((metric.Overhead!.IsMoreThanNoise, metric.Baseline!.IsMoreThanNoise), Is.EqualTo(((bool?)isMore, (bool?)false)));
     }
 
     [TestCase("tracer_a1b2c3")]

@@ -130,6 +130,17 @@ internal sealed class RecommendationThresholdTests
             Does.Contain("show 12.0 % at best, the budget of client_cpu is 5 %"));
     }
 
+    [Test]
+    public void More_rounds_are_not_advised_where_the_values_come_in_steps_over_the_budget()
+    {
+        var metric = _case.Verdict.Metrics[0] with { Name = "p99_latency", BudgetPercent = 4, NoiseFloorPercent = 5, StepPercent = 5 };
+        var told = Find("noise-floor-above-budget", _case with { Verdict = _case.Verdict with { Metrics = [metric] } }).Single().Sentence;
+        Assert.That(told, Does.EndWith("Its values come in steps of 5.0 %, which neither rounds nor quiet make finer: judge a mean, or a budget of 5.0 % or more."));
+        var open = metric with { Verdict = Verdict.Inconclusive, OverheadPercent = 0, LowPercent = -4.8, HighPercent = 5 };
+        Assert.That(Find("undecided", _case with { Verdict = _case.Verdict with { Verdict = Verdict.Inconclusive, Metrics = [open] } }).Single().Sentence,
+            Does.Contain("come in steps of 5.0 %, which more rounds do not make finer"));
+    }
+
     // Margin 0.06 and distance 0.0301 in logarithms: four rounds times 1.993 squared.
     [Test]
     public void The_rounds_that_would_decide_grow_with_the_square_of_margin_over_distance()

@@ -83,7 +83,7 @@ internal sealed partial class AllureResultsTests
 
     [Test]
     public void Every_measured_number_is_excluded_from_what_tells_tests_apart() =>
-        Assert.That(AllureVerdict.Parameters(SampleCases.EveryKind[1].Verdict), Has.All.Property(nameof(AllureParameter.Excluded)).True);
+        Assert.That(AllureVerdict.Parameters(SampleCases.EveryKind[1].Verdict, ["mean_latency"]), Has.All.Property(nameof(AllureParameter.Excluded)).True);
 
     [Test]
     public void Parameters_say_what_the_case_is_then_what_was_judged_and_leave_out_what_is_unknown()
@@ -95,6 +95,22 @@ internal sealed partial class AllureResultsTests
             Assert.That(parameters.Select(parameter => parameter.Name).Take(5),
                 Is.EqualTo(new[] { "environment", "tool", "workload", "mean_latency baseline", "mean_latency ebpf" }));
             Assert.That(AllureParameters.Of(new ReportedCase(SampleCases.EveryKind[7])).Select(parameter => parameter.Value), Has.None.EqualTo("–"));
+        });
+    }
+
+    [Test]
+    public void Parameters_are_of_judged_metrics_and_a_table_has_them_all()
+    {
+        var reported = new ReportedCase(SampleCases.EveryKind[1]);
+        var others = reported.Result.Verdict.Metrics.Select(metric => metric.Name).Except(reported.Shown.Select(metric => metric.Name)).ToList();
+        var names = AllureParameters.Of(reported).Select(parameter => parameter.Name).ToList();
+        var table = AllureFigures.Csv(reported.Result.Verdict).Split('\n');
+        Assert.Multiple(() =>
+        {
+            Assert.That(others, Is.Not.Empty);
+            Assert.That(names.Where(name => others.Exists(other => name.StartsWith(other + " ", StringComparison.Ordinal))), Is.Empty);
+            Assert.That(table[0], Is.EqualTo("metric,baseline,ebpf,overhead,budget,noise floor"));
+            Assert.That(table.Skip(1).Where(line => line.Length > 0).Select(line => line.Split(',')[0]), Is.EqualTo(reported.Result.Verdict.Metrics.Select(metric => metric.Name)));
         });
     }
 

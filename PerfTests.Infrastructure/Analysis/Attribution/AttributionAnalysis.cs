@@ -28,6 +28,7 @@ internal static class AttributionAnalysis
         return new CaseAttribution
         {
             Extra = extra,
+            Rule = stored is null ? DecisionRule.TrimmedMeanOfNeighbours : DecisionRule.MeanOfRounds,
             Programs = programs,
             ProgramsPercent = ofPrograms,
             ToolProcessesPercent = ofProcesses,

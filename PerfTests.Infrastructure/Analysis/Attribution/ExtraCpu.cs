@@ -7,8 +7,9 @@ namespace PerfTests.Infrastructure.Analysis.Attribution;
 /// <summary>CPU of the traffic that the runs with the tool took more than baselines would have for the same work, in percent of a core.</summary>
 /// <remarks>
 /// For a round with the traffic's CPU T in the middle run and CPU for each unit of work u (gigabytes, or transactions) in all three:
-/// <code>extra = T × (1 - sqrt(u_before × u_after) / u_middle)</code>
-/// which at equal rates is the plain difference, and at a lower rate does not credit the tool with the work that it prevented.
+/// <code>extra = T × (1 - u_before / u_middle)   and   T × (1 - u_after / u_middle)</code>
+/// which at equal rates are the plain differences, and at a lower rate do not credit the tool with the work that it prevented. Their
+/// trimmed mean and its bounds are made as those of the metrics are: a page must not show a cost in one place and none in another.
 /// </remarks>
 internal static class ExtraCpu
 {
@@ -21,24 +22,29 @@ internal static class ExtraCpu
     public static CpuInterval? Of(TestType type, IReadOnlyList<RoundRecord> validRounds, StoredBaseline? stored, double alpha)
     {
         var unit = PerUnit(type).Name;
-        var storedUnits = stored?.Runs.Where(run => run.Metrics.ContainsKey(unit)).Select(run => run.Metrics[unit]).Where(Overhead.IsUsable).ToList() ?? [];
-        double? storedUnit = storedUnits.Count > 0 ? GeometricMean.Of(storedUnits) : null;
-        var extras = validRounds.Where(round => round.Values.ContainsKey(unit) && round.Values.ContainsKey(Metric.TrafficCpu.Name))
-            .Select(round => OfRound(round.Values[Metric.TrafficCpu.Name].Middle, round.Values[unit], storedUnit)).OfType<double>().ToList();
-        return extras.Count == 0 ? null : Interval(extras, stored is null ? alpha : null);
+        var rounds = validRounds.Where(round => round.Values.ContainsKey(unit) && round.Values.ContainsKey(Metric.TrafficCpu.Name))
+            .Select(round => (Traffic: round.Values[Metric.TrafficCpu.Name].Middle, Units: round.Values[unit])).ToList();
+        if (stored is not null)
+            return OfStored(rounds, [.. stored.Runs.Where(run => run.Metrics.ContainsKey(unit)).Select(run => run.Metrics[unit]).Where(Overhead.IsUsable)]);
+        var extras = rounds.Select(round => (Before: Extra(round.Traffic, round.Units.Before, round.Units.Middle), After: Extra(round.Traffic, round.Units.After, round.Units.Middle)))
+            .Where(round => round is { Before: not null, After: not null }).Select(round => (round.Before!.Value, round.After!.Value)).ToList();
+        return extras.Count == 0 ? null : Interval(extras, alpha);
     }
 
-    /// <summary>Mean of values of chained rounds, with one-sided bounds of an error rate each; without bounds when that is null.</summary>
-    public static CpuInterval Interval(IReadOnlyList<double> values, double? alpha)
+    /// <summary>Trimmed mean of the differences of chained rounds to the baseline before each and to the one after it, with one-sided bounds of an error rate each.</summary>
+    public static CpuInterval Interval(IReadOnlyList<(double Before, double After)> rounds, double alpha)
     {
-        var mean = ChainedMean.Of(values);
-        var margin = alpha is { } rate ? mean.Margin(rate) : null;
+        var mean = ChainedTrimmedMean.Of(rounds);
+        var margin = mean.Margin(alpha);
         return new CpuInterval(mean.Mean, mean.Mean - margin, mean.Mean + margin);
     }
 
-    private static double? OfRound(double traffic, RoundValues units, double? storedUnit)
+    private static CpuInterval? OfStored(List<(double Traffic, RoundValues Units)> rounds, List<double> storedUnits)
     {
-        var before = storedUnit ?? Math.Sqrt(units.Before * units.After);
-        return Overhead.IsUsable(traffic) && Overhead.IsUsable(units.Middle) && Overhead.IsUsable(before) ? traffic * (1 - (before / units.Middle)) : null;
+        var extras = storedUnits.Count == 0 ? [] : rounds.Select(round => Extra(round.Traffic, GeometricMean.Of(storedUnits), round.Units.Middle)).OfType<double>().ToList();
+        return extras.Count == 0 ? null : new CpuInterval(ArithmeticMean.Of(extras), null, null);
     }
+
+    private static double? Extra(double traffic, double before, double middle) =>
+        Overhead.IsUsable(traffic) && Overhead.IsUsable(middle) && Overhead.IsUsable(before) ? traffic * (1 - (before / middle)) : null;
 }

@@ -33,8 +33,9 @@ internal static class HostCpuChange
 
         CpuInterval? Change(string role, Func<HostCpu, double?> seconds)
         {
-            var changes = rounds.Select(round => Percent(round.Middle!, role, seconds) - ((Percent(round.Before!, role, seconds) + Percent(round.After!, role, seconds)) / 2))
-                .OfType<double>().ToList();
+            var changes = rounds.Select(round => (Before: Percent(round.Before!, role, seconds), Middle: Percent(round.Middle!, role, seconds), After: Percent(round.After!, role, seconds)))
+                .Where(round => round is { Before: not null, Middle: not null, After: not null })
+                .Select(round => (round.Middle!.Value - round.Before!.Value, round.Middle.Value - round.After!.Value)).ToList();
             return changes.Count == 0 ? null : ExtraCpu.Interval(changes, alpha);
         }
     }

@@ -58,21 +58,30 @@ internal sealed record Comparison
 
     private static MetricDifference Metrics(MetricVerdict one, MetricVerdict other, CaseResult a, CaseResult b, double alpha)
     {
-        var worse = Metric.Find(one.Name)!.Worse;
+        var metric = Metric.Find(one.Name)!;
+        var worse = metric.Worse;
+        // Equal percentiles are equal to a step only, and two overheads may each be off by one.
+        var step = ReportedStep.LogRatio(metric, [.. new[] { a, b }.SelectMany(Valid).Where(round => round.Values.ContainsKey(one.Name))
+            .Select(round => round.Values[one.Name]).SelectMany(values => new[] { values.Before, values.Middle, values.After })]);
         return new MetricDifference
         {
             Name = one.Name,
             Unit = one.Unit,
             A = one,
             B = other,
-            Overhead = a.Tool is null || b.Tool is null ? null : Estimate(worse, Overheads(one.Name, worse, a), Overheads(one.Name, worse, b), alpha),
-            Baseline = Estimate(worse, Baselines(one.Name, worse, a), Baselines(one.Name, worse, b), alpha),
+            Overhead = a.Tool is null || b.Tool is null ? null : Estimate(worse, Overheads(one.Name, worse, a), Overheads(one.Name, worse, b), alpha, 2 * step),
+            Baseline = Estimate(worse, Baselines(one.Name, worse, a), Baselines(one.Name, worse, b), alpha, step),
         };
     }
 
     private static DifferenceEstimate? Estimate(
-        WorseDirection worse, (double Mean, double StandardError, int Count)? a, (double Mean, double StandardError, int Count)? b, double alpha) =>
-        a is null || b is null ? null : DifferenceEstimate.Of(worse, IndependentDifference.Of(a.Value, b.Value, alpha));
+        WorseDirection worse, (double Mean, double StandardError, int Count)? a, (double Mean, double StandardError, int Count)? b, double alpha, double step)
+    {
+        if (a is null || b is null)
+            return null;
+        var difference = IndependentDifference.Of(a.Value, b.Value, alpha);
+        return DifferenceEstimate.Of(worse, difference with { Margin = difference.Margin is { } margin ? Math.Max(margin, step) : null });
+    }
 
     private static (double Mean, double StandardError, int Count)? Overheads(string metric, WorseDirection worse, CaseResult result)
     {

@@ -37,10 +37,13 @@ internal static class EvidenceRules
                     continue;
                 var (wide, narrow) = (Overhead.LogRatioOf(worse, smallest), Overhead.LogRatioOf(worse, budget));
                 var rounds = budget > 0 ? Math.Ceiling(result.Verdict.Rounds * wide * wide / (narrow * narrow)) : double.PositiveInfinity;
-                var next = double.IsFinite(rounds) ? $"Take about {RoundsNeeded.Rounded(rounds)} rounds (looks in thresholds.yaml), " : "Take more rounds, ";
+                var more = double.IsFinite(rounds) ? $"Take about {RoundsNeeded.Rounded(rounds)} rounds (looks in thresholds.yaml)" : "Take more rounds";
+                var next = metric.StepPercent > budget
+                    ? $"Its values come in steps of {PercentText.Plain(metric.StepPercent.Value)} %, which neither rounds nor quiet make finer: judge a mean"
+                    : $"{more}, longer durations, quieter hosts";
                 yield return new(
                     $"{result.Verdict.Case}: with {RoundList.Count(result.Verdict.Rounds)} the baselines show {PercentText.Plain(smallest)} % at best, the budget of {metric.Name} is {PercentText.Budget(budget)} %. "
-                    + $"{next}longer durations, quieter hosts, or a budget of {PercentText.Plain(smallest)} % or more.",
+                    + $"{next}, or a budget of {PercentText.Plain(smallest)} % or more.",
                     [result.Verdict.Case],
                     [new("noise floor", smallest, "%", result.Verdict.Case), .. metric.Figures(result.Verdict.Case), new("rounds", result.Verdict.Rounds, "rounds", result.Verdict.Case)]);
             }

@@ -25,6 +25,8 @@ internal static class Undecided
         var figures = metric.Figures(name).Append(new Figure("rounds", result.Verdict.Rounds, "rounds", name))
             .Append(new Figure("noise floor", metric.NoiseFloorPercent ?? result.Verdict.NoiseFloorPercent, "%", name)).ToList();
         var told = $"{name} is undecided after {RoundList.Count(result.Verdict.Rounds)}: {metric.Told()}.";
+        if (RoundsNeeded.IsWithinStep(metric))
+            return new($"{told} Its values come in steps of {PercentText.Plain(metric.StepPercent!.Value)} %, which more rounds do not make finer: give a mean a budget, or this metric one that is farther from the estimate.", [name], figures);
         if (RoundsNeeded.Of(result.Verdict.Rounds, metric) is not { } needed)
             return new($"{told} Measure it again, with more rounds.", [name], figures);
         figures.Add(new("rounds needed, about", needed, "rounds", name));

@@ -27,7 +27,8 @@ internal static class MetricClause
             return $"the cost in {phrase} is unknown";
         var digits = Digits(metric);
         var rounds = leads ? $", {RoundList.Count(verdict.Rounds)}" : "";
-        return Math.Round(overhead, digits.Decimals) <= 0
+        // An interval that holds zero shows no cost, whatever its middle is.
+        return Math.Round(overhead, digits.Decimals) <= 0 || metric.LowPercent <= 0
             ? $"no cost shown in {phrase} ({digits.Text(overhead)} %, {Bounds(metric, digits)}{rounds})"
             : $"{(leads ? "costs " : "")}{digits.Text(overhead)} % {Of(metric.Name)} {phrase} ({Bounds(metric, digits)}{rounds})";
     }

@@ -8,6 +8,8 @@ internal static class Outlook
     /// <summary>The rest of a clause that ends with the number of rounds; empty when nothing can be said.</summary>
     public static string Of(MetricVerdict metric, CaseVerdict verdict)
     {
+        if (RoundsNeeded.IsWithinStep(metric))
+            return $"; its values come in steps of {PercentDigits.For(metric.StepPercent).Text(metric.StepPercent!.Value)} %, which more rounds do not make finer";
         if (RoundsNeeded.Of(verdict.Rounds, metric) is not { } needed)
             return "";
         if (RoundsNeeded.IsAtBudget(needed, verdict.Rounds))

@@ -8,5 +8,8 @@ public sealed record DoctorReport(IReadOnlyList<Finding> Findings)
 
     public bool HasWarnings => Findings.Any(finding => finding.Status == CheckStatus.Warn);
 
+    /// <summary>The same conclusion from fewer lines: what is not as it should be.</summary>
+    public DoctorReport Unsound => new([.. Findings.Where(finding => finding.Status is CheckStatus.Fail or CheckStatus.Warn)]);
+
     public DoctorReport With(IEnumerable<Finding> more) => new([.. Findings, .. more]);
 }

@@ -36,6 +36,8 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
             if (RoundsChart.Standalone(result.Rounds, metric.Name, metric.Unit) is { } chart)
                 AttachText($"{OverheadText.TitleOf(metric)} by round", chart, ".svg", "image/svg+xml");
         }
+        if (result.Verdict.Metrics.Count > 0)
+            AttachText("figures of all metrics", AllureFigures.Csv(result.Verdict), ".csv", AllureFigures.MediaType);
         if (result.Verdict.Attribution is { } attribution)
         {
             var page = new MarkupWriter();

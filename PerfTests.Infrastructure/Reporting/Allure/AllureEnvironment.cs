@@ -27,7 +27,7 @@ internal static class AllureEnvironment
     }
 
     private static string Named(IReadOnlyDictionary<string, string> facts) =>
-        string.Join(", ", ((string[])["host_id", "interface"]).Select(fact => facts.GetValueOrDefault(fact)).OfType<string>());
+        string.Join(", ", ((string[])["host_id", "interface"]).Select(fact => facts.GetValueOrDefault(fact)).Where(value => !string.IsNullOrEmpty(value)));
 
     private static IEnumerable<KeyValuePair<string, string>> Lines(string fact, IReadOnlyList<(string Place, string Value)> values) =>
         values.Select(each => each.Value).Distinct().Count() == 1

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PerfTests.Infrastructure.Reporting.Allure;
 
 /// <summary>What ran the tests, as <c>executor.json</c> keeps it; a CI job fills in its build.</summary>
@@ -18,9 +20,9 @@ internal sealed record AllureExecutor
 
     public string? ReportUrl { get; init; }
 
-    /// <summary>The CI job, or this machine where there is none.</summary>
-    public static AllureExecutor Of(CiJob? job, string machine) => job is null
-        ? new AllureExecutor { Name = machine, Type = "perftests" }
+    /// <summary>The CI job, or this machine where there is none; the time of the session is its build then, or Allure 2 calls it unknown.</summary>
+    public static AllureExecutor Of(CiJob? job, string machine, DateTimeOffset start) => job is null
+        ? new AllureExecutor { Name = machine, Type = "perftests", BuildName = start.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) }
         : new AllureExecutor
         {
             Name = job.System,

@@ -27,7 +27,7 @@ internal sealed class AllureSession
         }
         _start = _writer.Now;
         _writer.Write(AllureCategory.All);
-        _writer.Write(AllureExecutor.Of(CiJob.Detect(System.Environment.GetEnvironmentVariable), System.Environment.MachineName));
+        _writer.Write(AllureExecutor.Of(CiJob.Detect(System.Environment.GetEnvironmentVariable), System.Environment.MachineName, time.GetUtcNow()));
     }
 
     /// <summary>A case begins.</summary>

@@ -25,9 +25,11 @@ internal static class AllureVerdict
         result.ToolRun?.Version is { } version ? [new("tool version", version, Excluded: true)] : [];
 
     /// <summary>The measured numbers; they change from run to run, so they do not tell tests apart.</summary>
-    public static IReadOnlyList<AllureParameter> Parameters(CaseVerdict verdict) =>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="metrics">Names of the metrics to tell; the others are in the case's table of figures.</param>
+    public static IReadOnlyList<AllureParameter> Parameters(CaseVerdict verdict, IReadOnlyCollection<string> metrics) =>
     [
-        .. verdict.Metrics.SelectMany(metric => new AllureParameter[]
+        .. verdict.Metrics.Where(metric => metrics.Contains(metric.Name)).SelectMany(metric => new AllureParameter[]
         {
             new($"{metric.Name} baseline", UnitScale.Quantity(metric.Baseline, metric.Unit), Excluded: true),
             new($"{metric.Name} ebpf", UnitScale.Quantity(metric.Ebpf, metric.Unit), Excluded: true),

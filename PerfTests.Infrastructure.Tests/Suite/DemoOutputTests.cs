@@ -1,0 +1,39 @@
+using System.Text.Json;
+using PerfTests.Infrastructure.Execution;
+
+namespace PerfTests.Infrastructure.Tests.Suite;
+
+/// <summary>What the verbs print for programs, and where nothing is measured.</summary>
+[TestFixture]
+internal sealed class DemoOutputTests
+{
+    private string _result = "";
+
+    [SetUp]
+    public void MakeFolder() => _result = Directory.CreateTempSubdirectory("pt-demo-").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(_result, recursive: true);
+
+    [Test]
+    public async Task A_demo_for_a_program_prints_one_document_and_nothing_else_even_when_it_measured_nothing()
+    {
+        var run = await CliRun.StartAsync(RepositoryFolder.Of(), "demo", "--json", "--quiet", "--result", _result, "--filter", "Tool=nobody");
+        using var document = JsonDocument.Parse(run.Output);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1), run.Output);
+            Assert.That(document.RootElement.GetProperty("exitCode").GetInt32(), Is.EqualTo(1));
+            Assert.That(document.RootElement.GetProperty("message").GetString(), Does.Contain("No test matches the given testcase filter `Tool=nobody`"));
+            Assert.That(Directory.GetFiles(_result, "*", SearchOption.AllDirectories).Select(Path.GetFileName), Does.Contain("dotnet-test.log").And.Not.Contain("progress.jsonl"));
+        });
+    }
+
+    [Test]
+    public async Task A_quiet_matrix_is_a_list_of_names()
+    {
+        var run = await CliRun.StartAsync(RepositoryFolder.Of(), "matrix", "--quiet", "--result", _result);
+        var plan = SessionPlan.Load(new SessionOptions { ConfigDir = RepositoryFolder.Of("config"), ResultDir = _result });
+        Assert.That(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(plan.Cases.Select(perfCase => perfCase.TestName)));
+    }
+}

@@ -1,0 +1,26 @@
+namespace PerfTests.Infrastructure.Execution;
+
+/// <summary>What a <see cref="ProgressEvent"/> tells.</summary>
+public enum ProgressKind
+{
+    /// <summary>What is going to be measured; several lines.</summary>
+    Plan,
+
+    /// <summary>Something of the session as a whole.</summary>
+    Note,
+
+    /// <summary>A case begins.</summary>
+    CaseBegan,
+
+    /// <summary>What the case does at this moment; the next step or line replaces it.</summary>
+    Step,
+
+    /// <summary>Where the case stands.</summary>
+    CaseLine,
+
+    /// <summary>The case has its verdict.</summary>
+    CaseJudged,
+
+    /// <summary>The final table.</summary>
+    Report,
+}
