@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Tests.Configuration;
 
@@ -9,6 +11,8 @@ namespace PerfTests.Infrastructure.Tests.Schemas;
 internal sealed class ConfigurationSchemaTests
 {
     private const string Bogus = "no_such_key_at_all";
+
+    private static readonly JsonSerializerOptions Plain = new() { ReferenceHandler = ReferenceHandler.IgnoreCycles };
 
     private static readonly string FullSet = Path.Combine(AppContext.BaseDirectory, "Samples", "full-set");
 
@@ -39,7 +43,7 @@ internal sealed class ConfigurationSchemaTests
             var schema = Schema(file);
             var maps = Maps(schema, schema, YamlDocument.Read(File.ReadAllText(file))).ToList();
             var used = maps.SelectMany(map => map.Map.Select(entry => entry.Key));
-            Assert.That(maps.SelectMany(map => map.Known).Except(used), Is.Empty, Path.GetFileName(file));
+            Assert.That(maps.SelectMany(map => map.Known.Select(key => key.Key)).Except(used), Is.Empty, Path.GetFileName(file));
         }
     }
 
@@ -59,7 +63,29 @@ internal sealed class ConfigurationSchemaTests
             var unknown = set.Errors().Where(error => error.Message.Contains(Bogus, StringComparison.Ordinal)).ToList();
             Assert.That(unknown, Has.Count.EqualTo(1), map.ToJsonString());
             var read = unknown[0].Remedy.Split("Known keys here: ")[1].TrimEnd('.').Split(", ");
-            Assert.That(known, Is.EquivalentTo(read), $"{name}: {unknown[0].Message}");
+            Assert.That(known.Select(key => key.Key), Is.EquivalentTo(read), $"{name}: {unknown[0].Message}");
+        }
+    }
+
+    [Test]
+    public void Without_a_key_holds_what_its_schema_calls_the_default([ValueSource(nameof(FullFiles))] string name)
+    {
+        using var set = new ConfigFolder();
+        foreach (var file in Files(FullSet))
+            set.Write(Path.GetFileName(file), File.ReadAllText(file));
+        var document = YamlDocument.Read(File.ReadAllText(Path.Combine(FullSet, name)))!;
+        foreach (var (known, map) in Maps(Schema(name), Schema(name), document).ToList())
+        {
+            foreach (var key in map.Select(entry => entry.Key).Where(key => known[key]?["default"] is not null).ToList())
+            {
+                var own = map[key];
+                map.Remove(key);
+                var without = Loaded(set.Write(name, document.ToJsonString()));
+                map[key] = known[key]!["default"]!.DeepClone();
+                var with = Loaded(set.Write(name, document.ToJsonString()));
+                map[key] = own;
+                Assert.That(with, Is.EqualTo(without), $"{name}: {key}");
+            }
         }
     }
 
@@ -99,8 +125,23 @@ internal sealed class ConfigurationSchemaTests
     private static IEnumerable<string> Mistakes(string file) =>
         new SchemaCheck(Schema(file)).Mistakes(YamlDocument.Read(File.ReadAllText(file))).Select(mistake => $"{file}: {mistake}");
 
+    /// <summary>All that a set says, or why it does not load; a limit that equals the default need not be told apart from none.</summary>
+    private static string Loaded(ConfigFolder set)
+    {
+        try
+        {
+            var config = JsonSerializer.SerializeToNode(set.Load(), Plain)!;
+            config["Thresholds"]!["Validity"]!.AsObject().Remove(nameof(ValidityLimits.Changed));
+            return config.ToJsonString();
+        }
+        catch (ConfigurationException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     /// <summary>Every map of a document whose keys the schema lists, with these keys.</summary>
-    private static IEnumerable<(IReadOnlyList<string> Known, JsonObject Map)> Maps(JsonObject root, JsonNode? schema, JsonNode? value)
+    private static IEnumerable<(JsonObject Known, JsonObject Map)> Maps(JsonObject root, JsonNode? schema, JsonNode? value)
     {
         if (schema is not JsonObject { Count: > 0 } rules)
             yield break;
@@ -113,7 +154,7 @@ internal sealed class ConfigurationSchemaTests
             _ => [],
         };
         if (value is JsonObject found && rules["properties"] is JsonObject properties)
-            yield return ([.. properties.Select(property => property.Key)], found);
+            yield return (properties, found);
         foreach (var deeper in children.ToList().SelectMany(child => Maps(root, child.Rule, child.Item)))
             yield return deeper;
     }
