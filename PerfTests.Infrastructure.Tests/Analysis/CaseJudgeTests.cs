@@ -178,6 +178,17 @@ internal sealed class CaseJudgeTests
         Assert.That(verdict.Reasons[0], Is.EqualTo("p99_latency was not measured in rounds 1, 2, 3, 4, 5"));
     }
 
+    [TestCase("instructions_per_packet")]
+    [TestCase("cycles_per_packet")]
+    public void A_budget_that_needs_counters_of_the_hardware_says_so_where_there_are_none(string metric)
+    {
+        var verdict = Sample.Judge(Sample.Tool(Sample.Latencies(Quiet)) with { BudgetPercent = new Dictionary<string, double> { [metric] = 5 } });
+        Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
+        Assert.That(verdict.Reasons[0], Is.EqualTo(
+            $"{metric} was not measured in rounds 1, 2, 3, 4, 5: it needs perf and counters of the hardware on every host; 'missing' in monitoring/summary.json of a run says what a host lacks. "
+            + "Where nothing counts them, as in most virtual machines, give cpu_per_packet the budget instead"));
+    }
+
     [TestCase(0)]
     [TestCase(-3)]
     [TestCase(double.NaN)]

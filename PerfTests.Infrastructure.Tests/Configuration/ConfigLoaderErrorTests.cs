@@ -144,6 +144,11 @@ internal sealed class ConfigLoaderErrorTests
         Expect(ThresholdsFile, yaml, line, message, remedy);
 
     [TestCase("monitoring:\n  interval: 0", 2, "is '0'", "1 to 3600")]
+    [TestCase("monitoring:\n  perf: {events: [cycles:u]}", 2, "has the event 'cycles:u'", "without a modifier")]
+    [TestCase("monitoring:\n  perf: {events: ['cycles -o /etc/passwd']}", 2, "has the event 'cycles -o /etc/passwd'", "without a modifier")]
+    [TestCase("monitoring:\n  perf: {events: [--all]}", 2, "has the event '--all'", "without a modifier")]
+    [TestCase("monitoring:\n  perf: {events: []}", 2, "lists nothing", "Write it as [first, second]")]
+    [TestCase("monitoring:\n  perf: {event: cycles}", 2, "unknown key 'monitoring.perf.event'", "Known keys here: enabled, events")]
     [TestCase("enabled: true\nmonitoring: {}", 1, "unknown key 'enabled'", "Known keys here: monitoring")]
     public void A_mistake_in_the_monitoring_is_named_with_its_line(string yaml, int line, string message, string remedy) =>
         Expect(MonitoringFile, yaml, line, message, remedy);

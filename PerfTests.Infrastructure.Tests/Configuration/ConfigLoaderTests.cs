@@ -196,7 +196,7 @@ internal sealed class ConfigLoaderTests
         using var set = new ConfigFolder()
             .Write("ssh-hosts.yaml", ConfigFolder.Hosts + "\n  three: {host: h, user: u, workdir: w d, port: 2222, identity_file: ~/.ssh/k, jump_host: j, sudo: true, python: venv/bin/python, ssh_config: ssh.conf}")
             .Write("ssh.conf", "Host h")
-            .Write("monitoring-config.yaml", "monitoring: {enabled: false, interval: 2, cpu: false, memory: false, network: false, disk_io: false}");
+            .Write("monitoring-config.yaml", "monitoring: {enabled: false, interval: 2, cpu: false, memory: false, network: false, disk_io: false, perf: {enabled: false, events: [page-faults]}}");
         var config = set.Load();
         using (Assert.EnterMultipleScope())
         {
@@ -205,10 +205,12 @@ internal sealed class ConfigLoaderTests
                 Id = "three", Host = "h", User = "u", WorkDir = "w d", Port = 2222, IdentityFile = "~/.ssh/k", JumpHost = "j", Sudo = true,
                 Python = "venv/bin/python", SshConfig = set.File("ssh.conf"),
             }));
-            Assert.That(config.Monitoring, Is.EqualTo(new MonitoringConfig
+            Assert.That(config.Monitoring.Perf.Events, Is.EqualTo(new[] { "page-faults" }));
+            Assert.That(config.Monitoring with { Perf = new PerfCounting() }, Is.EqualTo(new MonitoringConfig
             {
                 Enabled = false, IntervalSeconds = 2, Cpu = false, Memory = false, Network = false, DiskIo = false,
             }));
+            Assert.That(config.Monitoring.Perf.Enabled, Is.False);
             Assert.That(config.Folder, Is.EqualTo(set.Folder));
         }
     }

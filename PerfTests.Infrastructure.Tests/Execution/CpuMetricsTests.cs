@@ -42,6 +42,44 @@ internal sealed class CpuMetricsTests
         CpuMetrics.Add(new Dictionary<string, double>(), Cpu(("client", "a", 0.1)) with { ClientProcessSeconds = 1 }, 1, null, "client").Keys,
         Is.EquivalentTo(new[] { "client_cpu", "host_cpu" }));
 
+    [Test]
+    public void Instructions_and_cycles_of_all_kernels_are_shared_out_over_the_packets()
+    {
+        var metrics = CpuMetrics.Add(new Dictionary<string, double> { ["pps"] = 1000 }, Counted(("client", "a", 3e6), ("server", "b", 5e6)), 2, null, "server");
+        Assert.That((metrics["instructions_per_packet"], metrics["cycles_per_packet"]), Is.EqualTo((4000.0, 8000.0)));
+    }
+
+    [Test]
+    public void Roles_on_one_kernel_count_its_events_once_by_whichever_of_them_could() => Assert.Multiple(() =>
+    {
+        Assert.That(Counted(("client", "a", 3e6), ("server", "a", 3.1e6)).CountOf("instructions"), Is.EqualTo(3e6));
+        Assert.That(Counted(("client", "a", null), ("server", "a", 3.1e6), ("tool_host", "b", 1e6)).CountOf("instructions"), Is.EqualTo(4.1e6));
+    });
+
+    // The sum over some of the hosts would read as a change.
+    [Test]
+    public void A_host_that_could_not_count_leaves_the_whole_unknown() => Assert.Multiple(() =>
+    {
+        Assert.That(Counted(("client", "a", 3e6), ("server", "b", null)).CountOf("instructions"), Is.Null);
+        Assert.That(Counted(("client", "a", 3e6), ("server", null, 3e6)).CountOf("instructions"), Is.Null, "it may share the kernel");
+        Assert.That(Counted(("client", null, 3e6)).CountOf("instructions"), Is.EqualTo(3e6));
+        Assert.That(Counted().CountOf("instructions"), Is.Null);
+        Assert.That(
+            CpuMetrics.Add(new Dictionary<string, double> { ["pps"] = 1000 }, Counted(("client", "a", 3e6), ("server", "b", null)), 2, null, "server").Keys,
+            Has.None.EndsWith("s_per_packet"));
+    });
+
+    private static RunCpu Counted(params (string Role, string? BootId, double? Instructions)[] hosts)
+    {
+        var cpu = Cpu([.. hosts.Select(host => (host.Role, host.BootId!, 0.0))]);
+        return cpu with
+        {
+            Hosts = hosts.ToDictionary(host => host.Role, host => host.Instructions is { } count
+                ? cpu.Hosts[host.Role] with { Events = new Dictionary<string, EventCount> { ["instructions"] = new(count, 100), ["cycles"] = new(2 * count, 100) } }
+                : cpu.Hosts[host.Role]),
+        };
+    }
+
     private static double? Traffic(params (string Role, string BootId, double Outside)[] hosts) =>
         (Cpu(hosts) with { ClientProcessSeconds = 1, ToolProcessSeconds = 0 }).TrafficSeconds();
 

@@ -32,6 +32,8 @@ internal sealed class MonitoredRunTests
           tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events}}
         """;
 
+    private static readonly MonitoringConfig WithoutPerf = new() { Perf = new PerfCounting { Enabled = false } };
+
     private readonly TappedHostSource _source = new();
     private ConfigFolder? _set;
     private SessionPlan? _plan;
@@ -145,12 +147,47 @@ internal sealed class MonitoredRunTests
             Is.EquivalentTo(new[] { "counters_server.log", "counters_client.log" }));
     }
 
+    // Software events count everywhere, in the way of those of the hardware.
+    [Test]
+    public async Task Events_are_counted_on_every_host_while_the_load_runs()
+    {
+        if (LocalCommand.Find("perf") is null)
+            Assert.Ignore("the run needs perf, of the package linux-perf");
+        var perfCase = Case();
+        var (run, summary, folder) = await RunAsync(
+            perfCase with { Workload = perfCase.Workload with { DurationSeconds = 2 } }, Arm.Ebpf,
+            new MonitoringConfig { Perf = new PerfCounting { Events = ["cpu-clock", "page-faults"] } });
+        Assert.Multiple(() =>
+        {
+            foreach (var (role, host) in summary!.Hosts)
+            {
+                // The clock of every CPU runs all the time: its sum tells how much of the load was counted.
+                var seconds = (summary.LoadEnd - summary.LoadStart).TotalSeconds * host.Cpu!.Cores;
+                // Beside other work the clocks of the others may be known too badly; the client's own is not asked over the network.
+                if (role == "client" || host.Missing.Count == 0)
+                {
+                    Assert.That(host.Missing, Is.Empty, role);
+                    Assert.That(host.Events["cpu-clock"].Count / 1000, Is.EqualTo(seconds).Within(10).Percent, role);
+                    Assert.That(host.Events["page-faults"].Count, Is.Positive, role);
+                }
+                else
+                {
+                    Assert.That(host.Missing.Single().Reason, Does.Contain("clocks that are known to within"), role);
+                }
+                Assert.That(Path.Combine(folder, $"monitoring/perf_{role}.log"), Does.Exist);
+                Assert.That(run.Cpu!.Hosts[role].Events, Is.EqualTo(host.Events));
+            }
+            Assert.That(run.Cpu!.CountOf("page-faults"), Is.EqualTo(run.Cpu.Hosts["client"].Events["page-faults"].Count), "one kernel counts once");
+            Assert.That(run.Metrics.Keys, Has.None.EqualTo("instructions_per_packet").And.None.EqualTo("cycles_per_packet"));
+        });
+    }
+
     private PerfCase Case() => _plan!.Cases.Single(perfCase => perfCase.Tool is not null);
 
     private async Task<(RunRecord Run, MonitoringSummary? Summary, string Folder)> RunAsync(PerfCase perfCase, Arm arm, MonitoringConfig? config = null)
     {
         var executor = new RunExecutor(
-            _hosts!, _hooks!, new ToolDeployment([RepositoryFolder.Of()]), new ResultTree(_plan!.Options.ResultDir), config ?? new MonitoringConfig(),
+            _hosts!, _hooks!, new ToolDeployment([RepositoryFolder.Of()]), new ResultTree(_plan!.Options.ResultDir), config ?? WithoutPerf,
             ValidityLimits.Only(new Dictionary<string, double>()), TimeProvider.System);
         var run = (await executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, CancellationToken.None)).Record;
         Assert.That(run.Execution.Error, Is.Null);

@@ -79,7 +79,7 @@ internal sealed class ResumedCaseTests
             await AssertRefusedAsync(second, "\"middle\": 5", "\"middle\": 6", "where ebpf/");
             await AssertRefusedAsync(second, "\"number\": 2", "\"number\": ", "cannot be read");
         }
-        await AssertAnewAsync("monitoring-config.yaml", "monitoring: {enabled: false}", "workload.monitoring: cpu, memory, network, disk_io every 1 s against off");
+        await AssertAnewAsync("monitoring-config.yaml", "monitoring: {enabled: false}", "workload.monitoring: cpu, memory, network, disk_io every 1 s; perf counts instructions, cycles against off");
         await AssertAnewAsync("hooks.yaml", "hooks: {custom: [{name: burn, at: run, on: server, run: 'sleep 9'}]}", "workload.hooks: none against burn (");
         await using var third = await StartAsync(resume: false);
         var anew = new RecordingLog { OnStep = _ => throw new OperationCanceledException() };

@@ -46,6 +46,12 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     /// <summary><see cref="TrafficCpu"/> for each request that was answered, in nanoseconds.</summary>
     public static Metric CpuPerTransaction { get; } = new("cpu_per_transaction", "ns", "CPU per transaction", WorseDirection.Higher);
 
+    /// <summary>Instructions that all hosts executed while the load ran, whoever for, for each packet that the server's interface received.</summary>
+    public static Metric InstructionsPerPacket { get; } = new("instructions_per_packet", "instructions", "Instructions per packet", WorseDirection.Higher);
+
+    /// <summary>Processor cycles of all hosts while the load ran, idle ones left out, for each packet that the server's interface received.</summary>
+    public static Metric CyclesPerPacket { get; } = new("cycles_per_packet", "cycles", "Cycles per packet", WorseDirection.Higher);
+
     /// <summary>CPU of the host that runs the tool, in percent of one core: everything but idle time, whoever takes it.</summary>
     public static Metric HostCpu { get; } = new("host_cpu", "% of a core", "CPU of the tool's host", WorseDirection.Higher);
 
@@ -60,7 +66,7 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     public static IReadOnlyList<Metric> All { get; } =
     [
         Throughput, PacketRate, MeanLatency, P50Latency, P90Latency, P99Latency, MinLatency, MaxLatency, TransactionRate,
-        TrafficCpu, CpuPerGigabyte, CpuPerPacket, CpuPerTransaction, ClientCpu, ServerCpu, HostCpu, Loss, Retransmits, Jitter,
+        TrafficCpu, CpuPerGigabyte, CpuPerPacket, CpuPerTransaction, InstructionsPerPacket, CyclesPerPacket, ClientCpu, ServerCpu, HostCpu, Loss, Retransmits, Jitter,
     ];
 
     /// <summary>The metric that carries the verdict of a test type unless <c>thresholds.yaml</c> names others.</summary>
@@ -83,7 +89,10 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
         this == Loss || IsOfAnyLoad || (type == TestType.Latency) == IsOfRequests;
 
     /// <summary>Whether the metric tells of CPU.</summary>
-    internal bool IsOfCpu => this == ClientCpu || this == ServerCpu || this == TrafficCpu || this == CpuPerGigabyte || this == CpuPerPacket || this == CpuPerTransaction || this == HostCpu;
+    internal bool IsOfCpu => this == ClientCpu || this == ServerCpu || this == TrafficCpu || this == CpuPerGigabyte || this == CpuPerPacket || this == CpuPerTransaction || this == HostCpu || IsCountedByHardware;
+
+    /// <summary>Whether the metric exists only where perf counts events of the hardware.</summary>
+    internal bool IsCountedByHardware => this == InstructionsPerPacket || this == CyclesPerPacket;
 
     /// <summary>Whether the metric tells of the load's processes on one side.</summary>
     internal bool IsOfLoadProcesses => this == ClientCpu || this == ServerCpu;
@@ -91,7 +100,7 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     /// <summary>Whether the programs tell the metric in whole microseconds of a few digits.</summary>
     internal bool IsToldInSteps => this == MinLatency || this == P50Latency || this == P90Latency || this == P99Latency || this == MaxLatency;
 
-    private bool IsOfAnyLoad => IsOfLoadProcesses || this == TrafficCpu || this == CpuPerPacket || this == HostCpu;
+    private bool IsOfAnyLoad => IsOfLoadProcesses || this == TrafficCpu || this == CpuPerPacket || this == HostCpu || IsCountedByHardware;
 
     private bool IsOfRequests => this == TransactionRate || this == CpuPerTransaction || Unit == "us";
 

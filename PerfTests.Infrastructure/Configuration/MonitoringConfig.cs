@@ -15,4 +15,7 @@ public sealed record MonitoringConfig
     public bool Network { get; init; } = true;
 
     public bool DiskIo { get; init; } = true;
+
+    /// <summary>What is counted besides, where the hosts can.</summary>
+    public PerfCounting Perf { get; init; } = new();
 }

@@ -22,6 +22,8 @@ internal static class CpuMetrics
         Set(Metric.CpuPerGigabyte, traffic / (Value(Metric.Throughput) * loadSeconds / 8e9));
         Set(Metric.CpuPerPacket, 1e9 * traffic / (Value(Metric.PacketRate) * loadSeconds));
         Set(Metric.CpuPerTransaction, 1e9 * traffic / transactions);
+        Set(Metric.InstructionsPerPacket, cpu.CountOf(PerfCounting.Instructions) / (Value(Metric.PacketRate) * loadSeconds));
+        Set(Metric.CyclesPerPacket, cpu.CountOf(PerfCounting.Cycles) / (Value(Metric.PacketRate) * loadSeconds));
         if (cpu.Hosts.TryGetValue(toolRole, out var host))
             Set(Metric.HostCpu, 100 * host.BusySeconds / host.WindowSeconds);
         return all;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Monitoring;
@@ -27,12 +28,17 @@ internal static class LoadCpu
     }
 
     /// <param name="counters">Counters around the load by role of the host.</param>
+    /// <param name="events">What was counted on the hosts, by role.</param>
     /// <param name="serverSeconds">What <see cref="OfServersAsync"/> found.</param>
     public static RunCpu Of(
-        IReadOnlyDictionary<string, HostCounters> counters, Workload workload, ClientOutput output, LoadResult load, double? serverSeconds)
+        IReadOnlyDictionary<string, HostCounters> counters, IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> events,
+        Workload workload, ClientOutput output, LoadResult load, double? serverSeconds)
     {
         var hosts = counters.Select(host => (Role: host.Key, Cpu: Between(host.Value)))
             .Where(host => host.Cpu is not null).ToDictionary(host => host.Role, host => host.Cpu!);
+        // A host that is left out would be missing in the sum over all.
+        if (hosts.Count == counters.Count)
+            hosts = hosts.ToDictionary(host => host.Key, host => host.Value with { Events = events.GetValueOrDefault(host.Key) ?? host.Value.Events });
         var clients = output.Processes.Select(process => process.CpuSeconds).ToList();
         var notes = new List<string>();
         var server = Reported(Metric.ServerCpu) ?? serverSeconds;
@@ -47,6 +53,8 @@ internal static class LoadCpu
             $"Interrupts on idle cores of the {host.Key} are not known: its kernel has neither /proc/schedstat nor cpuacct, and does not say that it measures interrupts."));
         notes.AddRange(hosts.Where(host => host.Value.BootId is not null).GroupBy(host => host.Value.BootId).Where(kernel => kernel.Count() > 1).Select(kernel =>
             $"{string.Join(" and ", kernel.Select(host => host.Key).Order(StringComparer.Ordinal))} share one kernel: the CPU of each is that of the machine, and counts once."));
+        notes.AddRange(hosts.SelectMany(host => host.Value.Events.Where(each => each.Value.CountedPercent < 100).Select(each => string.Create(
+            CultureInfo.InvariantCulture, $"perf counted {each.Key} of the {host.Key} in {each.Value.CountedPercent:0.##} % of the time at least, because others used the counters too: its number is scaled, an estimate."))));
         return new RunCpu
         {
             Hosts = hosts,

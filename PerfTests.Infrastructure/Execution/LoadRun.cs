@@ -91,7 +91,7 @@ internal sealed class LoadRun
         await SummarizeAsync(monitors, folder, counters[RunMonitors.Server], counters[RunMonitors.Client], cancellationToken);
         if (monitors.Third is { } third)
             counters[RunMonitors.ToolHost] = third;
-        var metrics = Read(output, counters, serverCpu);
+        var metrics = Read(output, counters, monitors.Events, serverCpu);
         Hosts = Looks(counters);
         return metrics;
     }
@@ -171,14 +171,15 @@ internal sealed class LoadRun
         return output;
     }
 
-    private Dictionary<string, double> Read(ClientOutput output, Dictionary<string, HostCounters> counters, double? serverCpu)
+    private Dictionary<string, double> Read(
+        ClientOutput output, Dictionary<string, HostCounters> counters, IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> events, double? serverCpu)
     {
         var results = output.Processes.Select(process => _program.Parse(
             process.ExitCode, Encoding.UTF8.GetString(process.StandardOutput), Encoding.UTF8.GetString(process.StandardError),
             _workload.DurationSeconds)).ToList();
         var load = LoadSummary.Of(results);
         (Result, LoadSeconds, Transactions) = (load, load.LoadSeconds, load.Transactions);
-        Cpu = LoadCpu.Of(counters, _workload, output, load, serverCpu);
+        Cpu = LoadCpu.Of(counters, events, _workload, output, load, serverCpu);
         var (serverBefore, serverAfter) = (counters[RunMonitors.Server].Before, counters[RunMonitors.Server].After);
         return new Dictionary<string, double>(load.Metrics)
         {

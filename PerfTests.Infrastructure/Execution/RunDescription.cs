@@ -85,9 +85,12 @@ internal static class RunDescription
     {
         (bool IsOn, string Name)[] parts = [(monitoring.Cpu, "cpu"), (monitoring.Memory, "memory"), (monitoring.Network, "network"), (monitoring.DiskIo, "disk_io")];
         var names = parts.Where(part => part.IsOn).Select(part => part.Name).ToList();
-        return !monitoring.Enabled || names.Count == 0
-            ? "off"
-            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names)} every {monitoring.IntervalSeconds} s");
+        List<string> running = [];
+        if (monitoring.Enabled && names.Count > 0)
+            running.Add(string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names)} every {monitoring.IntervalSeconds} s"));
+        if (monitoring.Enabled && monitoring.Perf.Enabled)
+            running.Add($"perf counts {string.Join(", ", monitoring.Perf.Events)}");
+        return running.Count == 0 ? "off" : string.Join("; ", running);
     }
 
     private static Dictionary<string, string> Identified(Endpoint endpoint, SessionHosts hosts) =>

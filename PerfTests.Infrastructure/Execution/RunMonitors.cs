@@ -30,6 +30,10 @@ internal sealed class RunMonitors : IAsyncDisposable
     /// <summary>Counters of a third host that runs the tool; null when there is none, and until they are summarized.</summary>
     public HostCounters? Third { get; private set; }
 
+    /// <summary>What was counted while the load ran, by role; empty until it is summarized.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> Events { get; private set; } =
+        new Dictionary<string, IReadOnlyDictionary<string, EventCount>>();
+
     private RunMonitors(MonitoringConfig config, TimeProvider time, bool hasTool) => (_config, _time, _hasTool) = (config, time, hasTool);
 
     /// <param name="toolProcessIds">The first process of each instance of the tool, by host id; empty in a baseline run.</param>
@@ -162,10 +166,14 @@ internal sealed class RunMonitors : IAsyncDisposable
             var (before, after, clock) = counters[host.Role].Read();
             var window = LoadWindow.On(clock, start, end, host.Role == Client ? 0 : clientClock.UncertaintySeconds);
             var output = _outputs.GetValueOrDefault(host.Role);
-            uses[host.Role] = HostUseReader.Read(host.Endpoint.Host.Id, host.Endpoint.Interface, _config, before, after, clock, window, output);
+            var use = HostUseReader.Read(host.Endpoint.Host.Id, host.Endpoint.Interface, _config, before, after, clock, window, output);
+            // The load's ends are moments of the client's own clock.
+            var unsure = host.Role == Client ? 0 : clock.UncertaintySeconds + clientClock.UncertaintySeconds;
+            uses[host.Role] = Counted(use, output, new CountWindow(clock.ToHost(start), clock.ToHost(end), unsure));
             if (_hasTool && host.Wanted is { Enabled: true } wanted && output is not null)
                 tool = ToolResourcesReader.Read(wanted, output.Before, output.After, MonitorSamples.Read(output.Logs, window, []).Of(CollectorKind.Tool));
         }
+        Events = uses.ToDictionary(use => use.Key, use => use.Value.Events);
         var needed = _config.IntervalSeconds + 2;
         if ((end - start).TotalSeconds < needed)
             _notes.Add(string.Create(CultureInfo.InvariantCulture, $"The load lasted {(end - start).TotalSeconds:F1} s: too short for samples at an interval of {_config.IntervalSeconds} s, which need {needed} s. The figures of the whole window stand."));
@@ -179,5 +187,13 @@ internal sealed class RunMonitors : IAsyncDisposable
             Tool = tool,
             Notes = _notes,
         };
+    }
+
+    private HostUse Counted(HostUse use, MonitorOutput? output, CountWindow window)
+    {
+        if (output?.Logs.FirstOrDefault(log => log.Collector.Kind == CollectorKind.Events) is not { } log)
+            return use;
+        var missing = new List<MissingMonitor>(use.Missing);
+        return use with { Events = EventCounts.Read(log, _config.Perf.Events, window, missing), Missing = missing };
     }
 }

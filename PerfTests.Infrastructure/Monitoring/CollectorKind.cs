@@ -7,4 +7,5 @@ internal enum CollectorKind
     Network,
     Disks,
     Tool,
+    Events,
 }

@@ -37,6 +37,10 @@ internal static partial class CollectorPlan
                 Add(CollectorKind.Disks, tool is null ? $"disk_io_{role}.log" : "disk_io.log", program, $"exec iostat -d -x -t {seconds}");
             }
         }
+        if (config.Perf.Enabled)
+        {
+            Add(CollectorKind.Events, $"perf_{role}.log", MonitorPrograms.Perf, $"exec {PerfStatCommand.Of(config.Perf.Events, 100_000)}");
+        }
         if (tool is not null)
         {
             foreach (var program in MonitorPrograms.ForTool(config, tool))

@@ -40,6 +40,9 @@ public sealed record HostCpu
     /// <summary>Kernel threads that do network work: softirqs under load, NAPI in threads, queues of virtual machines.</summary>
     public double NetworkThreadSeconds { get; init; }
 
+    /// <summary>What perf counted on it, by name of the event; empty where it cannot.</summary>
+    public IReadOnlyDictionary<string, EventCount> Events { get; init; } = new Dictionary<string, EventCount>();
+
     /// <summary>The part of it that the network takes outside of the load's processes.</summary>
     [JsonIgnore]
     public double NetworkSeconds => (OutsideTasksSeconds ?? 0) + NetworkThreadSeconds;

@@ -23,6 +23,9 @@ internal sealed record HostUse
     /// <summary>By device name.</summary>
     public IReadOnlyDictionary<string, DiskUse>? Disks { get; init; }
 
+    /// <summary>What happened on the whole host while the load ran, by name of the event.</summary>
+    public IReadOnlyDictionary<string, EventCount> Events { get; init; } = new Dictionary<string, EventCount>();
+
     public IReadOnlyList<MissingMonitor> Missing { get; init; } = [];
 
     /// <summary>Null when no monitor ran, or the kernel does not tell.</summary>

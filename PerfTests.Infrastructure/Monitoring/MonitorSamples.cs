@@ -17,7 +17,7 @@ internal sealed class MonitorSamples
     public static MonitorSamples Read(IEnumerable<CollectorOutput> logs, LoadWindow window, ICollection<MissingMonitor> missing)
     {
         var samples = new MonitorSamples();
-        foreach (var log in logs)
+        foreach (var log in logs.Where(log => log.Collector.Kind != CollectorKind.Events))
         {
             var (collector, program) = (log.Collector, log.Collector.Program);
             try

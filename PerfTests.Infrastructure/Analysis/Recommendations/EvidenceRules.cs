@@ -120,7 +120,7 @@ internal static class EvidenceRules
                 $"{without} of {CaseFigures.Count(folders.Count, "run")} have no figures of the hosts' resources. Switch monitoring on in monitoring-config.yaml to see what the tool costs besides.",
                 [], [new("runs without monitoring", without, "runs"), new("runs", folders.Count, "runs")]);
         var missing = reading.MonitoringIn(folders).SelectMany(summary => summary.Hosts.Values)
-            .SelectMany(host => host.Missing.Select(monitor => (host.HostId, Monitor: monitor))).GroupBy(each => each);
+            .SelectMany(host => host.Missing.Where(monitor => !monitor.IsOptional).Select(monitor => (host.HostId, Monitor: monitor))).GroupBy(each => each);
         foreach (var monitor in missing)
             yield return new(
                 $"{monitor.Key.Monitor.Program} gave nothing on {monitor.Key.HostId} in {CaseFigures.Count(monitor.Count(), "run")}: {monitor.Key.Monitor.Reason}. Next: {monitor.Key.Monitor.Remedy}.",

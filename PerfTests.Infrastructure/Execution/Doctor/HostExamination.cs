@@ -11,8 +11,8 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
 
     internal static IReadOnlyList<IHostCheck> Checks(string workDir, MonitoringConfig monitoring) =>
     [
-        new LoginShellCheck(), new PrivilegesCheck(), new ProgramsCheck(monitoring), new BpfCheck(), new ClockCheck(), new CpuCheck(), new ForeignLoadCheck(),
-        new TestInterfaceCheck(), new PortsCheck(), new StorageCheck(workDir), new LeftoversCheck(workDir),
+        new LoginShellCheck(), new PrivilegesCheck(), new ProgramsCheck(monitoring), new BpfCheck(), new ClockCheck(), new CpuCheck(), new CountersCheck(monitoring),
+        new ForeignLoadCheck(), new TestInterfaceCheck(), new PortsCheck(), new StorageCheck(workDir), new LeftoversCheck(workDir),
     ];
 
     /// <param name="hosts">What is needed of each host; the source has prepared them.</param>
