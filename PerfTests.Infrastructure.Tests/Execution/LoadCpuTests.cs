@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Workloads;
 
@@ -61,7 +62,7 @@ internal sealed class LoadCpuTests
             {
                 ["client"] = new(before, after, trip, ClockBefore: true), ["server"] = new(before, serverAfter ?? after, trip, ClockBefore: false),
             },
-            workload, new ClientOutput("", "", [new ClientProcess(0, [], []) { CpuSeconds = 0.3 }]),
+            new Dictionary<string, IReadOnlyDictionary<string, EventCount>>(), workload, new ClientOutput("", "", [new ClientProcess(0, [], []) { CpuSeconds = 0.3 }]),
             new LoadResult { LoadSeconds = 1, Metrics = new Dictionary<string, double>() }, serverSeconds);
     }
 }
