@@ -102,7 +102,7 @@ internal sealed partial class AllureResultsTests
     public void Parameters_are_of_judged_metrics_and_a_table_has_them_all()
     {
         var judged = SampleCases.EveryKind[1].Verdict;
-        var other = judged.Metrics[0] with { Name = "p99_latency", BudgetPercent = null, Verdict = null };
+        var other = judged.Metrics[0] with { Name = "host_cpu", BudgetPercent = null, Verdict = null };
         var reported = new ReportedCase(SampleCases.EveryKind[1] with { Verdict = judged with { Metrics = [.. judged.Metrics, other] } });
         var others = reported.Result.Verdict.Metrics.Select(metric => metric.Name).Except(reported.Shown.Select(metric => metric.Name)).ToList();
         var names = AllureParameters.Of(reported).Select(parameter => parameter.Name).ToList();
