@@ -59,7 +59,7 @@ internal static class ConsoleTable
     [
         reported.Verdict.ToString(), TextFit.SingleLine(reported.Workload), Overhead(reported),
         OverheadText.Size(reported.Leading?.BudgetPercent),
-        OverheadText.Size(reported.NoiseFloorPercent), reported.Rounds,
+        OverheadText.Measured(reported.NoiseFloorPercent), reported.Rounds,
     ];
 
     /// <remarks>The main metric of a load goes without saying; another one is named.</remarks>

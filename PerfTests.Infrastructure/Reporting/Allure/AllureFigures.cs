@@ -11,7 +11,7 @@ internal static class AllureFigures
         verdict.Metrics.Select(metric => Line(
             [
                 metric.Name, UnitScale.Quantity(metric.Baseline, metric.Unit), UnitScale.Quantity(metric.Ebpf, metric.Unit),
-                OverheadText.WithInterval(metric), OverheadText.Size(metric.BudgetPercent), OverheadText.Size(metric.NoiseFloorPercent),
+                OverheadText.WithInterval(metric), OverheadText.Size(metric.BudgetPercent), OverheadText.Measured(metric.NoiseFloorPercent),
             ]))
             .Prepend(Line(["metric", "baseline", "ebpf", "overhead", "budget", "noise floor"])));
 

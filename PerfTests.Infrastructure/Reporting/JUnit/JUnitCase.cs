@@ -57,7 +57,7 @@ internal sealed record JUnitCase
             Properties =
             [
                 .. result.Verdict.Metrics.Where(metric => metric.Verdict is not null || metric == reported.Leading).SelectMany(metric => Figures(metric)),
-                .. Figure("noise floor", OverheadText.Size(reported.Result.Verdict.NoiseFloorPercent)),
+                .. Figure("noise floor", OverheadText.Measured(reported.Result.Verdict.NoiseFloorPercent)),
                 new("rounds (dropped)", reported.Rounds),
                 .. result.ToolRun?.Version is { } version ? [new("tool version", version)] : Array.Empty<KeyValuePair<string, string>>(),
             ],
