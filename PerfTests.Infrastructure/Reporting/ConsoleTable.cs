@@ -65,7 +65,10 @@ internal static class ConsoleTable
     /// <remarks>The main metric of a load goes without saying; another one is named.</remarks>
     private static string Overhead(ReportedCase reported) => reported.LeadsWithPrimary
         ? OverheadText.WithInterval(reported.Leading)
-        : TextFit.SingleLine($"{reported.Leading?.Name} {OverheadText.WithInterval(reported.Leading)}".Trim());
+        : TextFit.SingleLine($"{Short(reported.Leading?.Name)} {OverheadText.WithInterval(reported.Leading)}".Trim());
+
+    /// <summary><c>cpu_per_gigabyte</c> as <c>cpu/GB</c>: the workload beside it needs the room.</summary>
+    private static string? Short(string? metric) => metric?.Replace("_per_gigabyte", "/GB", StringComparison.Ordinal).Replace("_per_", "/", StringComparison.Ordinal);
 
     /// <summary>Natural widths, but for the workload, which takes what is left of the line at most.</summary>
     private static int[] Widths(IReadOnlyList<string[]> rows, int width)
