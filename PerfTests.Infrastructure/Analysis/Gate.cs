@@ -34,7 +34,7 @@ internal sealed record Gate(int Pass, int Inconclusive, int Fail, int Invalid, b
     public int ExitCode => IsOpen ? 0 : 1;
 
     public override string ToString() =>
-        $"{Total} cases: {Pass} pass, {Fail} fail, {Inconclusive} inconclusive, {Invalid} invalid"
+        $"{Total} case{(Total == 1 ? "" : "s")}: {Pass} pass, {Fail} fail, {Inconclusive} inconclusive, {Invalid} invalid"
         + (Unjudged == 0 ? "" : $", {Unjudged} without a verdict")
         + (Contradicted == 0 ? "" : $", {Contradicted} whose files contradict each other");
 
