@@ -53,7 +53,20 @@ internal static class CaseDetails
             return [];
         var streams = new List<IReadOnlyList<LoadInterval>>();
         foreach (var file in Directory.EnumerateFiles(folder, "stream_*.json").Where(file => new FileInfo(file).Length <= LongestFile).Order(StringComparer.Ordinal))
-            streams.Add(Iperf3Series.Read(await File.ReadAllTextAsync(file, cancellationToken)));
+            streams.Add(await ReadAsync(file, cancellationToken));
         return [.. streams];
+    }
+
+    /// <remarks>A raw file that cannot be read costs its run a place in a chart, not the reader the report; the verdict does not come from here.</remarks>
+    private static async Task<IReadOnlyList<LoadInterval>> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Iperf3Series.Read(await File.ReadAllTextAsync(file, cancellationToken));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 }

@@ -16,7 +16,7 @@ internal static class AnswerSection
         if (header.GateOutcome is not null)
             page.Write($"<p class=\"gate\">Gate: {header.GateOutcome}</p>\n");
         if (header.IsOfLab)
-            page.Write($"<p class=\"note\">Measured on the embedded lab: a round trip takes 8 to 20 µs there, so percentages of latency are far higher than on a real network.</p>\n");
+            page.Write($"<p class=\"note\">Measured on the embedded lab: round trips take microseconds there, so percentages of latency are far higher than on a real network.</p>\n");
         WriteProblems(page, header.Problems);
         page.Write($"</header>\n");
         if (byTool.Count == 0)

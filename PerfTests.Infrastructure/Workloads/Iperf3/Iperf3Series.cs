@@ -6,13 +6,18 @@ internal static class Iperf3Series
     /// <summary>An interval shorter than this share of the first one is the rest at the end of the load, too short for a rate.</summary>
     private const double WholeShare = 0.5;
 
+    /// <summary>What is beyond these comes from a damaged file, and no chart could show it.</summary>
+    private const double Limit = 1e15;
+
+    private const double ShortestSeconds = 0.01;
+
     /// <summary>Rates of the whole intervals, warm-up left out; empty when the report is of no use. Time is from the start of the load.</summary>
     public static IReadOnlyList<LoadInterval> Read(string output)
     {
         try
         {
             var sums = (Iperf3Document.Parse(output).Intervals ?? []).Select(interval => interval?.Sum).OfType<Iperf3Sum>()
-                .Where(sum => sum is { Omitted: false, Start: not null, Seconds: > 0, Bytes: >= 0 }).ToList();
+                .Where(sum => sum is { Omitted: false, Start: >= 0 and < Limit, Seconds: >= ShortestSeconds and < Limit, Bytes: >= 0 and < Limit }).ToList();
             return
             [
                 .. sums.Where(sum => sum.Seconds >= WholeShare * sums[0].Seconds)
