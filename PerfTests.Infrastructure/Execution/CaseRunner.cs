@@ -75,10 +75,13 @@ internal sealed class CaseRunner(
                 {
                     var proof = await ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken);
                     evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
-                    marker = marker with { Exposure = proof.Problems.Count == 0 ? proof.Record : null, ReadyPrograms = proof.ReadyPrograms };
+                    marker = marker with
+                    {
+                        Exposure = proof.Problems.Count == 0 ? proof.Record : null, ReadyPrograms = proof.ReadyPrograms, ReadyAttached = proof.ReadyAttached,
+                    };
                     await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
                 }
-                perfCase = Expecting(perfCase, marker.ReadyPrograms);
+                perfCase = Expecting(perfCase, marker);
             }
             var rounds = new CaseRounds(executor, conditions, store, perfCase, log);
             RunOutcome? before = null;
@@ -147,8 +150,8 @@ internal sealed class CaseRunner(
         return found;
     }
 
-    private static PerfCase Expecting(PerfCase perfCase, IReadOnlyDictionary<string, int> programs) =>
-        perfCase.Tool is not { } tool ? perfCase : perfCase with { Tool = tool with { ReadyPrograms = programs } };
+    private static PerfCase Expecting(PerfCase perfCase, CaseMarker marker) => perfCase.Tool is not { } tool ? perfCase
+        : perfCase with { Tool = tool with { ReadyPrograms = marker.ReadyPrograms, ReadyAttached = marker.ReadyAttached } };
 
     private string Told(CaseEvidence evidence) =>
         evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : ProgressSentence.Of(evidence, thresholds);

@@ -29,6 +29,12 @@ public sealed record Workload
     /// <summary>How long the load is meant to last, in seconds.</summary>
     public required double DurationSeconds { get; init; }
 
+    /// <summary>Time that the load may take beyond that, with connecting and reporting, before it is ended; in seconds.</summary>
+    public double ExtraSeconds { get; init; } = 60;
+
+    /// <summary>Longest time from the client's start until it is ended.</summary>
+    public TimeSpan TimeLimit => TimeSpan.FromSeconds(DurationSeconds + ExtraSeconds);
+
     /// <summary>Target rate of each stream, as in <c>1G</c>, <c>500M</c>; <c>0</c> means no limit.</summary>
     public string TargetBandwidth { get; init; } = "0";
 

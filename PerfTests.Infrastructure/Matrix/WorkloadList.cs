@@ -52,6 +52,7 @@ internal static class WorkloadList
             Streams = streams,
             BasePort = port,
             DurationSeconds = seconds,
+            ExtraSeconds = load.ExtraSeconds,
             TargetBandwidth = bandwidth,
         }
         select workload with { Params = Unique(shortToken(workload), workload, client) };

@@ -24,4 +24,7 @@ public sealed record CaseMarker
 
     /// <summary>By role of the host: BPF programs of the whole tool right before a load, for which every run waits; empty until it is known.</summary>
     public IReadOnlyDictionary<string, int> ReadyPrograms { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>By role of the host: programs of the whole tool that its kernel showed as attached right before a load, for which every run waits.</summary>
+    public IReadOnlyDictionary<string, int> ReadyAttached { get; init; } = new Dictionary<string, int>();
 }

@@ -39,6 +39,14 @@ internal sealed class NetperfProgramTests
     }
 
     [Test]
+    public void The_longest_transaction_is_the_longest_gap()
+    {
+        var result = Parse("netperf_TCP_RR_all_k.txt");
+        Assert.That(result.LongestGapSeconds, Is.EqualTo(result.Metrics["max_latency"] / 1e6).And.Positive);
+        Assert.That(Parse("netperf_TCP_STREAM_k.txt").LongestGapSeconds, Is.Null);
+    }
+
+    [Test]
     public void A_report_of_all_selectors_gives_the_same_metrics()
     {
         var metrics = Parse("netperf_TCP_RR_all_k.txt").Metrics;

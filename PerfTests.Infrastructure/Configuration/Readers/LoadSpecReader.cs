@@ -56,6 +56,7 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
             ServerCommand = server,
             Clients = [.. commands.Where(command => command.Template is not null).Select(command => Client(command, server, streams, axes))],
             Streams = streams,
+            ExtraSeconds = Own("extra_time")?.Number(1, 3600) ?? new LoadSpec { Clients = [] }.ExtraSeconds,
             Environments = limitedTo,
         };
     }

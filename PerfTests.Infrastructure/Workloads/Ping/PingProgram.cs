@@ -35,6 +35,8 @@ internal sealed class PingProgram : ILoadProgram
             Transactions = report.Received,
             PacketsSent = report.Transmitted,
             MissingPercent = LoadOutput.MissingPercent(report.CoveredSeconds, plannedSeconds),
+            ExcessPercent = LoadOutput.ExcessPercent(report.Seconds, plannedSeconds),
+            LongestGapSeconds = Math.Max(report.MaxMicroseconds / 1e6, report.LongestLossSeconds),
         };
     }
 
