@@ -177,6 +177,19 @@ internal sealed class RunningToolTests
     }
 
     [Test]
+    public async Task A_program_that_stays_loaded_after_a_failed_start_is_named_too()
+    {
+        var script = Path.Combine(Directory.CreateDirectory(Host.WorkDir).FullName, "never_ready.sh");
+        await File.WriteAllTextAsync(script, "setsid bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n");
+        var spec = SampleTools.Spec(script, "sh", readySeconds: 3) with { ExpectedPrograms = 2, StopGraceSeconds = 0.5 };
+        var exception = (await Assert.ThrowsAsync<ToolFailedException>(() => SampleTools.StartAsync(Host, spec)))!;
+        using (var daemon = Process.GetProcessById(int.Parse(Text(exception.Output!.StandardOutput))))
+            daemon.Kill();
+        Assert.That(exception.LeftPrograms, Has.Count.EqualTo(1));
+        Assert.That(exception.Message, Does.Contain("held 1 BPF programs").And.Contain($"BPF programs {exception.LeftPrograms[0]} stayed loaded"));
+    }
+
+    [Test]
     public async Task Counts_grow_with_traffic_and_a_program_that_never_runs_keeps_zero()
     {
         await using var busy = await SampleTools.StartAsync(Host, SampleTools.Spec("ebpf-tools/linux-network-stack/packet_printer.bt", "bpftrace"));

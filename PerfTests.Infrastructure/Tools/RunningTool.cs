@@ -11,7 +11,7 @@ internal sealed class RunningTool : IAsyncDisposable
     private const int Gone = 3;
 
     // Its status is on the way when its process is gone.
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AttachPoll = TimeSpan.FromSeconds(0.1);
 
     // The last look at a host that is slow or has many processes.
@@ -177,7 +177,7 @@ internal sealed class RunningTool : IAsyncDisposable
         if (result.ExitCode == 0)
             return programs;
         if (result.ExitCode == Gone)
-            await _process.Completion.WaitAsync(EndLimit, _time, cancellationToken);
+            await WaitForEndAsync(cancellationToken);
         var seconds = $"{Seconds(ready.TimeoutSeconds)} s";
         var output = await FetchOutputAsync(cancellationToken);
         if (_process.Completion.IsCompleted)
@@ -192,6 +192,19 @@ internal sealed class RunningTool : IAsyncDisposable
                     + $"raise ready.timeout if it only needs longer{Said(output)}"
                 : $"tool {_launch.Spec.Id} printed no line that matches '{ready.Line}' (ready.line) within {seconds} (ready.timeout){Said(output)}",
             output);
+    }
+
+    private async Task WaitForEndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _process.Completion.WaitAsync(EndLimit, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new ToolFailedException(
+                $"tool {_launch.Spec.Id} is gone from host {_host.Id} before it was ready, and its exit code did not come within {EndLimit.TotalSeconds:0} s; is the host overloaded?");
+        }
     }
 
     /// <remarks>Programs appear one by one while a tool attaches them: the same number must be seen twice.</remarks>
