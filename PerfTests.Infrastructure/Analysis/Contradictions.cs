@@ -15,7 +15,7 @@ internal static class Contradictions
         [.. Of(result, reading.Runs), .. ValidityContradictions.Of(result, reading)];
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
-        [.. Rounds(result, runs), .. Stored(result, runs), .. Exposure(result, runs), .. Verdict(result), .. Attributed(result, runs)];
+        [.. Rounds(result, runs), .. Stored(result, runs), .. Exposure(result, runs), .. RecordedTerms.Of(result), .. Verdict(result), .. Attributed(result, runs)];
 
     /// <summary>Folders of runs that a case's valid rounds name and the tree does not hold any more: their values cannot be checked.</summary>
     public static IReadOnlyList<string> Missing(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
