@@ -61,6 +61,19 @@ internal sealed class RecordedTermsTests
         Assert.That(await FindAsync(), Is.Empty);
     }
 
+    [Test]
+    public async Task Terms_that_the_session_wrote_and_that_are_gone_are_noticed()
+    {
+        await SessionMarker.BeginAsync(_tree.Tree.Root, resume: false, [_case.Verdict.Case], new ManualTime(Sample.Time.AddMinutes(-1)), default);
+        Assert.That(await FindAsync(), Is.Empty);
+        await _tree.Store.WriteMarkerAsync(_case.Verdict.Case, _case.Marker! with { Terms = null }, default);
+        Assert.That((await FindAsync()).Single(), Does.Contain("loud/lab-veth/latency/tcp/latency_2s/case.json: the session wrote down there by what the case is judged, and it is gone"));
+        File.Delete(Path.Combine(_tree.Tree.Root, _case.Verdict.Case, CaseStore.MarkerFile));
+        Assert.That(await FindAsync(), Has.Exactly(1).Contains("it is gone"));
+        await SessionMarker.BeginAsync(_tree.Tree.Root, resume: false, [_case.Verdict.Case], new ManualTime(Sample.Time.AddMinutes(1)), default);
+        Assert.That(await FindAsync(), Is.Empty, "a verdict of an earlier session may be older than the terms");
+    }
+
     private async Task RejudgeAsync(double budget, Thresholds thresholds)
     {
         var evidence = Sample.Tool([.. _case.Rounds], budget) with { Case = _case.Verdict.Case, Exposure = _case.Verdict.Exposure };

@@ -171,6 +171,22 @@ internal sealed class ConfigLoaderErrorTests
     public void A_file_nested_without_end_is_refused() =>
         Expect(HostsFile, "ssh_hosts: " + new string('[', 100_000), 1, "levels inside one another", "Correct");
 
+    [TestCase("durations: [20, 020]", "lists '20' twice")]
+    [TestCase("durations: [20, +20]", "lists '20' twice")]
+    [TestCase("ports: [5001, 05001]", "lists '5001' twice")]
+    public void Two_spellings_of_one_number_are_not_two_cases_in_one_folder(string line, string message) =>
+        Expect(LoadsFile, $"{ConfigFolder.Loads}\n    {line}", 5, message, "Keep one");
+
+    [TestCase("one\u0007")]
+    [TestCase("оne")]
+    [TestCase("one\u200b")]
+    [TestCase("one ")]
+    public void An_id_of_signs_that_cannot_be_told_apart_is_refused(string id)
+    {
+        using var set = new ConfigFolder().Write(ToolsFile, $"ebpf_tools:\n  one: {{path: a}}\n  two: {{id: \"{id}\", path: b}}\n");
+        Assert.That(set.Errors(), Has.Some.Property("File").EqualTo(ToolsFile));
+    }
+
     [Test]
     public void A_block_nested_without_end_is_refused() =>
         Expect(HostsFile, "ssh_hosts:\n" + string.Concat(Enumerable.Range(1, 10_000).Select(level => new string(' ', Math.Min(level, 200)) + "- ")) + "a", 2, "levels inside one another", "Correct");

@@ -106,7 +106,7 @@ internal sealed class ForeignTreeTests
             Assert.That(_tree.Tree.Cases().Select(address => address.Name), Is.EqualTo(new[] { Case }));
             var match = await new BaselineMatching(_tree.Store, TimeProvider.System).FindMatchingBaselineAsync(_case.Rounds[0].Middle!, TimeSpan.FromDays(1), default);
             Assert.That(match.Runs, Is.Empty);
-            Assert.That(match.Rejected.Select(run => run.Reason), Has.Count.EqualTo(6).And.All.Contains("baseline/lab-veth is a symbolic link"));
+            Assert.That(match.Rejected.Select(run => run.Reason).ToList(), Has.Count.EqualTo(6).And.All.Contains("baseline/lab-veth is a symbolic link"));
         }
         finally
         {

@@ -12,10 +12,10 @@ internal static class Contradictions
     private const double Tolerance = 1e-9;
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, ResultReading reading) =>
-        [.. Of(result, reading.Runs), .. ValidityContradictions.Of(result, reading)];
+        [.. Of(result, reading.Runs), .. RecordedTerms.Of(result, reading), .. ValidityContradictions.Of(result, reading)];
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
-        [.. Rounds(result, runs), .. Stored(result, runs), .. Exposure(result, runs), .. RecordedTerms.Of(result), .. Verdict(result), .. Attributed(result, runs)];
+        [.. Rounds(result, runs), .. Stored(result, runs), .. Exposure(result, runs), .. Verdict(result), .. Attributed(result, runs)];
 
     /// <summary>Folders of runs that a case's valid rounds name and the tree does not hold any more: their values cannot be checked.</summary>
     public static IReadOnlyList<string> Missing(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>

@@ -8,11 +8,16 @@ internal static class RecordedTerms
 {
     private static readonly JsonSerializerOptions Compact = new(JsonFiles.CamelCase) { WriteIndented = false };
 
-    public static IEnumerable<Contradiction> Of(CaseResult result)
+    public static IEnumerable<Contradiction> Of(CaseResult result, ResultReading reading)
     {
-        if (result.Marker is not { Terms: { } terms } marker)
-            yield break;
         var kept = result.Verdict;
+        if (result.Marker is not { Terms: { } terms } marker)
+        {
+            // A session that lists its cases has written the terms of each before its first load.
+            if (reading.SessionCases.Contains(kept.Case) && kept.Time >= reading.Session?.StartedAt)
+                yield return new(kept.Case, $"{kept.Case}/{CaseStore.MarkerFile}: the session wrote down there by what the case is judged, and it is gone");
+            yield break;
+        }
         Contradiction Differs(string what, object? there, object? here) => new(
             kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.MarkerFile} has {here ?? "none"} from when the case began");
         var budgets = kept.Metrics.Where(metric => metric.BudgetPercent is not null).ToDictionary(metric => metric.Name, metric => metric.BudgetPercent!.Value);

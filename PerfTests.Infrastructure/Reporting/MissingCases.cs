@@ -16,11 +16,10 @@ internal sealed record MissingCases(IReadOnlyList<string> Judged, IReadOnlyList<
     public static async Task<MissingCases> FindAsync(ResultReading tree, ResultTree place, CancellationToken cancellationToken)
     {
         var outcome = await SessionOutcome.ReadAsync(place.Root, DateTimeOffset.MinValue, cancellationToken);
-        var marker = await SessionMarker.ReadAsync(place.Root, cancellationToken);
         var there = tree.Cases.Select(result => result.Verdict.Case).Concat(tree.WithoutVerdict).ToHashSet(StringComparer.Ordinal);
         IEnumerable<string> judged = outcome?.Cases ?? [];
         IReadOnlyList<string> Absent(IEnumerable<string> names) => [.. names.Where(name => !there.Contains(name)).Distinct().Order(StringComparer.Ordinal)];
-        return new MissingCases(Absent(judged), Absent((marker?.Cases ?? []).Except(judged)));
+        return new MissingCases(Absent(judged), Absent(tree.SessionCases.Except(judged)));
     }
 
     public IEnumerable<string> Told() =>
