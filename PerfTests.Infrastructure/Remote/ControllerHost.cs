@@ -1,27 +1,28 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Remote;
 
 /// <summary>The machine that this program runs on, with the same supervision as a remote one. Disposing removes its work folder.</summary>
 internal sealed class ControllerHost : IRemoteHost
 {
-    private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("perftests-");
+    private readonly ScratchFolder _scratch = ScratchFolder.Create();
 
     public string Id => HookTarget.Controller;
 
-    public string WorkDir => _scratch.FullName;
+    public string WorkDir => _scratch.Path;
 
     public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
         await SupervisedProcess.StartHereAsync(Id, command, command.AsRoot && !Environment.IsPrivilegedProcess, cancellationToken);
 
     public Task UploadAsync(string localPath, string remotePath, CancellationToken cancellationToken) =>
         this.RunCheckedAsync(
-            new RemoteCommand($"rm -rf -- {ShellWord.Quote(remotePath)} && cp -r -- {ShellWord.Quote(localPath)} {ShellWord.Quote(remotePath)}"),
+            new RemoteCommand($"{Removal.Of(remotePath, WorkDir)} && cp -r -- {ShellWord.Quote(localPath)} {ShellWord.Quote(remotePath)}"),
             cancellationToken);
 
     public ValueTask DisposeAsync()
     {
-        _scratch.Delete(recursive: true);
+        _scratch.Dispose();
         return ValueTask.CompletedTask;
     }
 }
