@@ -91,6 +91,7 @@ internal sealed class SessionHosts : IAsyncDisposable
     {
         try
         {
+            await host.ConnectAsync(cancellationToken);
             return (await HostLease.TakeAsync(host, owner, LeaseLimit, cancellationToken), null);
         }
         catch (RemoteException exception)
