@@ -5,6 +5,11 @@ namespace PerfTests.Infrastructure.Tests.Configuration;
 [TestFixture]
 internal sealed class ConfigLoaderErrorTests
 {
+    private const string Longest =
+        "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
+
+    private const string TooLong = Longest + "x";
+
     private const string HostsFile = "ssh-hosts.yaml";
     private const string EnvironmentsFile = "test-environments.yaml";
     private const string LoadsFile = "performance-test-spec.yaml";
@@ -20,6 +25,7 @@ internal sealed class ConfigLoaderErrorTests
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: -oProxyCommand=id}", 3, "starts with '-'", "Remove")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: b c}", 3, "has a blank in it", "one word")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: 'lab:../x'}", 3, "cannot be a folder", "letters")]
+    [TestCase($"ssh_hosts:\n  one: {{host: a}}\n  {TooLong}: {{host: b}}", 3, "with 101 characters", "100 characters at most")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: b, sudo: yes}", 3, "neither true nor false", "true or false")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: [b]}", 3, "must be one value", "host: value")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: \"b\\u0007\"}", 3, "control character", "Remove")]
@@ -95,6 +101,9 @@ internal sealed class ConfigLoaderErrorTests
     [TestCase("path: t.py\n    parameters: {required_vars: [NOPE]}", 4, "asks for {NOPE}", "net.server.variables")]
     [TestCase("path: t.py\n    parameters: {values: {mode: [a]}}", 4, "values that the template does not use", "{mode}")]
     [TestCase("path: t.py\n    parameters: {template: '{mode}', values: {mode: [a/b]}}", 4, "cannot be a folder", "letters")]
+    [TestCase($"path: t.py\n    id: {TooLong}", 4, "with 101 characters", "100 characters at most")]
+    [TestCase($"path: t.py\n    parameters: {{template: '{{mode}}', values: {{mode: [a, {TooLong}]}}}}", 4, "with 101 characters", "100 characters at most")]
+    [TestCase($"path: t.py\n    id: {Longest}\n    parameters: {{template: '{{mode}}', values: {{mode: [a, {Longest}]}}}}", 4, "of 201 characters", "Shorten")]
     [TestCase("path: t.py\n    parameters: {template: '{direction}', values: {direction: [up]}}", 4, "has the value 'up'", "rx and tx")]
     [TestCase("path: ../t.py", 3, "leaves its folder", "without '..'")]
     [TestCase("name: x", 2, "'ebpf_tools.a.path' is missing", "Add")]

@@ -4,6 +4,7 @@ using PerfTests.Infrastructure.Execution.Doctor;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Execution;
 
@@ -15,7 +16,7 @@ internal sealed class SessionHosts : IAsyncDisposable
     private readonly Dictionary<string, IRemoteHost> _hosts = new(StringComparer.Ordinal);
     private readonly List<HostLease> _leases = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _facts = new(StringComparer.Ordinal);
-    private readonly DirectoryInfo _sockets = Directory.CreateTempSubdirectory("perftests-");
+    private readonly SocketFolder _sockets = new();
 
     private SessionHosts()
     {
@@ -35,7 +36,7 @@ internal sealed class SessionHosts : IAsyncDisposable
         {
             var owner = string.Create(CultureInfo.InvariantCulture, $"process {System.Environment.ProcessId} on {System.Environment.MachineName}");
             foreach (var host in endpoints.Select(endpoint => endpoint.Host).DistinctBy(host => host.Id))
-                hosts._hosts.Add(host.Id, new OpenSshHost(source.Target(host), hosts._sockets.FullName));
+                hosts._hosts.Add(host.Id, new OpenSshHost(source.Target(host), hosts._sockets.Path));
             // All hosts at once; taken together they are few enough to wait for every one, so that nothing is left half open.
             var leases = await Task.WhenAll(hosts._hosts.Values.Select(host => TryLeaseAsync(host, owner, cancellationToken)));
             hosts._leases.AddRange(leases.Select(lease => lease.Lease).OfType<HostLease>());
@@ -82,7 +83,7 @@ internal sealed class SessionHosts : IAsyncDisposable
             await lease.DisposeAsync();
         foreach (var host in _hosts.Values)
             await host.DisposeAsync();
-        _sockets.Delete(recursive: true);
+        _sockets.Dispose();
     }
 
     private static async Task<(HostLease? Lease, RemoteException? Failure)> TryLeaseAsync(

@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Init;
 
@@ -10,9 +11,9 @@ internal sealed class SiteSurvey : IAsyncDisposable
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
 
     private readonly List<OpenSshHost> _connections;
-    private readonly DirectoryInfo _sockets;
+    private readonly SocketFolder _sockets;
 
-    private SiteSurvey(List<OpenSshHost> connections, DirectoryInfo sockets) => (_connections, _sockets) = (connections, sockets);
+    private SiteSurvey(List<OpenSshHost> connections, SocketFolder sockets) => (_connections, _sockets) = (connections, sockets);
 
     /// <summary>Server, client and, when there is one, the host that runs the tools.</summary>
     public IReadOnlyList<SurveyedHost> Hosts { get; private set; } = [];
@@ -30,8 +31,8 @@ internal sealed class SiteSurvey : IAsyncDisposable
     /// <exception cref="RemoteException">Hosts that cannot be reached or asked, each with its remedy.</exception>
     public static async Task<SiteSurvey> OpenAsync(IReadOnlyList<SshHost> hosts, IHostSource source, CancellationToken cancellationToken)
     {
-        var sockets = Directory.CreateTempSubdirectory("perftests-");
-        var survey = new SiteSurvey([.. hosts.Select(host => new OpenSshHost(source.Target(host), sockets.FullName))], sockets);
+        var sockets = new SocketFolder();
+        var survey = new SiteSurvey([.. hosts.Select(host => new OpenSshHost(source.Target(host), sockets.Path))], sockets);
         try
         {
             HostPart[] parts = [HostPart.Server(runsTools: hosts.Count == 2), HostPart.Client, HostPart.ToolHost];
@@ -80,7 +81,7 @@ internal sealed class SiteSurvey : IAsyncDisposable
     {
         foreach (var connection in _connections)
             await connection.DisposeAsync();
-        _sockets.Delete(recursive: true);
+        _sockets.Dispose();
     }
 
     /// <summary>A host's lock is a file in its work folder: in a login folder that several hosts share, each needs one of its own.</summary>

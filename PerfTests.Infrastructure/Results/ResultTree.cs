@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Results;
 
@@ -52,8 +53,7 @@ internal sealed class ResultTree(string root)
         }
         catch
         {
-            if (Directory.Exists(prepared))
-                Directory.Delete(prepared, recursive: true);
+            FolderRemoval.Delete(prepared);
             throw;
         }
     }

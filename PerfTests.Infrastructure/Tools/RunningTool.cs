@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Tools;
 
@@ -154,7 +155,7 @@ internal sealed class RunningTool : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), _time);
-            await _host.RunAsync(new RemoteCommand($"rm -rf -- {ShellWord.Quote(_scratch)}") { AsRoot = true }, limit.Token);
+            await _host.RunAsync(new RemoteCommand(Removal.Of(_scratch, _host.WorkDir)) { AsRoot = true }, limit.Token);
         }
         catch (Exception exception) when (exception is RemoteException or OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Execution.Doctor;
 
@@ -18,20 +19,13 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
     /// <param name="hosts">What is needed of each host; the source has prepared them.</param>
     public async Task<DoctorReport> ExamineAsync(IReadOnlyList<HostNeeds> hosts, CancellationToken cancellationToken)
     {
-        var sockets = Directory.CreateTempSubdirectory("perftests-");
-        try
-        {
-            var examined = await Task.WhenAll(hosts.Select(needs => ExamineAsync(needs, sockets.FullName, cancellationToken)));
-            var probed = examined.Select(host => host.Probed).OfType<ProbedHost>().ToList();
-            var environments = hosts.SelectMany(needs => needs.Sides).Select(side => side.Environment).DistinctBy(environment => environment.Id);
-            var pairs = environments.SelectMany(environment => EnvironmentCheck.Judge(environment, probed)).ToList();
-            return new DoctorReport([.. hosts.Zip(examined).SelectMany(host =>
-                host.Second.Findings.Concat(pairs.Where(finding => finding.Host == host.First.Host.Id)))]);
-        }
-        finally
-        {
-            sockets.Delete(recursive: true);
-        }
+        using var sockets = new SocketFolder();
+        var examined = await Task.WhenAll(hosts.Select(needs => ExamineAsync(needs, sockets.Path, cancellationToken)));
+        var probed = examined.Select(host => host.Probed).OfType<ProbedHost>().ToList();
+        var environments = hosts.SelectMany(needs => needs.Sides).Select(side => side.Environment).DistinctBy(environment => environment.Id);
+        var pairs = environments.SelectMany(environment => EnvironmentCheck.Judge(environment, probed)).ToList();
+        return new DoctorReport([.. hosts.Zip(examined).SelectMany(host =>
+            host.Second.Findings.Concat(pairs.Where(finding => finding.Host == host.First.Host.Id)))]);
     }
 
     private async Task<(IReadOnlyList<Finding> Findings, ProbedHost? Probed)> ExamineAsync(
