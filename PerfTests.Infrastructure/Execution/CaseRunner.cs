@@ -45,6 +45,7 @@ internal sealed class CaseRunner(
         {
             SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
             Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)), ExposureAsked = perfCase.Tool?.Spec.Exposure,
+            Terms = CaseJudge.TermsOf(evidence, thresholds),
         };
         evidence = evidence with { BudgetsUnderFloor = await new NoiseForecast(store, thresholds).FindAsync(perfCase, budgets, conditions.Fingerprint, cancellationToken) };
         foreach (var hidden in evidence.BudgetsUnderFloor)
@@ -61,7 +62,9 @@ internal sealed class CaseRunner(
             }
             else
             {
-                marker = resumed.Marker;
+                // What is asked may have changed since, and the verdict is on what is asked now.
+                marker = resumed.Marker with { Terms = marker.Terms };
+                await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
                 evidence = With(evidence, resumed);
                 if (!HasNext(evidence) && !CaseJudge.NeedsEndProof(evidence, thresholds))
                     return await FinishAsync(perfCase, evidence);

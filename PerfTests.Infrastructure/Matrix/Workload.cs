@@ -20,6 +20,9 @@ public sealed record Workload
     /// <summary>Command that samples the test interface instead of the usual one; null keeps the usual one.</summary>
     public CommandTemplate? SarCommand { get; init; }
 
+    /// <summary>Whether the client command is a default: only tools whose scope names its protocol, and their baselines, are measured with it.</summary>
+    public bool IsDefault { get; init; }
+
     /// <summary>Client processes started together, each on a port of its own.</summary>
     public int Streams { get; init; } = 1;
 

@@ -48,6 +48,7 @@ internal static class WorkloadList
             Params = "",
             ServerCommand = client.Protocol == Protocol.Icmp ? null : load.ServerCommand,
             ClientCommand = client.Command,
+            IsDefault = client.IsDefault,
             SarCommand = load.SarCommand,
             Streams = streams,
             BasePort = port,

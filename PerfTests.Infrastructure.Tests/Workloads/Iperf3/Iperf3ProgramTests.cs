@@ -240,6 +240,9 @@ internal sealed class Iperf3ProgramTests
     [TestCase("iperf3 -c h 2>&1 | tee log", "iperf3 -c h -J 2>&1 | tee log")]
     [TestCase("taskset -c 1 /usr/bin/iperf3 -c h;", "taskset -c 1 /usr/bin/iperf3 -c h -J;")]
     [TestCase("ping -c 1 h", "ping -c 1 h")]
+    [TestCase("iperf3 -c h -Jt 10", "iperf3 -c h -Jt 10")]
+    [TestCase("iperf3 -c h -t 10 --json-stream", "iperf3 -c h -t 10 --json-stream")]
+    [TestCase("iperf3 -c h -T -J", "iperf3 -c h -T -J -J")]
     public void Prepare_adds_J_once_behind_the_last_argument(string command, string expected) =>
         Assert.That(_iperf3.Prepare(new CommandTemplate(command)).Text, Is.EqualTo(expected));
 

@@ -155,6 +155,8 @@ internal sealed class PingProgramTests
     [TestCase("ping -c 5 {server_ip}", "LC_ALL=C ping -c 5 {server_ip}")]
     [TestCase("taskset -c 1 ping h", "LC_ALL=C taskset -c 1 ping h")]
     [TestCase("env LC_ALL=C ping h", "env LC_ALL=C ping h")]
+    [TestCase("LC_ALL=de_DE.UTF-8 ping h", "LC_ALL=C ping h")]
+    [TestCase("LC_ALL=C env LC_ALL=de_DE.UTF-8 ping h", "LC_ALL=C env LC_ALL=C ping h")]
     [TestCase("iperf3 -c h", "iperf3 -c h")]
     public void Prepare_asks_for_the_untranslated_output_once(string command, string expected) =>
         Assert.That(_ping.Prepare(new CommandTemplate(command)).Text, Is.EqualTo(expected));
