@@ -22,6 +22,12 @@ public sealed record CaseMarker
     /// <summary>Proof that the tool was there; null until it is made.</summary>
     public ExposureRecord? Exposure { get; init; }
 
+    /// <summary>
+    /// Why the session could not go on with the case for a reason that its rounds do not share, such as a host that was lost: a session that resumes
+    /// goes on from them. Null otherwise.
+    /// </summary>
+    public string? EndedBy { get; init; }
+
     /// <summary>By role of the host: BPF programs of the whole tool right before a load, for which every run waits; empty until it is known.</summary>
     public IReadOnlyDictionary<string, int> ReadyPrograms { get; init; } = new Dictionary<string, int>();
 }
