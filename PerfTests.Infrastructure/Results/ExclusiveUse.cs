@@ -18,7 +18,8 @@ public sealed class ExclusiveUse : IDisposable
     public static Task<ExclusiveUse> OfResultTreeAsync(string resultDir, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
     {
         ResultStorageException.Guard(resultDir, () => Directory.CreateDirectory(resultDir));
-        return TakeAsync(Path.Combine(resultDir, TreeLockFile), $"the result tree {resultDir}", wait, time, cancellationToken);
+        return ResultStorageException.GuardAsync(
+            resultDir, () => TakeAsync(Path.Combine(resultDir, TreeLockFile), $"the result tree {resultDir}", wait, time, cancellationToken));
     }
 
     /// <summary>Takes a lock file, which says from then on who has it.</summary>

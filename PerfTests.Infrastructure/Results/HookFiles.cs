@@ -31,7 +31,7 @@ internal sealed class HookFiles(string folder)
     public void Discard()
     {
         if (Directory.Exists(Folder))
-            Directory.Delete(Folder, recursive: true);
+            ResultStorageException.Guard(Folder, () => Directory.Delete(Folder, recursive: true));
     }
 
     /// <summary>Keeps what a hook printed, byte for byte.</summary>

@@ -44,8 +44,7 @@ internal sealed class ResultTree(string root)
         }
         catch
         {
-            if (Directory.Exists(prepared))
-                Directory.Delete(prepared, recursive: true);
+            Remove(prepared);
             throw;
         }
     }
@@ -78,6 +77,19 @@ internal sealed class ResultTree(string root)
 
     private IEnumerable<string> Descend(string folder, int levels) =>
         levels == 0 ? [folder] : Children(folder).SelectMany(child => Descend(child, levels - 1));
+
+    private static void Remove(string prepared)
+    {
+        try
+        {
+            if (Directory.Exists(prepared))
+                Directory.Delete(prepared, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has a name that nothing reads, and the first failure is the one to tell.
+        }
+    }
 
     private static bool TryRename(string from, string to)
     {
