@@ -74,7 +74,7 @@ internal sealed class CaseRunner(
         {
             SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
             Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)), ExposureAsked = perfCase.Tool?.Spec.Exposure,
-            EndedBy = gone,
+            EndedBy = gone, Terms = CaseJudge.TermsOf(evidence, thresholds),
         };
         var forecast = new NoiseForecast(store, thresholds);
         evidence = evidence with
@@ -96,9 +96,9 @@ internal sealed class CaseRunner(
             }
             else
             {
-                marker = resumed.Marker with { EndedBy = gone };
-                if (marker.EndedBy != resumed.Marker.EndedBy)
-                    await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
+                // What is asked may have changed since, and the verdict is on what is asked now.
+                marker = resumed.Marker with { Terms = marker.Terms, EndedBy = gone };
+                await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
                 evidence = With(evidence, resumed);
                 // What is complete needs no host.
                 var complete = gone is null ? evidence : evidence with { ExposureProblems = [] };
@@ -116,10 +116,13 @@ internal sealed class CaseRunner(
                     var proof = await ProveAsync(
                         () => ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken), link, "the exposure run", cancellationToken);
                     evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
-                    marker = marker with { Exposure = proof.Problems.Count == 0 ? proof.Record : null, ReadyPrograms = proof.ReadyPrograms };
+                    marker = marker with
+                    {
+                        Exposure = proof.Problems.Count == 0 ? proof.Record : null, ReadyPrograms = proof.ReadyPrograms, ReadyAttached = proof.ReadyAttached,
+                    };
                     await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
                 }
-                perfCase = Expecting(perfCase, marker.ReadyPrograms);
+                perfCase = Expecting(perfCase, marker);
             }
             var rounds = new CaseRounds(executor, conditions, store, perfCase, log);
             RunOutcome? lastBaseline = null;
@@ -216,8 +219,8 @@ internal sealed class CaseRunner(
         return found;
     }
 
-    private static PerfCase Expecting(PerfCase perfCase, IReadOnlyDictionary<string, int> programs) =>
-        perfCase.Tool is not { } tool ? perfCase : perfCase with { Tool = tool with { ReadyPrograms = programs } };
+    private static PerfCase Expecting(PerfCase perfCase, CaseMarker marker) => perfCase.Tool is not { } tool ? perfCase
+        : perfCase with { Tool = tool with { ReadyPrograms = marker.ReadyPrograms, ReadyAttached = marker.ReadyAttached } };
 
     private string Told(CaseEvidence evidence) =>
         evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : ProgressSentence.Of(evidence, thresholds);
