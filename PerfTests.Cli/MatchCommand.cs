@@ -34,7 +34,7 @@ internal static class MatchCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {
-            await Console.Error.WriteLineAsync($"perftests: {folder} is not a run of {root}: {exception.Message}");
+            await Console.Error.WriteLineAsync($"perftests: {folder} is not a run of {root}: {exception.Message.Split(" (Parameter ")[0]}");
             return ExitCode.Usage;
         }
         if (asJson)

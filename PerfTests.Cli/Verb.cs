@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Execution.Calibration;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Lab;
@@ -28,8 +29,15 @@ internal static class Verb
                 return ExitCode.Usage;
             }
             catch (Exception exception) when (exception is
-                LabUnavailableException or RemoteException or InUseException or ResultStorageException or HookFailedException or CalibrationFailedException)
+                LabUnavailableException or RemoteException or InUseException or ResultStorageException or HookFailedException or HostGoneException
+                or CalibrationFailedException)
             {
+                await Console.Error.WriteLineAsync($"perftests: {exception.Message}");
+                return ExitCode.EnvironmentNotUsable;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // A file or a folder that is not as it should be: the message of the runtime names it.
                 await Console.Error.WriteLineAsync($"perftests: {exception.Message}");
                 return ExitCode.EnvironmentNotUsable;
             }

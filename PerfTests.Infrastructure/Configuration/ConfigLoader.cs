@@ -36,7 +36,15 @@ public static class ConfigLoader
 
         var errors = new List<ConfigurationError>();
         IReadOnlyList<string> sources = repositoryRoot is null ? [Path.GetFullPath(folder)] : [Path.GetFullPath(folder), repositoryRoot];
-        ReportUnknownFiles(folder, errors);
+        try
+        {
+            ReportUnknownFiles(folder, errors);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            const string remedy = "Make it readable for this user.";
+            throw new ConfigurationException([new ConfigurationError(folder, 0, "the configuration folder cannot be read", remedy)]);
+        }
         T? Read<T>(string name, Func<YamlSection, T> read)
             where T : class
         {

@@ -37,7 +37,7 @@ internal sealed class RunExecutor(
         await using var around = hooks.Around(perfCase, arm, purpose, folder);
         try
         {
-            hosts.RequireLeases();
+            hosts.RequireLeases(perfCase.Environment);
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
             await around.EnterAsync(cancellationToken);
             await check.LookAsync(LoadMoment.Before, cancellationToken);
@@ -51,6 +51,7 @@ internal sealed class RunExecutor(
                 cancellationToken);
             await tools.StopAsync(folder, cancellationToken);
             await check.JudgeAsync(load, tools.Observations, folder, cancellationToken);
+            hosts.RequireLeases(perfCase.Environment);
             error = tools.Problem ?? (check.Broken is [var first, ..] ? $"{first}" : null);
         }
         catch (Exception exception) when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException or HookFailedException)
@@ -101,6 +102,24 @@ internal sealed class RunExecutor(
         };
     }
 
+    /// <summary>Makes sure that the environment's hosts are ours, and forgets what was known of those that had been lost.</summary>
+    /// <inheritdoc cref="SessionHosts.RegainAsync"/>
+    public async Task<IReadOnlyList<HostReturn>> RegainAsync(
+        TestEnvironment environment, bool mayBeLost, Action<string> tell, CancellationToken cancellationToken)
+    {
+        var returned = await hosts.RegainAsync(environment, mayBeLost, tell, cancellationToken);
+        foreach (var host in returned)
+        {
+            deployment.Forget(host.Host);
+            if (!host.Restarted)
+                continue;
+            _left.Remove(host.Host);
+            if (hooks.HavePrepared(host.Host))
+                throw hosts.GiveUp(host.Host, "it restarted, which undid what hooks had set up there for the session; run again with --resume");
+        }
+        return returned;
+    }
+
     /// <summary>Absolute folder of a run.</summary>
     public string FolderOf(RunRecord run) => Path.Combine(tree.Root, run.Folder);
 
@@ -110,7 +129,7 @@ internal sealed class RunExecutor(
     /// <summary>Hashes of a tool that lies on the hosts only, as they tell it; null when they cannot, or when the configuration knows the version.</summary>
     public async Task<string?> HashThereAsync(PerfCase perfCase, CancellationToken cancellationToken)
     {
-        if (perfCase.Tool is not { Spec: { Version: null } tool })
+        if (perfCase.Tool is not { Spec: { Version: null } tool } || hosts.GoneOf(perfCase.Environment) is not null)
             return null;
         try
         {

@@ -12,6 +12,9 @@ public sealed class RemoteException : Exception
     /// <summary>Id of the host; of the first one when several failed.</summary>
     public string Host { get; }
 
+    /// <summary>Whether the host can be used, and another run uses it.</summary>
+    public bool IsInUse { get; init; }
+
     /// <summary>Several hosts' failures as one.</summary>
     public static RemoteException Of(IReadOnlyList<RemoteException> failures) => new(failures);
 }

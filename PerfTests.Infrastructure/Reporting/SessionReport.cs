@@ -33,7 +33,7 @@ internal static class SessionReport
         if (!Directory.Exists(folder))
             return;
         foreach (var file in Files)
-            File.Delete(Path.Combine(folder, file));
+            ResultStorageException.Guard(folder, () => File.Delete(Path.Combine(folder, file)));
     }
 
     /// <summary>Writes everything, and returns the table for the console.</summary>

@@ -22,6 +22,12 @@ public sealed record CaseMarker
     /// <summary>Proof that the tool was there; null until it is made.</summary>
     public ExposureRecord? Exposure { get; init; }
 
+    /// <summary>
+    /// Why the session could not go on with the case for a reason that its rounds do not share, such as a host that was lost: a session that resumes
+    /// goes on from them. Null otherwise.
+    /// </summary>
+    public string? EndedBy { get; init; }
+
     /// <summary>By what the case is judged; a session that resumes it may bring other budgets. Null in files of older versions.</summary>
     public JudgingTerms? Terms { get; init; }
 

@@ -24,12 +24,12 @@ internal sealed class CaseStore(ResultTree tree)
         var folder = Tree.CaseFolder(caseName);
         ResultStorageException.Guard(folder, () => Directory.CreateDirectory(folder));
         foreach (var file in (string[])[VerdictFile, MarkerFile, StoredBaselineFile])
-            File.Delete(Path.Combine(folder, file));
+            Remove(Path.Combine(folder, file));
         return WriteRoundsAsync(caseName, [], cancellationToken);
     }
 
     /// <summary>Takes the verdict of a case away that goes on from the rounds it has.</summary>
-    public void Reopen(string caseName) => File.Delete(Path.Combine(Tree.CaseFolder(caseName), VerdictFile));
+    public void Reopen(string caseName) => Remove(Path.Combine(Tree.CaseFolder(caseName), VerdictFile));
 
     /// <summary>Keeps a file that cannot be used under another name, which nothing reads.</summary>
     /// <returns>The name that it has now.</returns>
@@ -41,7 +41,7 @@ internal sealed class CaseStore(ResultTree tree)
             var aside = attempt == 1 ? $"{path}.broken" : $"{path}.broken_{attempt}";
             if (Path.Exists(aside))
                 continue;
-            File.Move(path, aside);
+            ResultStorageException.Guard(Path.GetDirectoryName(path)!, () => File.Move(path, aside));
             return Path.GetFileName(aside);
         }
     }
@@ -183,6 +183,8 @@ internal sealed class CaseStore(ResultTree tree)
         Tree.Runs(address.Name).LastOrDefault() is { } run
             ? (await TryReadAsync<RunRecord>($"{run}/{RunFolder.MetadataFile}", JsonFiles.SnakeCase, [], cancellationToken))?.Tool
             : null;
+
+    private static void Remove(string path) => ResultStorageException.Guard(Path.GetDirectoryName(path)!, () => File.Delete(path));
 
     private bool Exists(string relativePath) => File.Exists(Path.Combine(Tree.Root, relativePath));
 

@@ -19,7 +19,9 @@ public sealed class ExclusiveUse : IDisposable
     public static Task<ExclusiveUse> OfResultTreeAsync(string resultDir, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
     {
         ResultStorageException.Guard(resultDir, () => Directory.CreateDirectory(resultDir));
-        return TakeAsync(Path.Combine(resultDir, TreeLockFile), $"the result tree {resultDir}", isPrivate: false, wait, time, cancellationToken);
+        var file = Path.Combine(resultDir, TreeLockFile);
+        return ResultStorageException.GuardAsync(
+            resultDir, () => TakeAsync(file, $"the result tree {resultDir}", isPrivate: false, wait, time, cancellationToken));
     }
 
     /// <summary>Takes a lock in a folder that must be this user's own, and deletes the lock's file when it gives it back.</summary>

@@ -29,7 +29,7 @@ internal sealed class HookFiles(string folder)
     public static void DiscardSession(ResultTree tree) => new HookFiles(Path.Combine(tree.Root, RootFolder)).Discard();
 
     /// <summary>Takes away what an earlier session left at this level.</summary>
-    public void Discard() => FolderRemoval.Delete(Folder);
+    public void Discard() => ResultStorageException.Guard(Folder, () => FolderRemoval.Delete(Folder));
 
     /// <summary>Keeps what a hook printed, byte for byte.</summary>
     public Task WriteLogAsync(string file, ReadOnlyMemory<byte> output) => AtomicFile.WriteAsync(

@@ -53,7 +53,7 @@ internal sealed class ResultTree(string root)
         }
         catch
         {
-            FolderRemoval.Delete(prepared);
+            Remove(prepared);
             throw;
         }
     }
@@ -86,6 +86,18 @@ internal sealed class ResultTree(string root)
 
     private IEnumerable<string> Descend(string folder, int levels) =>
         levels == 0 ? [folder] : Children(folder).SelectMany(child => Descend(child, levels - 1));
+
+    private static void Remove(string prepared)
+    {
+        try
+        {
+            FolderRemoval.Delete(prepared);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has a name that nothing reads, and the first failure is the one to tell.
+        }
+    }
 
     private static bool TryRename(string from, string to)
     {
