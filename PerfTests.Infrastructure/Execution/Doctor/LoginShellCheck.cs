@@ -8,13 +8,15 @@ internal sealed class LoginShellCheck : IHostCheck
     private const double SlowMilliseconds = 100;
     private const string Check = "login shell";
 
+    public string Subject => "login shell";
+
     /// <remarks>The environment is the one that sshd gives: what rc files had exported already could keep them from running again.</remarks>
     public string LoginScript(HostNeeds needs) => """
         shell=$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f7); [ -x "$shell" ] || shell=${SHELL:-/bin/sh}
         said=$(mktemp) || exit
         fact shell "$shell"
         for i in 1 2 3; do
-          before=$(date +%s%N); env -i HOME="$HOME" USER="$USER" LOGNAME="$LOGNAME" SHELL="$SHELL" PATH=/usr/local/bin:/usr/bin:/bin SHLVL="${SHLVL:-0}" SSH_CLIENT="$SSH_CLIENT" SSH_CONNECTION="$SSH_CONNECTION" timeout 5 "$shell" -c : >"$said" 2>&1 </dev/null; after=$(date +%s%N)
+          before=$(date +%s%N); timeout 5 env -i HOME="$HOME" USER="$USER" LOGNAME="$LOGNAME" SHELL="$SHELL" PATH=/usr/local/bin:/usr/bin:/bin SHLVL="${SHLVL:-0}" SSH_CLIENT="$SSH_CLIENT" SSH_CONNECTION="$SSH_CONNECTION" "$shell" -c : >"$said" 2>&1 </dev/null; after=$(date +%s%N)
           fact 'shell cost' $(((after - before) / 1000))
         done
         fact 'shell noise' "$(head -c 80 "$said" | tr -c '[:print:]' ' ')"
@@ -36,10 +38,17 @@ internal sealed class LoginShellCheck : IHostCheck
         var cost = string.Create(CultureInfo.InvariantCulture, $"{host.Login["shell"]} starts in {milliseconds:F0} ms");
         var noise = host.Login["shell noise"];
         if (milliseconds > SlowMilliseconds)
-            yield return host.Warn(Check, $"{cost}: every remote command pays this", "leave the rc files early where the shell is not interactive: case $- in *i*) ;; *) return ;; esac");
+            yield return host.Warn(Check, $"{cost}: every remote command pays this", $"leave the rc files early where the shell is not interactive: {EarlyReturn(host.Login["shell"])}");
         else if (noise is null)
             yield return host.Ok(Check, $"{cost} and prints nothing");
         if (noise is not null)
             yield return host.Warn(Check, $"the rc files print '{noise}'; PerfTests skips it, scp may not", "print in interactive shells only");
     }
+
+    private static string EarlyReturn(string? shell) => shell?.Split('/')[^1] switch
+    {
+        "fish" => "status is-interactive; or exit",
+        "csh" or "tcsh" => "if (! $?prompt) exit",
+        _ => "case $- in *i*) ;; *) return ;; esac",
+    };
 }
