@@ -70,6 +70,23 @@ internal sealed class HostExaminationTests
     }
 
     [Test]
+    public async Task A_copy_is_tried_as_tools_are_copied_and_leaves_neither_file_nor_folder()
+    {
+        var target = Target("server");
+        var folder = $"{target.WorkDir}/not/yet";
+        var host = _lab!.Connect(target with { WorkDir = folder });
+        var closed = _lab.Connect(target with { WorkDir = "/proc/nothing" });
+        var (copied, refused) = (await CopyTrial.TryAsync("server", host, CancellationToken.None), await CopyTrial.TryAsync("server", closed, CancellationToken.None));
+        var left = await host.RunAsync(new RemoteCommand($"ls -A {target.WorkDir}"), CancellationToken.None);
+        Assert.Multiple(() =>
+        {
+            Assert.That(copied.Status, Is.EqualTo(CheckStatus.Ok), copied.Found);
+            Assert.That(refused.Status, Is.EqualTo(CheckStatus.Fail), refused.Found);
+            Assert.That(left.Output, Is.Empty);
+        });
+    }
+
+    [Test]
     public async Task What_is_broken_on_a_host_is_told_all_at_once()
     {
         await using var listener = await _lab!["system-server"].StartAsync(new RemoteCommand($"exec iperf3 -s -p {Port}"), CancellationToken.None);

@@ -65,7 +65,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
         catch (RemoteException exception)
         {
-            return ([ReachabilityCheck.Judge(target, exception.Message)], null);
+            return ([await ReachabilityCheck.JudgeAsync(target, exception.Message, cancellationToken)], null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -85,7 +85,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
         catch (RemoteException exception)
         {
-            return ReachabilityCheck.Judge(target, exception.Message);
+            return await ReachabilityCheck.JudgeAsync(target, exception.Message, cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
