@@ -56,8 +56,10 @@ internal static class InitCommand
         await source.PrepareAsync(hosts, cancellationToken);
         await using var survey = await SiteSurvey.OpenAsync(hosts, source, cancellationToken);
         var paths = await survey.FindPathsAsync(cancellationToken);
-        var site = await survey.DescribeAsync(
-            SiteFolder.EnvironmentId(folder), Choose(paths, parsed, questions), parsed.GetValue(Seconds), !parsed.GetValue(NoLoad), cancellationToken);
+        var path = Choose(paths, parsed, questions);
+        if (!parsed.GetValue(Json) && !parsed.GetValue(NoLoad))
+            Console.WriteLine($"measuring what {path.Client.Address} can send to {path.Server.Address}, for about ten seconds (--no-load leaves it out)");
+        var site = await survey.DescribeAsync(SiteFolder.EnvironmentId(folder), path, parsed.GetValue(Seconds), !parsed.GetValue(NoLoad), cancellationToken);
         var files = SiteFiles.Of(site, folder, RepositoryRoot.Find());
         await place.WriteAsync(files, cancellationToken);
 

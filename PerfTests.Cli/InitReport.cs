@@ -117,7 +117,7 @@ internal static class InitReport
         return notes;
     }
 
-    private static string Lossless(double? rate) => rate is { } carried ? $"{CarriedRates.Text(carried)} without loss" : "unknown";
+    private static string Lossless(double? rate) => rate is { } carried ? $"{CarriedRates.Text(carried)} without loss" : "never without loss";
 
     private static string[] Next(string folder) =>
     [

@@ -14,6 +14,10 @@ internal sealed class CarriedRatesTests
     public void The_cap_is_half_of_what_was_carried_and_no_more_than_both_protocols_stand(double tcp, double? udp, int? link, string bandwidth) =>
         Assert.That(new CarriedRates { Tcp = tcp, Udp = udp }.Bandwidth(link), Is.EqualTo(bandwidth));
 
+    [Test]
+    public void Where_udp_lost_at_every_rate_the_cap_is_below_the_lowest_of_them() =>
+        Assert.That(new CarriedRates { Tcp = 10e9, LossyUdp = 300e6 }.Bandwidth(null), Is.EqualTo("150M"));
+
     [TestCase(null, "100M")]
     [TestCase(1000, "500M")]
     [TestCase(40000, "5G")]

@@ -14,8 +14,11 @@ internal sealed record CarriedRates
     /// <summary>One TCP stream without a limit.</summary>
     public double? Tcp { get; init; }
 
-    /// <summary>Rate at which UDP datagrams of iperf3's own size all arrived; null when none did, or it was not tried.</summary>
+    /// <summary>Rate at which UDP datagrams of iperf3's own size all arrived; null when there was none, or it was not tried.</summary>
     public double? Udp { get; init; }
+
+    /// <summary>The lowest rate at which such datagrams still got lost; null when none did.</summary>
+    public double? LossyUdp { get; init; }
 
     /// <summary>Rate of each of two streams of 64-byte datagrams that all arrived.</summary>
     public double? SmallUdp { get; init; }
@@ -33,7 +36,7 @@ internal sealed record CarriedRates
     public string Bandwidth(int? linkMegabitsPerSecond)
     {
         var link = linkMegabitsPerSecond * 1e6 * Headroom;
-        var carried = Tcp is { } tcp ? Math.Min(tcp * Headroom, Udp ?? double.MaxValue) : link ?? Unmeasured;
+        var carried = Tcp is { } tcp ? Math.Min(tcp * Headroom, Udp ?? LossyUdp / 2 ?? double.MaxValue) : link ?? Unmeasured;
         return Text(Math.Min(Math.Min(carried, link ?? double.MaxValue), Most));
     }
 

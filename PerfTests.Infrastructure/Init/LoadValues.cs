@@ -10,7 +10,7 @@ internal static class LoadValues
     {
         ["seconds"] = site.DurationSeconds.ToString(CultureInfo.InvariantCulture),
         ["bandwidth"] = YamlText.Quote(site.Carried.Bandwidth(site.LinkMegabitsPerSecond)),
-        ["why"] = Sentence(Why(site)),
+        ["why"] = string.Join("\n      # ", Why(site).Select(Sentence)),
         ["small bandwidth"] = YamlText.Quote(site.Carried.SmallBandwidth),
         ["small why"] = Sentence(SmallWhy(site.Carried)),
         ["iperf3 port"] = Number(site.Ports.Iperf3),
@@ -20,14 +20,18 @@ internal static class LoadValues
             : $"{Number(SitePorts.Usual.Netserver)}, the usual port, was taken by another server when init looked.",
     };
 
-    private static string Why(Site site)
+    private static string[] Why(Site site)
     {
         var (carried, link) = (site.Carried, site.LinkMegabitsPerSecond);
-        var linked = link is { } megabits ? string.Create(CultureInfo.InvariantCulture, $"the link's speed is {megabits} Mbit/s") : "the link did not tell its speed";
+        var linked = link is { } megabits ? string.Create(CultureInfo.InvariantCulture, $"the link's speed is {megabits} Mbit/s") : "the link does not tell its speed";
         if (carried.Tcp is not { } tcp)
-            return link is null ? $"Nothing was measured and {linked}: this is a cautious guess; half of what an uncapped iperf3 reaches is a good choice" : $"Nothing was measured; this is half of it: {linked}, at most 5G for one stream";
-        var udp = carried.Udp is { } without ? $"UDP {CarriedRates.Text(without)} without loss" : "no UDP rate was seen to arrive without loss";
-        return $"Measured when init ran: one TCP stream {CarriedRates.Text(tcp)}, {udp}; {linked}. This is at most half of it, and at most 5G";
+        {
+            return link is null
+                ? [$"Nothing was measured, and {linked}: this is a cautious guess", "Half of what an uncapped iperf3 reaches is a good choice"]
+                : [$"Nothing was measured; {linked}: this is half of it, at most 5G"];
+        }
+        var udp = carried.Udp is { } clean ? $"UDP {CarriedRates.Text(clean)} without loss" : carried.LossyUdp is { } lossy ? $"UDP lost some at {CarriedRates.Text(lossy)} still" : "no UDP";
+        return [$"Measured when init ran: one TCP stream {CarriedRates.Text(tcp)}, {udp}; {linked}", "This is at most half of TCP and of the link, what UDP stands, and 5G"];
     }
 
     private static string SmallWhy(CarriedRates carried) => carried switch

@@ -15,7 +15,8 @@ internal sealed class RateProbe
     private const int UdpSeconds = 1;
     private const int SmallStreams = 2;
     private const double FirstSmall = 10e6;
-    private const int Tries = 4;
+    private const double LeastRate = 1000;
+    private const int Tries = 5;
 
     // Less than one in a thousand: what is lost at the start of a stream while a table is still being filled.
     private const double LossPercent = 0.1;
@@ -62,11 +63,11 @@ internal sealed class RateProbe
         var carried = tcp.Metrics[Metric.Throughput.Name];
         try
         {
-            var udp = await WithoutLossAsync(carried / 2, rate => $"-u -b {Number(rate)}", streams: 1, cancellationToken);
-            var small = await WithoutLossAsync(FirstSmall, rate => $"-u -l 64 -P {SmallStreams} -b {Number(rate)}", SmallStreams, cancellationToken);
+            var (udp, lossy) = await WithoutLossAsync(carried / 2, rate => $"-u -b {Number(rate)}", streams: 1, cancellationToken);
+            var (small, _) = await WithoutLossAsync(FirstSmall, rate => $"-u -l 64 -P {SmallStreams} -b {Number(rate)}", SmallStreams, cancellationToken);
             return new CarriedRates
             {
-                Tcp = carried, Udp = udp, SmallUdp = small,
+                Tcp = carried, Udp = udp, LossyUdp = udp is null ? lossy : null, SmallUdp = small,
                 Problem = udp is null || small is null ? "UDP lost datagrams at every rate that was tried: see what drops them before you trust UDP loads" : null,
             };
         }
@@ -76,23 +77,23 @@ internal sealed class RateProbe
         }
     }
 
-    /// <summary>The first rate, going down, at which all that was sent arrived.</summary>
+    /// <summary>The first rate, going down, at which all that was sent arrived, and the last one at which it did not.</summary>
     /// <param name="first">Bits per second of each stream.</param>
-    private async Task<double?> WithoutLossAsync(double first, Func<double, string> options, int streams, CancellationToken cancellationToken)
+    private async Task<(double? Clean, double? Lossy)> WithoutLossAsync(double first, Func<double, string> options, int streams, CancellationToken cancellationToken)
     {
         var rate = first;
-        for (var i = 0; i < Tries; i++)
+        double? lossy = null;
+        for (var i = 0; i < Tries && rate >= LeastRate; i++)
         {
             var result = await RunAsync(options(rate), UdpSeconds, cancellationToken);
             var arrived = result.Metrics[Metric.Throughput.Name] / streams;
             if (arrived >= ArrivedShare * rate && result.Metrics.GetValueOrDefault(Metric.Loss.Name) <= LossPercent)
-                return rate;
+                return (rate, lossy);
+            lossy = rate;
             // Of what arrived, half: a rate at the limit would lose again.
             rate = Math.Min(arrived, rate) / 2;
-            if (rate < 1000)
-                return null;
         }
-        return null;
+        return (null, lossy);
     }
 
     private async Task<LoadResult> RunAsync(string options, int seconds, CancellationToken cancellationToken)

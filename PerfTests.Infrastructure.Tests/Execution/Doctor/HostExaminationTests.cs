@@ -15,6 +15,8 @@ internal sealed class HostExaminationTests
 {
     private const int Port = 5978;
 
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     private const string Loads = """
         test_types:
           throughput:
@@ -76,7 +78,7 @@ internal sealed class HostExaminationTests
         var folder = $"{target.WorkDir}/not/yet";
         var host = _lab!.Connect(target with { WorkDir = folder });
         var closed = _lab.Connect(target with { WorkDir = "/proc/nothing" });
-        var (copied, refused) = (await CopyTrial.TryAsync("server", host, CancellationToken.None), await CopyTrial.TryAsync("server", closed, CancellationToken.None));
+        var (copied, refused) = (await CopyTrial.TryAsync("server", host, Limit, CancellationToken.None), await CopyTrial.TryAsync("server", closed, Limit, CancellationToken.None));
         var left = await host.RunAsync(new RemoteCommand($"ls -A {target.WorkDir}"), CancellationToken.None);
         Assert.Multiple(() =>
         {

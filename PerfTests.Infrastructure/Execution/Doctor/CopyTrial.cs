@@ -14,8 +14,23 @@ internal static class CopyTrial
     private const string Remedy =
         "see by hand why: sftp or scp a file to it. A login shell that prints, a full disk, or an sshd without its sftp subsystem keep files from arriving whole";
 
-    /// <exception cref="OperationCanceledException">It took too long.</exception>
-    public static async Task<Finding> TryAsync(string hostId, IRemoteHost host, CancellationToken cancellationToken)
+    /// <param name="limit">Time for the whole of it; a copy that hangs is as bad as one that fails.</param>
+    public static async Task<Finding> TryAsync(string hostId, IRemoteHost host, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ending.CancelAfter(limit);
+        try
+        {
+            return await TryAsync(hostId, host, ending.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Finding(
+                hostId, Check, CheckStatus.Fail, string.Create(CultureInfo.InvariantCulture, $"copying a file to it did not end within {limit.TotalSeconds:F0} s, so no tool can be copied"), Remedy);
+        }
+    }
+
+    private static async Task<Finding> TryAsync(string hostId, IRemoteHost host, CancellationToken cancellationToken)
     {
         var content = RandomNumberGenerator.GetBytes(Bytes);
         var local = Path.GetTempFileName();

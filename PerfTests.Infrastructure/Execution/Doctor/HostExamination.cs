@@ -8,6 +8,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
 {
     // ssh itself gives up on a silent address after 10 s; the rest is for a log-in on a slow host.
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CopyLimit = TimeSpan.FromSeconds(20);
 
     internal static IReadOnlyList<IHostCheck> Checks(string workDir, MonitoringConfig monitoring) =>
     [
@@ -60,7 +61,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
             granted = HostProbe.Limit(slowness);
             limit.CancelAfter(granted);
             var probed = await new HostProbe(checks, time, slowness).AskAsync(needs, host, limit.Token);
-            IEnumerable<Finding> copied = needs.Tools.Count > 0 ? [await CopyTrial.TryAsync(needs.Host.Id, host, limit.Token)] : [];
+            IEnumerable<Finding> copied = needs.Tools.Count > 0 ? [await CopyTrial.TryAsync(needs.Host.Id, host, CopyLimit * slowness, cancellationToken)] : [];
             return ([reached, .. checks.SelectMany(check => check.Judge(probed)), .. copied, .. CutOff(probed)], probed);
         }
         catch (RemoteException exception)
