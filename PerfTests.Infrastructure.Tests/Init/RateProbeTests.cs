@@ -35,6 +35,25 @@ internal sealed partial class RateProbeTests
     }
 
     [Test]
+    public async Task A_handful_of_datagrams_lost_at_the_start_makes_no_rate_a_lossy_one()
+    {
+        var rates = await MeasureAsync(new Wire(Tcp: 800e6, Udp: 800e6) { LostAtStart = 4, Packets = 400 });
+        Assert.That((rates.Udp, rates.SmallUdp), Is.EqualTo(((double?)400e6, (double?)10e6)));
+    }
+
+    [Test]
+    public async Task Where_small_datagrams_always_get_lost_the_cap_is_below_the_lowest_rate_that_was_tried()
+    {
+        var rates = await MeasureAsync(new Wire(Tcp: 800e6, Udp: 800e6) { LostAtStart = 400 });
+        Assert.Multiple(() =>
+        {
+            Assert.That(rates.SmallUdp, Is.Null);
+            Assert.That(rates.SmallBandwidth, Is.EqualTo("310K"));
+            Assert.That(rates.Problem, Does.Contain("UDP lost datagrams"));
+        });
+    }
+
+    [Test]
     public async Task Where_udp_is_closed_tcp_still_gives_a_rate_and_the_set_says_what_is_wrong()
     {
         var rates = await MeasureAsync(new Wire(Tcp: 800e6, Udp: 0));
@@ -99,6 +118,11 @@ internal sealed partial class RateProbeTests
     /// <summary>A path that carries so many bits per second, and loses what is beyond.</summary>
     private sealed partial record Wire(double Tcp, double Udp)
     {
+        public int Packets { get; init; } = 100_000;
+
+        /// <summary>Datagrams lost however slowly they come; too few to be seen in the rate.</summary>
+        public int LostAtStart { get; init; }
+
         public string Carry(string command)
         {
             var isUdp = command.Contains(" -u ", StringComparison.Ordinal);
@@ -107,7 +131,7 @@ internal sealed partial class RateProbeTests
             var streams = Streams().Match(command) is { Success: true } match ? int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture) : 1;
             var asked = Rate().Match(command) is { Success: true } rate ? double.Parse(rate.Groups["rate"].Value, CultureInfo.InvariantCulture) * streams : Tcp;
             var arrived = Math.Min(asked, isUdp ? Udp : Tcp);
-            var packets = isUdp ? FormattableString.Invariant($", \"packets\": 100000, \"lost_packets\": {100000 * (1 - (arrived / asked)):F0}, \"jitter_ms\": 0.1") : "";
+            var packets = isUdp ? FormattableString.Invariant($", \"packets\": {Packets}, \"lost_packets\": {(Packets * (1 - (arrived / asked))) + LostAtStart:F0}, \"jitter_ms\": 0.1") : "";
             return FormattableString.Invariant($$"""
                 {"start": {"test_start": {"protocol": "{{(isUdp ? "UDP" : "TCP")}}", "num_streams": {{streams}}, "target_bitrate": {{(isUdp ? asked / streams : 0)}}, "blksize": 1448} },
                  "intervals": [ {"sum": {"seconds": 1, "bytes": {{asked / 8:F0}}, "omitted": false} } ],

@@ -23,6 +23,9 @@ internal sealed record CarriedRates
     /// <summary>Rate of each of two streams of 64-byte datagrams that all arrived.</summary>
     public double? SmallUdp { get; init; }
 
+    /// <summary>The lowest such rate at which some still got lost; null when none did.</summary>
+    public double? LossySmallUdp { get; init; }
+
     /// <summary>Time that other guests took meanwhile, the worse of both hosts; null when the hosts do not tell.</summary>
     public double? StolenPercent { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed record CarriedRates
     }
 
     /// <summary>The cap of each stream of small datagrams.</summary>
-    public string SmallBandwidth => Text(Tcp is null ? UnmeasuredSmall : Math.Min(SmallUdp ?? UnmeasuredSmall, MostSmall));
+    public string SmallBandwidth => Text(Tcp is null ? UnmeasuredSmall : Math.Min(SmallUdp ?? LossySmallUdp / 2 ?? UnmeasuredSmall, MostSmall));
 
     /// <summary>Two digits, rounded down: <c>470M</c>.</summary>
     internal static string Text(double bitsPerSecond)

@@ -38,6 +38,7 @@ internal static class LoadValues
     {
         { Tcp: null } => "Nothing was measured: this is a cautious guess",
         { SmallUdp: { } rate } => $"Measured when init ran: two streams of {CarriedRates.Text(rate)} arrived without loss",
+        { LossySmallUdp: { } rate } => $"Measured when init ran: two streams of {CarriedRates.Text(rate)} still lost some, so this is half of it",
         _ => "No rate was seen to arrive without loss: this is a guess",
     };
 

@@ -18,8 +18,9 @@ internal sealed class RateProbe
     private const double LeastRate = 1000;
     private const int Tries = 5;
 
-    // Less than one in a thousand: what is lost at the start of a stream while a table is still being filled.
+    // Less than one in a thousand, or a handful at a low rate: what is lost at the start of a stream while a table is still being filled.
     private const double LossPercent = 0.1;
+    private const double LostDatagrams = 5;
     private const double ArrivedShare = 0.97;
 
     private static readonly TimeSpan ServerLimit = TimeSpan.FromSeconds(120);
@@ -64,10 +65,10 @@ internal sealed class RateProbe
         try
         {
             var (udp, lossy) = await WithoutLossAsync(carried / 2, rate => $"-u -b {Number(rate)}", streams: 1, cancellationToken);
-            var (small, _) = await WithoutLossAsync(FirstSmall, rate => $"-u -l 64 -P {SmallStreams} -b {Number(rate)}", SmallStreams, cancellationToken);
+            var (small, lossySmall) = await WithoutLossAsync(FirstSmall, rate => $"-u -l 64 -P {SmallStreams} -b {Number(rate)}", SmallStreams, cancellationToken);
             return new CarriedRates
             {
-                Tcp = carried, Udp = udp, LossyUdp = udp is null ? lossy : null, SmallUdp = small,
+                Tcp = carried, Udp = udp, LossyUdp = udp is null ? lossy : null, SmallUdp = small, LossySmallUdp = small is null ? lossySmall : null,
                 Problem = udp is null || small is null ? "UDP lost datagrams at every rate that was tried: see what drops them before you trust UDP loads" : null,
             };
         }
@@ -87,7 +88,8 @@ internal sealed class RateProbe
         {
             var result = await RunAsync(options(rate), UdpSeconds, cancellationToken);
             var arrived = result.Metrics[Metric.Throughput.Name] / streams;
-            if (arrived >= ArrivedShare * rate && result.Metrics.GetValueOrDefault(Metric.Loss.Name) <= LossPercent)
+            var lost = result.Metrics.GetValueOrDefault(Metric.Loss.Name);
+            if (arrived >= ArrivedShare * rate && (lost <= LossPercent || lost / 100 * result.PacketsSent <= LostDatagrams))
                 return (rate, lossy);
             lossy = rate;
             // Of what arrived, half: a rate at the limit would lose again.

@@ -142,6 +142,15 @@ internal sealed class HostChecksTests
     public void Few_sessions_of_sshd_never_make_a_host_unusable(string sessions) => Assert.That(
         Probed.Judge(Probed.With("max sessions", sessions)).Single(finding => finding.Check == "ssh sessions").Status, Is.Not.EqualTo(CheckStatus.Fail));
 
+    [TestCase("170000", CheckStatus.Ok, Description = "an emulated guest: any shell starts slowly there")]
+    [TestCase("5000", CheckStatus.Warn)]
+    public void A_login_shell_is_slow_only_when_it_is_slower_than_a_bare_one(string bare, CheckStatus status)
+    {
+        var login = Probed.Login.Replace("5611", "176000", StringComparison.Ordinal).Replace("5140", "176000", StringComparison.Ordinal);
+        var host = Probed.Healthy() with { Login = ProbeAnswers.Parse($"{login}\nbare cost={bare}\n") };
+        Assert.That(Probed.Judge(host).Single(finding => finding.Check == "login shell").Status, Is.EqualTo(status));
+    }
+
     [TestCase("/usr/bin/fish", "status is-interactive")]
     [TestCase("/bin/tcsh", "$?prompt")]
     [TestCase("/usr/bin/zsh", "case $- in")]
