@@ -38,7 +38,7 @@ internal sealed class HostChecksTests
     [TestCase("peer 0", "ping: connect: Network is unreachable", "test path net", CheckStatus.Fail, "Network is unreachable")]
     [TestCase("tcp ports", "0016 3241", "port 12865", CheckStatus.Fail, "is taken")]
     [TestCase("udp ports", "0044 1389", "port 5001", CheckStatus.Warn, "is taken for UDP")]
-    [TestCase("load to", "112.5", "bpf load", CheckStatus.Warn, "took 9.0 s")]
+    [TestCase("load to", "143.5", "bpf load", CheckStatus.Warn, "took 40.0 s")]
     [TestCase("load", "late", "bpf load", CheckStatus.Fail, "nothing refused it")]
     [TestCase("max sessions", "2", "ssh sessions", CheckStatus.Warn, "MaxSessions of sshd is 2")]
     [TestCase("writable", "mktemp: Permission denied", "workdir", CheckStatus.Fail, "Permission denied")]
@@ -127,6 +127,11 @@ internal sealed class HostChecksTests
     [Test]
     public void A_port_that_systemd_holds_for_a_service_is_not_ended_with_systemd() => Assert.That(
         new PortHolder("systemd", "1", "init.scope", null).Ending, Does.Not.Contain("disable --now").And.Not.Contain("kill"));
+
+    [Test]
+    public void A_program_that_takes_nine_seconds_to_load_is_told_as_that() => Assert.That(
+        Probed.Judge(Probed.With("load to", "112.5")).Single(finding => finding.Check == "bpf load"),
+        Has.Property(nameof(Finding.Status)).EqualTo(CheckStatus.Ok).And.Property(nameof(Finding.Found)).Contains("in 9.0 s"));
 
     [TestCase("no: Operation not permitted", "lockdown")]
     [TestCase("no: ERROR: Could not resolve symbol: /proc/self/exe:BEGIN_trigger", "bpftrace-dbgsym")]

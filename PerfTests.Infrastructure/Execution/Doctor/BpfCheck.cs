@@ -10,7 +10,10 @@ internal sealed partial class BpfCheck : IHostCheck
     private static readonly Version LeastKernel = new(5, 1);
 
     private const int LoadSeconds = 45;
-    private const double SlowSeconds = 5;
+
+    // Half of what a tool has by default until it must be ready.
+    private const double SlowSeconds = 30;
+    private const double ToldSeconds = 2;
     private const string ByHand = "bpftrace -e 'BEGIN { exit() }'";
 
     public string Subject => "BPF";
@@ -85,7 +88,7 @@ internal sealed partial class BpfCheck : IHostCheck
         {
             return seconds > SlowSeconds
                 ? host.Warn("bpf load", $"works, but took {took} (tried with {root["load by"]}): tools start slowly here", "give tools that need it a longer ready.timeout in ebpf-tools-spec.yaml")
-                : host.Ok("bpf load", $"works (tried with {root["load by"]}){limits}");
+                : host.Ok("bpf load", $"works{(seconds > ToldSeconds ? $" in {took}" : "")} (tried with {root["load by"]}){limits}");
         }
         if (load == "late")
             return host.Fail("bpf load", $"{root["load by"]} did not end within {took}: nothing refused it, but whether programs load was not found out", $"see by hand what it waits for: {ByHand}");
