@@ -37,7 +37,7 @@ internal sealed class CaseResumption(CaseStore store, TimeSpan maxAge, TimeProvi
                 return Refuse($"{name}/{file}: {problem}; it is kept as {store.SetAside(name, file)}");
             return new ResumedCase(marker, rounds, stored);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             return Refuse($"{name}/{file} cannot be read ({exception.Message}); it is kept as {store.SetAside(name, file)}");
         }

@@ -45,6 +45,7 @@ internal sealed class CaseRunner(
         {
             SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
             Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)), ExposureAsked = perfCase.Tool?.Spec.Exposure,
+            Terms = CaseJudge.TermsOf(evidence, thresholds),
         };
         evidence = evidence with { BudgetsUnderFloor = await new NoiseForecast(store, thresholds).FindAsync(perfCase, budgets, conditions.Fingerprint, cancellationToken) };
         foreach (var hidden in evidence.BudgetsUnderFloor)
@@ -61,7 +62,9 @@ internal sealed class CaseRunner(
             }
             else
             {
-                marker = resumed.Marker;
+                // What is asked may have changed since, and the verdict is on what is asked now.
+                marker = resumed.Marker with { Terms = marker.Terms };
+                await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
                 evidence = With(evidence, resumed);
                 if (!HasNext(evidence) && !CaseJudge.NeedsEndProof(evidence, thresholds))
                     return await FinishAsync(perfCase, evidence);
@@ -75,10 +78,13 @@ internal sealed class CaseRunner(
                 {
                     var proof = await ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken);
                     evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
-                    marker = marker with { Exposure = proof.Problems.Count == 0 ? proof.Record : null, ReadyPrograms = proof.ReadyPrograms };
+                    marker = marker with
+                    {
+                        Exposure = proof.Problems.Count == 0 ? proof.Record : null, ReadyPrograms = proof.ReadyPrograms, ReadyAttached = proof.ReadyAttached,
+                    };
                     await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
                 }
-                perfCase = Expecting(perfCase, marker.ReadyPrograms);
+                perfCase = Expecting(perfCase, marker);
             }
             var rounds = new CaseRounds(executor, conditions, store, perfCase, log);
             RunOutcome? before = null;
@@ -147,8 +153,8 @@ internal sealed class CaseRunner(
         return found;
     }
 
-    private static PerfCase Expecting(PerfCase perfCase, IReadOnlyDictionary<string, int> programs) =>
-        perfCase.Tool is not { } tool ? perfCase : perfCase with { Tool = tool with { ReadyPrograms = programs } };
+    private static PerfCase Expecting(PerfCase perfCase, CaseMarker marker) => perfCase.Tool is not { } tool ? perfCase
+        : perfCase with { Tool = tool with { ReadyPrograms = marker.ReadyPrograms, ReadyAttached = marker.ReadyAttached } };
 
     private string Told(CaseEvidence evidence) =>
         evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : ProgressSentence.Of(evidence, thresholds);

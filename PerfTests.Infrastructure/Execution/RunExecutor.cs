@@ -13,6 +13,9 @@ internal sealed class RunExecutor(
     SessionHosts hosts, SessionHooks hooks, ToolDeployment deployment, ResultTree tree, MonitoringConfig monitoring, ValidityLimits validity,
     TimeProvider time)
 {
+    // Between two of them that go: what a tool of hundreds of probes leaves to the kernel goes slowly.
+    private static readonly TimeSpan UnloadPatience = TimeSpan.FromSeconds(3);
+
     // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -28,7 +31,7 @@ internal sealed class RunExecutor(
         var folder = tree.CreateRun(arm == Arm.Baseline ? perfCase.BaselineName : perfCase.Name, started);
         var load = new LoadRun(perfCase.Environment, perfCase.Workload, time);
         var tools = arm == Arm.Ebpf ? RunTools.Of(perfCase, hosts, time) : RunTools.None;
-        var check = new RunCheck(perfCase, arm, purpose, hosts, validity);
+        var check = new RunCheck(perfCase, arm, purpose, hosts, validity, time);
         IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
         string? error = null;
         await using var around = hooks.Around(perfCase, arm, purpose, folder);
@@ -43,7 +46,8 @@ internal sealed class RunExecutor(
             metrics = await load.MeasureAsync(
                 hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder, monitors,
                 moment => Task.WhenAll(
-                    tools.LookAsync(moment, cancellationToken), moment == LoadMoment.After ? check.LookAsync(moment, cancellationToken) : Task.CompletedTask),
+                    tools.LookAsync(moment, cancellationToken), check.LookAtClocksAsync(moment, cancellationToken),
+                    moment == LoadMoment.After ? check.LookAsync(moment, cancellationToken) : Task.CompletedTask),
                 cancellationToken);
             await tools.StopAsync(folder, cancellationToken);
             await check.JudgeAsync(load, tools.Observations, folder, cancellationToken);
@@ -136,9 +140,13 @@ internal sealed class RunExecutor(
     {
         foreach (var host in environment.Hosts.Where(host => _left.ContainsKey(host.Id)))
         {
-            _left[host.Id] = await BpfInventory.WaitUntilUnloadedAsync(hosts[host], _left[host.Id], cancellationToken);
+            _left[host.Id] = await BpfInventory.WaitUntilUnloadedAsync(hosts[host], _left[host.Id], UnloadPatience, cancellationToken);
             if (_left[host.Id].Count > 0)
-                throw new ToolFailedException($"host {host.Id} still has BPF programs {string.Join(", ", _left[host.Id])} of a tool that ran before; unload them");
+            {
+                throw new ToolFailedException(
+                    $"host {host.Id} still has BPF programs {BpfInventory.Listed(_left[host.Id])} of a tool that ran before, and nothing is measured over them; "
+                    + "unload them, or raise that tool's stop_grace if they go by themselves");
+            }
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class TestSession : IAsyncDisposable
             try
             {
                 // Only now that the hosts are ours: a session that cannot begin must not take the place of one that can be resumed.
-                var marker = await SessionMarker.BeginAsync(plan.Options.ResultDir, plan.Options.Resume, time, cancellationToken);
+                var marker = await SessionMarker.BeginAsync(plan.Options.ResultDir, plan.Options.Resume, selected.Select(perfCase => perfCase.Name), time, cancellationToken);
                 var entered = await SessionHooks.EnterAsync(plan, selected, hosts, source, hooks, log, time, cancellationToken);
                 return new TestSession(plan, selected, source, hosts, entered, marker.Id, time);
             }

@@ -52,7 +52,7 @@ internal sealed class CaseStore(ResultTree tree)
     /// <summary>One of the JSON files of a case.</summary>
     /// <exception cref="JsonException">The file does not hold such a record.</exception>
     public Task<T> ReadAsync<T>(string caseName, string file, CancellationToken cancellationToken) =>
-        JsonFiles.ReadAsync<T>(Path.Combine(Tree.CaseFolder(caseName), file), JsonFiles.CamelCase, cancellationToken);
+        JsonFiles.ReadAsync<T>(Tree.Root, $"{CaseAddress.Parse(caseName).Name}/{file}", JsonFiles.CamelCase, cancellationToken);
 
     public Task WriteMarkerAsync(string caseName, CaseMarker marker, CancellationToken cancellationToken) =>
         WriteAsync(caseName, MarkerFile, marker, cancellationToken);
@@ -64,12 +64,12 @@ internal sealed class CaseStore(ResultTree tree)
     /// <exception cref="JsonException">Its <c>metadata.json</c> does not hold a run.</exception>
     public async Task<RunRecord> ReadRunAsync(string runFolder, CancellationToken cancellationToken) =>
         await JsonFiles.ReadAsync<RunRecord>(
-            Path.Combine(Tree.Root, PathToken.CheckPath(runFolder), RunFolder.MetadataFile), JsonFiles.SnakeCase, cancellationToken) with { Folder = runFolder };
+            Tree.Root, $"{PathToken.CheckPath(runFolder)}/{RunFolder.MetadataFile}", JsonFiles.SnakeCase, cancellationToken) with { Folder = runFolder };
 
     /// <inheritdoc cref="ReadRunAsync"/>
     public Task<Fingerprint> ReadFingerprintOfAsync(string runFolder, CancellationToken cancellationToken) =>
         JsonFiles.ReadAsync<Fingerprint>(
-            Path.Combine(Tree.Root, PathToken.CheckPath(runFolder), RunFolder.FingerprintFile), JsonFiles.CamelCase, cancellationToken);
+            Tree.Root, $"{PathToken.CheckPath(runFolder)}/{RunFolder.FingerprintFile}", JsonFiles.CamelCase, cancellationToken);
 
     public Task WriteRoundsAsync(string caseName, IReadOnlyList<RoundRecord> rounds, CancellationToken cancellationToken) =>
         WriteAsync(caseName, RoundsFile, rounds, cancellationToken);
@@ -163,7 +163,7 @@ internal sealed class CaseStore(ResultTree tree)
             problems.Add(new(verdictPath, $"it is the verdict of {verdict.Case}, so it does not belong here", "move it to its place, or take it away"));
             return null;
         }
-        var storedPath = $"{address.Name}/{StoredBaselineFile}";
+        var (storedPath, markerPath) = ($"{address.Name}/{StoredBaselineFile}", $"{address.Name}/{MarkerFile}");
         return new CaseResult
         {
             Environment = address.Environment,
@@ -174,6 +174,7 @@ internal sealed class CaseStore(ResultTree tree)
             ToolRun = address.Tool is null ? null : await ReadToolAsync(address, cancellationToken),
             Verdict = verdict,
             Rounds = rounds,
+            Marker = Exists(markerPath) ? await TryReadAsync<CaseMarker>(markerPath, JsonFiles.CamelCase, problems, cancellationToken) : null,
             Stored = Exists(storedPath) ? await TryReadAsync<StoredBaseline>(storedPath, JsonFiles.CamelCase, problems, cancellationToken) : null,
         };
     }
@@ -194,7 +195,7 @@ internal sealed class CaseStore(ResultTree tree)
     {
         try
         {
-            return await JsonFiles.ReadAsync<T>(Path.Combine(Tree.Root, relativePath), options, cancellationToken);
+            return await JsonFiles.ReadAsync<T>(Tree.Root, relativePath, options, cancellationToken);
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

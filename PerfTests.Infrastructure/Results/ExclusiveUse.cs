@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using PerfTests.Infrastructure.Configuration;
 
 namespace PerfTests.Infrastructure.Results;
 
@@ -49,7 +51,7 @@ public sealed class ExclusiveUse : IDisposable
     {
         try
         {
-            return File.ReadAllText(lockFile + HolderSuffix).Trim() is { Length: > 0 } holder ? holder : "holder unknown";
+            return RegularFile.ReadAllText(lockFile + HolderSuffix, Encoding.UTF8, limitBytes: 4096).Trim() is { Length: > 0 } holder ? holder : "holder unknown";
         }
         catch (IOException)
         {

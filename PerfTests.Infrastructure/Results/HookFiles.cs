@@ -46,14 +46,14 @@ internal sealed class HookFiles(string folder)
     {
         var problems = new List<ReadProblem>();
         var root = Path.Combine(tree.Root, RootFolder);
-        if (!Directory.Exists(root))
+        if (!Directory.Exists(root) || TreeFile.IsLink(root))
             return problems;
-        foreach (var file in Directory.EnumerateFiles(root, RecordsFile, SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(root, RecordsFile, ResultTree.Below).Order(StringComparer.Ordinal))
         {
             var path = Path.GetRelativePath(tree.Root, file);
             try
             {
-                var records = await JsonFiles.ReadAsync<IReadOnlyList<HookRecord>>(file, JsonFiles.CamelCase, cancellationToken);
+                var records = await JsonFiles.ReadAsync<IReadOnlyList<HookRecord>>(tree.Root, path, JsonFiles.CamelCase, cancellationToken);
                 problems.AddRange(records.Select(record => record.Failure).OfType<string>().Select(failure => new ReadProblem(path, failure)));
             }
             catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)

@@ -51,6 +51,7 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         {
             TestTypes = scope.Field("test_types")?.Items(item => item.Choice<TestType>()) ?? tool.TestTypes,
             Protocols = scope.Field("protocols")?.Items(item => item.Choice<Protocol>()) ?? tool.Protocols,
+            NamesProtocols = scope.Field("protocols") is not null,
         }) ?? tool;
         tool = section.Field("parameters")?.Map(parameters =>
             new ToolParametersReader([.. (environments ?? []).Where(environment => tool.ApplicableEnvironments.Contains(environment.Id))])

@@ -124,7 +124,21 @@ internal sealed partial class YamlField(YamlSource source, string name, string k
 
     /// <inheritdoc cref="Items{T}(Func{YamlField, T})"/>
     public IReadOnlyList<T> Items<T>(Func<YamlField, T?> read)
-        where T : struct => [.. Fields().Select(read).OfType<T>()];
+        where T : struct
+    {
+        // 20 and 020 are two words and one number, and would be two cases in one folder.
+        var values = new List<T>();
+        foreach (var field in Fields())
+        {
+            if (read(field) is not { } item)
+                continue;
+            if (values.Contains(item))
+                field.Report($"lists '{item}' twice", "Keep one of them.");
+            else
+                values.Add(item);
+        }
+        return values;
+    }
 
     /// <summary>The maps of a list.</summary>
     public IReadOnlyList<T> Maps<T>(Func<YamlSection, T> read)
