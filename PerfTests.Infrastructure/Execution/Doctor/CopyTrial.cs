@@ -12,7 +12,7 @@ internal static class CopyTrial
     private const int Bytes = 4096;
 
     private const string Remedy =
-        "see by hand why: sftp or scp a file to it. A login shell that prints, a full disk, or an sshd without its sftp subsystem keep files from arriving whole";
+        "see by hand what keeps files from arriving whole in workdir: a full disk or quota, the rights of the folder, a login shell that prints";
 
     /// <param name="limit">Time for the whole of it; a copy that hangs is as bad as one that fails.</param>
     public static async Task<Finding> TryAsync(string hostId, IRemoteHost host, TimeSpan limit, CancellationToken cancellationToken)
