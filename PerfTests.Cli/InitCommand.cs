@@ -27,6 +27,11 @@ internal static class InitCommand
 
     private static readonly Option<int> Seconds = new("--seconds") { Description = "Duration of each load.", DefaultValueFactory = _ => 10 };
 
+    private static readonly Option<bool> NoLoad = new("--no-load")
+    {
+        Description = "Send no load: the rates in the set are then a guess. Otherwise iperf3 runs between the two addresses for some seconds, at full speed for two of them.",
+    };
+
     private static readonly Option<string?> To = new("--to") { Description = $"Folder of the new set; default {DefaultFolder}." };
 
     private static readonly Option<bool> Force = new("--force") { Description = "Replace the files of a set that is in the folder." };
@@ -34,8 +39,8 @@ internal static class InitCommand
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, and ask nothing." };
 
     public static Command Create() => Verb.Create(
-        "init", "Asks two hosts for their programs, interfaces and addresses, and writes a configuration set for them. Changes nothing on them.",
-        RunAsync, Server, Client, ToolHost, SshConfig, ServerIp, ClientIp, Seconds, To, Force, Json);
+        "init", "Asks two hosts for their programs, interfaces and addresses, measures what the path between them carries, and writes a configuration set for them. Installs and changes nothing on them.",
+        RunAsync, Server, Client, ToolHost, SshConfig, ServerIp, ClientIp, Seconds, NoLoad, To, Force, Json);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -51,8 +56,10 @@ internal static class InitCommand
         await source.PrepareAsync(hosts, cancellationToken);
         await using var survey = await SiteSurvey.OpenAsync(hosts, source, cancellationToken);
         var paths = await survey.FindPathsAsync(cancellationToken);
-        var site = await survey.DescribeAsync(
-            SiteFolder.EnvironmentId(folder), Choose(paths, parsed, questions), parsed.GetValue(Seconds), cancellationToken);
+        var path = Choose(paths, parsed, questions);
+        if (!parsed.GetValue(Json) && !parsed.GetValue(NoLoad))
+            Console.WriteLine($"measuring what {path.Client.Address} can send to {path.Server.Address}, for about ten seconds (--no-load leaves it out)");
+        var site = await survey.DescribeAsync(SiteFolder.EnvironmentId(folder), path, parsed.GetValue(Seconds), !parsed.GetValue(NoLoad), cancellationToken);
         var files = SiteFiles.Of(site, folder, RepositoryRoot.Find());
         await place.WriteAsync(files, cancellationToken);
 

@@ -28,6 +28,13 @@ internal static class Verb
                 await Console.Error.WriteLineAsync(exception.Message);
                 return ExitCode.Usage;
             }
+            catch (RemoteException exception) when (exception.Failures.Count > 0)
+            {
+                // A line for each host: whoever mends one reads what the others need.
+                foreach (var failure in exception.Failures)
+                    await Console.Error.WriteLineAsync($"perftests: {failure.Message}");
+                return ExitCode.EnvironmentNotUsable;
+            }
             catch (Exception exception) when (exception is
                 LabUnavailableException or RemoteException or InUseException or ResultStorageException or HookFailedException or HostGoneException
                 or CalibrationFailedException)

@@ -7,7 +7,10 @@ public sealed class RemoteException : Exception
         : base($"host {host}: {message}", inner) => Host = host;
 
     private RemoteException(IReadOnlyList<RemoteException> failures)
-        : base(string.Join("; ", failures.Select(failure => failure.Message)), failures[0]) => Host = failures[0].Host;
+        : base(string.Join("; ", failures.Select(failure => failure.Message)), failures[0]) => (Host, Failures) = (failures[0].Host, failures);
+
+    /// <summary>The failures of several hosts, each with its own message; empty when one host failed.</summary>
+    public IReadOnlyList<RemoteException> Failures { get; } = [];
 
     /// <summary>Id of the host; of the first one when several failed.</summary>
     public string Host { get; }

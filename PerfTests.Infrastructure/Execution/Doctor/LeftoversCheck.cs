@@ -13,6 +13,8 @@ internal sealed partial class LeftoversCheck(string workDir) : IHostCheck
         "socket_filter", "lwt_in", "lwt_out", "lwt_xmit", "netfilter", "struct_ops",
     ];
 
+    public string Subject => "leftovers";
+
     public string LoginScript(HostNeeds needs)
     {
         var folder = ShellWord.Quote(workDir.TrimEnd('/'));
