@@ -13,7 +13,7 @@ internal sealed class MonitorSamples
 
     public IReadOnlyList<MonitorSample> Of(CollectorKind kind) => _rows.GetValueOrDefault(kind, []);
 
-    /// <param name="missing">Gets an entry for each monitor that gave nothing that can be read.</param>
+    /// <param name="missing">Gets an entry for each monitor that gave nothing, or not all, that can be read.</param>
     public static MonitorSamples Read(IEnumerable<CollectorOutput> logs, LoadWindow window, ICollection<MissingMonitor> missing)
     {
         var samples = new MonitorSamples();
@@ -35,7 +35,10 @@ internal sealed class MonitorSamples
                     continue;
                 }
                 var interval = TimeSpan.FromSeconds(collector.IntervalSeconds);
-                samples._rows[collector.Kind] = [.. Parse(collector.Kind, Encoding.UTF8.GetString(log.Output)).Where(row => window.Covers(row, interval))];
+                var notes = new List<string>();
+                samples._rows[collector.Kind] = [.. Parse(collector.Kind, Encoding.UTF8.GetString(log.Output), notes).Where(row => window.Covers(row, interval))];
+                foreach (var note in notes)
+                    missing.Add(new MissingMonitor(program.Name, $"{collector.File}: {note}", $"compare with what {program.Name} prints there by hand"));
             }
             catch (FormatException exception)
             {
@@ -45,8 +48,8 @@ internal sealed class MonitorSamples
         return samples;
     }
 
-    private static IReadOnlyList<MonitorSample> Parse(CollectorKind kind, string text) =>
-        kind == CollectorKind.CpuAndMemory ? TopParser.Parse(text)
-        : kind == CollectorKind.Disks && text.AsSpan().TrimStart().StartsWith("{") ? IostatJsonParser.Parse(text)
-        : SysstatParser.Parse(text);
+    private static IReadOnlyList<MonitorSample> Parse(CollectorKind kind, string text, List<string> notes) =>
+        kind == CollectorKind.CpuAndMemory ? TopParser.Parse(text, notes)
+        : kind == CollectorKind.Disks && text.AsSpan().TrimStart().StartsWith("{") ? IostatJsonParser.Parse(text, notes)
+        : SysstatParser.Parse(text, notes);
 }

@@ -29,24 +29,37 @@ internal static partial class TopParser
     /// Samples of every screen that is whole, in order: each core, all cores together, memory. The first screen tells of the time
     /// since boot, and stands at a time before any load.
     /// </summary>
-    public static IReadOnlyList<MonitorSample> Parse(string text)
+    /// <param name="notes">Gets a line for screens of which a part, or nothing, could be read.</param>
+    public static IReadOnlyList<MonitorSample> Parse(string text, ICollection<string> notes)
     {
         var samples = new List<MonitorSample>();
+        var (screens, withCpu, cut) = (0, 0, 0);
         // A screen that does not reach its table of processes was being written when top ended.
         foreach (var screen in Screen().Split(text).Skip(1).Where(screen => TableHeader().IsMatch(screen)))
         {
+            screens++;
             if (SampleTime.Read(ProcText.Fields(screen)) is not { } stamp)
                 continue;
             var cores = Cpu().Matches(screen).Select(match => (Core: match.Groups["core"].Value, States: States(match.Groups["states"].Value)))
                 .Where(core => core.States.Count > 0).ToList();
+            withCpu += cores.Count > 0 ? 1 : 0;
             samples.AddRange(cores.Where(core => core.Core.Length > 0).Select(core => new MonitorSample(stamp.Time, core.Core, core.States)));
             if (cores.Find(core => core.Core.Length == 0) is { States: { } together })
                 samples.Add(new MonitorSample(stamp.Time, AllCores, together));
             else if (cores.Count > 0)
                 samples.Add(new MonitorSample(stamp.Time, AllCores, Mean([.. cores.Select(core => core.States)])));
-            if (Used(screen) is { } used)
-                samples.Add(new MonitorSample(stamp.Time, Memory, new Dictionary<string, double> { [UsedBytes] = used }));
+            var used = Used(screen);
+            if (used is { } cutOff && double.IsNaN(cutOff))
+                cut++;
+            else if (used is { } bytes)
+                samples.Add(new MonitorSample(stamp.Time, Memory, new Dictionary<string, double> { [UsedBytes] = bytes }));
         }
+        if (cut > 0)
+            notes.Add($"{cut} of {screens} screens have memory figures whose last digits top cut off (it shows a + there): memory was not sampled from them");
+        if (screens > withCpu)
+            notes.Add($"{screens - withCpu} of {screens} screens have no line of CPU states that is understood; is there a personal or system-wide configuration of top (/etc/topdefaultrc)?");
+        else if (screens == 0 && TableHeader().IsMatch(text))
+            notes.Add("its screens have no title line (top - …) and so no time; is there a system-wide configuration of top (/etc/topdefaultrc)?");
         return samples;
     }
 
@@ -63,6 +76,7 @@ internal static partial class TopParser
     private static Dictionary<string, double> Mean(List<Dictionary<string, double>> cores) =>
         cores[0].Keys.ToDictionary(state => state, state => cores.Average(core => core.GetValueOrDefault(state)));
 
+    /// <returns>Bytes; NaN when top cut digits off.</returns>
     private static double? Used(string screen)
     {
         var line = MemoryLine().Match(screen);
@@ -72,7 +86,7 @@ internal static partial class TopParser
         foreach (Match match in MemoryFigure().Matches(screen, line.Index))
         {
             // Swap has a total and a used part of its own, later in the text.
-            var bytes = Number(match.Groups["number"].Value) * Scale(line.Groups["unit"].Value, match.Groups["kilo"].Success);
+            var bytes = match.Groups["cut"].Success ? double.NaN : Number(match.Groups["number"].Value) * Scale(line.Groups["unit"].Value, match.Groups["kilo"].Success);
             switch (match.Groups["name"].Value)
             {
                 case "total": total ??= bytes; break;
@@ -110,6 +124,6 @@ internal static partial class TopParser
     [GeneratedRegex(@"^((?<unit>[KMGT]i)B )?Mem\s*:", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex MemoryLine();
 
-    [GeneratedRegex(@"(?<number>[0-9]{1,18}([.,][0-9]{1,3})?)(?<kilo>k)?[+ ]\s*(?<name>total|used|avail Mem)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<number>[0-9]{1,18}([.,][0-9]{1,3})?)(?<kilo>k)?((?<cut>\+)| )\s*(?<name>total|used|avail Mem)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex MemoryFigure();
 }

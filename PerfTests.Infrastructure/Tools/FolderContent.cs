@@ -66,7 +66,7 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
         : !onHost.Files.TryGetValue(path, out var there) ? FileState.Missing
         : here == there ? FileState.Same : FileState.Changed;
 
-    private static FolderContent? Parse(byte[] output, string remotePath)
+    internal static FolderContent? Parse(byte[] output, string remotePath)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         if (output is [] or [0])

@@ -31,6 +31,7 @@ internal static class LoadSummary
             MissingPercent = processes.Max(process => process.MissingPercent),
             SilentSeconds = processes.Max(process => process.SilentSeconds),
             OfferedPercent = processes.Min(process => process.OfferedPercent),
+            Notes = [.. processes.SelectMany(process => process.Notes).Distinct()],
         };
     }
 

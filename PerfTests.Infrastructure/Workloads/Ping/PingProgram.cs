@@ -35,6 +35,7 @@ internal sealed class PingProgram : ILoadProgram
             Transactions = report.Received,
             PacketsSent = report.Transmitted,
             MissingPercent = LoadOutput.MissingPercent(report.CoveredSeconds, plannedSeconds),
+            Notes = report.HasUnreadReplies ? ["ping's lines of single replies are not of a known form: there are no percentiles"] : [],
         };
     }
 
