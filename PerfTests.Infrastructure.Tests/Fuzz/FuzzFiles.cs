@@ -13,6 +13,8 @@ namespace PerfTests.Infrastructure.Tests.Fuzz;
 /// <summary>Readers of whole files: the configuration set and the JSON of <c>result/</c>.</summary>
 internal static class FuzzFiles
 {
+    private const int ConfigurationFiles = 8;
+
     public static IEnumerable<FuzzTarget> All() => [.. Configuration(), .. Results()];
 
     public static IReadOnlyList<string> Below(string folder, string pattern = "*")
@@ -29,7 +31,18 @@ internal static class FuzzFiles
         read(file);
     };
 
-    private static string Scratch => Directory.CreateDirectory(Path.Combine(TestContext.CurrentContext.WorkDirectory, "fuzz-files")).FullName;
+    // In memory where there is such a folder: a disk would take most of the time.
+    private static readonly Lazy<string> Folder = new(() => Directory.CreateDirectory(Path.Combine(
+        Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"perftests-fuzz-{Environment.ProcessId}")).FullName);
+
+    private static string Scratch => Folder.Value;
+
+    /// <summary>Takes the files away again.</summary>
+    public static void Remove()
+    {
+        if (Folder.IsValueCreated)
+            Directory.Delete(Scratch, recursive: true);
+    }
 
     // A file is damaged, the others are whole.
     private static IEnumerable<FuzzTarget> Configuration()
@@ -45,6 +58,7 @@ internal static class FuzzFiles
                 yield return new($"ConfigLoader {set}/{Path.GetFileName(file)}", typeof(ConfigLoader), [File.ReadAllBytes(file)], bytes => Load(source, scratch, Path.GetFileName(file), bytes), typeof(ConfigurationException))
                 {
                     Parts = [typeof(ConfigOutline), typeof(ToolsFile)],
+                    Share = 1.0 / ConfigurationFiles,
                 };
             }
         }

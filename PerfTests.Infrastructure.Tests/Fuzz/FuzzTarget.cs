@@ -13,6 +13,9 @@ internal sealed record FuzzTarget(string Name, Type Parser, IReadOnlyList<byte[]
     /// <summary>Further types whose reading is a part of this one.</summary>
     public IReadOnlyList<Type> Parts { get; init; } = [];
 
+    /// <summary>Part of the inputs that it gets: a reader that is fuzzed file by file shares them out.</summary>
+    public double Share { get; init; } = 1;
+
     /// <summary>A reader of text, which gets what decoding makes of any bytes, as from a host.</summary>
     public static FuzzTarget OfText(string name, Type parser, IEnumerable<string> samples, Action<string> read, params Type[] typed) =>
         new(name, parser, [.. samples.Select(Encoding.UTF8.GetBytes)], bytes => read(Encoding.UTF8.GetString(bytes)), typed);

@@ -25,6 +25,8 @@ internal static class FuzzTargets
     /// <summary>Readers that get no text from outside, and why.</summary>
     public static IReadOnlyDictionary<Type, string> NotForeign { get; } = new Dictionary<Type, string>
     {
+        [typeof(Iperf3Direction)] = "the text is a suffix of ours; its figures come through Iperf3Program",
+        [typeof(HostUseReader)] = "the text is the id of a host; what it reads was parsed before",
     };
 
     public static IEnumerable<FuzzTarget> All() => [.. Loads(), .. Monitors(), .. Proc(), .. Tools(), .. Hosts(), .. FuzzFiles.All()];
@@ -82,6 +84,7 @@ internal static class FuzzTargets
         yield return OfText("lost events", typeof(LostEvents), printed, text => LostEvents.In(text));
         yield return OfText("figure of a tool", typeof(OutputFigure), printed, text => OutputFigure.In(text, new OutputProof("seen ([0-9,.eE+-]+)", 1)));
         yield return OfText("BPF programs of a tool", typeof(BpfInventory), Recorded("bpf_fdinfo.txt"), text => BpfInventory.Parse(text));
+        yield return OfText("ids of BPF programs", typeof(BpfInventory), ["12\n7\n1234\n"], text => BpfInventory.ParseIds("server", text), typeof(ToolFailedException));
         yield return OfText("names of BPF programs", typeof(BpfInventory), Recorded("bpftool_prog_show.json"), text => BpfInventory.ParseNames(text));
         yield return OfText("BPF programs of a host", typeof(ProgramListing), ["boot\nfdinfo\n9 6 aabb\n7 5 -\n", .. Recorded("bpftool_prog_show.json").Select(json => $"boot\nbpftool\n{json}\n")], text => ProgramListing.Parse(text));
         yield return OfText("attachments of BPF programs", typeof(BpfAttachments),
@@ -97,6 +100,8 @@ internal static class FuzzTargets
     {
         yield return OfText("addresses of a host", typeof(HostInterface), Recorded("ip_j_addr*"), text => HostInterface.Parse(text), typeof(JsonException));
         yield return OfText("route of a host", typeof(Route), Recorded("ip_j_route_*"), text => Route.Parse(text));
+        var ends = new TestPath(new("eth0", "198.51.100.1", "02:00:c6:13:02:01"), new("eth0", "198.51.100.2", "02:00:c6:13:02:02"), null, null, CarriesSsh: false);
+        yield return OfText("table of a bridge", typeof(BridgePorts), Recorded("bridge_j_fdb.json"), text => BridgePorts.Parse(text, ends));
         yield return OfText("answers of a host", typeof(ProbeAnswers), ["end=1\nkernel=Linux\nlistener=LISTEN 0 4096 1.2.3.4:5001 0.0.0.0:*\n"], text => ProbeAnswers.Parse(text));
         yield return OfText("address as for ssh", typeof(HostAddress), ["user@host:22", "user@[2001:db8::1]:22", "lab:server"], text => HostAddress.Parse("a", text, "--server"), typeof(ConfigurationException));
         yield return OfText("name of a case", typeof(CaseAddress), ["ebpf/tool/env/latency/tcp/latency_2s"], text => CaseAddress.TryParse(text));

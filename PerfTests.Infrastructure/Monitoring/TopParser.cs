@@ -17,6 +17,10 @@ internal static partial class TopParser
 
     public const string UsedBytes = "usedBytes";
 
+    private const double MostPercent = 101;
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+
     // Guest time, which the newest versions show, is contained in user time.
     private static readonly Dictionary<string, string> StateNames = new()
     {
@@ -55,7 +59,7 @@ internal static partial class TopParser
                 samples.Add(new MonitorSample(stamp.Time, Memory, new Dictionary<string, double> { [UsedBytes] = bytes }));
         }
         if (cut > 0)
-            notes.Add($"{cut} of {screens} screens have memory figures whose last digits top cut off (it shows a + there): memory was not sampled from them");
+            notes.Add($"{cut} of {screens} screens have memory figures whose last digits top cut off (it shows a + there), or that contradict each other: memory was not sampled from them");
         if (screens > withCpu)
             notes.Add($"{screens - withCpu} of {screens} screens have no line of CPU states that is understood; is there a personal or system-wide configuration of top (/etc/topdefaultrc)?");
         else if (screens == 0 && TableHeader().IsMatch(text))
@@ -67,7 +71,13 @@ internal static partial class TopParser
     {
         var states = new Dictionary<string, double>();
         foreach (Match match in State().Matches(text))
-            states[StateNames[match.Groups["state"].Value]] = Number(match.Groups["share"].Value);
+        {
+            var share = Number(match.Groups["share"].Value);
+            // Not even a core that is busy all the time has more than this, rounding included.
+            if (share > MostPercent)
+                return [];
+            states[StateNames[match.Groups["state"].Value]] = share;
+        }
         if (states.Count > 0)
             states["busy"] = states.Where(state => state.Key is "user" or "system" or "nice" or "irq" or "softIrq").Sum(state => state.Value);
         return states;
@@ -76,7 +86,7 @@ internal static partial class TopParser
     private static Dictionary<string, double> Mean(List<Dictionary<string, double>> cores) =>
         cores[0].Keys.ToDictionary(state => state, state => cores.Average(core => core.GetValueOrDefault(state)));
 
-    /// <returns>Bytes; NaN when top cut digits off.</returns>
+    /// <returns>Bytes; NaN when top cut digits off, or when more is available than there is.</returns>
     private static double? Used(string screen)
     {
         var line = MemoryLine().Match(screen);
@@ -95,7 +105,7 @@ internal static partial class TopParser
             }
         }
         // Before procps 4 the used part had no caches but shared memory outside; what is available means the same in all versions.
-        return available is not null && total is not null ? total - available : used;
+        return available is null || total is null ? used : available > total ? double.NaN : total - available;
     }
 
     private static double Scale(string unit, bool isKilo) => unit switch
@@ -109,21 +119,21 @@ internal static partial class TopParser
 
     private static double Number(string text) => double.Parse(text.Replace(',', '.'), CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^top - ", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^top - ", Options)]
     private static partial Regex Screen();
 
-    [GeneratedRegex(@"^\s*PID\s.*\n", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*PID\s.*\n", Options)]
     private static partial Regex TableHeader();
 
-    [GeneratedRegex(@"%?Cpu(\(s\)|(?<core>[0-9]{1,5}))\s*:(?<states>[^:%\n]*(%[a-z][^:%\n]*)*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"%?Cpu(\(s\)|(?<core>[0-9]{1,5}))\s*:(?<states>[^:%\n]*(%[a-z][^:%\n]*)*)", Options)]
     private static partial Regex Cpu();
 
-    [GeneratedRegex(@"(?<share>[0-9]{1,3}([.,][0-9]+)?)\s*%?\s*(?<state>us|sy|ni|id|wa|hi|si|st)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<share>[0-9]{1,3}([.,][0-9]+)?)\s*%?\s*(?<state>us|sy|ni|id|wa|hi|si|st)\b", Options)]
     private static partial Regex State();
 
-    [GeneratedRegex(@"^((?<unit>[KMGT]i)B )?Mem\s*:", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^((?<unit>[KMGT]i)B )?Mem\s*:", Options)]
     private static partial Regex MemoryLine();
 
-    [GeneratedRegex(@"(?<number>[0-9]{1,18}([.,][0-9]{1,3})?)(?<kilo>k)?((?<cut>\+)| )\s*(?<name>total|used|avail Mem)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<number>[0-9]{1,18}([.,][0-9]{1,3})?)(?<kilo>k)?((?<cut>\+)| )\s*(?<name>total|used|avail Mem)", Options)]
     private static partial Regex MemoryFigure();
 }

@@ -66,7 +66,7 @@ internal static class BpfInventory
                 AsRoot = true,
             },
             cancellationToken);
-        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).Order()];
+        return [.. ParseIds(host.Id, result.Output).Order()];
     }
 
     /// <summary>Waits about two seconds for programs to go, whoever holds them.</summary>
@@ -91,7 +91,7 @@ internal static class BpfInventory
                 AsRoot = true,
             },
             cancellationToken);
-        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        return ParseIds(host.Id, result.Output);
     }
 
     /// <summary>Reads fdinfo lines; each program once, however many descriptors hold it.</summary>
@@ -110,6 +110,15 @@ internal static class BpfInventory
         }
         return [.. programs.Values];
     }
+
+    /// <summary>Ids of programs, one a line.</summary>
+    /// <exception cref="ToolFailedException">A line is none: what is loaded on the host is not known.</exception>
+    internal static IReadOnlyList<int> ParseIds(string hostId, string lines) =>
+    [
+        .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw new ToolFailedException($"host {hostId} lists '{VisibleText.SingleLine(line[..Math.Min(line.Length, 80)])}' among its BPF programs, which is no id; see what 'bpftool prog show' prints there")),
+    ];
 
     internal static Dictionary<int, string?> ParseNames(string json)
     {
