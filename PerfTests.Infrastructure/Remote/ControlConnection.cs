@@ -11,7 +11,7 @@ internal sealed class ControlConnection : IAsyncDisposable
 {
     public const int MaxSessions = 8;
 
-    private const string UpMarker = "perftests-connection-up";
+    private const string UpMarker = "perftests-connection-up in ";
 
     private readonly SshTarget _target;
     private readonly string _socket;
@@ -23,11 +23,14 @@ internal sealed class ControlConnection : IAsyncDisposable
 
     public bool IsAlive => !_master.HasExited;
 
+    /// <summary>Where commands start on the host: absolute.</summary>
+    public string LoginFolder { get; private set; } = "/";
+
     /// <exception cref="RemoteException">The host cannot be reached, or its key is unknown, or it refuses the user.</exception>
     public static async Task<ControlConnection> OpenAsync(SshTarget target, string socket, CancellationToken cancellationToken)
     {
         var master = LocalProcess.StartDetached(
-            "ssh", [.. target.Options(), "-T", "-M", "-S", socket, "-oControlPersist=no", "--", target.Address, $"echo {UpMarker}; exec cat"]);
+            "ssh", [.. target.Options(), "-T", "-M", "-S", socket, "-oControlPersist=no", "--", target.Address, $"echo \"{UpMarker}$PWD\"; exec cat"]);
         var connection = new ControlConnection(target, socket, master);
         try
         {
@@ -37,12 +40,13 @@ internal sealed class ControlConnection : IAsyncDisposable
             {
                 line = await master.StandardOutput.ReadLineAsync(cancellationToken);
             }
-            while (line is not null && !line.EndsWith(UpMarker, StringComparison.Ordinal));
+            while (line is not null && !line.Contains(UpMarker, StringComparison.Ordinal));
             if (line is null)
             {
                 await master.WaitForExitAsync(cancellationToken);
                 throw new RemoteException(target.Id, SshErrors.Explain((await error).Trim(), master.ExitCode));
             }
+            connection.LoginFolder = line[(line.IndexOf(UpMarker, StringComparison.Ordinal) + UpMarker.Length)..];
             return connection;
         }
         catch
