@@ -18,7 +18,8 @@ internal static class Terminal
     private static readonly TextWriter Output = Console.Out;
     private static readonly TextWriter Error = Console.Error;
 
-    /// <summary>Lets nothing that is printed from now on act on the terminal, whatever a host or a tool put into it. JSON has its own escapes.</summary>
+    /// <summary>Lets nothing that is printed from now on act on the terminal, whatever a host or a tool put into it.</summary>
+    /// <param name="isJson">Whether standard output is for a program: JSON has escapes of its own.</param>
     public static void Protect(bool isJson)
     {
         if (!isJson)

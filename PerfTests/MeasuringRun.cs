@@ -67,7 +67,8 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
 
     private void AssertOn(CaseVerdict verdict)
     {
-        var told = VisibleText.Lines(string.Join(Environment.NewLine, [VerdictSentence.Of(verdict), .. verdict.Reasons.Select(reason => $"- {reason}")]));
+        var told = VisibleText.Lines(string.Join(
+            Environment.NewLine, [VerdictSentence.Of(verdict), .. verdict.Reasons.Select(reason => $"- {reason}")]));
         TestContext.Out.WriteLine(told);
         TestContext.Out.WriteLine($"After the last case: {Path.Combine(ResultDir, SessionReport.AnalysisFolder, SessionReport.HtmlFile)}");
         switch (verdict.Verdict)

@@ -6,7 +6,8 @@ namespace PerfTests.Infrastructure.Configuration;
 /// <summary>Text of hosts, tools and files as it may stand on a terminal or in a report: what would act there is shown instead.</summary>
 /// <remarks>
 /// A control character can move the cursor, colour or retitle a terminal; one of the bidirectional ones lets a line read otherwise than it
-/// is. C0 controls become their pictures (<c>␛</c>), others that have no shape their number (<c>&lt;U+202E&gt;</c>), halves of a pair U+FFFD.
+/// is. C0 controls become their pictures (<c>␛</c>), others that have no shape their number
+/// (<c>&lt;U+202E&gt;</c>), halves of a pair U+FFFD.
 /// </remarks>
 public static class VisibleText
 {

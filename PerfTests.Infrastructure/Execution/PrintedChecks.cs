@@ -11,7 +11,8 @@ internal static class PrintedChecks
         if (printed is null)
             yield break;
         if (printed.Remarks.FullMaps is [var full, ..])
-            yield return $"a map of the tool was full ('{full}'): from then on it kept less, and may have cost less, than with room; give it a larger map";
+            yield return $"a map of the tool was full ('{full}'): from then on it kept less, and may have cost less, than with room; "
+                + "give it a larger map";
         if (printed.Remarks.Others is [var first, ..] others)
             yield return $"the tool warned, but not of attaching: '{first}'{(others.Count > 1 ? $" and {others.Count - 1} more" : "")}";
     }

@@ -3,7 +3,7 @@ using PerfTests.Infrastructure.Configuration;
 
 namespace PerfTests.Infrastructure.Monitoring;
 
-/// <summary>Rows of sysstat that gave no sample although they look as if they should: counted, and told in one line for each kind.</summary>
+/// <summary>Rows of sysstat that gave no sample although they look as if they should: counted, and one line for each kind.</summary>
 internal sealed class LeftOut
 {
     private const int QuotedLength = 120;
@@ -18,7 +18,9 @@ internal sealed class LeftOut
         {
             if (Plausible.Is(column, value))
                 continue;
-            Add("with an impossible figure (a counter went back)", string.Create(CultureInfo.InvariantCulture, $"{sample.Subject} {column} = {value}"));
+            Add(
+                "with an impossible figure (a counter went back)",
+                string.Create(CultureInfo.InvariantCulture, $"{sample.Subject} {column} = {value}"));
             return false;
         }
         return true;
@@ -46,7 +48,8 @@ internal sealed class LeftOut
         foreach (var (kind, (rows, first)) in _kinds)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{rows} rows {kind} were left out, the first: '{first}'"));
         if (samples == 0 && _unknown.Rows > 0)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"none of its {_unknown.Rows} rows was understood, the first: '{_unknown.First}'"));
+            notes.Add(string.Create(
+                CultureInfo.InvariantCulture, $"none of its {_unknown.Rows} rows was understood, the first: '{_unknown.First}'"));
     }
 
     private void Add(string kind, string row)

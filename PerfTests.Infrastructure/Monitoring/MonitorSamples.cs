@@ -36,17 +36,20 @@ internal sealed class MonitorSamples
                 }
                 var interval = TimeSpan.FromSeconds(collector.IntervalSeconds);
                 var notes = new List<string>();
-                samples._rows[collector.Kind] = [.. Parse(collector.Kind, Encoding.UTF8.GetString(log.Output), notes).Where(row => window.Covers(row, interval))];
+                var rows = Parse(collector.Kind, Encoding.UTF8.GetString(log.Output), notes);
+                samples._rows[collector.Kind] = [.. rows.Where(row => window.Covers(row, interval))];
                 foreach (var note in notes)
-                    missing.Add(new MissingMonitor(program.Name, $"{collector.File}: {note}", $"compare with what {program.Name} prints there by hand"));
+                    missing.Add(new MissingMonitor(program.Name, $"{collector.File}: {note}", Compare(program)));
             }
             catch (FormatException exception)
             {
-                missing.Add(new MissingMonitor(program.Name, $"{collector.File} cannot be read: {exception.Message}", $"compare with what {program.Name} prints there by hand"));
+                missing.Add(new MissingMonitor(program.Name, $"{collector.File} cannot be read: {exception.Message}", Compare(program)));
             }
         }
         return samples;
     }
+
+    private static string Compare(MonitorProgram program) => $"compare with what {program.Name} prints there by hand";
 
     private static IReadOnlyList<MonitorSample> Parse(CollectorKind kind, string text, List<string> notes) =>
         kind == CollectorKind.CpuAndMemory ? TopParser.Parse(text, notes)

@@ -100,7 +100,8 @@ internal static partial class SysstatParser
     /// <returns>Names of the columns, none for a table that is not known; null when the row is no header.</returns>
     private static string[]? Header(string[] fields, bool hasOwnTime)
     {
-        if (fields.Length < 2 || Array.Exists(fields, IsNumber) || fields[0].StartsWith("Average", StringComparison.Ordinal) || fields[0] is "Linux" or "LINUX" or "COM")
+        var isHeading = fields[0] is not ("Linux" or "LINUX" or "COM") && !fields[0].StartsWith("Average", StringComparison.Ordinal);
+        if (fields.Length < 2 || !isHeading || Array.Exists(fields, IsNumber))
             return null;
         if (fields.Skip(1).Any(field => field.Contains('/') || field.StartsWith('%') || field.StartsWith("kb", StringComparison.Ordinal)))
             return fields[0] is "#" ? [.. fields.Skip(2)] : fields[0] is "#Time" ? fields[1..] : fields;

@@ -19,7 +19,8 @@ internal static partial class TopParser
 
     private const double MostPercent = 101;
 
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+    private const RegexOptions Options =
+        RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
 
     // Guest time, which the newest versions show, is contained in user time.
     private static readonly Dictionary<string, string> StateNames = new()
@@ -59,9 +60,11 @@ internal static partial class TopParser
                 samples.Add(new MonitorSample(stamp.Time, Memory, new Dictionary<string, double> { [UsedBytes] = bytes }));
         }
         if (cut > 0)
-            notes.Add($"{cut} of {screens} screens have memory figures whose last digits top cut off (it shows a + there), or that contradict each other: memory was not sampled from them");
+            notes.Add($"{cut} of {screens} screens have memory figures whose last digits top cut off (it shows a + there), "
+                + "or that contradict each other: memory was not sampled from them");
         if (screens > withCpu)
-            notes.Add($"{screens - withCpu} of {screens} screens have no line of CPU states that is understood; is there a personal or system-wide configuration of top (/etc/topdefaultrc)?");
+            notes.Add($"{screens - withCpu} of {screens} screens have no line of CPU states that is understood; "
+                + "is there a system-wide configuration of top (/etc/topdefaultrc)?");
         else if (screens == 0 && TableHeader().IsMatch(text))
             notes.Add("its screens have no title line (top - …) and so no time; is there a system-wide configuration of top (/etc/topdefaultrc)?");
         return samples;
@@ -96,7 +99,9 @@ internal static partial class TopParser
         foreach (Match match in MemoryFigure().Matches(screen, line.Index))
         {
             // Swap has a total and a used part of its own, later in the text.
-            var bytes = match.Groups["cut"].Success ? double.NaN : Number(match.Groups["number"].Value) * Scale(line.Groups["unit"].Value, match.Groups["kilo"].Success);
+            var bytes = match.Groups["cut"].Success
+                ? double.NaN
+                : Number(match.Groups["number"].Value) * Scale(line.Groups["unit"].Value, match.Groups["kilo"].Success);
             switch (match.Groups["name"].Value)
             {
                 case "total": total ??= bytes; break;

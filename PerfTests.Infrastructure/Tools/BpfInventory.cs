@@ -115,9 +115,12 @@ internal static class BpfInventory
     /// <exception cref="ToolFailedException">A line is none: what is loaded on the host is not known.</exception>
     internal static IReadOnlyList<int> ParseIds(string hostId, string lines) =>
     [
-        .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? id
-            : throw new ToolFailedException($"host {hostId} lists '{VisibleText.SingleLine(line[..Math.Min(line.Length, 80)])}' among its BPF programs, which is no id; see what 'bpftool prog show' prints there")),
+        .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
+            int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? id
+                : throw new ToolFailedException(
+                    $"host {hostId} lists '{VisibleText.SingleLine(line[..Math.Min(line.Length, 80)])}' among its BPF programs, "
+                    + "which is no id; see what 'bpftool prog show' prints there")),
     ];
 
     internal static Dictionary<int, string?> ParseNames(string json)

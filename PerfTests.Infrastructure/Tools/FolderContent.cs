@@ -77,7 +77,8 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
         if (parts.Length != 2)
             return null;
         var modes = parts[0].Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split(' ', 2))
-            .Where(entry => entry.Length == 2).DistinctBy(entry => entry[1]).ToDictionary(entry => entry[1], entry => entry[0], StringComparer.Ordinal);
+            .Where(entry => entry.Length == 2).DistinctBy(entry => entry[1])
+            .ToDictionary(entry => entry[1], entry => entry[0], StringComparer.Ordinal);
         foreach (var entry in parts[1].Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             if (entry.Length < 67 || !modes.TryGetValue(entry[66..], out var mode) || Below(entry[66..], remotePath) is not { } below)
@@ -89,7 +90,9 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
 
     /// <returns>Null for a path that is not below the folder.</returns>
     private static string? Below(string path, string folder) =>
-        path == folder ? "" : path.StartsWith($"{folder.TrimEnd('/')}/", StringComparison.Ordinal) ? path[(folder.TrimEnd('/').Length + 1)..] : null;
+        path == folder ? ""
+        : path.StartsWith($"{folder.TrimEnd('/')}/", StringComparison.Ordinal) ? path[(folder.TrimEnd('/').Length + 1)..]
+        : null;
 
     private static string Mark(string hash, bool isExecutable) => isExecutable ? $"{hash} x" : hash;
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace PerfTests.Infrastructure.Tools;
 
-/// <summary>What a tool warned of on standard error that is not about attaching: bpftrace marks every remark with <c>WARNING:</c> or <c>ERROR:</c>.</summary>
+/// <summary>What a tool warned of that is not about attaching: bpftrace marks every remark with <c>WARNING:</c> or <c>ERROR:</c>.</summary>
 /// <param name="Others">The first such lines.</param>
 /// <param name="FullMaps">Lines that say a map is full: from then on the tool keeps, and does, less.</param>
 internal sealed partial record ToolRemarks(IReadOnlyList<string> Others, IReadOnlyList<string> FullMaps)
@@ -16,7 +16,8 @@ internal sealed partial record ToolRemarks(IReadOnlyList<string> Others, IReadOn
         var full = WarningLines.In(standardError, FullMap(), allowed);
         var attach = AttachWarnings.In("", standardError, allowed);
         return new(
-            WarningLines.Shorten(WarningLines.In(standardError, Marked(), allowed).Where(line => !FullMap().IsMatch(line) && !AttachWarnings.IsOne(line))),
+            WarningLines.Shorten(WarningLines.In(standardError, Marked(), allowed)
+                .Where(line => !FullMap().IsMatch(line) && !AttachWarnings.IsOne(line))),
             WarningLines.Shorten(full.Except(attach)));
     }
 

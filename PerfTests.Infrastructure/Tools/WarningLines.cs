@@ -15,7 +15,8 @@ internal static partial class WarningLines
 
     public static IEnumerable<string> In(string text, Regex pattern, IReadOnlyList<string> allowed)
     {
-        var harmless = allowed.Select(line => new Regex(line, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)).Append(Harmless()).ToList();
+        const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+        var harmless = allowed.Select(line => new Regex(line, Options)).Append(Harmless()).ToList();
         return Matching(text, pattern).Where(line => harmless.TrueForAll(known => !known.IsMatch(line)));
     }
 

@@ -27,7 +27,8 @@ internal static class LoadOutput
         if (value is not { } number || (number >= minimum && number <= maximum))
             return value;
         notes.Add(string.Create(
-            CultureInfo.InvariantCulture, $"{program} reported {name} = {number}, which this load cannot have ({minimum} to {maximum} is possible): it is left out"));
+            CultureInfo.InvariantCulture,
+            $"{program} reported {name} = {number}, which this load cannot have ({minimum} to {maximum} is possible): it is left out"));
         return null;
     }
 

@@ -57,7 +57,7 @@ internal sealed record Iperf3Direction
         {
             Seconds = seconds,
             SentBytes = bytes,
-            Retransmits = Optional($"end.sum_sent{suffix}.retransmits", sender.Retransmits, Math.Min(MaximumRetransmits, Retries + Math.Floor(bytes / SmallestSegment))),
+            Retransmits = Optional($"end.sum_sent{suffix}.retransmits", sender.Retransmits, MostRetransmits(bytes)),
             JitterMs = Optional($"jitter_ms of end.sum{suffix}", loss?.JitterMs, seconds * 1e3),
             LostPackets = Optional($"lost_packets of end.sum{suffix}", loss?.LostPackets, packets ?? MaximumPackets),
             Packets = packets,
@@ -67,6 +67,8 @@ internal sealed record Iperf3Direction
 
         double? Optional(string name, double? value, double maximum) => LoadOutput.Optional(Program, name, value, 0, maximum, notes);
     }
+
+    private static double MostRetransmits(double sentBytes) => Math.Min(MaximumRetransmits, Retries + Math.Floor(sentBytes / SmallestSegment));
 
     private static double Throughput(string suffix, Iperf3Direction direction, Iperf3Sum? received)
     {

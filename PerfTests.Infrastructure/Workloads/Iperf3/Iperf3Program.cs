@@ -11,11 +11,13 @@ internal sealed class Iperf3Program : ILoadProgram
 
     public bool ReportsCpu => true;
 
-    /// <summary>Adds <c>-J</c> behind the last argument, in front of a pipe or redirection; a report that comes in parts (<c>--json-stream</c>) is read too.</summary>
+    /// <summary>Adds <c>-J</c> behind the last argument, in front of a pipe or redirection.</summary>
+    /// <remarks>A report that comes in parts (<c>--json-stream</c>) is read as it is.</remarks>
     public CommandTemplate Prepare(CommandTemplate clientCommand)
     {
         var command = LoadCommand.Parse(clientCommand);
-        return command.Program != Program || command.Arguments.Any(word => word.Value is "-J" or "--json" || word.Value.StartsWith("--json-stream", StringComparison.Ordinal))
+        return command.Program != Program
+            || command.Arguments.Any(word => word.Value is "-J" or "--json" || word.Value.StartsWith("--json-stream", StringComparison.Ordinal))
             ? clientCommand
             : command.Append("-J");
     }

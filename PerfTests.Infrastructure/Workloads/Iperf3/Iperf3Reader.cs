@@ -63,7 +63,10 @@ internal static class Iperf3Reader
 
     /// <remarks>TCP waits for its receiver, so what it sends says nothing of its sender.</remarks>
     private static double? OfferedPercent(Iperf3Document document, List<Iperf3Direction> directions) =>
-        document.Start?.TestStart is { Protocol: "UDP", TargetBitrate: > 0 and <= Iperf3Direction.MaximumBitsPerSecond and var target, NumStreams: { } streams } && directions.TrueForAll(direction => direction.Seconds > 0)
+        document.Start?.TestStart is
+        {
+            Protocol: "UDP", TargetBitrate: > 0 and <= Iperf3Direction.MaximumBitsPerSecond and var target, NumStreams: { } streams,
+        }
             ? 100 * directions.Sum(direction => direction.SentBytes * 8 / direction.Seconds) / (target * streams * directions.Count)
             : null;
 

@@ -6,9 +6,11 @@ namespace PerfTests.Infrastructure.Workloads.Iperf3;
 /// <summary>What iperf3 writes where JSON belongs.</summary>
 internal static partial class Iperf3Text
 {
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+
     /// <summary>
-    /// The text as bytes of JSON: <c>nan</c> and <c>inf</c>, which printf makes of a figure divided by zero, as strings that are read as such
-    /// numbers, so that one figure does not damage the whole.
+    /// The text as bytes of JSON: <c>nan</c> and <c>inf</c>, which printf makes of a figure divided by zero, as strings that are
+    /// read as such numbers, so that one figure does not damage the whole.
     /// </summary>
     /// <remarks>Through bytes, so that lone surrogates of binary garbage become U+FFFD and not an exception.</remarks>
     public static byte[] ToJson(string text) => Encoding.UTF8.GetBytes(!MayHaveNonNumbers(text) ? text : NonNumber().Replace(text, match =>
@@ -31,9 +33,9 @@ internal static partial class Iperf3Text
         """
         "(\\.|[^"\\])*"?|-?\b(?<word>nan(\([a-z0-9_]*\))?|inf(inity)?)\b
         """,
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+        Options | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex NonNumber();
 
-    [GeneratedRegex(@"^iperf3: (error|interrupt)\b.*$", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^iperf3: (error|interrupt)\b.*$", Options | RegexOptions.Multiline)]
     private static partial Regex FailureLine();
 }

@@ -24,7 +24,8 @@ internal sealed class NetperfProgram : ILoadProgram
         var units = values.Text(NetperfSelector.ThroughputUnits);
         var result = units is null or NetperfUnit.Transactions ? ReadLatency(values, seconds)
             : NetperfUnit.TryParse(units) is { } bitsPerUnit ? ReadStream(values, seconds, bitsPerUnit)
-            : throw new LoadFailedException($"netperf reported its throughput in {LoadOutput.Quote(units)}, a unit that is not known; choose one with -f m");
+            : throw new LoadFailedException(
+                $"netperf reported its throughput in {LoadOutput.Quote(units)}, a unit that is not known; choose one with -f m");
         return result with { MissingPercent = LoadOutput.MissingPercent(seconds, plannedSeconds) };
     }
 
@@ -51,7 +52,13 @@ internal sealed class NetperfProgram : ILoadProgram
         AddLatency(Metric.P99Latency, NetperfSelector.P99Latency);
         AddLatency(Metric.MaxLatency, NetperfSelector.MaxLatency);
         RequirePlausible(metrics);
-        return new LoadResult { LoadSeconds = seconds, Metrics = metrics, Transactions = metrics[Metric.TransactionRate.Name] * seconds, Notes = notes };
+        return new LoadResult
+        {
+            LoadSeconds = seconds,
+            Metrics = metrics,
+            Transactions = metrics[Metric.TransactionRate.Name] * seconds,
+            Notes = notes,
+        };
 
         void AddLatency(Metric metric, NetperfSelector selector)
         {

@@ -23,6 +23,8 @@ internal static partial class NetperfUnit
         double Value(string group) => double.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"\A(?:(?:(?<base>10|2)\^(?<exponent>[0-9]{1,2}))?(?<kind>bits|Bytes)|(?<prefix>[KMGT])(?<kind>Bytes))/s(?:ec)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?:(?:(?<base>10|2)\^(?<exponent>[0-9]{1,2}))?(?<kind>bits|Bytes)|(?<prefix>[KMGT])(?<kind>Bytes))/s(?:ec)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

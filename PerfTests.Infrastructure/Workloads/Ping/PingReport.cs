@@ -95,7 +95,8 @@ internal sealed partial record PingReport
         foreach (var latency in RoundTrips.Append(MinMicroseconds).Append(MeanMicroseconds).Append(MaxMicroseconds))
             LoadOutput.Number("ping", "a round trip in us", latency, 0, longest);
         if (MinMicroseconds > MeanMicroseconds + RoundingMicroseconds || MeanMicroseconds > MaxMicroseconds + RoundingMicroseconds)
-            throw new LoadFailedException($"ping's round trips contradict each other: min {MinMicroseconds}, mean {MeanMicroseconds}, max {MaxMicroseconds} us");
+            throw new LoadFailedException(
+                $"ping's round trips contradict each other: min {MinMicroseconds}, mean {MeanMicroseconds}, max {MaxMicroseconds} us");
     }
 
     private static int Count(Match match, string group) => (int)Number(match, group, int.MaxValue);
