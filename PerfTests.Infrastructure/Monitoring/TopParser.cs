@@ -17,6 +17,9 @@ internal static partial class TopParser
 
     public const string UsedBytes = "usedBytes";
 
+    // 64 PiB, all that a 64-bit kernel can address
+    private const double MostBytes = 1L << 56;
+
     private const double MostPercent = 101;
 
     private const RegexOptions Options =
@@ -61,7 +64,7 @@ internal static partial class TopParser
         }
         if (cut > 0)
             notes.Add($"{cut} of {screens} screens have memory figures whose last digits top cut off (it shows a + there), "
-                + "or that contradict each other: memory was not sampled from them");
+                + "or that no machine has: memory was not sampled from them");
         if (screens > withCpu)
             notes.Add($"{screens - withCpu} of {screens} screens have no line of CPU states that is understood; "
                 + "is there a system-wide configuration of top (/etc/topdefaultrc)?");
@@ -89,7 +92,7 @@ internal static partial class TopParser
     private static Dictionary<string, double> Mean(List<Dictionary<string, double>> cores) =>
         cores[0].Keys.ToDictionary(state => state, state => cores.Average(core => core.GetValueOrDefault(state)));
 
-    /// <returns>Bytes; NaN when top cut digits off, or when more is available than there is.</returns>
+    /// <returns>Bytes; NaN when top cut digits off, or when no machine can have so much, or less than none.</returns>
     private static double? Used(string screen)
     {
         var line = MemoryLine().Match(screen);
@@ -99,18 +102,19 @@ internal static partial class TopParser
         foreach (Match match in MemoryFigure().Matches(screen, line.Index))
         {
             // Swap has a total and a used part of its own, later in the text.
-            var bytes = match.Groups["cut"].Success
+            var figure = match.Groups["cut"].Success
                 ? double.NaN
                 : Number(match.Groups["number"].Value) * Scale(line.Groups["unit"].Value, match.Groups["kilo"].Success);
             switch (match.Groups["name"].Value)
             {
-                case "total": total ??= bytes; break;
-                case "used": used ??= bytes; break;
-                default: available ??= bytes; break;
+                case "total": total ??= figure; break;
+                case "used": used ??= figure; break;
+                default: available ??= figure; break;
             }
         }
         // Before procps 4 the used part had no caches but shared memory outside; what is available means the same in all versions.
-        return available is null || total is null ? used : available > total ? double.NaN : total - available;
+        var bytes = available is null || total is null ? used : total - available;
+        return bytes is < 0 or > MostBytes ? double.NaN : bytes;
     }
 
     private static double Scale(string unit, bool isKilo) => unit switch
