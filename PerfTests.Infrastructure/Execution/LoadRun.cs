@@ -190,10 +190,11 @@ internal sealed class LoadRun
         (Result, LoadSeconds, Transactions) = (load, load.LoadSeconds, load.Transactions);
         Cpu = LoadCpu.Of(counters, events, _workload, output, load, serverCpu);
         var (serverBefore, serverAfter) = (counters[RunMonitors.Server].Before, counters[RunMonitors.Server].After);
-        return new Dictionary<string, double>(load.Metrics)
-        {
-            [Metric.PacketRate.Name] = PacketsReceived(serverBefore, serverAfter, load) / load.LoadSeconds,
-        };
+        var packets = PacketsReceived(serverBefore, serverAfter, load);
+        // A single echo request takes no time that its program tells.
+        return load.LoadSeconds <= 0
+            ? new Dictionary<string, double>(load.Metrics)
+            : new Dictionary<string, double>(load.Metrics) { [Metric.PacketRate.Name] = packets / load.LoadSeconds };
     }
 
     private ulong PacketsReceived(string beforeText, string afterText, LoadResult load)
