@@ -145,6 +145,20 @@ internal sealed class SiteFolderTests
         Assert.That(string.Join(' ', hosts.Select(host => host.Host.WorkDir)), Is.EqualTo(expected));
     }
 
+    [TestCase("boot 1", "boot 2", "1", "1", "ext2/ext3", false)] // clones of one disk
+    [TestCase("boot 1", "boot 2", "1", "1", "btrfs", false)]
+    [TestCase("boot 1", "boot 2", "44", "51", "nfs", true)]
+    [TestCase("boot 1", "boot 1", "1", "1", "ext2/ext3", true)] // containers with one mount
+    [TestCase("boot 1", "boot 1", "1", "2", "overlayfs", false)]
+    public void Clones_do_not_look_like_hosts_that_share_a_login_folder(
+        string serverBoot, string clientBoot, string serverDevice, string clientDevice, string fileSystem, bool isShared)
+    {
+        SurveyedHost Of(string id, string boot, string device) =>
+            Host(id, id) with { LoginFolder = "7, today", BootId = boot, LoginDevice = device, LoginFileSystem = fileSystem };
+        var hosts = SiteSurvey.WorkFoldersApart([Of("server", serverBoot, serverDevice), Of("client", clientBoot, clientDevice)]);
+        Assert.That(hosts.Select(host => host.Host.WorkDir), Is.EqualTo(isShared ? ["perftests/server", "perftests/client"] : new[] { "perftests", "perftests" }));
+    }
+
     private static IReadOnlyDictionary<string, string> Files(Site site, string folder) => SiteFiles.Of(site, folder, RepositoryFolder.Of());
 
     private IReadOnlyDictionary<string, string> Files(Site site) => Files(site, Folder);

@@ -69,7 +69,7 @@ internal sealed class LoadRun
         await aroundLoad(LoadMoment.Before);
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
             () => client.RunAsync(
-                new RemoteCommand(ClientScript.Build(ClientCommands, HostState.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir },
+                new RemoteCommand(ClientScript.Build(ClientCommands, HostState.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir, OutputLimitBytes = RemoteCommand.LargeOutputBytes },
                 cancellationToken),
             _time);
         // The counters first: what comes after the load must not be counted as load.
@@ -154,7 +154,7 @@ internal sealed class LoadRun
         {
             await folder.WriteAsync($"{RunFolder.ClientResults}/client.raw", ran.StandardOutput, cancellationToken);
             throw new LoadFailedException(
-                $"{exception.Message}; the client ended with exit code {ran.ExitCode} within a limit of {limit.TotalSeconds:F0} s. {ran.Error.Trim()}", exception);
+                $"{exception.Message}; the client ended with exit code {ran.ExitCode} within a limit of {limit.TotalSeconds:F0} s. {OneLine.LastOf(ran.Error, 300)}", exception);
         }
         // A figure of a part of the streams would read as a change.
         if (output.Processes.Count != ClientCommands.Count)

@@ -42,6 +42,8 @@ internal static partial class HostSurvey
         {
             BootId = answers["boot id"] ?? "",
             LoginFolder = answers["login folder"] ?? "",
+            LoginDevice = answers["login device"] ?? "",
+            LoginFileSystem = answers["login file system"] ?? "",
             User = answers["user"] ?? "",
             HasRoot = isRoot || answers["sudo"] == "0",
             System = answers["system"] ?? "",
@@ -89,6 +91,8 @@ internal static partial class HostSurvey
             fact 'boot id' "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
             fact workdir "$PERFTESTS_WORKDIR"
             fact 'login folder' "$(stat -c '%i, %w, %z' . 2>/dev/null)"
+            fact 'login device' "$(stat -c %d . 2>/dev/null)"
+            fact 'login file system' "$(stat -f -c %T . 2>/dev/null)"
             fact system "$(. /etc/os-release 2>/dev/null && printf %s "$PRETTY_NAME")"
             fact distributions "$(. /etc/os-release 2>/dev/null && printf '%s %s' "$ID" "$ID_LIKE")"
             fact kernel "$(uname -sr)"

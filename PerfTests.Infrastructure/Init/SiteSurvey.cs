@@ -9,6 +9,9 @@ internal sealed class SiteSurvey : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
 
+    // As stat -f names them. Others, such as nfs, may be mounted by several hosts.
+    private static readonly string[] OfOneKernel = ["ext2/ext3", "xfs", "btrfs", "tmpfs", "overlayfs", "zfs", "f2fs", "jfs", "reiserfs", "bcachefs"];
+
     private readonly List<OpenSshHost> _connections;
     private readonly DirectoryInfo _sockets;
 
@@ -86,10 +89,16 @@ internal sealed class SiteSurvey : IAsyncDisposable
     /// <summary>A host's lock is a file in its work folder: in a login folder that several hosts share, each needs one of its own.</summary>
     internal static IReadOnlyList<SurveyedHost> WorkFoldersApart(IReadOnlyList<SurveyedHost> hosts)
     {
-        bool IsShared(SurveyedHost host) => !host.Host.IsLab && host.LoginFolder.Length > 0
-            && hosts.Any(other => other != host && (other.LoginFolder, other.Host.WorkDir) == (host.LoginFolder, host.Host.WorkDir));
+        bool IsShared(SurveyedHost host) => !host.Host.IsLab
+            && hosts.Any(other => other != host && other.Host.WorkDir == host.Host.WorkDir && HaveOneLoginFolder(host, other));
         return [.. hosts.Select(host => IsShared(host) ? host with { Host = host.Host with { WorkDir = $"{host.Host.WorkDir}/{host.Host.Id}" } } : host)];
     }
+
+    /// <remarks>Clones of one disk have login folders with the same inode and times; but a disk of its own can be that of one running kernel only.</remarks>
+    private static bool HaveOneLoginFolder(SurveyedHost one, SurveyedHost other) =>
+        one.LoginFolder.Length > 0 && one.LoginFolder == other.LoginFolder
+        && (one.BootId == other.BootId ? one.LoginDevice == other.LoginDevice
+            : one.LoginFileSystem == other.LoginFileSystem && !OfOneKernel.Contains(one.LoginFileSystem));
 
     private static async Task<(SurveyedHost? Host, RemoteException? Failure)> AskAsync(
         SshHost host, HostPart part, OpenSshHost connection, SshTarget target, CancellationToken cancellationToken)
@@ -102,7 +111,7 @@ internal sealed class SiteSurvey : IAsyncDisposable
         }
         catch (RemoteException problem)
         {
-            return (null, Unreachable.Explain(target, await SshDestination.ResolveAsync(target, cancellationToken), problem.Message));
+            return (null, Unreachable.Explain(target, await SshDestination.ResolveAsync(target, cancellationToken), problem.Details));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

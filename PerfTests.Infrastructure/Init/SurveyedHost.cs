@@ -39,6 +39,12 @@ internal sealed record SurveyedHost(SshHost Host, IRemoteHost Connection)
     /// <summary>What tells its login folder from that of another host: two hosts may mount the same one.</summary>
     public string LoginFolder { get; init; } = "";
 
+    /// <summary>Device of the login folder; says something between hosts of one kernel only.</summary>
+    public string LoginDevice { get; init; } = "";
+
+    /// <summary>Type of the login folder's file system, as <c>stat -f</c> names it.</summary>
+    public string LoginFileSystem { get; init; } = "";
+
     /// <summary>Address by which ssh came in; empty when sshd does not tell.</summary>
     public string SshAddress { get; init; } = "";
 

@@ -1,16 +1,28 @@
 namespace PerfTests.Infrastructure.Remote;
 
-/// <summary>A host that could not do what it was asked; the message names the host, the cause and the remedy.</summary>
+/// <summary>A host that could not do what it was asked; the message names the host, the cause and the remedy, in one line.</summary>
 public sealed class RemoteException : Exception
 {
+    // A host's words are shortened where they are quoted; this holds for those that were not.
+    private const int MostCharacters = 2000;
+    private const int MostDetails = 64 * 1024;
+
     public RemoteException(string host, string message, Exception? inner = null)
-        : base($"host {host}: {message}", inner) => Host = host;
+        : base(OneLine.Of($"host {host}: {message}", MostCharacters), inner) => (Host, Details) = (host, message);
 
     private RemoteException(IReadOnlyList<RemoteException> failures)
-        : base(string.Join("; ", failures.Select(failure => failure.Message)), failures[0]) => Host = failures[0].Host;
+        : base(string.Join("; ", failures.Select(failure => failure.Message)), failures[0]) =>
+        (Host, Details) = (failures[0].Host, string.Join("\n", failures.Select(failure => failure.Details)));
 
     /// <summary>Id of the host; of the first one when several failed.</summary>
     public string Host { get; }
+
+    /// <summary>For logs: the whole command and what ssh or the host said, in many lines.</summary>
+    public string Details
+    {
+        get;
+        init => field = value.Length <= MostDetails ? value : $"…{value[^MostDetails..]}";
+    }
 
     /// <summary>Several hosts' failures as one.</summary>
     public static RemoteException Of(IReadOnlyList<RemoteException> failures) => new(failures);

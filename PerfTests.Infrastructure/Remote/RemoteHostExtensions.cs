@@ -19,7 +19,10 @@ public static class RemoteHostExtensions
     {
         var result = await host.RunAsync(command, cancellationToken);
         return result.ExitCode == 0 ? result : throw new RemoteException(
-            host.Id, $"'{command.Line}' ended with exit code {result.ExitCode}: {result.Error.Trim()}");
+            host.Id, $"'{OneLine.Command(command.Line)}' ended with exit code {result.ExitCode}: {OneLine.LastOf(result.Error, 300)}")
+        {
+            Details = $"'{command.Line}' ended with exit code {result.ExitCode}: {result.Error.Trim()}",
+        };
     }
 
     /// <summary>Stops a process politely: each signal in turn, each with the same grace, the last one being KILL.</summary>

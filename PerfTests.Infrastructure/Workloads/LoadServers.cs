@@ -81,6 +81,7 @@ internal sealed class LoadServers : IAsyncDisposable
             new RemoteCommand($"{ListeningFunction}\nif listening {Hex(port)}; then echo 'port {port} is in use' >&2; exit {PortInUse}; fi\nexec {command}")
             {
                 TimeLimit = lifeLimit,
+                OutputLimitBytes = RemoteCommand.LargeOutputBytes,
             },
             cancellationToken);
 
@@ -90,9 +91,9 @@ internal sealed class LoadServers : IAsyncDisposable
         {
             var ended = await process.Completion;
             return new LoadFailedException(
-                $"host {host.Id}: a load server ended with exit code {ended.ExitCode}: {(ended.Error + ended.Output).Trim()}");
+                $"host {host.Id}: a load server ended with exit code {ended.ExitCode}: {OneLine.LastOf(ended.Error + ended.Output, 300)}");
         }
-        return new LoadFailedException($"host {host.Id}: the load servers were not listening in time. {waitError.Trim()}");
+        return new LoadFailedException($"host {host.Id}: the load servers were not listening in time. {OneLine.LastOf(waitError, 300)}");
     }
 
     private const string ListeningFunction =

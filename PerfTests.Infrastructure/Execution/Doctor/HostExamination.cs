@@ -60,7 +60,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
         catch (RemoteException exception)
         {
-            return ([ReachabilityCheck.Judge(target, exception.Message)], null);
+            return ([ReachabilityCheck.Judge(target, exception.Details)], null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -80,7 +80,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
         catch (RemoteException exception)
         {
-            return ReachabilityCheck.Judge(target, exception.Message);
+            return ReachabilityCheck.Judge(target, exception.Details);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
