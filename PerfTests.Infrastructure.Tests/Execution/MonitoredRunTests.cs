@@ -201,7 +201,7 @@ internal sealed class MonitoredRunTests
     private List<string> ProcessesInWorkFolders(TestEnvironment environment)
     {
         var found = new List<string>();
-        foreach (var workDir in environment.Hosts.Select(host => _source[host.Id].WorkDir))
+        foreach (var workDir in environment.Hosts.Select(host => Path.GetFullPath(_source[host.Id].WorkDir)))
         {
             found.AddRange(Directory.GetDirectories(workDir, "monitor-*"));
             foreach (var process in Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])))

@@ -15,7 +15,10 @@ public sealed record SshHost
     /// <summary>Login name; null leaves it to the SSH client and its configuration.</summary>
     public string? User { get; init; }
 
-    /// <summary>Folder on the host for deployed tools. In the lab a relative path is below the lab host's own folder.</summary>
+    /// <summary>
+    /// Folder on the host for deployed tools and scratch files. What is relative, or begins with <c>~/</c>, is below the login folder; in the
+    /// lab it is below the lab host's own folder.
+    /// </summary>
     public string WorkDir { get; init; } = "perftests";
 
     /// <summary>Port of the SSH server; null leaves it to the SSH client and its configuration.</summary>

@@ -35,6 +35,7 @@ internal sealed class ScanHosts : IAsyncDisposable
             foreach (var host in chosen)
             {
                 opened._hosts.Add(new OpenSshHost(source.Target(host), opened._sockets.FullName));
+                await opened._hosts[^1].ConnectAsync(cancellationToken);
                 opened._leases.Add(await HostLease.TakeAsync(opened._hosts[^1], owner, LeaseLimit, cancellationToken));
             }
             return opened;

@@ -90,6 +90,7 @@ internal sealed class SessionHosts : IAsyncDisposable
     {
         try
         {
+            await host.ConnectAsync(cancellationToken);
             return (await HostLease.TakeAsync(host, owner, LeaseLimit, cancellationToken), null);
         }
         catch (RemoteException exception)

@@ -107,7 +107,7 @@ internal sealed class SiteSurvey : IAsyncDisposable
         limit.CancelAfter(ConnectLimit);
         try
         {
-            await connection.RunCheckedAsync(new RemoteCommand("true"), limit.Token);
+            await connection.ConnectAsync(limit.Token);
         }
         catch (RemoteException problem)
         {

@@ -50,9 +50,13 @@ public sealed class LabHostSource(string? lockFolder = null, TimeSpan wait = def
             Port = labHost.Port,
             IdentityFile = labHost.IdentityFile,
             KnownHostsFile = labHost.KnownHostsFile,
-            WorkDir = Path.Combine(labHost.Folder, host.WorkDir),
+            WorkDir = FromLoginFolder(Path.Combine(labHost.Folder, host.WorkDir)),
         };
     }
+
+    // Relative, as a real host's is by default: what works on the lab only because its paths are absolute would fail there. A path
+    // that climbs too far stays at the root, whatever the login folder of root is.
+    internal static string FromLoginFolder(string path) => string.Concat(Enumerable.Repeat("../", 8)) + path.TrimStart('/');
 
     public async ValueTask DisposeAsync()
     {

@@ -58,6 +58,8 @@ internal sealed class BoundedBytes(int limitBytes)
         if (_ring.Length == 0)
             _ring = new byte[limitBytes - _headBytes];
         _ringTotal += bytes.Length;
+        if (_ring.Length == 0)
+            return;
         var last = bytes[Math.Max(0, bytes.Length - _ring.Length)..];
         var at = (int)((_ringTotal - last.Length) % _ring.Length);
         var first = Math.Min(last.Length, _ring.Length - at);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace PerfTests.Infrastructure.Remote;
 
@@ -13,7 +14,7 @@ internal sealed class ControlConnection : IAsyncDisposable
 {
     public const int MaxSessions = 8;
 
-    private const string UpMarker = "perftests-connection-up";
+    private const string UpMarker = "perftests-connection-up in ";
     private const int MostNoiseBytes = 4 * 1024 * 1024;
     private const int KeptBytes = 64 * 1024;
     // A socket's path has at most 107 bytes, and ssh makes it under a name that is longer by 17.
@@ -41,16 +42,19 @@ internal sealed class ControlConnection : IAsyncDisposable
     /// <summary>Whether a session was ever granted.</summary>
     public bool HasCarried { get; set; }
 
+    /// <summary>Where commands start on the host: absolute.</summary>
+    public string LoginFolder { get; private set; } = "/";
+
     /// <param name="places">Sessions that the host is believed to allow besides the connection's own.</param>
     /// <exception cref="RemoteException">The host cannot be reached, or its key is unknown, or it refuses the user.</exception>
     public static async Task<ControlConnection> OpenAsync(SshTarget target, string socket, int places, CancellationToken cancellationToken)
     {
-        if (System.Text.Encoding.UTF8.GetByteCount(socket) > MostSocketPath || SshPath.Problem(socket) is not null)
+        if (Encoding.UTF8.GetByteCount(socket) > MostSocketPath || SshPath.Problem(socket) is not null)
             throw new RemoteException(target.Id, $"the path {OneLine.Of(socket, 200)} cannot be that of a control socket. Remedy: set TMPDIR to a folder with a short, plain path");
         var master = LocalProcess.StartDetached(
             "ssh",
             [
-                .. target.Options(), "-T", "-M", "-S", SshPath.Literal(socket), "-oControlPersist=no", "--", target.Address, $"echo {UpMarker}; exec cat",
+                .. target.Options(), "-T", "-M", "-S", SshPath.Literal(socket), "-oControlPersist=no", "--", target.Address, $"echo \"{UpMarker}$PWD\"; exec cat",
             ]);
         var connection = new ControlConnection(target, socket, master, places);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -59,8 +63,11 @@ internal sealed class ControlConnection : IAsyncDisposable
         {
             // Read as long as the connection lives, or ssh would block on it.
             var error = BoundedBytes.ReadAsync(master.StandardError.BaseStream, KeptBytes, CancellationToken.None);
-            if (await IsUpAsync(target, master.StandardOutput.BaseStream, limit.Token))
+            if (await ReadLoginFolderAsync(target, master.StandardOutput.BaseStream, limit.Token) is { } folder)
+            {
+                connection.LoginFolder = folder;
                 return connection;
+            }
             await master.WaitForExitAsync(limit.Token);
             var said = (await error).ToString();
             throw new RemoteException(target.Id, SshErrors.Explain(said, master.ExitCode)) { Details = said };
@@ -114,27 +121,27 @@ internal sealed class ControlConnection : IAsyncDisposable
         File.Delete(_socket);
     }
 
-    /// <summary>Reads over what the login shell's profile prints; false when the stream ends without the marker.</summary>
-    private static async Task<bool> IsUpAsync(SshTarget target, Stream output, CancellationToken cancellationToken)
+    /// <summary>Reads over what the login shell's profile prints; null when the stream ends without the marker's line.</summary>
+    private static async Task<string?> ReadLoginFolderAsync(SshTarget target, Stream output, CancellationToken cancellationToken)
     {
         var buffer = new byte[32 * 1024];
-        var marker = System.Text.Encoding.ASCII.GetBytes($"{UpMarker}\n");
+        var marker = Encoding.ASCII.GetBytes(UpMarker);
         int read, kept = 0;
         for (var total = 0; (read = await output.ReadAsync(buffer.AsMemory(kept), cancellationToken)) > 0; total += read)
         {
-            if (buffer.AsSpan(0, kept + read).IndexOf(marker) >= 0)
-                return true;
+            var bytes = buffer.AsMemory(0, kept + read);
+            var found = bytes.Span.IndexOf(marker);
+            var line = found < 0 ? [] : bytes.Span[(found + marker.Length)..];
+            if (line.IndexOf((byte)'\n') is >= 0 and var end)
+                return Encoding.UTF8.GetString(line[..end]);
             if (total > MostNoiseBytes)
-            {
-                throw new RemoteException(target.Id, string.Create(
-                    CultureInfo.InvariantCulture, $"the login shell's rc files printed more than {MostNoiseBytes >> 20} MiB and did not end. Remedy: make them quiet for commands without a terminal"));
-            }
+                throw new RemoteException(target.Id, SshErrors.EndlessProfile(MostNoiseBytes));
             // The marker may have come but for its end.
-            var last = Math.Min(kept + read, marker.Length - 1);
-            buffer.AsSpan(kept + read - last, last).CopyTo(buffer);
-            kept = last;
+            var from = found < 0 ? Math.Max(0, bytes.Length - marker.Length + 1) : found;
+            bytes[from..].CopyTo(buffer);
+            kept = bytes.Length - from;
         }
-        return false;
+        return null;
     }
 
     private sealed class SessionPlace(ControlConnection connection) : IDisposable

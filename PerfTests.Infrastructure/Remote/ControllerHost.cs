@@ -11,6 +11,8 @@ internal sealed class ControllerHost : IRemoteHost
 
     public string WorkDir => _scratch.FullName;
 
+    public Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
         await SupervisedProcess.StartHereAsync(Id, command, command.AsRoot && !Environment.IsPrivilegedProcess, cancellationToken);
 

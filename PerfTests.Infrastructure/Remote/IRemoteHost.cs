@@ -7,8 +7,12 @@ public interface IRemoteHost : IAsyncDisposable
     /// <summary>Id of the host in <c>ssh-hosts.yaml</c>.</summary>
     string Id { get; }
 
-    /// <summary>Folder for deployed tools and scratch files on the host; absolute, or relative to the login folder.</summary>
+    /// <summary>Folder for deployed tools and scratch files on the host. Absolute once the host is connected: commands change folders.</summary>
     string WorkDir { get; }
+
+    /// <summary>Opens the connection, unless it is open. A first command does the same.</summary>
+    /// <exception cref="RemoteException">The host cannot be reached.</exception>
+    Task ConnectAsync(CancellationToken cancellationToken);
 
     /// <summary>Starts a supervised process and returns once it runs.</summary>
     /// <exception cref="RemoteException">The host cannot be reached or refuses the command.</exception>

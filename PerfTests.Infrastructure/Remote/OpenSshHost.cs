@@ -19,13 +19,20 @@ public sealed class OpenSshHost : IRemoteHost
     private readonly List<SupervisedProcess> _alone = [];
     private readonly SemaphoreSlim _opening = new(1, 1);
     private int _places = ControlConnection.MaxSessions;
+    private string? _workDir;
 
     /// <param name="socketFolder">Private folder for control sockets; its path must be short (a socket's path has about 100 characters).</param>
     public OpenSshHost(SshTarget target, string socketFolder) => (_target, _socketFolder) = (target, socketFolder);
 
     public string Id => _target.Id;
 
-    public string WorkDir => _target.WorkDir;
+    public string WorkDir => _workDir ?? _target.WorkDir;
+
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        var (_, session) = await TakeSessionAsync(cancellationToken);
+        session.Dispose();
+    }
 
     public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
         await StartSupervisedAsync(command, cancellationToken);
@@ -186,6 +193,7 @@ public sealed class OpenSshHost : IRemoteHost
             var socket = Path.Combine(_socketFolder, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)));
             var opened = await PersistAsync(() => ControlConnection.OpenAsync(_target, socket, Math.Max(1, _places), cancellationToken), cancellationToken);
             _connections.Add(opened);
+            _workDir ??= RemotePath.Below(opened.LoginFolder, _target.WorkDir);
             return (opened, opened.TryTakeSession()!);
         }
         finally

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Configuration;
 
@@ -33,9 +34,19 @@ internal static partial class SshErrors
     /// <summary>In one line, with the remedy where one is known.</summary>
     public static string Explain(string said, int exitCode)
     {
-        var text = said.Trim().Length == 0 ? $"ssh ended with exit code {exitCode} and said nothing" : OneLine.LastOf(said, MostCharacters);
+        if (said.Trim().Length == 0)
+        {
+            return $"ssh ended with exit code {exitCode} and said nothing. Remedy: see by hand whether the log-in works and its shell stays; "
+                + "a sshd with MaxSessions 0 refuses every session";
+        }
+        var text = OneLine.LastOf(said, MostCharacters);
         return Remedy(said) is { } remedy ? $"{text.TrimEnd('.')}. Remedy: {remedy}" : text;
     }
+
+    /// <summary>A login shell that prints without end.</summary>
+    public static string EndlessProfile(int limitBytes) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"the login shell's rc files printed more than {limitBytes >> 20} MiB and did not end. Remedy: make them quiet for commands without a terminal");
 
     /// <summary>Whether sshd dropped a connection before the log-in; nothing has run then.</summary>
     public static bool IsDropped(string said) =>

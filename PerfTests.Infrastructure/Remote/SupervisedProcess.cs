@@ -149,7 +149,7 @@ internal sealed class SupervisedProcess : IRemoteProcess
     private RemoteException Flooded()
     {
         var what = _output.ProcessId is null
-            ? string.Create(CultureInfo.InvariantCulture, $"the login shell's rc files printed more than {MostNoiseBytes >> 20} MiB and did not end. Remedy: make them quiet for commands without a terminal")
+            ? SshErrors.EndlessProfile(MostNoiseBytes)
             : string.Create(CultureInfo.InvariantCulture, $"'{OneLine.Command(_command.Line)}' printed more than {_command.OutputLimitBytes} bytes, and was ended");
         return new RemoteException(_host, what) { Details = Log(what, "") };
     }

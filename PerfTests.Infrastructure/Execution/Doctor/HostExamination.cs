@@ -50,7 +50,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         var reached = await ConnectAsync(target, host, cancellationToken);
         if (reached.Status != CheckStatus.Ok)
             return ([reached], null);
-        var checks = Checks(target.WorkDir, monitoring);
+        var checks = Checks(host.WorkDir, monitoring);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         try
@@ -75,7 +75,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         var started = time.GetTimestamp();
         try
         {
-            await host.RunCheckedAsync(new RemoteCommand("true"), limit.Token);
+            await host.ConnectAsync(limit.Token);
             return ReachabilityCheck.Reached(target, time.GetElapsedTime(started));
         }
         catch (RemoteException exception)

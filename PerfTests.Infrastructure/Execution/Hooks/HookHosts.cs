@@ -32,10 +32,10 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
     }
 
     /// <summary>The hosts that a hook's <c>on</c> means in a scope, each once.</summary>
-    public IReadOnlyList<HookPlace> Places(HookSpec hook, HookScope scope)
+    public async Task<IReadOnlyList<HookPlace>> FindPlacesAsync(HookSpec hook, HookScope scope, CancellationToken cancellationToken)
     {
         if (!HookTarget.IsRole(hook.On))
-            return [Place(hook.On, "")];
+            return [await PlaceAsync(hook.On, "", cancellationToken)];
         var ends = scope.Environments.SelectMany(environment => hook.On switch
         {
             HookTarget.Server => (IEnumerable<Endpoint>)[environment.Server],
@@ -43,7 +43,8 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
             HookTarget.ToolHost => environment.ToolEndpoints.Select(tool => tool.Endpoint),
             _ => environment.Endpoints,
         });
-        return [.. ends.DistinctBy(end => end.Host.Id).Select(end => Place(end.Host.Id, end.Interface))];
+        var distinct = ends.DistinctBy(end => end.Host.Id);
+        return await Task.WhenAll(distinct.Select(end => PlaceAsync(end.Host.Id, end.Interface, cancellationToken)));
     }
 
     public async ValueTask DisposeAsync()
@@ -53,9 +54,17 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
         _sockets?.Delete(recursive: true);
     }
 
-    private HookPlace Place(string id, string interfaceName)
+    private async Task<HookPlace> PlaceAsync(string id, string interfaceName, CancellationToken cancellationToken)
     {
         var host = this[id];
+        try
+        {
+            await host.ConnectAsync(cancellationToken);
+        }
+        catch (RemoteException)
+        {
+            // The hook's command fails for the same reason, and its record says so.
+        }
         // Here a hook finds the scripts that lie beside hooks.yaml.
         return new HookPlace(host, id == HookTarget.Controller ? plan.Config.Folder : host.WorkDir, interfaceName);
     }

@@ -67,19 +67,18 @@ internal sealed class LevelHooks(
 
     private bool IsHere(HookSpec hook) => hook.Level == scope.Level && scope.For(hook).Cases.Count > 0;
 
-    private List<HookCommand> Commands(HookSpec hook)
+    private async Task<IReadOnlyList<HookCommand>> FindCommandsAsync(HookSpec hook, CancellationToken cancellationToken)
     {
         var own = scope.For(hook);
-        return
-        [
-            .. hosts.Places(hook, own).Select(place => new HookCommand(hook, place, hook.Command.Render(own.Variables(resultDir, place)), time)),
-        ];
+        var places = await hosts.FindPlacesAsync(hook, own, cancellationToken);
+        return [.. places.Select(place => new HookCommand(hook, place, hook.Command.Render(own.Variables(resultDir, place)), time))];
     }
 
     private async Task RunAsync(HookSpec hook, IStepLog log, CancellationToken cancellationToken)
     {
         using var step = BeginStep(log, hook.Name, hook.Kind);
-        var results = await Task.WhenAll(Commands(hook).Select(command => command.RunAsync(cancellationToken)));
+        var commands = await FindCommandsAsync(hook, cancellationToken);
+        var results = await Task.WhenAll(commands.Select(command => command.RunAsync(cancellationToken)));
         string? failure = null;
         foreach (var (record, output) in results)
             failure ??= (await KeepAsync(record, output, log)).Failure;
@@ -89,7 +88,7 @@ internal sealed class LevelHooks(
 
     private async Task StartAsync(HookSpec hook, IStepLog log, CancellationToken cancellationToken)
     {
-        foreach (var command in Commands(hook))
+        foreach (var command in await FindCommandsAsync(hook, cancellationToken))
         {
             try
             {
