@@ -53,13 +53,17 @@ internal sealed class SessionLimitTests
     {
         await using var sshd = await TestSshd.StartAsync();
         var host = sshd.Connect();
-        await using var lost = await host.StartAsync(new RemoteCommand("exec sleep 60"), CancellationToken.None);
+        var script = $"exec sleep 60\n# {new string('x', 4000)}";
+        await using var lost = await host.StartAsync(new RemoteCommand(script), CancellationToken.None);
         foreach (var connection in sshd.Connections())
         {
             using var process = System.Diagnostics.Process.GetProcessById(connection);
             process.Kill();
         }
-        Assert.That(async () => await lost.Completion, Throws.TypeOf<RemoteException>().With.Message.Contains("the connection was lost while 'exec sleep 60' ran"));
+        Assert.That(
+            async () => await lost.Completion,
+            Throws.TypeOf<RemoteException>().With.Message.Contains("the connection was lost while 'exec sleep 60…' ran").And.Message.Length.LessThan(500)
+                .And.Property(nameof(RemoteException.Details)).Contains(script));
         Assert.That((await host.RunAsync(new RemoteCommand("echo again"), CancellationToken.None)).Output, Is.EqualTo("again\n"));
         await LocalProcesses.WaitUntilAsync(() => !LocalProcesses.IsRunning(lost.ProcessId), "what ran over the old one is gone");
     }

@@ -47,6 +47,15 @@ internal sealed class SshErrorsTests
         SshErrors.Explain($"{new string('x', 1_000_000)}\nroot@one: Permission denied (publickey).", 255),
         Has.Length.LessThan(500).And.Contain("root@one: Permission denied (publickey). Remedy: "));
 
+    // A command is tried again only when it certainly did not run.
+    [TestCase("mux_client_request_session: session request failed: Session open refused by peer\nkex_exchange_identification: Connection closed by remote host", true)]
+    [TestCase("kex_exchange_identification: Connection closed by remote host", true)]
+    [TestCase("mux_client_request_session: read from master failed: Broken pipe\nkex_exchange_identification: Connection closed by remote host", false)]
+    [TestCase("client_loop: send disconnect: Broken pipe", false)]
+    [TestCase("", false)]
+    public void A_refused_session_is_told_from_a_lost_one(string said, bool isRefused) =>
+        Assert.That(SshErrors.IsSessionRefused(said), Is.EqualTo(isRefused));
+
     [Test]
     public void An_unknown_cause_is_told_as_it_is() =>
         Assert.That(SshErrors.Explain("kex_exchange_identification: read: odd", 255), Is.EqualTo("kex_exchange_identification: read: odd"));

@@ -71,7 +71,7 @@ internal sealed class BoundedBytes(int limitBytes)
     {
         if (_ringTotal <= _ring.Length)
             return _ring[..(int)_ringTotal];
-        var start = (int)(_ringTotal % _ring.Length);
+        var start = _ring.Length == 0 ? 0 : (int)(_ringTotal % _ring.Length);
         return [.. _ring.AsSpan(start), .. _ring.AsSpan(0, start)];
     }
 }

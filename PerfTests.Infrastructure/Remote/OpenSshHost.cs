@@ -121,7 +121,7 @@ public sealed class OpenSshHost : IRemoteHost
             var (connection, session) = await TakeSessionAsync(cancellationToken);
             try
             {
-                var process = await SupervisedProcess.StartAsync(Id, command, connection.SshArguments(), session, throughSudo, cancellationToken);
+                var process = await SupervisedProcess.StartAsync(Id, command, connection.SshArguments(), session, isShared: true, throughSudo, cancellationToken);
                 connection.HasCarried = true;
                 return process;
             }
@@ -167,7 +167,7 @@ public sealed class OpenSshHost : IRemoteHost
             _target.RequireFiles();
             var process = await PersistAsync(() => SupervisedProcess.StartAsync(
                 Id, command, [.. _target.Options(), "-T", "-oControlMaster=no", "-oControlPath=none", "--", _target.Address], Stream.Null,
-                throughSudo, cancellationToken), cancellationToken);
+                isShared: false, throughSudo, cancellationToken), cancellationToken);
             _alone.Add(process);
             return process;
         }

@@ -53,9 +53,13 @@ internal static partial class SshErrors
         Says(said, "Exceeded MaxStartups") || Says(said, "Not allowed at this time")
         || (Says(said, "kex_exchange_identification") && (Says(said, "Connection closed by remote host") || Says(said, "Connection reset by peer")));
 
-    /// <summary>Whether a session on an open connection was refused, or the connection had gone before it was asked; nothing has run then.</summary>
+    /// <summary>Whether a shared connection gave no session, or had gone before it was asked for one; nothing has run then.</summary>
+    /// <remarks>
+    /// A client that gets no session tries a connection of its own, which ends in its key exchange here. One whose master died
+    /// while it was asked is left out: the host may have begun.
+    /// </remarks>
     public static bool IsSessionRefused(string said) =>
-        IsSessionDenied(said) || Says(said, "Control socket connect(") || Says(said, "mux_client_hello_exchange");
+        IsSessionDenied(said) || (Says(said, "kex_exchange_identification") && !Says(said, "read from master failed"));
 
     /// <summary>Whether the host's sshd refused the session.</summary>
     public static bool IsSessionDenied(string said) => Says(said, "Session open refused by peer");

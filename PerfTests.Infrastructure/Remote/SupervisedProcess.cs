@@ -18,6 +18,7 @@ internal sealed class SupervisedProcess : IRemoteProcess
     private readonly RemoteCommand _command;
     private readonly Process _ssh;
     private readonly IDisposable _session;
+    private readonly bool _isShared;
     private readonly FramedOutput _output;
     private readonly FramedOutput _error;
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,9 +27,9 @@ internal sealed class SupervisedProcess : IRemoteProcess
     private readonly SemaphoreSlim _input = new(1, 1);
     private bool _disposed;
 
-    private SupervisedProcess(string host, RemoteCommand command, Process ssh, IDisposable session, string nonce)
+    private SupervisedProcess(string host, RemoteCommand command, Process ssh, IDisposable session, bool isShared, string nonce)
     {
-        (_host, _command, _ssh, _session) = (host, command, ssh, session);
+        (_host, _command, _ssh, _session, _isShared) = (host, command, ssh, session, isShared);
         (_output, _error) = (new FramedOutput(nonce, command.OutputLimitBytes), new FramedOutput(nonce, command.OutputLimitBytes));
         Completion = CompleteAsync();
         // An early end is reported by whoever awaits it; nobody may be left to do so after a cancelled start.
@@ -44,23 +45,24 @@ internal sealed class SupervisedProcess : IRemoteProcess
     public bool IsDisposed => _disposed;
 
     /// <param name="session">Freed when the process is disposed: a place on the connection.</param>
+    /// <param name="isShared">Whether the arguments lead over a shared connection and never beside it.</param>
     public static Task<SupervisedProcess> StartAsync(
-        string host, RemoteCommand command, IEnumerable<string> sshArguments, IDisposable session, bool throughSudo,
+        string host, RemoteCommand command, IEnumerable<string> sshArguments, IDisposable session, bool isShared, bool throughSudo,
         CancellationToken cancellationToken) =>
-        StartShellAsync(host, command, ["ssh", .. sshArguments], session, throughSudo, cancellationToken);
+        StartShellAsync(host, command, ["ssh", .. sshArguments], session, isShared, throughSudo, cancellationToken);
 
     /// <summary>On this machine: the same supervisor, without a connection.</summary>
     public static Task<SupervisedProcess> StartHereAsync(
         string host, RemoteCommand command, bool throughSudo, CancellationToken cancellationToken) =>
-        StartShellAsync(host, command, ["/bin/sh", "-c"], Stream.Null, throughSudo, cancellationToken);
+        StartShellAsync(host, command, ["/bin/sh", "-c"], Stream.Null, isShared: false, throughSudo, cancellationToken);
 
     private static async Task<SupervisedProcess> StartShellAsync(
-        string host, RemoteCommand command, IReadOnlyList<string> shell, IDisposable session, bool throughSudo,
+        string host, RemoteCommand command, IReadOnlyList<string> shell, IDisposable session, bool isShared, bool throughSudo,
         CancellationToken cancellationToken)
     {
         var nonce = $"perftests-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         var ssh = LocalProcess.StartDetached(shell[0], shell.Skip(1).Append(SupervisorScript.Bootstrap(throughSudo)));
-        var process = new SupervisedProcess(host, command, ssh, session, nonce);
+        var process = new SupervisedProcess(host, command, ssh, session, isShared, nonce);
         try
         {
             await process.WriteLineAsync(SupervisorScript.FirstInputLine(command, nonce), cancellationToken);
@@ -157,7 +159,7 @@ internal sealed class SupervisedProcess : IRemoteProcess
     private Exception Lost()
     {
         var said = _error.Everything.Trim();
-        if (_output.ProcessId is null && _output.Length == 0 && SshErrors.IsSessionRefused(said))
+        if (_isShared && _output.Length == 0 && SshErrors.IsSessionRefused(said))
             return new SessionRefusedException(said);
         var explained = SshErrors.Explain(said, _ssh.ExitCode);
         var line = OneLine.Command(_command.Line);

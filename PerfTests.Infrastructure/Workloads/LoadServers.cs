@@ -64,7 +64,7 @@ internal sealed class LoadServers : IAsyncDisposable
             process => process.StopAsync(TimeSpan.FromSeconds(1), _time, cancellationToken)));
         // A server that could not bind ends with an error; then another program on its port served the load.
         if (early.Concat(results.Where(result => result.ExitCode == PortInUse)).FirstOrDefault(result => result.ExitCode != 0) is { } failed)
-            throw new LoadFailedException($"host {_host.Id}: a load server ended with exit code {failed.ExitCode} before it was stopped: {(failed.Error + failed.Output).Trim()}");
+            throw new LoadFailedException($"host {_host.Id}: a load server ended with exit code {failed.ExitCode} before it was stopped: {OneLine.LastOf(failed.Error + failed.Output, 300)}");
         return [.. results.Select(result => (byte[])[.. result.StandardOutput, .. result.StandardError])];
     }
 
