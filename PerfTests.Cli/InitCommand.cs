@@ -21,7 +21,7 @@ internal static class InitCommand
 
     private static readonly Option<string?> SshConfig = new("--ssh-config") { Description = "Configuration file for ssh in place of ~/.ssh/config." };
 
-    private static readonly Option<string?> ServerIp = new("--server-ip") { Description = "Address of the server that the load uses; needed when the hosts reach each other in several ways." };
+    private static readonly Option<string?> ServerIp = new("--server-ip") { Description = "Address of the server that the load uses; needed when the hosts reach each other in several ways that ssh does not use." };
 
     private static readonly Option<string?> ClientIp = new("--client-ip") { Description = "Address of the client that the load uses." };
 
@@ -94,6 +94,8 @@ internal static class InitCommand
             [] => throw Mistake("--server-ip, --client-ip", "no way between the hosts has these addresses", $"Known:{known}"),
             [var only] => only,
             _ when questions is not null => wanted[questions.Choose("The hosts reach each other in several ways. Which one carries the load?", [.. wanted.Select(InitReport.Describe)])],
+            // Nobody can be asked: a link that ssh does not use is there for the load.
+            _ when wanted.Where(path => !path.CarriesSsh).ToList() is [var apart] => apart,
             _ => throw Mistake("init", "the hosts reach each other in several ways", $"Choose one:{known}"),
         };
     }
