@@ -49,7 +49,7 @@ internal sealed record TarPayload(string Path, string Name)
 
     private static GnuTarEntry Entry(TarEntryType type, string name, string path)
     {
-        var entry = new GnuTarEntry(type, name) { ModificationTime = File.GetLastWriteTimeUtc(path) };
+        var entry = new GnuTarEntry(type, name) { ModificationTime = new DateTimeOffset(File.GetLastWriteTimeUtc(path)) };
         if (!OperatingSystem.IsWindows())
             entry.Mode = Mode(path);
         return entry;
