@@ -72,7 +72,7 @@ internal sealed class LoadRun
         await aroundLoad(LoadMoment.Before);
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
             () => client.RunAsync(
-                new RemoteCommand(ClientScript.Build(ClientCommands, HostState.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir },
+                new RemoteCommand(ClientScript.Build(ClientCommands, HostState.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir, OutputLimitBytes = RemoteCommand.LargeOutputBytes },
                 cancellationToken),
             _time);
         // The counters first: what comes after the load must not be counted as load.
@@ -177,8 +177,8 @@ internal sealed class LoadRun
     internal static string Unfinished(Workload workload, string hostId, CommandResult ran, LoadFailedException exception) => (ran.ReachedLimit
         ? string.Create(CultureInfo.InvariantCulture,
             $"host {hostId}: the load had not ended {workload.TimeLimit.TotalSeconds:0.#} s after its start, {workload.DurationSeconds:0.#} s of them planned, and was ended; "
-            + $"if the host is slow, raise extra_time in performance-test-spec.yaml ({workload.ExtraSeconds:0.#} s now). {ran.Error.Trim()}")
-        : $"host {hostId}: {exception.Message}; the client's shell ended with exit code {ran.ExitCode}. {ran.Error.Trim()}").TrimEnd();
+            + $"if the host is slow, raise extra_time in performance-test-spec.yaml ({workload.ExtraSeconds:0.#} s now). {OneLine.LastOf(ran.Error, 300)}")
+        : $"host {hostId}: {exception.Message}; the client's shell ended with exit code {ran.ExitCode}. {OneLine.LastOf(ran.Error, 300)}").TrimEnd();
 
     private Dictionary<string, double> Read(
         ClientOutput output, Dictionary<string, HostCounters> counters, IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> events, double? serverCpu)

@@ -49,6 +49,7 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
             {
                 TimeLimit = TimeSpan.FromMinutes(2),
                 AsRoot = true,
+                OutputLimitBytes = RemoteCommand.LargeOutputBytes,
             },
             cancellationToken);
         return result.ExitCode == 0 ? Parse(result.StandardOutput, remotePath) : null;

@@ -166,7 +166,7 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
     }
 
     private RemoteException Unusable(CommandResult result) =>
-        new(machine.Name, $"the folders of tool_discovery cannot be read: {result.Error.Trim()} (exit code {result.ExitCode}); it needs find, tar and sha256sum of GNU (apt-get install findutils tar coreutils)");
+        new(machine.Name, $"the folders of tool_discovery cannot be read: {OneLine.LastOf(result.Error, 300)} (exit code {result.ExitCode}); it needs find, tar and sha256sum of GNU (apt-get install findutils tar coreutils)");
 
     private void Note(string path, string text) => notes.Add(new ScanNote(machine.Name, path, text));
 
