@@ -49,7 +49,7 @@ internal sealed class RateProbe
         {
             var before = await TicksAsync(server, client, cancellationToken);
             await using var servers = await LoadServers.StartAsync(
-                server.Connection, [($"iperf3 -s -p {Number(port)} -B {ShellWord.Quote(path.Server.Address)}", port)], ":", ServerLimit, ListenLimit, TimeProvider.System, cancellationToken);
+                server.Connection, [($"iperf3 -s -p {Number(port)} -B {ShellWord.Quote(path.Server.Address)}", port)], ":", ListenLimit, ServerLimit, TimeProvider.System, cancellationToken);
             var rates = await new RateProbe(client.Connection, path, port).MeasureAsync(cancellationToken);
             return rates with { StolenPercent = Stolen(before, await TicksAsync(server, client, cancellationToken)) };
         }
