@@ -112,8 +112,8 @@ internal static class FuzzFiles
 
     private static void Read<T>(byte[] bytes, JsonSerializerOptions options)
     {
-        var file = Path.Combine(Scratch, $"{typeof(T).Name}.json");
-        File.WriteAllBytes(file, bytes);
-        _ = JsonFiles.ReadAsync<T>(file, options, CancellationToken.None).GetAwaiter().GetResult();
+        var file = $"{typeof(T).Name}.json";
+        File.WriteAllBytes(Path.Combine(Scratch, file), bytes);
+        _ = JsonFiles.ReadAsync<T>(Scratch, file, options, CancellationToken.None).GetAwaiter().GetResult();
     }
 }
