@@ -24,6 +24,7 @@ internal static class Probed
         program=grep
         program=sed
         program=mktemp
+        program=tar
         program=ip
         program=iperf3
         version iperf3=iperf 3.12 (cJSON 1.7.15)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Execution.Doctor;
 
@@ -84,7 +85,7 @@ internal static class CopyTrial
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             await host.RunAsync(
                 new RemoteCommand(string.Create(CultureInfo.InvariantCulture, $$"""
-                    rm -rf -- {{ShellWord.Quote(remote)}}
+                    {{Removal.Of(remote, host.WorkDir)}}
                     at={{ShellWord.Quote(host.WorkDir.TrimEnd('/'))}}; made={{folders}}
                     while [ "$made" -gt 0 ] && rmdir -- "$at" 2>/dev/null; do made=$((made - 1)); at=${at%/*}; done
                     """)),

@@ -82,15 +82,12 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
         yield return "test_scope:";
         yield return $"  test_types: {YamlText.List(config.Discovery.DefaultTestTypes.Select(YamlWord.Of))}";
         yield return $"  protocols: {YamlText.List(draft.Protocols.Select(YamlWord.Of))}";
-        yield return tool.Python is { ReadyLine: { } line }
-            ? $"ready: {{line: {YamlText.Quote($"^{Regex.Escape(line)}$")}, timeout: {ReadySeconds(tool)}}}"
-            : $"ready: {{timeout: {ReadySeconds(tool)}}}";
+        if (tool.Python is { ReadyLine: { } line })
+            yield return $"ready: {{line: {YamlText.Quote($"^{Regex.Escape(line)}$")}}}";
         yield return string.Create(CultureInfo.InvariantCulture, $"expected_programs: {Math.Clamp(tool.Bpftrace?.ExpectedPrograms ?? 1, 1, 10_000)}");
         if (tool.Bpftrace is { FollowsConnections: true })
             yield return "exposure: {traffic: events, min_runs: 1}";
     }
-
-    private static string ReadySeconds(FoundTool tool) => tool.Python is { UsesBcc: true } ? "60" : "10";
 
     private static IEnumerable<string> Remarks(FoundTool tool)
     {
@@ -99,7 +96,10 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
             if (python.ReadyLine is not null)
                 yield return "ready.line, because it prints that line; it must come after its programs are attached";
             if (python.UsesBcc)
-                yield return string.Create(CultureInfo.InvariantCulture, $"ready.timeout is 60 s, because BCC compiles at start; {python.AttachCalls} attach call(s) seen ({string.Join(", ", python.AttachTypes)}), raise expected_programs to what it always attaches");
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"{python.AttachCalls} attach call(s) seen ({string.Join(", ", python.AttachTypes)}), ")
+                    + "raise expected_programs to what it always attaches; BCC compiles at each start, raise ready.timeout where that takes more than 60 s";
+            }
             if (python.NeedsKernelHeaders)
                 yield return "it includes headers of the kernel: the host needs those of its running kernel installed";
             if (!python.UsesBcc)
