@@ -4,11 +4,20 @@ namespace PerfTests.Infrastructure.Tests.Machines;
 /// <param name="Lines">Each a kind and a thing, such as <c>process netserver</c>.</param>
 internal sealed record MachineState(IReadOnlyList<string> Lines)
 {
+    /// <summary>Processes of a host that is a namespace of this machine, where everything else is this machine's.</summary>
+    public const string ScriptOfNamespace = """
+        here=$(readlink /proc/self/ns/net)
+        for process in /proc/[0-9]*; do
+          [ "$(readlink "$process/ns/net" 2>/dev/null)" = "$here" ] || continue
+          name=$(cat "$process/comm" 2>/dev/null)
+          case $name in iperf3|netserver|netperf|ping|bpftrace|python3|top|sar|sadc|iostat|pidstat|perf|timeout|flock|sleep|cat) echo "process $name" ;; esac
+        done
+
+        """;
+
     /// <summary>Prints it. The suite keeps deployed tools and the file of its lease in the work folder: these are no remains.</summary>
-    public const string Script = """
-        ps -eo ppid=,comm=,args= | awk '$1 != 2 && $2 ~ /^(iperf3|netserver|netperf|ping|bpftrace|python3|top|sar|sadc|iostat|pidstat|perf|timeout|flock|sleep|cat)$/ {
-          $1 = ""; print "process" $0 }'
-        ps -eo args= | grep -o 'perftests-controller-[0-9a-f]*' | grep -v '\[' | sed 's/^/process /'
+    public const string Script = ScriptOfNamespace + """
+        ps -eo args= | grep -o 'perftests-controller-[0-9a-f]*' | sed 's/^/process /'
         bpftool prog show 2>/dev/null | awk '/^[0-9]+:/ { print "program", $2, $4, $5 }'
         find /sys/fs/bpf -mindepth 1 2>/dev/null | sed 's/^/pin /'
         echo "setting bpf_stats_enabled $(cat /proc/sys/kernel/bpf_stats_enabled)"

@@ -17,6 +17,8 @@ internal sealed class MachineTests
             executable: "python3"
             enabled: true
             exposure: {traffic: events, min_runs: 1}
+            # clang is emulated, too
+            ready: {timeout: 300}
             test_scope: {test_types: ["latency"], protocols: ["tcp"]}
         """;
 
@@ -29,7 +31,7 @@ internal sealed class MachineTests
     public async Task RaiseAsync()
     {
         _machines = await VirtualMachines.RaiseAsync();
-        foreach (var machine in (string[])["vm1", "vm2", "hv"])
+        foreach (var machine in (string[])["vm1", "vm2", VirtualMachines.Hypervisor])
             _before[machine] = await _machines.LookAsync(machine);
     }
 

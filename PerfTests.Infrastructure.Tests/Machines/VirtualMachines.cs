@@ -9,6 +9,9 @@ internal sealed class VirtualMachines : IAsyncDisposable
     /// <summary>Set by <c>./perftests test --machines</c>.</summary>
     public const string Switch = "PERFTESTS_MACHINES";
 
+    /// <summary>Name of the namespace that stands for the hypervisor.</summary>
+    public const string Hypervisor = "hv";
+
     private const string Namespace = "perftests-vmhv";
     private static readonly TimeSpan BootLimit = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan CommandLimit = TimeSpan.FromMinutes(2);
@@ -81,7 +84,8 @@ internal sealed class VirtualMachines : IAsyncDisposable
     }
 
     /// <summary>What the suite could leave on a machine, by kind: everything that is there and does not belong to the system.</summary>
-    public async Task<MachineState> LookAsync(string machine) => MachineState.Parse(await RunAsync(machine, MachineState.Script));
+    public async Task<MachineState> LookAsync(string machine) =>
+        MachineState.Parse(await RunAsync(machine, machine == Hypervisor ? MachineState.ScriptOfNamespace : MachineState.Script));
 
     public async ValueTask DisposeAsync() => await ScriptAsync("down", [], CommandLimit);
 
