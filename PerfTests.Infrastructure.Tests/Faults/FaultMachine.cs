@@ -87,7 +87,8 @@ internal sealed class FaultMachine : IAsyncDisposable
         string[] ids = [.. processes.Where(process => MountNamespace(process.Id) == _mounts).Select(process => $"{process.Id}")];
         if (ids.Length == 0)
             return;
-        using var kill = Process.Start("kill", [$"-{signal}", .. ids]);
+        // Some end by themselves meanwhile.
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} \"$@\" 2>/dev/null", "kill", .. ids]);
         kill.WaitForExit();
     }
 

@@ -82,10 +82,10 @@ internal static class FaultTable
         }
         yield return new("load's port taken by another program", FaultStage.SessionStarted)
         {
-            MustNotPass = true,
+            MustNotPass = true, Foreign = "http.server",
             Inject = async (machine, _) =>
             {
-                machine.StartForeign($"nsenter --net=/run/netns/{Server} python3 -m http.server {FaultSet.Port} --bind {FaultSet.ServerAddress} & echo $! >/run/fault/foreign");
+                machine.StartForeign($"nsenter --net=/run/netns/{Server} python3 -m http.server {FaultSet.Port} --bind {FaultSet.ServerAddress} ");
                 await machine.ShellAsync($"until ip netns exec {Server} ss -Hltn | grep -q :{FaultSet.Port}; do sleep 0.02; done");
             },
         };
@@ -165,6 +165,6 @@ internal static class FaultTable
         await Task.Delay(300);
         // sshd's title is its command line: 'sshd: /usr/sbin/sshd -D -f FILE -E FILE [listener] 0 of 10-100 startups'.
         var command = Regex.Match(servers.Single().Command, @"sshd: (.*) \[listener\]").Groups[1].Value;
-        await TryAsync(machine, $"nsenter --net=/run/netns/{Server} setsid {command} </dev/null >/dev/null 2>&1 &");
+        await TryAsync(machine, $"(setsid nsenter --net=/run/netns/{Server} {command} </dev/null >/dev/null 2>&1 &)");
     }
 }
