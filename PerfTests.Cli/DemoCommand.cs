@@ -35,20 +35,23 @@ internal static class DemoCommand
         var started = TimeProvider.System.GetUtcNow();
         using var tests = TestRun.Start(options, filter);
         ProgressEvent? report = null;
+        ProgressEvent? ended = null;
         int testsExitCode;
         using (DescendantSignals.Forward(tests.ProcessId))
         {
             await view.ShowAsync(Watched());
             testsExitCode = await tests.Ended;
         }
-        var outcome = await SessionOutcome.ReadAsync(options.ResultDir, started, CancellationToken.None)
-            ?? new SessionOutcome(
-                testsExitCode == 0 ? ExitCode.EnvironmentNotUsable : ExitCode.GateFailed, $"the test run ended before it could say how; {tests.Log} ends with{Environment.NewLine}{tests.LastWords()}",
+        // What the session says itself comes first: the file may be another session's, or could not be written.
+        var outcome = ended is { ExitCode: { } code, Text: var why }
+            ? new SessionOutcome(code, why, TimeProvider.System.GetUtcNow())
+            : await SessionOutcome.ReadAsync(options.ResultDir, started, CancellationToken.None) ?? new SessionOutcome(
+                testsExitCode == 0 ? ExitCode.EnvironmentNotUsable : ExitCode.GateFailed, $"the test run ended before it could say how; {tests.LastWords}",
                 TimeProvider.System.GetUtcNow());
         // The run must be red when either of the two says so.
         var exitCode = outcome.ExitCode != ExitCode.Ok ? outcome.ExitCode : testsExitCode == 0 ? ExitCode.Ok : ExitCode.GateFailed;
         var message = outcome.ExitCode == ExitCode.Ok && exitCode != ExitCode.Ok
-            ? $"{outcome.Message}, and yet dotnet test failed; {tests.Log} ends with{Environment.NewLine}{tests.LastWords()}" : outcome.Message;
+            ? $"{outcome.Message}, and yet dotnet test failed; {tests.LastWords}" : outcome.Message;
         if (asJson)
             Console.WriteLine(Document(exitCode, message, report).ToJsonString(JsonFiles.CamelCase));
         else if (report is not null)
@@ -62,6 +65,7 @@ internal static class DemoCommand
             await foreach (var happened in tests.FollowAsync())
             {
                 report = happened is { Kind: ProgressKind.Report } ? happened : report;
+                ended = happened is { Kind: ProgressKind.Ended } ? happened : ended;
                 yield return happened;
             }
         }

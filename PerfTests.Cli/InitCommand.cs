@@ -21,11 +21,16 @@ internal static class InitCommand
 
     private static readonly Option<string?> SshConfig = new("--ssh-config") { Description = "Configuration file for ssh in place of ~/.ssh/config." };
 
-    private static readonly Option<string?> ServerIp = new("--server-ip") { Description = "Address of the server that the load uses; needed when the hosts reach each other in several ways." };
+    private static readonly Option<string?> ServerIp = new("--server-ip") { Description = "Address of the server that the load uses; needed when the hosts reach each other in several ways that ssh does not use." };
 
     private static readonly Option<string?> ClientIp = new("--client-ip") { Description = "Address of the client that the load uses." };
 
     private static readonly Option<int> Seconds = new("--seconds") { Description = "Duration of each load.", DefaultValueFactory = _ => 10 };
+
+    private static readonly Option<bool> NoLoad = new("--no-load")
+    {
+        Description = "Send no load: the rates in the set are then a guess. Otherwise iperf3 runs between the two addresses for some seconds, at full speed for two of them.",
+    };
 
     private static readonly Option<string?> To = new("--to") { Description = $"Folder of the new set; default {DefaultFolder}." };
 
@@ -34,8 +39,8 @@ internal static class InitCommand
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, and ask nothing." };
 
     public static Command Create() => Verb.Create(
-        "init", "Asks two hosts for their programs, interfaces and addresses, and writes a configuration set for them. Changes nothing on them.",
-        RunAsync, Server, Client, ToolHost, SshConfig, ServerIp, ClientIp, Seconds, To, Force, Json);
+        "init", "Asks two hosts for their programs, interfaces and addresses, measures what the path between them carries, and writes a configuration set for them. Installs and changes nothing on them.",
+        RunAsync, Server, Client, ToolHost, SshConfig, ServerIp, ClientIp, Seconds, NoLoad, To, Force, Json);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -51,8 +56,10 @@ internal static class InitCommand
         await source.PrepareAsync(hosts, cancellationToken);
         await using var survey = await SiteSurvey.OpenAsync(hosts, source, cancellationToken);
         var paths = await survey.FindPathsAsync(cancellationToken);
-        var site = await survey.DescribeAsync(
-            SiteFolder.EnvironmentId(folder), Choose(paths, parsed, questions), parsed.GetValue(Seconds), cancellationToken);
+        var path = Choose(paths, parsed, questions);
+        if (!parsed.GetValue(Json) && !parsed.GetValue(NoLoad))
+            Console.WriteLine($"measuring what {path.Client.Address} can send to {path.Server.Address}, for about ten seconds (--no-load leaves it out)");
+        var site = await survey.DescribeAsync(SiteFolder.EnvironmentId(folder), path, parsed.GetValue(Seconds), !parsed.GetValue(NoLoad), cancellationToken);
         var files = SiteFiles.Of(site, folder, RepositoryRoot.Find());
         await place.WriteAsync(files, cancellationToken);
 
@@ -94,6 +101,8 @@ internal static class InitCommand
             [] => throw Mistake("--server-ip, --client-ip", "no way between the hosts has these addresses", $"Known:{known}"),
             [var only] => only,
             _ when questions is not null => wanted[questions.Choose("The hosts reach each other in several ways. Which one carries the load?", [.. wanted.Select(InitReport.Describe)])],
+            // Nobody can be asked: a link that ssh does not use is there for the load.
+            _ when wanted.Where(path => !path.CarriesSsh).ToList() is [var apart] => apart,
             _ => throw Mistake("init", "the hosts reach each other in several ways", $"Choose one:{known}"),
         };
     }

@@ -25,6 +25,10 @@ internal static class InitReport
                 Line("", line);
         }
         Line("path", Describe(site.Path));
+        if (site.Carried.Tcp is { } tcp)
+            Line("carries", $"TCP {CarriedRates.Text(tcp)}, UDP {Lossless(site.Carried.Udp)}, datagrams of 64 bytes 2 x {Lossless(site.Carried.SmallUdp)}");
+        Line("loads", string.Create(CultureInfo.InvariantCulture,
+            $"target_bw {site.Carried.Bandwidth(site.LinkMegabitsPerSecond)} and {site.Carried.SmallBandwidth}, ports from {site.Ports.Iperf3} and {site.Ports.Netserver}"));
         foreach (var note in Notes(site))
             Line("note", note);
         text.Append('\n');
@@ -49,6 +53,17 @@ internal static class InitReport
             site.Path.RoundTripMilliseconds,
             site.Path.CarriesSsh,
             site.LinkMegabitsPerSecond,
+            TcpBitsPerSecond = site.Carried.Tcp,
+            UdpBitsPerSecond = site.Carried.Udp,
+            SmallUdpBitsPerSecond = site.Carried.SmallUdp,
+            site.Carried.StolenPercent,
+        },
+        Loads = new
+        {
+            TargetBw = site.Carried.Bandwidth(site.LinkMegabitsPerSecond),
+            SmallTargetBw = site.Carried.SmallBandwidth,
+            Iperf3Port = site.Ports.Iperf3,
+            NetserverPort = site.Ports.Netserver,
         },
         Hosts = site.Hosts.Select(host => new
         {
@@ -91,12 +106,18 @@ internal static class InitReport
             notes.Add("the hosts share one kernel: good to try things, but their figures are those of one machine, and rules about foreign load are off in thresholds.yaml");
         if (site.Path.CarriesSsh)
             notes.Add("ssh uses an interface of this path too; better give the load one of its own");
-        if (site.ToolHost is not null && site.Ports is null)
+        if (site.ToolHost is not null && site.Bridge is null)
             notes.Add("no bridge of the tool host has both ends behind its ports: fill in variables of tool_host in test-environments.yaml");
-        if (site.LinkMegabitsPerSecond is null)
-            notes.Add("the link does not tell its speed: target_bw in performance-test-spec.yaml is 300M; half of what iperf3 reaches is a good choice");
+        if (site.Carried.Problem is { } problem)
+            notes.Add($"{problem}{(site.Carried.Tcp is null ? "; the rates in performance-test-spec.yaml are a cautious guess" : "")}");
+        if (site.Carried.StolenPercent > ValidityRule.Steal.DefaultLimit)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"hypervisors took {site.Carried.StolenPercent:F0} % of a host's time meanwhile; thresholds.yaml says what that means"));
+        foreach (var host in site.Hosts.Where(host => host.TakenPorts.Contains(SitePorts.Usual.Netserver) || host.TakenPorts.Contains(SitePorts.Usual.Iperf3)))
+            notes.Add($"a server has port {string.Join(" and ", ((int[])[SitePorts.Usual.Iperf3, SitePorts.Usual.Netserver]).Where(host.TakenPorts.Contains))} of {host.Host.Id}, so the loads use others");
         return notes;
     }
+
+    private static string Lossless(double? rate) => rate is { } carried ? $"{CarriedRates.Text(carried)} without loss" : "never without loss";
 
     private static string[] Next(string folder) =>
     [

@@ -32,9 +32,9 @@ internal static class MatchCommand
         {
             match = await new BaselineMatching(new CaseStore(new ResultTree(root)), TimeProvider.System).FindMatchingBaselineAsync(folder, maxAge, cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or JsonException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {
-            await Console.Error.WriteLineAsync($"perftests: {folder} is not a run of {root}: {exception.Message}");
+            await Console.Error.WriteLineAsync($"perftests: {folder} is not a run of {root}: {exception.Message.Split(" (Parameter ")[0]}");
             return ExitCode.Usage;
         }
         if (asJson)

@@ -19,5 +19,8 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
     new Command("test", "Runs the project's own tests with coverage."),
 };
 var parsed = root.Parse(args);
+// A bare verb that needs another one shows what there is.
+if (parsed.Errors.Count > 0 && parsed.UnmatchedTokens.Count + parsed.CommandResult.Children.Count() > 0)
+    return await UsageErrors.TellAsync(parsed);
 var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 return parsed.Errors.Count > 0 ? ExitCode.Usage : exitCode;

@@ -38,11 +38,13 @@ internal static class ReportCommand
         ReportOutcome outcome;
         try
         {
+            // A session that runs writes the same files, from what it has measured since.
+            using var alone = await ExclusiveUse.OfResultTreeAsync(root, options.Wait, TimeProvider.System, cancellationToken);
             outcome = await SessionReport.BuildAsync(root, session: null, failOnInconclusive, TimeProvider.System, cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is (IOException and not ResultStorageException) or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"perftests: the reports cannot be written: {exception.Message}; copy the tree to a place that can be written to");
+            await Console.Error.WriteLineAsync($"perftests: the tree cannot be read or its reports not written: {exception.Message.TrimEnd('.')}; copy the tree to a place that can be written to");
             return ExitCode.EnvironmentNotUsable;
         }
         if (parsed.GetValue(OutputOptions.Json))

@@ -8,23 +8,23 @@ namespace PerfTests.Cli;
 /// <summary><c>dotnet test PerfTests</c> as a child. Its own output goes to a file; what a user wants to see comes as events.</summary>
 internal sealed class TestRun : IDisposable
 {
-    private const int ToldLines = 20;
-
     private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(40);
 
     private readonly Process _process;
     private readonly Task<int> _ended;
-    private readonly string _events;
+    private readonly DirectoryInfo _scratch;
     private readonly string _resultDir;
+    private readonly TestLog _log;
 
-    private TestRun(Process process, string log, string events, string resultDir)
+    private TestRun(Process process, DirectoryInfo scratch, string resultDir)
     {
-        (_process, Log, _events, _resultDir) = (process, log, events, resultDir);
+        (_process, _scratch, _resultDir) = (process, scratch, resultDir);
+        _log = new TestLog(Path.Combine(resultDir, "test-results", "dotnet-test.log"));
         _ended = EndAsync();
     }
 
-    /// <summary>What <c>dotnet test</c> printed.</summary>
-    public string Log { get; }
+    /// <summary>The end of what <c>dotnet test</c> printed, for a run that could say nothing itself.</summary>
+    public string LastWords => _log.LastWords;
 
     public int ProcessId => _process.Id;
 
@@ -32,9 +32,8 @@ internal sealed class TestRun : IDisposable
 
     public static TestRun Start(SessionOptions options, string? filter)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(options.ResultDir, "test-results")).FullName;
-        var events = Path.Combine(folder, "progress.jsonl");
-        File.WriteAllText(events, "");
+        // Not in the result tree, which may be another session's or full.
+        var scratch = Directory.CreateTempSubdirectory("perftests-");
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = RepositoryRoot.Find(), RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
@@ -49,31 +48,35 @@ internal sealed class TestRun : IDisposable
         start.Environment["PERFTESTS_ENVIRONMENTS"] = string.Join(',', options.Environments);
         start.Environment["PERFTESTS_BUDGET"] = options.BudgetPercent?.ToString(CultureInfo.InvariantCulture) ?? "";
         start.Environment["PERFTESTS_RESUME"] = options.Resume ? "1" : "";
-        start.Environment[ProgressFeed.Variable] = events;
+        start.Environment[ProgressFeed.Variable] = EventsIn(scratch);
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
-        return new TestRun(process, Path.Combine(folder, "dotnet-test.log"), events, options.ResultDir);
+        return new TestRun(process, scratch, options.ResultDir);
     }
 
-    public IAsyncEnumerable<ProgressEvent?> FollowAsync() => ProgressFeed.FollowAsync(_events, _ended, CancellationToken.None);
-
-    /// <summary>The end of what <c>dotnet test</c> printed, for a run that could say nothing itself.</summary>
-    public string LastWords() => string.Join(
-        Environment.NewLine, File.ReadLines(Log).Where(line => line.Trim().Length > 0).TakeLast(ToldLines).Select(line => $"  {line}"));
+    /// <summary>Every event, as it comes. The first one that tells of a session's course says that the result tree is in its hands.</summary>
+    public async IAsyncEnumerable<ProgressEvent?> FollowAsync()
+    {
+        await foreach (var happened in ProgressFeed.FollowAsync(EventsIn(_scratch), _ended, CancellationToken.None))
+        {
+            if (happened is { Kind: not ProgressKind.Ended })
+                _log.Open();
+            yield return happened;
+        }
+    }
 
     public void Dispose()
     {
         _process.Dispose();
-        File.Delete(_events);
+        _log.Dispose();
+        _scratch.Delete(recursive: true);
     }
+
+    private static string EventsIn(DirectoryInfo scratch) => Path.Combine(scratch.FullName, "progress.jsonl");
 
     private async Task<int> EndAsync()
     {
-        var log = TextWriter.Synchronized(new StreamWriter(Log));
-        await using (log)
-        {
-            await Task.WhenAll(CopyAsync(_process.StandardOutput, log), CopyAsync(_process.StandardError, log));
-            await _process.WaitForExitAsync();
-        }
+        await Task.WhenAll(CopyAsync(_process.StandardOutput), CopyAsync(_process.StandardError));
+        await _process.WaitForExitAsync();
         await HostEndedAsync();
         return _process.ExitCode;
     }
@@ -83,18 +86,19 @@ internal sealed class TestRun : IDisposable
     {
         try
         {
-            (await ExclusiveUse.OfResultTreeAsync(_resultDir, CleanUpLimit, TimeProvider.System, CancellationToken.None)).Dispose();
+            using (await ExclusiveUse.OfResultTreeAsync(_resultDir, CleanUpLimit, TimeProvider.System, CancellationToken.None))
+                _log.Open();
         }
-        catch (InUseException)
+        catch (Exception exception) when (exception is InUseException or ResultStorageException)
         {
-            // Its outcome says that it did not come to its end.
+            // Its outcome says that it did not come to its end, or what stood in the way.
             return;
         }
     }
 
-    private static async Task CopyAsync(StreamReader from, TextWriter to)
+    private async Task CopyAsync(StreamReader from)
     {
         while (await from.ReadLineAsync() is { } line)
-            await to.WriteLineAsync(line);
+            _log.Add(line);
     }
 }

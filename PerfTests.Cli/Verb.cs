@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Execution.Calibration;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Lab;
@@ -27,9 +28,23 @@ internal static class Verb
                 await Console.Error.WriteLineAsync(exception.Message);
                 return ExitCode.Usage;
             }
-            catch (Exception exception) when (exception is
-                LabUnavailableException or RemoteException or InUseException or ResultStorageException or HookFailedException or CalibrationFailedException)
+            catch (RemoteException exception) when (exception.Failures.Count > 0)
             {
+                // A line for each host: whoever mends one reads what the others need.
+                foreach (var failure in exception.Failures)
+                    await Console.Error.WriteLineAsync($"perftests: {failure.Message}");
+                return ExitCode.EnvironmentNotUsable;
+            }
+            catch (Exception exception) when (exception is
+                LabUnavailableException or RemoteException or InUseException or ResultStorageException or HookFailedException or HostGoneException
+                or CalibrationFailedException)
+            {
+                await Console.Error.WriteLineAsync($"perftests: {exception.Message}");
+                return ExitCode.EnvironmentNotUsable;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // A file or a folder that is not as it should be: the message of the runtime names it.
                 await Console.Error.WriteLineAsync($"perftests: {exception.Message}");
                 return ExitCode.EnvironmentNotUsable;
             }

@@ -22,6 +22,8 @@ internal sealed class CaseLog(CaseProgress progress, AllureCase allure) : ICaseL
 
     public void Line(string text) => progress.Line(text);
 
+    public void RoundMade(int toMake) => progress.RoundMade(toMake);
+
     public void Proved(RunRecord run, string folder) => Completed(run, folder);
 
     public void Completed(RunRecord run, string folder)

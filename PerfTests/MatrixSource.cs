@@ -20,7 +20,7 @@ public static class MatrixSource
         {
             plan = SessionPlan.Load(SessionScope.Options());
         }
-        catch (ConfigurationException exception)
+        catch (Exception exception) when (exception is ConfigurationException or IOException or UnauthorizedAccessException)
         {
             // A source that throws would hide its cases from filters, and the run would be green with fewer tests.
             return [BrokenConfiguration(type, exception, SessionScope.Outline())];
@@ -44,7 +44,7 @@ public static class MatrixSource
     }
 
     /// <summary>One case that fails with the mistakes, and that a filter for anything of the set selects.</summary>
-    private static TestCaseData BrokenConfiguration(TestType type, ConfigurationException exception, ConfigOutline outline)
+    private static TestCaseData BrokenConfiguration(TestType type, Exception exception, ConfigOutline outline)
     {
         var data = new TestCaseData(new PerfTestCase(null, exception.Message))
             .SetName($"configuration/broken/{PerfCase.Token(type)}")

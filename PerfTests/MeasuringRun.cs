@@ -10,6 +10,9 @@ namespace PerfTests;
 /// <summary>The selected cases of one test run, between the init and the post hook.</summary>
 internal sealed class MeasuringRun(TestSession session, SessionProgress progress, AllureSession allure, CancellationToken stopping)
 {
+    /// <summary>Why nothing more can be measured, when something stands in the way of all cases; null while nothing does.</summary>
+    public string? Broken { get; private set; }
+
     private string ResultDir => session.Plan.Options.ResultDir;
 
     private bool FailOnInconclusive => session.Plan.Config.Thresholds.FailOnInconclusive;
@@ -19,6 +22,8 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
     {
         if (stopping.IsCancellationRequested)
             Assert.Inconclusive("the run was stopped before this case");
+        if (Broken is not null)
+            throw new SessionBrokenException(Broken);
         var recorder = allure.Begin(perfCase.TestName);
         try
         {
@@ -32,6 +37,12 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
         {
             recorder.Finish(AllureStatus.Skipped, new AllureStatusDetails("the run was stopped"));
             Assert.Inconclusive("the run was stopped while this case was measured; its rounds so far are kept");
+        }
+        catch (ResultStorageException exception)
+        {
+            // Each case after this one would drive its load and lose what it measured.
+            Broken = exception.Message;
+            throw new SessionBrokenException(exception.Message, exception);
         }
         catch (Exception exception) when (exception is not ResultStateException)
         {

@@ -4,6 +4,7 @@ using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Allure;
 using PerfTests.Infrastructure.Reporting.Live;
@@ -17,6 +18,7 @@ public sealed class SessionSetup
 {
     private readonly StopSignals _signals = new();
     private IReadOnlyList<string> _selected = [];
+    private SessionOptions? _options;
     private ExclusiveUse? _tree;
     private AllureSession? _allure;
     private TestSession? _session;
@@ -25,20 +27,22 @@ public sealed class SessionSetup
     [OneTimeSetUp]
     public async Task InitHook()
     {
-        var options = SessionScope.Options();
         var tests = Leaves(TestContext.CurrentContext.ActiveTests ?? []).ToList();
         _selected = [.. tests.SelectMany(test => test.Arguments).OfType<PerfTestCase>().Select(test => test.Case?.TestName).OfType<string>()];
-        // Before anything is written: what is in the tree may belong to a session that runs.
-        _tree = await ExclusiveUse.OfResultTreeAsync(options.ResultDir, options.Wait, TimeProvider.System, _signals.Stopping);
-        await TellAsync(options, 1, "the session did not come to its end: it was killed, its result folder cannot be written (the errors above say so then), or it still runs");
-        _allure = new AllureSession(options.ResultDir, TimeProvider.System);
         try
         {
-            await _allure.BeforeAsync("init hook: configuration, lab, hosts, leases", () => StartAsync(options));
+            _options = SessionScope.Options();
+            // Before anything is written: what is in the tree may belong to a session that runs.
+            _tree = await ExclusiveUse.OfResultTreeAsync(_options.ResultDir, _options.Wait, TimeProvider.System, _signals.Stopping);
+            await KeepOutcomeAsync(1, "the session did not come to its end: it was killed, its result folder cannot be written (the errors above say so then), or it still runs");
+            _allure = new AllureSession(_options.ResultDir, TimeProvider.System);
+            await _allure.BeforeAsync("init hook: configuration, lab, hosts, leases", () => StartAsync(_options));
         }
         catch (Exception exception)
         {
-            await TellAsync(options, exception is ConfigurationException ? 2 : 3, exception.Message);
+            await EndAsync(exception is ConfigurationException ? 2 : 3, exception.Message);
+            if (IsForTheUser(exception))
+                throw new SessionBrokenException(exception.Message, exception);
             throw;
         }
     }
@@ -49,14 +53,15 @@ public sealed class SessionSetup
         try
         {
             if (_allure is not null)
-                await _allure.AfterAsync("post hook: hosts given back, reports", FinishAsync);
+                await FinishAsync(_allure);
+        }
+        catch (ResultStorageException exception)
+        {
+            await EndAsync(3, exception.Message);
+            throw new SessionBrokenException(exception.Message, exception);
         }
         finally
         {
-            var isStopped = _run is not null;
-            _allure?.Finish(
-                _selected, isStopped ? AllureStatus.Skipped : AllureStatus.Broken,
-                isStopped ? "the run was stopped before this case" : "the init hook failed, see the session's set-up");
             _tree?.Dispose();
             _signals.Dispose();
         }
@@ -81,6 +86,21 @@ public sealed class SessionSetup
         SessionScope.Enter(_run);
     }
 
+    private async Task FinishAsync(AllureSession allure)
+    {
+        try
+        {
+            await allure.AfterAsync("post hook: hosts given back, reports", FinishAsync);
+        }
+        finally
+        {
+            var isStopped = _run is not null;
+            allure.Finish(
+                _selected, isStopped ? AllureStatus.Skipped : AllureStatus.Broken,
+                isStopped ? "the run was stopped before this case" : "the init hook failed, see the session's set-up");
+        }
+    }
+
     private async Task FinishAsync()
     {
         try
@@ -90,16 +110,36 @@ public sealed class SessionSetup
         }
         finally
         {
-            if (_run is not null)
+            if (_run is { Broken: { } broken })
+                await EndAsync(3, broken);
+            else if (_run is not null)
                 await _run.ReportAsync();
         }
         // The tests of a stopped run are inconclusive, which dotnet test takes for success; a failed tear-down it does not.
         if (_session?.Unjudged is { Count: > 0 } unjudged)
-            Assert.Fail($"{unjudged.Count} of {_session.Selected.Count} cases have no verdict: {string.Join(", ", unjudged)}");
+            throw new SessionBrokenException($"{unjudged.Count} of {_session.Selected.Count} cases have no verdict: {string.Join(", ", unjudged)}");
     }
 
-    private static Task TellAsync(SessionOptions options, int exitCode, string message) =>
-        SessionOutcome.WriteAsync(options.ResultDir, new SessionOutcome(exitCode, message, TimeProvider.System.GetUtcNow()), CancellationToken.None);
+    /// <summary>Says how the session ends: to whoever follows it, and in the tree as far as that is ours and can be written.</summary>
+    private async Task EndAsync(int exitCode, string message)
+    {
+        SessionConsole.Show(new ProgressEvent(ProgressKind.Ended, message) { ExitCode = exitCode });
+        try
+        {
+            if (_tree is not null)
+                await KeepOutcomeAsync(exitCode, message);
+        }
+        catch (ResultStorageException)
+        {
+            // What stands in the way of it is told with the message, or with the first case that met it.
+        }
+    }
+
+    private Task KeepOutcomeAsync(int exitCode, string message) =>
+        SessionOutcome.WriteAsync(_options!.ResultDir, new SessionOutcome(exitCode, message, TimeProvider.System.GetUtcNow()), CancellationToken.None);
+
+    private static bool IsForTheUser(Exception exception) => exception is
+        ConfigurationException or InUseException or ResultStorageException or LabUnavailableException or RemoteException or HookFailedException;
 
     private static IEnumerable<ITest> Leaves(IEnumerable<ITest> tests) =>
         tests.SelectMany(test => test.HasChildren ? Leaves(test.Tests) : [test]);

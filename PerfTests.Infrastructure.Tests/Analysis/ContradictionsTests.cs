@@ -186,7 +186,7 @@ internal sealed class ContradictionsTests
     {
         var rounds = Sample.Percentiles(20, 20, 20, 20, 20);
         var evidence = Sample.Tool(rounds) with { BudgetPercent = new Dictionary<string, double> { ["p99_latency"] = 4 }, DecisionRule = DecisionRule.TrimmedMeanOfNeighbours };
-        var old = _case with { Verdict = Sample.Judge(evidence), Rounds = rounds };
+        var old = _case with { Verdict = Sample.Judge(evidence), Rounds = rounds, Marker = null };
         Assert.That((old.Verdict.Verdict, old.Verdict.Rule!.DecisionRule), Is.EqualTo((Verdict.Pass, (DecisionRule?)DecisionRule.TrimmedMeanOfNeighbours)));
         Assert.That(Contradictions.Of(old, (await ResultReading.ReadAsync(_tree.Store, default)).Runs), Is.Empty);
     }

@@ -18,6 +18,10 @@ internal sealed class ExposureAuditTests
         yield return Case("a ratio that the programs do not bear out", record => Change(record, ExposureRule.RunsPerPacket, check => check with { Measured = 2 }), "RunsPerPacket on the server (Start) says 2 where the record's programs give 1.5");
         yield return Case("programs that did not run", record => record with { EndPrograms = [.. record.EndPrograms!.Select(program => program with { RunCount = 0, LoadRuns = 0 })] }, "where the record's programs give");
         yield return Case("a program taken out", record => record with { Programs = [] }, "Programs on the server (Start) says 1 where the record's programs give 0");
+        yield return Case("no check left", record => record with { Checks = [] }, "exposure checks Alive, Programs, Unattached, Idle, RunsPerPacket on the server (Start) are missing");
+        yield return Case("no check and no program left", record => record with { Checks = [], Programs = [] }, "its proof of the tool's presence has no checks");
+        yield return Case("its checks taken away", record => record with { Checks = null, Run = "ebpf/x/run_1" }, "exposure checks Alive");
+        yield return Case("the one check that failed taken out", record => record with { Checks = [.. record.Checks!.Where(check => check.Rule != ExposureRule.RunsChange)] }, "exposure check RunsChange on the server (End) is missing");
         yield return Case("a tool that died", record => record with { Alive = false }, "the tool's presence is not proven");
     }
 

@@ -38,7 +38,16 @@ internal static class MeasuredTree
         }
         var evidence = Sample.Tool(rounds, budget) with { Case = name, Exposure = exposure ?? Sample.Exposure };
         await tree.Store.WriteRoundsAsync(name, rounds, default);
-        await tree.Store.WriteVerdictAsync(VerdictSentence.Told(CaseJudge.Judge(evidence, new Thresholds { FailOnInconclusive = inconclusiveFails }, Sample.Time)), default);
+        var thresholds = new Thresholds { FailOnInconclusive = inconclusiveFails };
+        await tree.Store.WriteMarkerAsync(
+            name,
+            new CaseMarker
+            {
+                SessionId = "1", StartedAt = TemporaryTree.Start, Fingerprint = TemporaryTree.Fingerprint, Tool = tool, Exposure = evidence.Exposure,
+                Terms = CaseJudge.TermsOf(evidence, thresholds),
+            },
+            default);
+        await tree.Store.WriteVerdictAsync(VerdictSentence.Told(CaseJudge.Judge(evidence, thresholds, Sample.Time)), default);
         return (await tree.Store.ReadCaseAsync(name, default))!;
     }
 }

@@ -94,5 +94,5 @@ internal sealed class SummaryChainTests
     }
 
     private Task<GroupSummary> ReadAsync(string path) =>
-        JsonFiles.ReadAsync<GroupSummary>(Path.Combine(_folder.Tree.Root, path), JsonFiles.CamelCase, default);
+        JsonFiles.ReadAsync<GroupSummary>(_folder.Tree.Root, path, JsonFiles.CamelCase, default);
 }

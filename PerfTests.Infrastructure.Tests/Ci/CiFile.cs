@@ -19,6 +19,11 @@ internal sealed record CiFile(string Name, YamlMappingNode Root)
         return new CiFile(name, (YamlMappingNode)stream.Documents.Single().RootNode);
     }
 
+    /// <summary>Whether it only writes the comment of what another workflow measured.</summary>
+    public bool IsComment => Name.EndsWith("github-comment.yml", StringComparison.Ordinal);
+
+    public bool IsGitHub => Name.Contains("github", StringComparison.Ordinal);
+
     public string Text => File.ReadAllText(Path.Combine(Folder, Name));
 
     /// <summary>The shell scripts of its steps.</summary>

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Reporting;
+using YamlDotNet.RepresentationModel;
 
 namespace PerfTests.Infrastructure.Tests.Ci;
 
@@ -12,9 +13,17 @@ internal sealed partial class CiFilesTests
 {
     private static IEnumerable<string> Files => CiFile.Names();
 
+    private static IEnumerable<string> Measuring => Files.Where(file => !CiFile.Read(file).IsComment);
+
+    private static IEnumerable<string> OnGitHub => Files.Where(file => CiFile.Read(file).IsGitHub);
+
     [Test]
     public void There_is_one_for_each_system_and_for_a_tool_s_repository() => Assert.That(
-        Files, Is.EqualTo(new[] { "github-actions.yml", "gitlab-ci.yml", "tool-repository/github-actions.yml", "tool-repository/gitlab-ci.yml" }));
+        Files, Is.EqualTo(new[]
+        {
+            "github-actions.yml", "github-comment.yml", "gitlab-ci.yml",
+            "tool-repository/github-actions.yml", "tool-repository/github-comment.yml", "tool-repository/gitlab-ci.yml",
+        }));
 
     [TestCaseSource(nameof(Files))]
     public async Task Its_scripts_are_shell(string file)
@@ -30,7 +39,7 @@ internal sealed partial class CiFilesTests
         }
     }
 
-    [TestCaseSource(nameof(Files))]
+    [TestCaseSource(nameof(Measuring))]
     public void Its_verbs_and_options_are_those_of_the_command_line(string file)
     {
         var source = string.Concat(Directory.GetFiles(RepositoryFolder.Of("PerfTests.Cli"), "*.cs").Select(File.ReadAllText));
@@ -48,12 +57,13 @@ internal sealed partial class CiFilesTests
     public void The_files_of_the_checkout_that_it_names_are_there(string file)
     {
         var named = CiFile.Read(file).Scripts.SelectMany(script => CheckoutFile().Matches(script)).Select(match => match.Groups["path"].Value).ToList();
-        Assert.That(named, Does.Contain("scripts/install-prerequisites").And.Contain("scripts/comment-on-change"));
+        Assert.That(named.Contains("scripts/install-prerequisites"), Is.EqualTo(!CiFile.Read(file).IsComment));
+        Assert.That(named.Contains("scripts/comment-on-change"), Is.EqualTo(CiFile.Read(file).IsComment || !CiFile.Read(file).IsGitHub));
         foreach (var path in named)
             Assert.That(Directory.GetFiles(RepositoryFolder.Of(Path.GetDirectoryName(path)!), Path.GetFileName(path)), Is.Not.Empty, path);
     }
 
-    [TestCaseSource(nameof(Files))]
+    [TestCaseSource(nameof(Measuring))]
     public void The_reports_that_it_keeps_are_written(string file)
     {
         var ci = CiFile.Read(file);
@@ -71,6 +81,39 @@ internal sealed partial class CiFilesTests
         var ci = CiFile.Read(file);
         foreach (var variable in ci.KeysBelow("env").Concat(ci.KeysBelow("variables")).Where(name => name.StartsWith("PERFTESTS_", StringComparison.Ordinal)))
             Assert.That(source.Contains(variable, StringComparison.Ordinal) || ci.Scripts.Any(script => script.Contains($"${variable}", StringComparison.Ordinal)), variable);
+    }
+
+    [TestCaseSource(nameof(OnGitHub))]
+    public void Its_actions_are_pinned_to_a_commit_with_the_version_beside_it(string file) =>
+        Assert.That(UsesLine().Matches(CiFile.Read(file).Text).Select(line => line.Groups["action"].Value), Is.Not.Empty.And.All.Match("^actions/[a-z-]+@[0-9a-f]{40} # v[0-9.]+$"));
+
+    [TestCaseSource(nameof(OnGitHub))]
+    public void A_workflow_that_runs_code_of_the_change_holds_nothing_to_steal_and_one_that_may_write_runs_none(string file)
+    {
+        var ci = CiFile.Read(file);
+        Assert.That(ci.Text, Does.Not.Contain("pull_request_target").And.Not.Contain("secrets."));
+        Assert.That(Regex.Count(ci.Text, "persist-credentials: false"), Is.EqualTo(Regex.Count(ci.Text, "actions/checkout@")), "no token stays in the checkout");
+        Assert.That(ci.Scripts, Has.None.Contains("${{"), "what others wrote would become a part of the script");
+        if (ci.IsComment)
+        {
+            Assert.That(ci.KeysBelow("permissions"), Is.EquivalentTo(new[] { "contents", "actions", "pull-requests" }));
+            Assert.That(ci.Text, Does.Not.Contain("head_sha").And.Not.Contain("head_branch"), "it checks out no code of the change");
+            Assert.That(ci.Scripts.Single(), Does.Match(@"^(perftests/)?scripts/comment-on-change measured$"));
+        }
+        else
+        {
+            Assert.That(ci.KeysBelow("permissions"), Is.EqualTo(new[] { "contents" }));
+            Assert.That(ci.Text, Does.Not.Contain("github.token").And.Not.Contain("GITHUB_TOKEN").And.Not.Contain(": write"));
+        }
+    }
+
+    [TestCase("gitlab-ci.yml")]
+    [TestCase("tool-repository/gitlab-ci.yml")]
+    public void On_GitLab_the_token_is_named_in_the_job_alone_that_runs_no_code_of_the_change(string file)
+    {
+        var jobs = CiFile.Read(file).Root.Children.ToDictionary(job => ((YamlScalarNode)job.Key).Value!, job => job.Value.ToString());
+        Assert.That(jobs["perftests"], Does.Not.Contain("TOKEN").And.Not.Contain("comment-on-change"));
+        Assert.That(jobs["perftests-comment"], Does.Contain("PERFTESTS_GITLAB_TOKEN").And.Contain("GIT_STRATEGY").And.Contain("environment"));
     }
 
     [Test]
@@ -108,6 +151,9 @@ internal sealed partial class CiFilesTests
 
     [GeneratedRegex(@"(?:^|[\s/])perftests (?<verb>[a-z]+)(?<rest>.*)", RegexOptions.Multiline)]
     private static partial Regex Call();
+
+    [GeneratedRegex(@"uses: (?<action>.*)")]
+    private static partial Regex UsesLine();
 
     [GeneratedRegex("--[a-z-]+")]
     private static partial Regex Option();

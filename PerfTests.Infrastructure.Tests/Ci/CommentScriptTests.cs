@@ -87,6 +87,59 @@ internal sealed class CommentScriptTests
         Assert.That(_comments, Is.Empty);
     }
 
+    [TestCase("comment.md")]
+    [TestCase("analysis")]
+    public async Task A_link_in_what_was_measured_is_not_followed_to_the_job_s_secrets(string link)
+    {
+        var secret = Path.Combine(_folder, "secret");
+        Directory.CreateDirectory(secret);
+        await File.WriteAllTextAsync(Path.Combine(secret, "comment.md"), "secret");
+        var analysis = Path.Combine(_folder, "result", "analysis");
+        Directory.Delete(analysis, recursive: true);
+        if (link == "analysis")
+        {
+            Directory.CreateSymbolicLink(analysis, secret);
+        }
+        else
+        {
+            Directory.CreateDirectory(analysis);
+            File.CreateSymbolicLink(Path.Combine(analysis, "comment.md"), Path.Combine(secret, "comment.md"));
+        }
+        var run = await RunAsync("github");
+        Assert.That((run.ExitCode, _comments.Count), Is.EqualTo((2, 0)), run.Output);
+    }
+
+    [Test]
+    public async Task What_was_measured_notifies_nobody_and_is_always_marked_as_ours()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "result", "analysis", "comment.md"), "hello @everyone\u001b[31m\u202e");
+        await RunAsync("github");
+        Assert.That((string?)_comments.Single()["body"], Is.EqualTo("<!-- perftests -->\nhello @\u200beveryone[31m"));
+    }
+
+    [Test]
+    public async Task After_a_measuring_run_the_comment_goes_to_the_pull_request_whose_head_was_measured()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "event.json"), MeasuringRun("pull_request", "c0ffee"));
+        Assert.That((await RunAsync("github")).Output, Does.Contain("comment added"));
+        Assert.That(_comments, Has.Count.EqualTo(1));
+    }
+
+    [TestCase("pull_request", "0dd", 77)]
+    [TestCase("push", "c0ffee", 77)]
+    [TestCase("pull_request", "c0ffee", 78)]
+    public async Task A_run_of_an_older_commit_of_no_pull_request_or_of_another_repository_writes_nothing(string cause, string commit, int repository)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "event.json"), MeasuringRun(cause, commit, repository));
+        var run = await RunAsync("github");
+        Assert.That((run.ExitCode, _comments.Count), Is.EqualTo((0, 0)), run.Output);
+    }
+
+    private static string MeasuringRun(string cause, string commit, int repository = 77) => $$$"""
+        {"workflow_run": {"event": "{{{cause}}}", "head_sha": "{{{commit}}}", "head_branch": "a&b=c",
+          "head_repository": {"id": {{{repository}}}, "owner": {"login": "fork"} } } }
+        """;
+
     [Test]
     public async Task A_job_that_runs_for_no_pull_request_does_nothing()
     {
@@ -161,6 +214,11 @@ internal sealed class CommentScriptTests
         var list = isGitHub ? "/repos/owner/tool/issues/5/comments" : "/projects/3/merge_requests/5/notes";
         var one = isGitHub ? "/repos/owner/tool/issues/comments/" : $"{list}/";
         var path = request.Url!.AbsolutePath;
+        if (path == "/repos/owner/tool/pulls")
+        {
+            Assert.That(request.QueryString["head"], Is.EqualTo("fork:a&b=c"));
+            return """[{"number": 4, "head": {"sha": "other", "repo": null}}, {"number": 5, "head": {"sha": "c0ffee", "repo": {"id": 77}}}]""";
+        }
         if (request.HttpMethod == "GET")
             return path == list && request.QueryString["page"] == "1" ? new JsonArray([.. _comments.Select(comment => comment.DeepClone())]).ToJsonString() : "[]";
         using var reader = new StreamReader(request.InputStream, Encoding.UTF8);

@@ -43,6 +43,14 @@ internal sealed class ConfigFolder : IDisposable
         return this;
     }
 
+    /// <summary>A named pipe, which nobody writes to, in place of a file.</summary>
+    public ConfigFolder Pipe(string name)
+    {
+        System.IO.File.Delete(Write(name, "").File(name));
+        NamedPipe.Make(File(name));
+        return this;
+    }
+
     public PerfConfig Load() => ConfigLoader.Load(Folder);
 
     /// <summary>The mistakes that loading reports, with file names instead of paths.</summary>

@@ -5,6 +5,11 @@ namespace PerfTests.Infrastructure.Tests.Configuration;
 [TestFixture]
 internal sealed class ConfigLoaderErrorTests
 {
+    private const string Longest =
+        "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
+
+    private const string TooLong = Longest + "x";
+
     private const string HostsFile = "ssh-hosts.yaml";
     private const string EnvironmentsFile = "test-environments.yaml";
     private const string LoadsFile = "performance-test-spec.yaml";
@@ -20,6 +25,7 @@ internal sealed class ConfigLoaderErrorTests
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: -oProxyCommand=id}", 3, "starts with '-'", "Remove")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: b c}", 3, "has a blank in it", "one word")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: 'lab:../x'}", 3, "cannot be a folder", "letters")]
+    [TestCase($"ssh_hosts:\n  one: {{host: a}}\n  {TooLong}: {{host: b}}", 3, "with 101 characters", "100 characters at most")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: b, sudo: yes}", 3, "neither true nor false", "true or false")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: [b]}", 3, "must be one value", "host: value")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: \"b\\u0007\"}", 3, "control character", "Remove")]
@@ -95,6 +101,9 @@ internal sealed class ConfigLoaderErrorTests
     [TestCase("path: t.py\n    parameters: {required_vars: [NOPE]}", 4, "asks for {NOPE}", "net.server.variables")]
     [TestCase("path: t.py\n    parameters: {values: {mode: [a]}}", 4, "values that the template does not use", "{mode}")]
     [TestCase("path: t.py\n    parameters: {template: '{mode}', values: {mode: [a/b]}}", 4, "cannot be a folder", "letters")]
+    [TestCase($"path: t.py\n    id: {TooLong}", 4, "with 101 characters", "100 characters at most")]
+    [TestCase($"path: t.py\n    parameters: {{template: '{{mode}}', values: {{mode: [a, {TooLong}]}}}}", 4, "with 101 characters", "100 characters at most")]
+    [TestCase($"path: t.py\n    id: {Longest}\n    parameters: {{template: '{{mode}}', values: {{mode: [a, {Longest}]}}}}", 4, "of 201 characters", "Shorten")]
     [TestCase("path: t.py\n    parameters: {template: '{direction}', values: {direction: [up]}}", 4, "has the value 'up'", "rx and tx")]
     [TestCase("path: ../t.py", 3, "leaves its folder", "without '..'")]
     [TestCase("name: x", 2, "'ebpf_tools.a.path' is missing", "Add")]
@@ -170,6 +179,100 @@ internal sealed class ConfigLoaderErrorTests
     [Test]
     public void A_file_nested_without_end_is_refused() =>
         Expect(HostsFile, "ssh_hosts: " + new string('[', 100_000), 1, "levels inside one another", "Correct");
+
+    [TestCase("durations: [20, 020]", "lists '20' twice")]
+    [TestCase("durations: [20, +20]", "lists '20' twice")]
+    [TestCase("ports: [5001, 05001]", "lists '5001' twice")]
+    public void Two_spellings_of_one_number_are_not_two_cases_in_one_folder(string line, string message) =>
+        Expect(LoadsFile, $"{ConfigFolder.Loads}\n    {line}", 5, message, "Keep one");
+
+    [TestCase("one\u0007")]
+    [TestCase("оne")]
+    [TestCase("one\u200b")]
+    [TestCase("one ")]
+    public void An_id_of_signs_that_cannot_be_told_apart_is_refused(string id)
+    {
+        using var set = new ConfigFolder().Write(ToolsFile, $"ebpf_tools:\n  one: {{path: a}}\n  two: {{id: \"{id}\", path: b}}\n");
+        Assert.That(set.Errors(), Has.Some.Property("File").EqualTo(ToolsFile));
+    }
+
+    [Test]
+    public void A_block_nested_without_end_is_refused() =>
+        Expect(HostsFile, "ssh_hosts:\n" + string.Concat(Enumerable.Range(1, 10_000).Select(level => new string(' ', Math.Min(level, 200)) + "- ")) + "a", 2, "levels inside one another", "Correct");
+
+    [Test]
+    public void More_entries_than_any_set_needs_are_refused_with_the_limit() =>
+        Expect(ToolsFile, "ebpf_tools:\n" + string.Concat(Enumerable.Range(0, 200_000).Select(tool => $"  t{tool}: {{path: a}}\n")), 2, "more than 10,000 entries in one map or list", "smaller");
+
+    [Test]
+    public void A_value_longer_than_any_command_is_refused_with_the_limit() =>
+        Expect(HostsFile, $"ssh_hosts:\n  one: {{host: a, user: {new string('x', 200_000)}}}", 2, "a value of 200,000 characters, 65,536 are the most", "smaller");
+
+    [Test]
+    public void Anchors_that_multiply_are_neither_copied_nor_followed_without_end()
+    {
+        var text = "ssh_hosts:\n  a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 60).Select(
+            level => $"  a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]\n"));
+        using var set = new ConfigFolder().Write(HostsFile, text);
+        Assert.That(set.Errors(), Has.Count.InRange(61, 500).And.Some.Property("Message").Contains("must have keys below it"));
+    }
+
+    [Test]
+    public void An_anchor_that_is_given_anew_means_the_last_one_before_its_alias()
+    {
+        using var set = new ConfigFolder().Write(HostsFile, "ssh_hosts:\n  one: &h {host: a}\n  two: &h {host: b}\n  three: *h\n");
+        Assert.That(set.Load().Hosts["three"].Host, Is.EqualTo("b"));
+    }
+
+    [Test]
+    public void An_anchor_inside_itself_is_refused() =>
+        Expect(HostsFile, "ssh_hosts: &all\n  one: {host: a}\n  two: *all", 3, "names no anchor before it", "Correct");
+
+    [Test]
+    public void A_file_that_is_too_large_is_refused_without_reading_it()
+    {
+        using var set = new ConfigFolder();
+        using (var file = File.OpenWrite(set.File(HostsFile)))
+            file.SetLength(1L << 32);
+        Assert.That(set.Errors()[0].Message, Is.EqualTo("the file cannot be read: it has 4096 MiB, and 16 MiB is the most that such a file may have"));
+    }
+
+    [Test]
+    public void A_named_pipe_or_a_device_in_place_of_a_file_is_refused_and_not_waited_for()
+    {
+        using var set = new ConfigFolder().Pipe(ToolsFile).Pipe(EnvironmentsFile);
+        File.CreateSymbolicLink(set.File(ThresholdsFile), "/dev/zero");
+        Assert.That(set.Errors().Select(error => (error.File, error.Message)), Is.EquivalentTo(new[]
+        {
+            (EnvironmentsFile, "the file cannot be read: it is a named pipe, not a file"), (ToolsFile, "the file cannot be read: it is a named pipe, not a file"),
+            (ThresholdsFile, "the file cannot be read: it is a device, not a file"),
+        }));
+        Assert.That(ConfigOutline.Read(set.Folder).Tools, Is.Empty);
+    }
+
+    [Test]
+    public void A_tool_whose_file_is_a_named_pipe_is_told_and_not_waited_for()
+    {
+        using var set = new ConfigFolder().Write(ToolsFile, "ebpf_tools:\n  t: {path: tools/t.bt}").Pipe("tools/t.bt");
+        Assert.That(set.Errors().Single().Message, Is.EqualTo("'ebpf_tools.t.path' cannot be read: it is a named pipe, not a file"));
+    }
+
+    [Test]
+    public void A_link_to_a_file_stands_for_it()
+    {
+        using var set = new ConfigFolder();
+        File.Move(set.File(HostsFile), set.File("hosts.txt"));
+        File.CreateSymbolicLink(set.File(HostsFile), "hosts.txt");
+        Assert.That(set.Load().Hosts, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Of_very_many_known_words_only_some_are_named()
+    {
+        var tools = string.Concat(Enumerable.Range(0, 3_000).Select(tool => $"  t{tool}: {{path: a}}\n"));
+        using var set = new ConfigFolder().Write(ToolsFile, "ebpf_tools:\n" + tools).Write(ThresholdsFile, "budgets:\n  - {tool: x, overhead_percent: {mean_latency: 1}}");
+        Assert.That(set.Errors().Single().Remedy, Does.EndWith("t49 and 2,950 more.").And.Length.LessThan(500));
+    }
 
     [Test]
     public void Nothing_after_a_NUL_is_dropped_in_silence() =>

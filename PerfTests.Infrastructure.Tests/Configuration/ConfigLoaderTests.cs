@@ -36,7 +36,9 @@ internal sealed class ConfigLoaderTests
             Assert.That(spec.Pps.Clients[0].TargetBandwidths, Is.EqualTo(new[] { "0" }));
             Assert.That(spec.Pps.Clients[0].BasePorts, Is.EqualTo(new[] { 5001 }));
             Assert.That(spec.Pps.SarCommand!.Text, Is.EqualTo("sar -n DEV 1 | grep {interface}"));
-            Assert.That(spec.Latency!.Clients.Select(client => client.DurationsSeconds.Single()), Is.EqualTo(new[] { 20, 20 }));
+            Assert.That(spec.Latency!.Clients.Select(client => client.DurationsSeconds.Single()), Is.EqualTo(new[] { 20, 20, 20 }));
+            Assert.That(spec.Latency.Clients[2].Command.Text, Is.EqualTo("ping -n -I {client_ip} -i 0.01 -w {duration} {server_ip}"));
+            Assert.That(spec.Pps.Clients.Select(client => client.Protocol), Is.EqualTo(new[] { Protocol.Tcp, Protocol.Udp }));
             Assert.That(spec.MultiStream!.Clients[1].Command.Text, Is.EqualTo(spec.SingleStream!.Clients[1].Command.Text));
             Assert.That(spec.MultiStream.ServerCommand!.Text, Is.EqualTo(spec.SingleStream.ServerCommand!.Text));
             Assert.That(spec.MultiStream.Clients[0].DurationsSeconds, Is.EqualTo(new[] { 30 }));
@@ -63,11 +65,42 @@ internal sealed class ConfigLoaderTests
             "baseline/vm-network/throughput/udp/streams_8_30s",
             "baseline/vm-network/latency/tcp/latency_20s",
             "baseline/vm-network/latency/udp/latency_20s",
+            "baseline/vm-network/latency/icmp/latency_20s",
             "baseline/vm-network/pps/tcp/pps_streams_4_30s",
             "baseline/vm-network/pps/tcp/pps_streams_8_30s",
             "baseline/vm-network/pps/udp/pps_streams_4_30s",
             "baseline/vm-network/pps/udp/pps_streams_8_30s",
         }));
+    }
+
+    [Test]
+    public void The_original_tool_that_names_icmp_has_its_cases_with_their_baseline_and_no_other_has()
+    {
+        var config = ConfigLoader.Load(Path.Combine(AppContext.BaseDirectory, "Samples", "original-design"));
+        var icmp = TestMatrix.Build(config).Where(perfCase => perfCase.Workload.Protocol == Protocol.Icmp).ToList();
+        Assert.That(icmp.Select(perfCase => perfCase.Name), Is.EqualTo(new[]
+        {
+            "baseline/vm-network/latency/icmp/latency_20s",
+            "ebpf/vm_network_latency_summary.rx/vm-network/latency/icmp/latency_20s",
+            "ebpf/vm_network_latency_summary.tx/vm-network/latency/icmp/latency_20s",
+        }));
+        Assert.That(icmp.Select(perfCase => perfCase.Workload.ServerCommand), Is.All.Null);
+    }
+
+    [Test]
+    public void Only_a_tool_that_names_icmp_is_measured_with_the_default_ping()
+    {
+        using var set = new ConfigFolder().Write("ebpf-tools-spec.yaml", """
+            ebpf_tools:
+              any: {path: a.py}
+              named: {path: b.py, test_scope: {protocols: [icmp]}}
+            """);
+        IEnumerable<string> Icmp() => TestMatrix.Build(set.Load()).Select(perfCase => perfCase.Name).Where(name => name.Contains("/icmp/", StringComparison.Ordinal));
+        Assert.That(Icmp(), Is.EqualTo(new[] { "baseline/net/latency/icmp/latency_20s", "ebpf/named/net/latency/icmp/latency_20s" }));
+        set.Write("ebpf-tools-spec.yaml", "ebpf_tools:\n  any: {path: a.py}\n");
+        Assert.That(Icmp(), Is.Empty);
+        set.Write("ebpf-tools-spec.yaml", "ebpf_tools:\n  named: {path: b.py, test_scope: {test_types: [pps], protocols: [icmp]}}\n");
+        Assert.That(Icmp(), Is.Empty);
     }
 
     [Test]

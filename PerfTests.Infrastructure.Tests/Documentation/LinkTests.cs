@@ -6,7 +6,7 @@ namespace PerfTests.Infrastructure.Tests.Documentation;
 [TestFixture]
 internal sealed partial class LinkTests
 {
-    private static readonly string[] TopPages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+    private static readonly string[] TopPages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"];
 
     /// <summary>The table of contents, and the page that most readers see first.</summary>
     private static readonly string[] Contents = ["README.md", "docs/README.md"];

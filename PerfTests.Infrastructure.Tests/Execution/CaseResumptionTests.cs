@@ -109,6 +109,18 @@ internal sealed class CaseResumptionTests
         Assert.That(_refused.Single(), Does.Contain("round 2: ").And.Contain(problem));
     }
 
+    [TestCase(CaseStore.MarkerFile)]
+    [TestCase(CaseStore.VerdictFile)]
+    [TestCase(CaseStore.RoundsFile)]
+    public async Task A_named_pipe_in_place_of_a_file_is_set_aside_and_not_waited_for(string file)
+    {
+        var path = Path.Combine(_tree.Tree.CaseFolder(_case.Verdict.Case), file);
+        File.Delete(path);
+        NamedPipe.Make(path);
+        Assert.That(await FindAsync(Today), Is.Null);
+        Assert.That(_refused.Single(), Does.Contain($"{file} cannot be read (it is a named pipe, not a file); it is kept as {file}.broken"));
+    }
+
     [Test]
     public async Task A_case_that_was_Invalid_is_measured_anew()
     {

@@ -38,9 +38,9 @@ internal sealed class ExposureChecksTests
             Before = [Program(1, 0, name: null), Program(2, 0, name: null)], After = [Program(1, 10_200, name: null), Program(2, 9_900, name: null)],
         }, ExposureRule.ProgramKinds, "no bpftool");
         yield return Case("loaded and attached to nothing", tool => Ran(tool, 10_000, 0) with { Attached = new Dictionary<int, bool> { [1] = true, [2] = false } }, ExposureRule.Unattached, "attached to nothing: on_2");
-        yield return Case("more idle than may be", tool => Asking(asked => asked with { MaxIdlePrograms = 0 })(Ran(tool, 10_000, 0)), ExposureRule.Idle, "never ran under the load: on_2; 0 may");
+        yield return Case("more idle than may be", tool => Asking(asked => asked with { MaxIdlePrograms = 0 })(Ran(tool, 10_000, 0)), ExposureRule.Idle, "never ran under the load: on_2; 0 may (exposure.idle_programs)");
         yield return Case("nothing ran", tool => Ran(tool, 0, 0), ExposureRule.RunsPerPacket, "none of the tool's 2 BPF programs ran");
-        yield return Case("a few background runs", tool => Ran(tool, 40, 12), ExposureRule.RunsPerPacket, "ran 0.004 times per packet of the load (40 runs, 10,000 packets on eth0), at least 0.25 asked; it seems to be attached to other traffic");
+        yield return Case("a few background runs", tool => Ran(tool, 40, 12), ExposureRule.RunsPerPacket, "ran 0.004 times per packet of the load (40 runs, 10,000 packets on eth0), at least 0.25 asked (exposure.runs_per_packet); it seems to be attached to other traffic");
         yield return Case("a busy wrong interface", tool => Typed(Ran(tool, 30_000, 0), "sched_cls") with { IdleRunsPerSecond = new Dictionary<int, double> { [1] = 15_000, [2] = 0 } }, ExposureRule.RunsPerPacket, "30,000 runs in all, but it runs 15,000 times a second without the load too");
         yield return Case("a timer", tool => Typed(Ran(tool, 200_000, 0), "perf_event"), ExposureRule.RunsPerPacket, "it runs by a clock");
         yield return Case("too many runs", Asking(asked => asked with { MaxRunsPerPacket = 1 }), ExposureRule.RunsPerPacket, "and at most 1 asked");

@@ -38,8 +38,8 @@ internal sealed class MeasuredCaseTests
           loads_no_program: {path: ebpf-tools/dead/loads_no_program.py, executable: python3, ready: {timeout: 1}}
           never_runs: {path: ebpf-tools/dead/never_runs.bt, executable: bpftrace}
           dies_midway: {path: ebpf-tools/dead/dies_midway.py, executable: python3, parameters: {template: "--after-ms 900"}}
-          partially_attached: {path: ebpf-tools/dead/partially_attached.py, executable: python3, ready: {line: ready}, expected_programs: 2}
-          quietly_partial: {id: quietly_partial, path: ebpf-tools/dead/partially_attached.py, executable: python3, ready: {line: ready}, parameters: {template: "--quiet"}}
+          partially_attached: {path: ebpf-tools/dead/partially_attached.py, executable: python3, ready: {line: ready, timeout: 2}, expected_programs: 2}
+          quietly_partial: {id: quietly_partial, path: ebpf-tools/dead/partially_attached.py, executable: python3, ready: {line: ready, timeout: 2}, parameters: {template: "--quiet"}}
           watches_loopback: {path: ebpf-tools/dead/watches_loopback.py, executable: python3, ready: {line: ready}}
           stops_midway: {path: tools/stops_midway.sh, executable: sh}
         """;

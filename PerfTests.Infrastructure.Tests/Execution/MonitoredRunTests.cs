@@ -194,7 +194,7 @@ internal sealed class MonitoredRunTests
         Assert.That(ProcessesInWorkFolders(perfCase.Environment), Is.Empty, "no monitor outlives its run");
         var folder = Path.Combine(_plan.Options.ResultDir, run.Folder);
         var file = Path.Combine(folder, MonitoringSummary.FileName);
-        return (run, File.Exists(file) ? await JsonFiles.ReadAsync<MonitoringSummary>(file, JsonFiles.CamelCase, CancellationToken.None) : null, folder);
+        return (run, File.Exists(file) ? await JsonFiles.ReadAsync<MonitoringSummary>(Path.GetDirectoryName(file)!, Path.GetFileName(file), JsonFiles.CamelCase, CancellationToken.None) : null, folder);
     }
 
     /// <summary>Monitors run in a scratch folder of their own; the folder itself must be gone too.</summary>

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Tests.Results;
 using PerfTests.Infrastructure.Tools;
@@ -14,6 +15,15 @@ internal sealed class ReadyProgramsTests
         Assert.That(proof.Problems, Is.Empty);
         Assert.That(proof.ReadyPrograms["server"], Is.EqualTo(2));
         Assert.That(proof.Record!.RunCount, Is.EqualTo(12));
+    }
+
+    [Test]
+    public void The_exposure_run_says_how_many_attached_programs_every_later_run_waits_for()
+    {
+        var outcome = Outcome([Program(1, 0), Program(2, 0)], [Program(1, 7), Program(2, 0)]);
+        var attached = new Dictionary<int, bool> { [1] = true, [2] = false };
+        outcome = outcome with { Tools = [outcome.Tools[0] with { AttachedBefore = attached, Attached = attached, Exposure = new ToolExposure { MaxUnattachedPrograms = 1 } }] };
+        Assert.That(ExposureProof.Of(outcome).ReadyAttached["server"], Is.EqualTo(1));
     }
 
     [Test]

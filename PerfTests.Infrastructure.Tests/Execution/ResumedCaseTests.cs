@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Lab;
@@ -76,6 +77,7 @@ internal sealed class ResumedCaseTests
             var again = new RecordingLog();
             Assert.That((await second.RunAsync(ToolCase(second), again, CancellationToken.None)).Verdict, Is.EqualTo(Verdict.Pass));
             Assert.That(again.Steps, Is.Empty);
+            Assert.That(await ContradictionsAsync(), Is.Empty);
             await AssertRefusedAsync(second, "\"middle\": 5", "\"middle\": 6", "where ebpf/");
             await AssertRefusedAsync(second, "\"number\": 2", "\"number\": ", "cannot be read");
         }
@@ -108,6 +110,7 @@ internal sealed class ResumedCaseTests
                 "exposure run", "sentinel 1", "round 1: with the tool", "round 2: with the tool", "round 3: with the tool", "sentinel 2", "exposure run after the rounds",
             }));
         });
+        Assert.That(await ContradictionsAsync(), Is.Empty);
     }
 
     [Test]
@@ -162,6 +165,13 @@ internal sealed class ResumedCaseTests
         File.Delete(Path.Combine(_set.Folder, file));
         foreach (var (path, bytes) in kept)
             await File.WriteAllBytesAsync(path, bytes);
+    }
+
+    private async Task<IReadOnlyList<string>> ContradictionsAsync()
+    {
+        var reading = await ResultReading.ReadAsync(Store, CancellationToken.None);
+        Assert.That(reading.Cases.Select(result => result.Marker?.Terms), Is.Not.Empty.And.All.Not.Null);
+        return [.. reading.Cases.SelectMany(result => Contradictions.Of(result, reading)).Select(found => $"{found}")];
     }
 
     private async Task AssertRefusedAsync(TestSession session, string good, string bad, string reason)

@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Tests.Execution;
 
@@ -58,7 +59,7 @@ internal sealed class SessionOptionsTests
     [Test]
     public void Resuming_and_waiting_are_off_until_asked_for()
     {
-        Assert.That((Read().Resume, Read().ResumeMaxAge, Read().Wait, Read().LockDir), Is.EqualTo((false, TimeSpan.FromHours(24), TimeSpan.Zero, "/run/lock")));
+        Assert.That((Read().Resume, Read().ResumeMaxAge, Read().Wait, Read().LockDir), Is.EqualTo((false, TimeSpan.FromHours(24), TimeSpan.Zero, PrivateFolder.OfThisUser)));
         var options = Read(("Resume", "1"), ("ResumeHours", "2"), ("WaitSeconds", "90"), ("LockDir", "locks"));
         Assert.That(
             (options.Resume, options.ResumeMaxAge, options.Wait, options.LockDir),

@@ -56,8 +56,8 @@ internal sealed class SessionProgressTests
         line.Line("round 1: fine");
         Assert.That(_lines, Is.EqualTo(new[]
         {
-            "[1/2] baseline/net/latency/tcp/latency_10s, 4 min left",
-            "[1/2]   round 1: fine, 2 min left",
+            "[1/2] baseline/net/latency/tcp/latency_10s, about 4 min left",
+            "[1/2]   round 1: fine, about 2 min left",
         }));
     }
 
@@ -68,26 +68,47 @@ internal sealed class SessionProgressTests
         progress.Begin(_plan.Cases[0]);
         _time.Advance(2 * 112.2);
         progress.Begin(_plan.Cases[1]);
-        Assert.That(_lines[^1], Is.EqualTo("[2/2] ebpf/quiet/net/latency/tcp/latency_10s, 4 min left"));
+        Assert.That(_lines[^1], Is.EqualTo("[2/2] ebpf/quiet/net/latency/tcp/latency_10s, about 4 min left"));
     }
 
     [Test]
-    public void A_case_that_its_first_look_did_not_decide_may_take_until_the_last()
+    public void A_case_whose_rounds_take_longer_than_planned_says_what_the_rounds_to_the_next_look_take()
     {
         var line = Progress([_plan.Cases[1]]).Begin(_plan.Cases[1]);
-        _time.Advance(CaseEstimate.Seconds(_plan.Cases[1], _plan.Config.Thresholds) + 1);
+        for (var round = 1; round <= 5; round++)
+        {
+            _time.Advance(60);
+            line.RoundMade(round < 5 ? 5 - round : 3);
+        }
         line.Line("round 5: not clear");
-        Assert.That(_lines[^1], Does.Match(", 6[0-9] s left$"), "three more rounds of two loads of ten seconds");
+        Assert.That(_lines[^1], Does.EndWith(", about 3 min left"), "three more rounds of a minute until the look at 8");
+        _time.Advance(61);
+        line.Line("still in round 6");
+        Assert.That(_lines[^1], Does.EndWith(", about 2 min left"));
     }
 
     [Test]
-    public void The_time_left_is_never_negative()
+    public void The_first_round_has_the_case_s_beginning_in_it_and_does_not_speak_for_the_others()
     {
-        var progress = Progress([_plan.Cases[0]]);
-        var line = progress.Begin(_plan.Cases[0]);
+        var line = Progress([_plan.Cases[1]]).Begin(_plan.Cases[1]);
+        _time.Advance(90);
+        line.RoundMade(4);
+        _time.Advance(20);
+        line.RoundMade(3);
+        line.Line("round 2: fine");
+        Assert.That(_lines[^1], Does.EndWith(", about 60 s left"));
+    }
+
+    [Test]
+    public void While_a_case_runs_a_load_is_left_at_least()
+    {
+        var line = Progress([_plan.Cases[0]]).Begin(_plan.Cases[0]);
         _time.Advance(100_000);
         line.Line("slow");
-        Assert.That(_lines[^1], Does.EndWith(", 0 s left"));
+        Assert.That(_lines[^1], Does.EndWith(", about 10 s left"));
+        line.RoundMade(0);
+        line.Line("the last round");
+        Assert.That(_lines[^1], Does.EndWith(", about 10 s left"));
     }
 
     [Test]

@@ -37,6 +37,33 @@ internal sealed class ToolObservationTests
     }
 
     [Test]
+    public void A_program_that_was_attached_only_during_the_load_is_a_problem_although_the_tool_had_said_that_it_was_ready() =>
+        Assert.That(Attached(before: false, after: true).Problem, Does.StartWith("1 of the tool's 2 BPF programs were attached only while the load ran").And.Contain("ready.timeout"));
+
+    [Test]
+    public void A_program_that_was_detached_during_the_load_is_a_problem() =>
+        Assert.That(Attached(before: true, after: false).Problem, Does.Contain("no longer when it ended"));
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void What_stays_as_it_was_is_no_problem_here(bool isAttached) => Assert.That(Attached(isAttached, isAttached).Problem, Is.Null);
+
+    [Test]
+    public void Where_the_kernel_tells_nothing_before_or_after_nothing_has_changed() =>
+        Assert.That((Attached(true, false) with { Attached = new Dictionary<int, bool>() }).Problem, Is.Null);
+
+    [Test]
+    public void Hundreds_of_programs_that_stayed_do_not_fill_the_message() =>
+        Assert.That(Outcomes.Observed(Before, After, alive: true, [.. Enumerable.Range(1, 700)]).Left, Does.Contain("9, 10 and 690 more stayed loaded").And.Contain("stop_grace"));
+
+    private static ToolObservation Attached(bool before, bool after) => Outcomes.Observed(Before, After) with
+    {
+        MayGrow = true,
+        AttachedBefore = new Dictionary<int, bool> { [1] = before },
+        Attached = new Dictionary<int, bool> { [1] = after, [2] = true },
+    };
+
+    [Test]
     public void What_programs_did_is_counted_from_before_the_load_under_the_names_known_then() =>
         Assert.That(Outcomes.Observed(Before, After).Exposed, Is.EqualTo(new[]
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Lab;
+using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Lab;
 using PerfTests.Infrastructure.Tests.Suite;
 
@@ -38,7 +39,10 @@ internal sealed class InitVerbTests
     [Test]
     public async Task Two_hosts_become_a_set_that_doctor_accepts_and_matrix_shows()
     {
-        var made = await InitAsync("system-server", "system-client", "two", "--json");
+        // What the package netperf of Debian does to every host that it is installed on.
+        await using var remote = new OpenSshHost(LabTarget("system-server"), Directory.CreateDirectory(Path.Combine(_folder, "s")).FullName);
+        await using var netserver = await remote.StartAsync(new RemoteCommand("exec netserver -D -p 12865") { TimeLimit = TimeSpan.FromMinutes(5) }, CancellationToken.None);
+        var made = await CliRun.StartAsync(_folder, "init", "--server", "system-server", "--client", "system-client", "--ssh-config", "lab.ssh", "--to", "two", "--json");
         Assert.That(made.ExitCode, Is.Zero, made.Output);
         using var json = JsonDocument.Parse(made.Output);
         var path = json.RootElement.GetProperty("path");
@@ -52,7 +56,9 @@ internal sealed class InitVerbTests
             Assert.That(matrix.ExitCode, Is.Zero, matrix.Output);
             Assert.That(matrix.Output, Does.Contain("tcp_state_counter"));
             Assert.That(doctor.ExitCode, Is.Zero, doctor.Output);
-            Assert.That(doctor.Output, Does.Contain("198.19.1.1 answers 198.19.1.2"));
+            Assert.That(doctor.Output, Does.Contain("198.19.1.1 answers 198.19.1.2").And.Contains("free: 5001-5002, 12866"));
+            Assert.That(path.GetProperty("tcpBitsPerSecond").GetDouble(), Is.GreaterThan(10e6));
+            Assert.That(json.RootElement.GetProperty("loads").GetProperty("netserverPort").GetInt32(), Is.EqualTo(12866));
         });
     }
 
@@ -80,7 +86,7 @@ internal sealed class InitVerbTests
         Assert.Multiple(() =>
         {
             Assert.That(refused.ExitCode, Is.EqualTo(3), refused.Output);
-            Assert.That(refused.Output, Does.Contain("host server: its host key is unknown").And.Contains("host client: its host key is unknown").And.Contains($">> {known}"));
+            Assert.That(refused.Output, Does.Match("(?m)^perftests: host server: its host key is unknown").And.Match("(?m)^perftests: host client: its host key is unknown").And.Contains($">> {known}"));
             Assert.That(known, Does.Not.Exist);
             Assert.That(Path.Combine(_folder, "strange"), Does.Not.Exist);
         });
@@ -103,7 +109,7 @@ internal sealed class InitVerbTests
     [Test]
     public async Task At_a_terminal_it_asks_for_what_no_option_says()
     {
-        var made = await CliRun.AtTerminalAsync(_folder, "vm-server\nvm-client\n\nasked for\n", "init", "--ssh-config", "lab.ssh");
+        var made = await CliRun.AtTerminalAsync(_folder, "vm-server\nvm-client\n\nasked for\n", "init", "--ssh-config", "lab.ssh", "--no-load");
         Assert.That(made.ExitCode, Is.Zero, made.Output);
         Assert.That(SessionPlan.Load(new SessionOptions { ConfigDir = Path.Combine(_folder, "asked for"), ResultDir = _folder }).Cases, Is.Not.Empty);
     }
@@ -124,7 +130,7 @@ internal sealed class InitVerbTests
         var refused = await InitAsync("system-server", "system-client", "several");
         var chosen = await InitAsync("system-server", "system-client", "chosen", "--server-ip", "198.19.7.1");
         var asked = await CliRun.AtTerminalAsync(
-            _folder, "2\n", "init", "--server", "system-server", "--client", "system-client", "--ssh-config", "lab.ssh", "--to", "asked");
+            _folder, "2\n", "init", "--server", "system-server", "--client", "system-client", "--ssh-config", "lab.ssh", "--to", "asked", "--no-load");
         Assert.Multiple(() =>
         {
             Assert.That(refused.ExitCode, Is.EqualTo(2), refused.Output);
@@ -139,7 +145,9 @@ internal sealed class InitVerbTests
     }
 
     private Task<CliRun> InitAsync(string server, string client, string to, params string[] more) =>
-        CliRun.StartAsync(_folder, ["init", "--server", server, "--client", client, "--ssh-config", "lab.ssh", "--to", to, .. more]);
+        CliRun.StartAsync(_folder, ["init", "--server", server, "--client", client, "--ssh-config", "lab.ssh", "--to", to, "--no-load", .. more]);
+
+    private SshTarget LabTarget(string name) => new(name, name) { ConfigFile = Path.Combine(_folder, "lab.ssh"), WorkDir = "perftests" };
 
     private Endpoint Server(string set) => ConfigLoader.Load(Path.Combine(_folder, set)).Environments.Single().Server;
 

@@ -18,7 +18,7 @@ internal sealed class SiteFolderTests
     [TearDown]
     public void RemoveFolder() => Directory.Delete(_parent, recursive: true);
 
-    [TestCase(null, "300M")]
+    [TestCase(null, "100M")]
     [TestCase(1000, "500M")]
     [TestCase(25000, "5G")]
     public async Task A_new_set_loads_with_cases_for_each_test_type_and_schemas_that_are_there(int? speed, string bandwidth)
@@ -60,7 +60,7 @@ internal sealed class SiteFolderTests
     [Test]
     public async Task A_tool_host_runs_the_tools_and_names_the_ports_of_its_bridge()
     {
-        var site = Site() with { ToolHost = Host("tool-host", "hyper"), Ports = new BridgePorts("vnet0", "ens1f0", "br0") };
+        var site = Site() with { ToolHost = Host("tool-host", "hyper"), Bridge = new BridgePorts("vnet0", "ens1f0", "br0") };
         await new SiteFolder(Folder, overwrite: false).WriteAsync(Files(site), CancellationToken.None);
         var toolHost = ConfigLoader.Load(Folder).Environments[0].ToolHost!;
         Assert.That((toolHost.Host.Id, toolHost.Variables["VM_INTERFACE"], toolHost.Variables["PHY_INTERFACE"], toolHost.Variables["INTERNAL_INTERFACE"]), Is.EqualTo(("tool-host", "vnet0", "ens1f0", "br0")));
@@ -134,15 +134,40 @@ internal sealed class SiteFolderTests
     [TestCase("/x/ü", "site")]
     public void The_folder_gives_the_environment_its_id(string folder, string id) => Assert.That(SiteFolder.EnvironmentId(folder), Is.EqualTo(id));
 
-    [TestCase("7, today", "7, today", "perftests", "perftests/server perftests/client")]
-    [TestCase("7, today", "7, today", "/srv/a", "perftests /srv/a")]
-    [TestCase("7, today", "8, today", "perftests", "perftests perftests")]
-    [TestCase("", "", "perftests", "perftests perftests")]
-    public void Hosts_that_share_a_login_folder_get_work_folders_of_their_own(string server, string client, string workDir, string expected)
+    [Test]
+    public async Task Rates_and_ports_that_were_found_are_in_the_set_with_their_reasons()
     {
-        var other = Host("client", "edge-2");
-        var hosts = SiteSurvey.WorkFoldersApart([Host("server", "edge-1") with { LoginFolder = server }, other with { LoginFolder = client, Host = other.Host with { WorkDir = workDir } }]);
-        Assert.That(string.Join(' ', hosts.Select(host => host.Host.WorkDir)), Is.EqualTo(expected));
+        var site = Site() with { Ports = new SitePorts(5201, 12866), Carried = new CarriedRates { Tcp = 943e6, Udp = 400e6, SmallUdp = 2.5e6 } };
+        await new SiteFolder(Folder, overwrite: false).WriteAsync(Files(site), CancellationToken.None);
+        var cases = SessionPlan.Load(new SessionOptions { ConfigDir = Folder, ResultDir = _parent }).Cases;
+        var text = File.ReadAllText(Path.Combine(Folder, "performance-test-spec.yaml"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(cases.Select(perfCase => (perfCase.Workload.Type, perfCase.Workload.BasePort, perfCase.Workload.TargetBandwidth)).Distinct(), Is.EquivalentTo(new[]
+            {
+                (TestType.Throughput, 5201, "400M"), (TestType.Latency, 12866, "0"), (TestType.Pps, 5201, "2.5M"),
+            }));
+            Assert.That(text, Does.Contain("one TCP stream 940M, UDP 400M without loss").And.Contains("# 12865, the usual port, was taken"));
+        });
+    }
+
+    [Test]
+    public async Task A_guest_that_loses_time_gets_a_limit_it_can_meet_with_the_price_beside_it_but_not_any_limit()
+    {
+        async Task<(double? Limit, string Text)> WrittenAsync(double? stolen)
+        {
+            var site = Site();
+            site = site with { Server = site.Server with { IsGuest = true }, Carried = new CarriedRates { StolenPercent = stolen } };
+            await new SiteFolder(Folder, overwrite: true).WriteAsync(Files(site), CancellationToken.None);
+            return (ConfigLoader.Load(Folder).Thresholds.Validity.Of(ValidityRule.Steal), File.ReadAllText(Path.Combine(Folder, "thresholds.yaml")));
+        }
+        var (quiet, busy, hopeless) = (await WrittenAsync(0.4), await WrittenAsync(5), await WrittenAsync(45));
+        Assert.Multiple(() =>
+        {
+            Assert.That((quiet.Limit, busy.Limit, hopeless.Limit), Is.EqualTo(((double?)ValidityRule.Steal.DefaultLimit, (double?)8, (double?)ValidityRule.Steal.DefaultLimit)));
+            Assert.That(busy.Text, Does.Contain("took 5 %").And.Contains("The price is noise"));
+            Assert.That(hopeless.Text, Does.Contain("took 45 %"));
+        });
     }
 
     private static IReadOnlyDictionary<string, string> Files(Site site, string folder) => SiteFiles.Of(site, folder, RepositoryFolder.Of());

@@ -1,5 +1,6 @@
-using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Lab;
+using PerfTests.Infrastructure.Remote.Folders;
+using PerfTests.Infrastructure.Tests.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Tests.Lab;
 
@@ -141,6 +142,52 @@ internal sealed class LabRegistryTests
         Assert.That(leftover, Does.Not.Exist);
     }
 
+    [TestCase("work")]
+    [TestCase("state")]
+    public async Task A_mount_that_a_tool_left_keeps_its_folder_is_named_and_stands_in_no_other_lab_s_way(string where)
+    {
+        var claim = await ReserveAsync();
+        var folder = where == "work" ? claim.WorkFolder : claim.Folder;
+        var source = Directory.CreateDirectory(Path.Combine(_folder, "precious")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(source, "data"), "");
+        var point = Directory.CreateDirectory(Path.Combine(folder, "a host", "mnt")).FullName;
+        using (TestMount.Bind(source, point))
+        {
+            Assert.That(await ReleaseAsync(claim), Does.Contain("lab 0 is down").And.Contain(point));
+            Assert.That(Path.Combine(source, "data"), Does.Exist);
+            Assert.That(await _registry.ListAsync(default), Is.Empty);
+            Assert.That(await _registry.ListKeptAsync(default), where == "work" ? Is.EqualTo(new[] { folder }) : Is.Empty);
+            var next = await ReserveAsync();
+            Assert.That(next.Index, Is.EqualTo(1));
+            Assert.That(await ReleaseAsync(next), Is.Null);
+        }
+        var last = await ReserveAsync();
+        Assert.That((last.Index, Directory.Exists(point)), Is.EqualTo((0, false)));
+        await ReleaseAsync(last);
+    }
+
+    [Test]
+    public async Task A_mount_over_the_folder_itself_keeps_it_too()
+    {
+        var claim = await ReserveAsync();
+        using (TestMount.Memory(claim.WorkFolder))
+            Assert.That(await ReleaseAsync(claim), Does.Contain(claim.WorkFolder));
+    }
+
+    [Test]
+    public async Task A_session_s_lock_in_the_same_folder_outlives_the_labs_and_the_other_way_round()
+    {
+        var claim = await ReserveAsync();
+        var session = Path.Combine(_registry.StateRoot, "session.lock");
+        var held = FileLock.TryTake(session)!;
+        await ReleaseAsync(claim);
+        Assert.That(session, Does.Exist);
+        File.Delete(session);
+        held.Dispose();
+        _registry.DeleteEmptyRoot();
+        Assert.That(_registry.StateRoot, Does.Not.Exist);
+    }
+
     [Test]
     public async Task A_lock_on_a_deleted_file_excludes_nobody_and_is_not_handed_out()
     {
@@ -171,5 +218,5 @@ internal sealed class LabRegistryTests
 
     private Task<LabClaim> ReserveAsync(LabState? state = null) => _registry.ReserveAsync(state ?? new(), default);
 
-    private Task ReleaseAsync(LabClaim claim) => _registry.ReleaseAsync(claim, () => Task.CompletedTask, default);
+    private Task<string?> ReleaseAsync(LabClaim claim) => _registry.ReleaseAsync(claim, () => Task.CompletedTask, default);
 }

@@ -16,6 +16,9 @@ internal sealed class CannedProcess : IRemoteProcess
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>What a signal does; it ends the process when null.</summary>
+    public Action<Signal>? OnSignal { get; init; }
+
     public static CannedProcess Running(string output = "") => new() { OutputSoFar = Encoding.UTF8.GetBytes(output) };
 
     public static CannedProcess Ended(int exitCode, string error = "", string output = "")
@@ -29,7 +32,10 @@ internal sealed class CannedProcess : IRemoteProcess
 
     public Task SignalAsync(Signal signal, CancellationToken cancellationToken)
     {
-        End(0);
+        if (OnSignal is { } act)
+            act(signal);
+        else
+            End(0);
         return Task.CompletedTask;
     }
 

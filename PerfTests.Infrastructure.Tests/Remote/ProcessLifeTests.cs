@@ -121,6 +121,23 @@ internal sealed class ProcessLifeTests
     }
 
     [Test]
+    public async Task A_command_that_its_limit_ended_says_so_and_one_that_was_killed_by_another_does_not()
+    {
+        var over = await Host.RunAsync(new RemoteCommand("echo said; echo warned >&2; sleep 60") { TimeLimit = TimeSpan.FromSeconds(1) }, CancellationToken.None);
+        var killed = await Host.RunAsync(new RemoteCommand("kill -INT $$") { TimeLimit = TimeSpan.FromSeconds(30) }, CancellationToken.None);
+        Assert.Multiple(() =>
+        {
+            Assert.That((over.ReachedLimit, over.Output, over.Error), Is.EqualTo((true, "said\n", "warned\n")));
+            Assert.That((killed.ReachedLimit, killed.ExitCode), Is.EqualTo((false, 128 + 2)));
+        });
+    }
+
+    [Test]
+    public void A_command_that_must_succeed_tells_the_limit_that_ended_it() => Assert.That(
+        () => Host.RunCheckedAsync(new RemoteCommand("sleep 60") { TimeLimit = TimeSpan.FromSeconds(1) }, CancellationToken.None),
+        Throws.TypeOf<RemoteException>().With.Message.Contains("did not end within 1 s"));
+
+    [Test]
     public async Task A_cancelled_command_is_killed_on_its_host()
     {
         using var cancellation = new CancellationTokenSource();

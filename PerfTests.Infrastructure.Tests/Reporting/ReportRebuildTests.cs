@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PerfTests.Infrastructure.Reporting;
+using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Tests.Analysis;
 using PerfTests.Infrastructure.Tests.Results;
 using PerfTests.Infrastructure.Tests.Schemas;
@@ -59,6 +60,25 @@ internal sealed class ReportRebuildTests
         var outcome = await BuildAsync(_tree);
         Assert.That((outcome.Gate.ExitCode, outcome.Gate.Unjudged), Is.EqualTo((1, 1)));
         Assert.That(outcome.Problems.Single(), Does.StartWith("ebpf/quiet/lab-veth/latency/tcp/latency_2s was judged by the last session (session.json) and is not in the tree"));
+    }
+
+    [Test]
+    public async Task A_case_that_a_killed_session_never_reached_is_told_and_closes_the_gate()
+    {
+        const string Unreached = "ebpf/quiet/lab-veth/latency/tcp/latency_2s";
+        await SessionMarker.BeginAsync(_tree.Tree.Root, resume: false, [Case, Unreached], _time, default);
+        var outcome = await BuildAsync(_tree);
+        Assert.That((outcome.Gate.ExitCode, outcome.Gate.Unjudged), Is.EqualTo((1, 1)));
+        Assert.That(outcome.Problems.Single(), Does.StartWith($"{Unreached} was selected by the last session (session_start.json) and is not in the tree"));
+    }
+
+    [Test]
+    public async Task A_resumed_session_keeps_the_cases_of_the_one_that_it_resumes()
+    {
+        var first = await SessionMarker.BeginAsync(_tree.Tree.Root, resume: false, ["baseline/b", Case], _time, default);
+        var resumed = await SessionMarker.BeginAsync(_tree.Tree.Root, resume: true, [Case, "baseline/a"], _time, default);
+        Assert.That((resumed.Id, resumed.Cases), Is.EqualTo((first.Id, (string[])["baseline/a", "baseline/b", Case])));
+        Assert.That((await SessionMarker.BeginAsync(_tree.Tree.Root, resume: false, [Case], _time, default)).Cases, Is.EqualTo(new[] { Case }));
     }
 
     [Test]

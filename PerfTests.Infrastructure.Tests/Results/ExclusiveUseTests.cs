@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Tests.Results;
 
 [TestFixture]
+[SupportedOSPlatform("linux")]
 internal sealed class ExclusiveUseTests
 {
     private string _folder = "";
@@ -64,6 +66,30 @@ internal sealed class ExclusiveUseTests
             Directory.Delete(link);
         }
     }
+
+    [Test]
+    public async Task A_link_in_place_of_the_lock_is_refused_and_nothing_is_written_through_it()
+    {
+        var precious = Path.Combine(_folder, "precious");
+        await File.WriteAllTextAsync(precious, "precious");
+        File.CreateSymbolicLink(Path.Combine(_folder, ".session.lock"), precious);
+        await Assert.ThatAsync(() => TakeAsync(_folder, TimeSpan.Zero), Throws.TypeOf<InUseException>().With.Message.Contains("is a link"));
+        Assert.That(await File.ReadAllTextAsync(precious), Is.EqualTo("precious"));
+    }
+
+    [Test]
+    public async Task The_lock_of_a_machine_must_be_out_of_others_reach_and_goes_when_it_is_given_back()
+    {
+        var lockFile = Path.Combine(_folder, "locks", "session.lock");
+        using (await OfMachineAsync(lockFile))
+            await Assert.ThatAsync(() => OfMachineAsync(lockFile), Throws.TypeOf<InUseException>().With.Message.Contains($"process {Environment.ProcessId}"));
+        Assert.That(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(lockFile)!), Is.Empty);
+        File.SetUnixFileMode(Path.GetDirectoryName(lockFile)!, (UnixFileMode)0b111_111_111);
+        await Assert.ThatAsync(() => OfMachineAsync(lockFile), Throws.TypeOf<InUseException>().With.Message.Contains("other users"));
+    }
+
+    private static Task<ExclusiveUse> OfMachineAsync(string lockFile) =>
+        ExclusiveUse.OfMachineAsync(lockFile, "the lab", TimeSpan.Zero, TimeProvider.System, CancellationToken.None);
 
     private static Task<ExclusiveUse> TakeAsync(string folder, TimeSpan wait) =>
         ExclusiveUse.OfResultTreeAsync(folder, wait, TimeProvider.System, CancellationToken.None);

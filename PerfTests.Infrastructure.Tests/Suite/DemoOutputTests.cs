@@ -29,6 +29,15 @@ internal sealed class DemoOutputTests
         });
     }
 
+    [TestCase("perftests: Cannot parse argument 'abc' for option '--budget' as a number", "Options: perftests demo --help", "demo", "--budget", "abc")]
+    [TestCase("perftests: Unrecognized command or argument 'nothing'", "Options: perftests lab down --help", "lab", "down", "nothing")]
+    [TestCase("perftests: Required argument missing for option: '--result'", "Options: perftests report --help", "report", "--result")]
+    public async Task A_mistake_in_the_command_line_is_one_sentence_and_where_to_look(string told, string where, params string[] arguments)
+    {
+        var run = await CliRun.StartAsync(RepositoryFolder.Of(), arguments);
+        Assert.That((run.ExitCode, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), Is.EqualTo((2, new[] { told, where })));
+    }
+
     [Test]
     public async Task A_quiet_matrix_is_a_list_of_names()
     {

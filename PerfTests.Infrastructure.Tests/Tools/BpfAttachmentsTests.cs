@@ -19,8 +19,9 @@ internal sealed class BpfAttachmentsTests
         # cgroup
         []
 
-        # maps
+        # held
         map_type:	6
+        "prog_id":61
         # end
         """;
 
@@ -28,6 +29,7 @@ internal sealed class BpfAttachmentsTests
     [TestCase(31, "tracing", true)]
     [TestCase(41, "xdp", true)]
     [TestCase(42, "sched_cls", true)]
+    [TestCase(61, "tracing", true, TestName = "A_link_of_the_tool_attaches_its_program")]
     [TestCase(11950, "tracepoint", false, TestName = "A_program_that_nothing_names_is_attached_to_nothing")]
     [TestCase(11951, "tracepoint", false, TestName = "The_id_of_a_link_is_not_that_of_a_program")]
     [TestCase(50, "cgroup_skb", false)]
@@ -48,6 +50,24 @@ internal sealed class BpfAttachmentsTests
     [TestCase("# perf\n[{\"prog_id\":11948")]
     [TestCase("# perf\nbash: bpftool: command not found")]
     public void Where_bpftool_tells_nothing_nothing_is_known(string text) => Assert.That(Of(text, 11948, "tracepoint"), Is.Null);
+
+    [Test]
+    public void Links_that_the_tool_holds_are_known_without_bpftool_and_nothing_else() => Assert.Multiple(() =>
+    {
+        const string held = "# held\nmap_type:\t6\n\"prog_id\":61\n# perf\n";
+        Assert.That(Of(held, 61, "tracing"), Is.True);
+        Assert.That(Of(held, 62, "tracing"), Is.Null);
+    });
+
+    [TestCase("tracepoint", false, false)]
+    [TestCase("xdp", true, false)]
+    [TestCase("cgroup_skb", false, true)]
+    public void Network_and_control_groups_are_asked_where_a_program_may_be_attached_to_them(string type, bool asksNetwork, bool asksGroups)
+    {
+        var command = BpfAttachments.Command(1, [new BpfProgram(7, type, null, 0, 0)]);
+        Assert.That(
+            (command.Contains("bpftool net", StringComparison.Ordinal), command.Contains("bpftool cgroup", StringComparison.Ordinal)), Is.EqualTo((asksNetwork, asksGroups)));
+    }
 
     [Test]
     public void Without_control_groups_their_programs_are_unknown() =>

@@ -33,6 +33,15 @@ internal sealed class FailedDeploymentTests
     }
 
     [Test]
+    public void A_named_pipe_beside_a_tool_is_told_and_not_waited_for()
+    {
+        NamedPipe.Make(Path.Combine(_folder.CreateSubdirectory("in").FullName, "events"));
+        Assert.That(
+            async () => await FolderContent.ReadLocalAsync(_folder.FullName, default),
+            Throws.TypeOf<ToolFailedException>().With.Message.Contains("cannot be copied to a host: in/events: it is a named pipe, not a file; correct it"));
+    }
+
+    [Test]
     public void A_copy_that_arrives_as_something_else_is_no_copy()
     {
         var host = new CannedHost(_ => CannedProcess.Ended(0, output: $"644 /srv/perftests/first.py\0\0{new string('0', 64)}  /srv/perftests/first.py\0"));

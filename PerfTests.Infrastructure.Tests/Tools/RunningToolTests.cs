@@ -102,19 +102,19 @@ internal sealed class RunningToolTests
         var network = await LocalProcesses.NetworkOfAsync(Host);
         var exception = (await Assert.ThrowsAsync<ToolFailedException>(
             () => SampleTools.StartAsync(Host, SampleTools.Spec("ebpf-tools/dead/loads_no_program.py", "python3", readySeconds: 0.5))))!;
-        Assert.That(exception.Message, Does.Contain("held 0 BPF programs 0.5 s after its start, expected at least 1").And.Contain("printed nothing"));
+        Assert.That(exception.Message, Does.Contain("held 0 BPF programs 0.5 s after its start (ready.timeout), expected at least 1").And.Contain("printed nothing"));
         await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("loads_no_program", network).Count == 0, "the tool is gone");
     }
 
     [Test]
     public void A_tool_with_fewer_programs_than_expected_is_not_ready() => Assert.That(
         () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "bpftrace", readySeconds: 2) with { ExpectedPrograms = 2 }),
-        Throws.TypeOf<ToolFailedException>().With.Message.Contains("held 1 BPF programs 2 s after its start, expected at least 2"));
+        Throws.TypeOf<ToolFailedException>().With.Message.Contains("held 1 BPF programs 2 s after its start (ready.timeout), expected at least 2"));
 
     [Test]
     public void A_tool_that_never_says_that_it_is_ready_is_not() => Assert.That(
         () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "bpftrace", readySeconds: 2, line: "^it's \"ready\"$")),
-        Throws.TypeOf<ToolFailedException>().With.Message.Contains("printed no line that matches '^it's \"ready\"$' within 2 s"));
+        Throws.TypeOf<ToolFailedException>().With.Message.Contains("printed no line that matches '^it's \"ready\"$' (ready.line) within 2 s (ready.timeout)"));
 
     [Test]
     public void A_tool_that_is_not_executable_is_told() => Assert.That(
@@ -148,6 +148,45 @@ internal sealed class RunningToolTests
         using (var daemon = Process.GetProcessById(int.Parse(Text(stopped.Output.StandardOutput))))
             daemon.Kill();
         Assert.That(stopped.LeftPrograms, Is.EqualTo(tool.Programs.Select(program => program.Id)).And.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_tool_that_attaches_after_its_ready_line_is_waited_for()
+    {
+        RequireBpftool();
+        var spec = SampleTools.Spec("ebpf-tools/dead/attaches_late.py", "python3", line: "^ready$");
+        await using var tool = await SampleTools.StartAsync(Host, spec, "--after-ms 2200");
+        Assert.That((await tool.WaitUntilAttachedAsync(CancellationToken.None)).Values, Is.EqualTo(new[] { true }));
+    }
+
+    [Test]
+    public async Task A_tool_that_does_not_attach_what_it_was_seen_to_attach_fails_in_time()
+    {
+        RequireBpftool();
+        var spec = SampleTools.Spec("ebpf-tools/dead/attaches_late.py", "python3", readySeconds: 3, line: "^ready$");
+        await using var tool = await SampleTools.StartAsync(Host, spec, "--after-ms 60000", attachedPrograms: 1);
+        Assert.That(
+            () => tool.WaitUntilAttachedAsync(CancellationToken.None),
+            Throws.TypeOf<ToolFailedException>().With.Message.Contains("had 0 BPF programs attached 3 s after it was ready (ready.timeout), 1 when its presence was proven"));
+    }
+
+    private static void RequireBpftool()
+    {
+        if (Infrastructure.Lab.LocalCommand.Find("bpftool") is null)
+            Assert.Ignore("what a program is attached to is told by bpftool: install bpftool");
+    }
+
+    [Test]
+    public async Task A_program_that_stays_loaded_after_a_failed_start_is_named_too()
+    {
+        var script = Path.Combine(Directory.CreateDirectory(Host.WorkDir).FullName, "never_ready.sh");
+        await File.WriteAllTextAsync(script, "setsid bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n");
+        var spec = SampleTools.Spec(script, "sh", readySeconds: 3) with { ExpectedPrograms = 2, StopGraceSeconds = 0.5 };
+        var exception = (await Assert.ThrowsAsync<ToolFailedException>(() => SampleTools.StartAsync(Host, spec)))!;
+        using (var daemon = Process.GetProcessById(int.Parse(Text(exception.Output!.StandardOutput))))
+            daemon.Kill();
+        Assert.That(exception.LeftPrograms, Has.Count.EqualTo(1));
+        Assert.That(exception.Message, Does.Contain("held 1 BPF programs").And.Contain($"BPF programs {exception.LeftPrograms[0]} stayed loaded"));
     }
 
     [Test]

@@ -24,10 +24,10 @@ internal static class SampleTools
             Ready = new ToolReadiness { TimeoutSeconds = readySeconds, Line = line },
         };
 
-    public static async Task<RunningTool> StartAsync(IRemoteHost host, ToolSpec spec, string arguments = "")
+    public static async Task<RunningTool> StartAsync(IRemoteHost host, ToolSpec spec, string arguments = "", int? attachedPrograms = null)
     {
         await new ToolDeployment([RepositoryFolder.Of()]).DeployAsync(spec, host, CancellationToken.None);
         return await RunningTool.StartAsync(
-            host, new ToolLaunch(spec, $"{spec.Executable} {spec.Path} {arguments}"), TimeProvider.System, CancellationToken.None);
+            host, new ToolLaunch(spec, $"{spec.Executable} {spec.Path} {arguments}") { AttachedPrograms = attachedPrograms }, TimeProvider.System, CancellationToken.None);
     }
 }

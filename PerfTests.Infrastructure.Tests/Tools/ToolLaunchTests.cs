@@ -29,6 +29,19 @@ internal sealed class ToolLaunchTests
     }
 
     [Test]
+    public void An_instance_waits_for_what_was_attached_on_its_own_side_and_lives_longer_than_any_load()
+    {
+        var perfCase = Case(SampleConfig.Tool("tool"));
+        perfCase = perfCase with
+        {
+            Tool = perfCase.Tool! with { ReadyAttached = new Dictionary<string, int> { ["server"] = 5 } }, Workload = perfCase.Workload with { DurationSeconds = 86_400 },
+        };
+        var launches = new[] { "server", "client" }.Select(role => ToolLaunch.For(perfCase, new ToolEndpoint(role, perfCase.Environment.Server, true))).ToList();
+        Assert.That(launches.Select(launch => launch.AttachedPrograms), Is.EqualTo(new int?[] { 5, null }));
+        Assert.That(launches[0].LifeLimit, Is.GreaterThan(perfCase.Workload.TimeLimit));
+    }
+
+    [Test]
     public void An_instance_waits_for_the_programs_that_its_own_side_was_seen_to_have()
     {
         var perfCase = Case(SampleConfig.Tool("tool") with { ExpectedPrograms = 2 });

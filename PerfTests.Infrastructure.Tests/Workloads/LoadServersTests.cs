@@ -77,7 +77,7 @@ internal sealed class LoadServersTests
         Throws.TypeOf<LoadFailedException>().With.Message.Contains("exit code 127").And.Message.Contains("no-such-server"));
 
     private Task<LoadServers> StartAsync(string probe, params (string Command, int Port)[] commands) =>
-        LoadServers.StartAsync(Host, commands, probe, TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None);
+        LoadServers.StartAsync(Host, commands, probe, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None);
 
     private static string Listen(int port) => $$"""
         python3 -uc '

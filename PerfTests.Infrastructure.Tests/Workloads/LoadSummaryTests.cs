@@ -10,6 +10,15 @@ namespace PerfTests.Infrastructure.Tests.Workloads;
 internal sealed class LoadSummaryTests
 {
     [Test]
+    public void The_stream_that_stood_still_longest_and_the_one_that_took_longest_count_for_all()
+    {
+        var steady = new LoadResult { LoadSeconds = 6, Metrics = new Dictionary<string, double>() };
+        var load = LoadSummary.Of([steady with { LongestGapSeconds = 3.4 }, steady with { ExcessPercent = 20 }, steady with { LongestGapSeconds = 0.1 }]);
+        Assert.That((load.LongestGapSeconds, load.ExcessPercent), Is.EqualTo(((double?)3.4, 20.0)));
+        Assert.That(LoadSummary.Of([steady, steady]).LongestGapSeconds, Is.Null);
+    }
+
+    [Test]
     public void Two_recorded_processes_add_up()
     {
         var iperf3 = new Iperf3Program();

@@ -39,5 +39,5 @@ internal sealed class StrayServerTests
         command.Line.Contains("exec serve ", StringComparison.Ordinal) ? serverOf(int.Parse(command.Line[^4..])) : null);
 
     private static Task<LoadServers> StartAsync(CannedHost host, params int[] ports) => LoadServers.StartAsync(
-        host, [.. ports.Select(port => ($"serve {port}", port))], "probe", TimeSpan.FromMinutes(1), TimeProvider.System, default);
+        host, [.. ports.Select(port => ($"serve {port}", port))], "probe", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), TimeProvider.System, default);
 }

@@ -43,6 +43,9 @@ internal sealed record CaseEvidence
     /// <summary>When a case that was resumed began to be measured; null when it was measured in one go.</summary>
     public DateTimeOffset? ResumedFrom { get; init; }
 
+    /// <summary>What happened to the hosts on the way, in sentences: lost and found again, or restarted.</summary>
+    public IReadOnlyList<string> Interruptions { get; init; } = [];
+
     /// <summary>Whether the run was stopped before the case could end.</summary>
     public bool CutShort { get; init; }
 

@@ -71,20 +71,28 @@ internal static class CaseJudge
             CappedAt = evidence.CappedAt,
             CutShort = evidence.CutShort,
             Noise = BaselineNoise.Of(evidence, thresholds),
-            Rule = new JudgingRule
-            {
-                Looks = thresholds.Looks,
-                BaselineRounds = thresholds.BaselineRounds,
-                MaxDroppedRounds = thresholds.MaxDroppedRounds,
-                MaxDroppedShare = thresholds.MaxDroppedShare,
-                Validity = thresholds.Validity.InForce,
-                InconclusiveFails = thresholds.FailOnInconclusive,
-                DecisionRule = evidence.DecisionRule,
-                StoredBaseline = evidence.Stored is null ? null : thresholds.StoredBaseline,
-            },
+            Rule = evidence.Stored is null ? TermsOf(evidence, thresholds).Rule with { StoredBaseline = null } : TermsOf(evidence, thresholds).Rule,
             Time = time,
         };
     }
+
+    /// <summary>By what a case is judged: all that a verdict takes from the configuration.</summary>
+    public static JudgingTerms TermsOf(CaseEvidence evidence, Thresholds thresholds) => new()
+    {
+        BudgetPercent = evidence.BudgetPercent,
+        Confidence = thresholds.Confidence,
+        Rule = new JudgingRule
+        {
+            Looks = thresholds.Looks,
+            BaselineRounds = thresholds.BaselineRounds,
+            MaxDroppedRounds = thresholds.MaxDroppedRounds,
+            MaxDroppedShare = thresholds.MaxDroppedShare,
+            Validity = thresholds.Validity.InForce,
+            InconclusiveFails = thresholds.FailOnInconclusive,
+            DecisionRule = evidence.DecisionRule,
+            StoredBaseline = thresholds.StoredBaseline,
+        },
+    };
 
     // Too few rounds are a problem unless the case was cut short.
     private static Verdict FoldBaseline(int rounds, LookPlan plan) => rounds < plan.Limit ? Verdict.Inconclusive : Verdict.Pass;

@@ -12,7 +12,7 @@ internal static class Contradictions
     private const double Tolerance = 1e-9;
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, ResultReading reading) =>
-        [.. Of(result, reading.Runs), .. ValidityContradictions.Of(result, reading)];
+        [.. Of(result, reading.Runs), .. RecordedTerms.Of(result, reading), .. ValidityContradictions.Of(result, reading)];
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
         [.. Rounds(result, runs), .. Stored(result, runs), .. Exposure(result, runs), .. Verdict(result), .. Attributed(result, runs)];

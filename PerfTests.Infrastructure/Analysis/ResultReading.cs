@@ -25,6 +25,12 @@ internal sealed record ResultReading
 
     public required IReadOnlyList<ReadProblem> Problems { get; init; }
 
+    /// <summary>The last session that began; null when the tree does not tell.</summary>
+    public SessionMarker? Session { get; init; }
+
+    /// <summary>Names of the cases that it is to measure; empty when it does not list them.</summary>
+    public IReadOnlySet<string> SessionCases { get; init; } = new HashSet<string>();
+
     /// <summary>Runs that only proved a tool's presence, of one case.</summary>
     public IEnumerable<RunRecord> ExposureRuns(string caseName) => Runs.Values.Where(run =>
         run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success } && Path.GetDirectoryName(run.Folder) == caseName);
@@ -68,6 +74,7 @@ internal sealed record ResultReading
             if (read.Items is [var fingerprint])
                 fingerprints[result.Verdict.Case] = fingerprint;
         }
+        var session = await SessionMarker.ReadAsync(store.Tree.Root, cancellationToken);
         return new ResultReading
         {
             Cases = cases.Items,
@@ -77,6 +84,8 @@ internal sealed record ResultReading
             Fingerprints = fingerprints,
             WithoutVerdict = cases.Problems.Select(problem => problem.Path[..problem.Path.LastIndexOf('/')]).ToHashSet(),
             Problems = [.. problems.Distinct()],
+            Session = session,
+            SessionCases = (session?.Cases ?? []).ToHashSet(StringComparer.Ordinal),
         };
     }
 }

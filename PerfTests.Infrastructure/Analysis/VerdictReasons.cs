@@ -22,6 +22,8 @@ internal static class VerdictReasons
             yield return OfStored(stored, evidence);
         foreach (var reason in ExposureReasons.Of(evidence.Exposure))
             yield return reason;
+        foreach (var interruption in evidence.Interruptions)
+            yield return interruption;
         if (evidence.ResumedFrom is { } from)
             yield return $"resumed: measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on, in more than one session";
     }

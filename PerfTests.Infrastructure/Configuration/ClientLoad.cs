@@ -4,6 +4,9 @@ namespace PerfTests.Infrastructure.Configuration;
 /// <remarks>An axis that the command does not use has exactly one value, so no two loads are the same.</remarks>
 public sealed record ClientLoad(Protocol Protocol, CommandTemplate Command)
 {
+    /// <summary>Whether the file leaves the command out: only tools whose scope names the protocol are measured with it.</summary>
+    public bool IsDefault { get; init; }
+
     /// <summary>How long the load lasts, in seconds: 30 by default, 20 for latency.</summary>
     public IReadOnlyList<int> DurationsSeconds { get; init; } = [30];
 

@@ -7,6 +7,9 @@ namespace PerfTests.Infrastructure.Configuration;
 /// <summary>Reads a configuration set: a folder of YAML files.</summary>
 public static class ConfigLoader
 {
+    /// <summary>The most that a file of a set may have; ten thousand tools with all their keys are about half of it.</summary>
+    public const long LimitBytes = 16 << 20;
+
     // In the order in which the files refer to those before them.
     private static readonly (string Name, bool IsRequired)[] Files =
     [
@@ -33,7 +36,15 @@ public static class ConfigLoader
 
         var errors = new List<ConfigurationError>();
         IReadOnlyList<string> sources = repositoryRoot is null ? [Path.GetFullPath(folder)] : [Path.GetFullPath(folder), repositoryRoot];
-        ReportUnknownFiles(folder, errors);
+        try
+        {
+            ReportUnknownFiles(folder, errors);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            const string remedy = "Make it readable for this user.";
+            throw new ConfigurationException([new ConfigurationError(folder, 0, "the configuration folder cannot be read", remedy)]);
+        }
         T? Read<T>(string name, Func<YamlSection, T> read)
             where T : class
         {
@@ -48,7 +59,10 @@ public static class ConfigLoader
             ?? (File.Exists(toolFile) ? null : new ToolSet([], new ToolDiscovery()));
         var names = new DeclaredNames(
             environments?.Select(environment => environment.Id).ToList(),
-            tools?.Tools.Select(tool => tool.Id).ToList());
+            tools?.Tools.Select(tool => tool.Id).ToList())
+        {
+            AsksForIcmp = tools?.Tools.Any(tool => tool.NamesProtocols && tool.Protocols.Contains(Protocol.Icmp) && tool.TestTypes.Contains(TestType.Latency)) == true,
+        };
         var performance = Read(PerformanceTestSpecReader.FileName, section => new PerformanceTestSpecReader(names).Read(section));
         var thresholds = Read(ThresholdsReader.FileName, section => new ThresholdsReader(names).Read(section));
         var monitoring = Read(MonitoringConfigReader.FileName, MonitoringConfigReader.Read);
@@ -84,7 +98,7 @@ public static class ConfigLoader
         string text;
         try
         {
-            text = File.ReadAllText(source.File, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            text = RegularFile.ReadAllText(source.File, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), LimitBytes);
         }
         catch (DecoderFallbackException)
         {
@@ -93,7 +107,9 @@ public static class ConfigLoader
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            source.Report(0, $"the file cannot be read: {problem.Message.TrimEnd('.')}", "Make it readable for this user.");
+            source.Report(
+                0, $"the file cannot be read: {problem.Message.TrimEnd('.')}",
+                problem is UnauthorizedAccessException ? "Make it readable for this user." : "Put a text file in its place that this user can read.");
             return null;
         }
 

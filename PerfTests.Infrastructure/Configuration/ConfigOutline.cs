@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace PerfTests.Infrastructure.Configuration;
@@ -16,7 +17,7 @@ public sealed partial record ConfigOutline(IReadOnlyList<string> Tools, IReadOnl
     {
         try
         {
-            var keys = File.ReadLines(file)
+            var keys = RegularFile.ReadAllText(file, Encoding.UTF8, ConfigLoader.LimitBytes).ReplaceLineEndings("\n").Split('\n')
                 .SkipWhile(line => !line.StartsWith($"{section}:", StringComparison.Ordinal)).Skip(1)
                 .TakeWhile(line => line.Length == 0 || line[0] is ' ' or '\t' or '#')
                 .Select(line => Key().Match(line)).Where(match => match.Success).ToList();

@@ -15,6 +15,9 @@ public sealed record LoadSpec
     /// <summary>Command that samples the test interface of server and client while the load runs; null means <c>sar -n DEV</c>. The packet rate is counted without it.</summary>
     public CommandTemplate? SarCommand { get; init; }
 
+    /// <summary>Time that a load may take beyond its duration, with connecting and reporting, before it is ended; in seconds.</summary>
+    public double ExtraSeconds { get; init; } = 60;
+
     /// <summary>Environments that the block is limited to; empty means all.</summary>
     public IReadOnlyList<string> Environments { get; init; } = [];
 }

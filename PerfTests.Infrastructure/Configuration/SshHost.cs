@@ -39,6 +39,9 @@ public sealed record SshHost
     /// <summary>Interpreter that runs the tools whose <c>executable</c> is <c>python3</c> or <c>python</c>.</summary>
     public string Python { get; init; } = "python3";
 
+    /// <summary>How long a session waits for the host to come back when its connection was lost; 0 does not wait.</summary>
+    public int ReconnectSeconds { get; init; } = 300;
+
     public bool IsLab => Host.StartsWith(LabScheme, StringComparison.Ordinal);
 
     /// <summary>Name of the lab host behind <c>lab:NAME</c>.</summary>

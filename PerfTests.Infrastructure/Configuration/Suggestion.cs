@@ -1,12 +1,20 @@
+using System.Globalization;
+
 namespace PerfTests.Infrastructure.Configuration;
 
 /// <summary>The remedy for a word that is not among the known ones.</summary>
 internal static class Suggestion
 {
+    private const int MostNamed = 50;
+    private const int LongestWord = 200;
+
     /// <summary>Names the nearest known word, when one is near, and all of them.</summary>
     public static string For(string word, IReadOnlyCollection<string> known, string what)
     {
-        var all = known.Count == 0 ? $"There are no {what}." : $"Known {what}: {string.Join(", ", known)}.";
+        var more = known.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {known.Count - MostNamed:#,0} more") : "";
+        var all = known.Count == 0 ? $"There are no {what}." : $"Known {what}: {string.Join(", ", known.Take(MostNamed))}{more}.";
+        if (word.Length > LongestWord)
+            return all;
         var nearest = known.MinBy(candidate => Distance(word, candidate));
         return nearest is not null && Distance(word, nearest) <= Math.Max(2, word.Length / 3) && Distance(word, nearest) < nearest.Length
             ? $"Did you mean '{nearest}'? {all}"

@@ -27,7 +27,7 @@ internal static partial class ToolSources
         while (unread.TryDequeue(out var file))
         {
             others.Remove(file);
-            var text = Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(root, file)));
+            var text = Encoding.Latin1.GetString(RegularFile.ReadAllBytes(Path.Combine(root, file), ToolVersion.LargestFileBytes));
             var (words, imports) = (Words(text), file.EndsWith(".py", StringComparison.Ordinal) ? Imports(text) : []);
             foreach (var used in others.Where(other => words.Contains(Path.GetFileName(other)) || imports.Contains(Module(other))))
             {

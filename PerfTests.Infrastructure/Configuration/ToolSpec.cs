@@ -37,6 +37,9 @@ public sealed record ToolSpec
 
     public IReadOnlyList<Protocol> Protocols { get; init; } = [];
 
+    /// <summary>Whether the file names the protocols, so that one without a client command gets its default.</summary>
+    public bool NamesProtocols { get; init; }
+
     /// <summary>False keeps the tool out of the matrix until it is asked for by name.</summary>
     public bool Enabled { get; init; } = true;
 

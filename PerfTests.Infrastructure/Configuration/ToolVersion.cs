@@ -12,6 +12,8 @@ namespace PerfTests.Infrastructure.Configuration;
 /// <param name="Files">Paths of these files relative to the source folder, in order.</param>
 public sealed record ToolVersion(string Hash, IReadOnlyList<string> Files)
 {
+    internal const long LargestFileBytes = 512 << 20;
+
     private const int ShortLength = 6;
 
     /// <summary>The part that names folders.</summary>
@@ -36,7 +38,7 @@ public sealed record ToolVersion(string Hash, IReadOnlyList<string> Files)
             ? bytes => Convert.ToHexStringLower(MD5.HashData(bytes))
             : bytes => Convert.ToHexStringLower(SHA256.HashData(bytes));
         var files = ToolSources.Of(root, path);
-        var hashes = files.Select(file => hash(File.ReadAllBytes(Path.Combine(root, file)))).ToList();
+        var hashes = files.Select(file => hash(RegularFile.ReadAllBytes(Path.Combine(root, file), LargestFileBytes))).ToList();
         return new ToolVersion(
             hashes is [var only] ? only : hash(Encoding.UTF8.GetBytes(string.Concat(files.Zip(hashes, (file, sum) => $"{sum}  {file}\n")))),
             files);

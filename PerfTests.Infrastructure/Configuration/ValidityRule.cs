@@ -11,6 +11,12 @@ public sealed record ValidityRule(string Name, string Unit, string Title, double
     /// <summary>Part of the planned duration by which the load ended too early.</summary>
     public static ValidityRule ShortLoad { get; } = new("short_load_percent", "%", "the load's missing part", 10, ValidityConsequence.DropRound);
 
+    /// <summary>Part of the planned duration by which the load ended too late.</summary>
+    public static ValidityRule LongLoad { get; } = new("long_load_percent", "%", "time that the load took beyond its planned duration", 10, ValidityConsequence.DropRound);
+
+    /// <summary>Longest time without progress: a reply that was waited for, replies missing in a row, an interval in which nothing moved.</summary>
+    public static ValidityRule LongestGap { get; } = new("longest_gap_seconds", "s", "longest time without progress", 1, ValidityConsequence.DropRound);
+
     /// <summary>Time of reporting intervals in which nothing was moved, or which are missing.</summary>
     public static ValidityRule Silence { get; } = new("silent_seconds", "s", "time without traffic", 0, ValidityConsequence.DropRound);
 
@@ -34,6 +40,10 @@ public sealed record ValidityRule(string Name, string Unit, string Title, double
     /// <summary>What a host's clock gained or lost against its time since boot while the load ran.</summary>
     public static ValidityRule ClockJump { get; } = new("clock_jump_seconds", "s", "clock jump", 0.05, ValidityConsequence.DropRound);
 
+    /// <summary>Time around the load that a host's clock counted and the controller's did not, or the other way round: a machine that was paused counts too little.</summary>
+    public static ValidityRule ElapsedDifference { get; } =
+        new("elapsed_difference_seconds", "s", "difference between elapsed time by the host's clock and by the controller's", 0.2, ValidityConsequence.DropRound);
+
     /// <summary>Traffic that the test interface counted, of what the load says that it moved.</summary>
     public static ValidityRule InterfaceShare { get; } = new("interface_share_percent", "%", "part of the load that the interface counted", 90, ValidityConsequence.DropRound) { IsFloor = true };
 
@@ -48,8 +58,8 @@ public sealed record ValidityRule(string Name, string Unit, string Title, double
 
     public static IReadOnlyList<ValidityRule> All { get; } =
     [
-        ShortLoad, Silence, Samples, OfferedLoad, ForeignCpu, Steal, Throttling, FrequencyChange, ClockJump, InterfaceShare, ForeignPrograms,
-        LeftoverPrograms, LossJump,
+        ShortLoad, LongLoad, LongestGap, Silence, Samples, OfferedLoad, ForeignCpu, Steal, Throttling, FrequencyChange, ClockJump,
+        ElapsedDifference, InterfaceShare, ForeignPrograms, LeftoverPrograms, LossJump,
     ];
 
     /// <summary>Whether a value must reach the limit; otherwise it must not exceed it.</summary>

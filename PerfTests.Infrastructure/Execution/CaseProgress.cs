@@ -6,8 +6,13 @@ namespace PerfTests.Infrastructure.Execution;
 public sealed class CaseProgress
 {
     private readonly Action<ProgressEvent> _tell;
+    private readonly Action<int> _made;
 
-    internal CaseProgress(Action<ProgressEvent> tell) => _tell = tell;
+    internal CaseProgress(Action<ProgressEvent> tell, Action<int> made) => (_tell, _made) = (tell, made);
+
+    /// <summary>A round is done, which the estimate of what is left learns from.</summary>
+    /// <param name="toMake">Rounds until the next look at the data; 0 when none follows.</param>
+    public void RoundMade(int toMake) => _made(toMake);
 
     public void Step(string name) => _tell(new ProgressEvent(ProgressKind.Step, name));
 

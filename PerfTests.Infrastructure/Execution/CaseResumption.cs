@@ -26,7 +26,7 @@ internal sealed class CaseResumption(CaseStore store, TimeSpan maxAge, TimeProvi
             var marker = await store.ReadAsync<CaseMarker>(name, file, cancellationToken);
             if (Difference(marker, today) is { } difference)
                 return Refuse(difference);
-            if (store.Has(name, file = CaseStore.VerdictFile)
+            if (marker.EndedBy is null && store.Has(name, file = CaseStore.VerdictFile)
                 && (await store.ReadAsync<CaseVerdict>(name, file, cancellationToken)).Verdict == Verdict.Invalid)
                 return Refuse("its verdict was Invalid, which proves nothing");
             var stored = store.Has(name, file = CaseStore.StoredBaselineFile) ? await store.ReadAsync<StoredBaseline>(name, file, cancellationToken) : null;
@@ -37,7 +37,7 @@ internal sealed class CaseResumption(CaseStore store, TimeSpan maxAge, TimeProvi
                 return Refuse($"{name}/{file}: {problem}; it is kept as {store.SetAside(name, file)}");
             return new ResumedCase(marker, rounds, stored);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             return Refuse($"{name}/{file} cannot be read ({exception.Message}); it is kept as {store.SetAside(name, file)}");
         }

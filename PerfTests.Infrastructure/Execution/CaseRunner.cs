@@ -19,6 +19,8 @@ namespace PerfTests.Infrastructure.Execution;
 internal sealed class CaseRunner(
     RunExecutor executor, SessionHosts hosts, CaseStore store, Thresholds thresholds, CaseResumption? resumption, string sessionId, TimeProvider time)
 {
+    private const int MostBeginnings = 3;
+
     /// <param name="budgets">Budgets of the case, in percent by metric name; empty for a baseline case.</param>
     /// <param name="dependentBudgets">For a baseline case: budgets of the tool cases with its conditions.</param>
     /// <param name="obstacle">Why the case cannot be measured: it is Invalid then; null when nothing stands in the way.</param>
@@ -38,84 +40,153 @@ internal sealed class CaseRunner(
             Rounds = [],
             ExposureProblems = obstacle is null ? [] : [obstacle],
         };
-        if (resumption is null)
+        for (var beginning = 1; ; beginning++)
+        {
+            try
+            {
+                return await MeasureAsync(perfCase, evidence, beginning == 1 ? resumption : null, log, cancellationToken);
+            }
+            catch (HostRestartedException restarted)
+            {
+                log.Line(restarted.Message);
+                evidence = evidence with { Interruptions = [.. evidence.Interruptions, restarted.Message] };
+                if (beginning == MostBeginnings)
+                {
+                    evidence = evidence with
+                    {
+                        ExposureProblems = [$"hosts restarted {beginning} times while the case was measured: {restarted.Message}"],
+                    };
+                }
+            }
+        }
+    }
+
+    /// <param name="before">Finds what an interrupted session left; null measures the case anew.</param>
+    private async Task<CaseVerdict> MeasureAsync(
+        PerfCase perfCase, CaseEvidence evidence, CaseResumption? before, ICaseLog log, CancellationToken cancellationToken)
+    {
+        var gone = hosts.GoneOf(perfCase.Environment);
+        var mayMeasure = evidence.ExposureProblems.Count == 0;
+        if (before is null)
             await store.BeginAsync(perfCase.Name, cancellationToken);
         var conditions = await CaseConditions.ReadAsync(perfCase, hosts, executor, cancellationToken);
         var marker = new CaseMarker
         {
             SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
             Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)), ExposureAsked = perfCase.Tool?.Spec.Exposure,
+            EndedBy = gone, Terms = CaseJudge.TermsOf(evidence, thresholds),
         };
-        evidence = evidence with { BudgetsUnderFloor = await new NoiseForecast(store, thresholds).FindAsync(perfCase, budgets, conditions.Fingerprint, cancellationToken) };
+        var forecast = new NoiseForecast(store, thresholds);
+        evidence = evidence with
+        {
+            BudgetsUnderFloor = await forecast.FindAsync(perfCase, evidence.BudgetPercent, conditions.Fingerprint, cancellationToken),
+        };
         foreach (var hidden in evidence.BudgetsUnderFloor)
             log.Line($"{hidden}: {hidden.Forecast}");
-        var resumed = await ResumeAsync(perfCase, marker, evidence, log, cancellationToken);
+        var resumed = await ResumeAsync(before, perfCase, marker, evidence, log, cancellationToken);
+        CaseLink? link = null;
         try
         {
             if (resumed is null)
             {
-                if (resumption is not null)
+                if (before is not null)
                     await store.BeginAsync(perfCase.Name, cancellationToken);
                 await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
                 evidence = evidence with { Stored = await new StoredBaselineSearch(store, thresholds, time).FindAsync(perfCase, conditions, log, cancellationToken) };
             }
             else
             {
-                marker = resumed.Marker;
+                // What is asked may have changed since, and the verdict is on what is asked now.
+                marker = resumed.Marker with { Terms = marker.Terms, EndedBy = gone };
+                await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
                 evidence = With(evidence, resumed);
-                if (!HasNext(evidence) && !CaseJudge.NeedsEndProof(evidence, thresholds))
-                    return await FinishAsync(perfCase, evidence);
+                // What is complete needs no host.
+                var complete = gone is null ? evidence : evidence with { ExposureProblems = [] };
+                if (!HasNext(complete) && !CaseJudge.NeedsEndProof(complete, thresholds))
+                    return await FinishAsync(perfCase, complete);
                 if (HasNext(evidence))
                     evidence = evidence with { Exposure = evidence.Exposure?.WithoutEnd() };
                 store.Reopen(perfCase.Name);
             }
-            if (perfCase.Arm == Arm.Ebpf && obstacle is null)
+            link = new CaseLink(executor, perfCase, conditions, log, evidence.Stored is not null);
+            if (perfCase.Arm == Arm.Ebpf && mayMeasure)
             {
                 if (marker.Exposure is null)
                 {
-                    var proof = await ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken);
+                    var proof = await ProveAsync(
+                        () => ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken), link, "the exposure run", cancellationToken);
                     evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
-                    marker = marker with { Exposure = proof.Problems.Count == 0 ? proof.Record : null, ReadyPrograms = proof.ReadyPrograms };
+                    marker = marker with
+                    {
+                        Exposure = proof.Problems.Count == 0 ? proof.Record : null, ReadyPrograms = proof.ReadyPrograms, ReadyAttached = proof.ReadyAttached,
+                    };
                     await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
                 }
-                perfCase = Expecting(perfCase, marker.ReadyPrograms);
+                perfCase = Expecting(perfCase, marker);
             }
             var rounds = new CaseRounds(executor, conditions, store, perfCase, log);
-            RunOutcome? before = null;
+            RunOutcome? lastBaseline = null;
             while (HasNext(evidence))
             {
+                var mayBeLost = evidence.Rounds is [.., { DroppedBecause: not null }];
+                if (await link.KeepAsync(mayBeLost, $"round {evidence.Rounds.Count + 1}", cancellationToken))
+                    lastBaseline = null;
                 if (SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns))
                 {
                     evidence = await rounds.SentinelAsync(evidence, cancellationToken);
                     continue;
                 }
                 var round = evidence.Stored is null
-                    ? await rounds.InterleavedAsync(evidence, before, cancellationToken)
+                    ? await rounds.InterleavedAsync(evidence, lastBaseline, cancellationToken)
                     : await rounds.AgainstStoredAsync(evidence, cancellationToken);
-                before = round.LastBaseline;
+                lastBaseline = round.LastBaseline;
                 evidence = evidence with
                 {
                     Rounds = [.. evidence.Rounds, round.Record],
                     ExposureProblems = round.ToolProblem is { } problem ? [.. evidence.ExposureProblems, problem] : evidence.ExposureProblems,
                 };
                 await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
+                var valid = evidence.ValidRounds.Count;
+                log.RoundMade(Math.Max(0, (CaseJudge.NextLook(evidence, thresholds) ?? valid) - valid));
                 log.Line($"round {evidence.Rounds.Count}: {Told(evidence)}");
             }
             if (CaseJudge.NeedsEndProof(evidence, thresholds))
             {
-                var proof = await ExposureProof.RepeatAsync(evidence.Exposure!, executor, perfCase, log, cancellationToken);
+                var start = evidence.Exposure!;
+                var proof = await ProveAsync(
+                    () => ExposureProof.RepeatAsync(start, executor, perfCase, log, cancellationToken), link, "the exposure run after the rounds",
+                    cancellationToken);
                 evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
                 // A proof that failed is made again by a session that resumes.
                 await store.WriteMarkerAsync(perfCase.Name, proof.Problems.Count == 0 ? marker with { Exposure = proof.Record } : marker, cancellationToken);
             }
-            return await FinishAsync(perfCase, evidence);
+            return await FinishAsync(perfCase, Interrupted(evidence, link));
         }
         catch (OperationCanceledException)
         {
             // What was measured is kept and judged as it is: cut short, which never passes by accident.
-            await FinishAsync(perfCase, evidence with { CutShort = true });
+            await FinishAsync(perfCase, Interrupted(evidence, link) with { CutShort = true });
             throw;
         }
+        catch (HostGoneException lost)
+        {
+            log.Line(lost.Message);
+            // Its rounds are good: a session that resumes goes on from them.
+            await store.WriteMarkerAsync(perfCase.Name, marker with { EndedBy = lost.Message }, CancellationToken.None);
+            return await FinishAsync(perfCase, Interrupted(evidence, link) with { ExposureProblems = [lost.Message] });
+        }
+    }
+
+    private static CaseEvidence Interrupted(CaseEvidence evidence, CaseLink? link) =>
+        link is null ? evidence : evidence with { Interruptions = [.. evidence.Interruptions, .. link.Interruptions] };
+
+    /// <summary>A proof, made once more when the connection broke in it: that says nothing of the tool.</summary>
+    private static async Task<ExposureProof> ProveAsync(
+        Func<Task<ExposureProof>> prove, CaseLink link, string what, CancellationToken cancellationToken)
+    {
+        await link.KeepAsync(mayBeLost: false, what, cancellationToken);
+        var proof = await prove();
+        return proof.Problems.Count > 0 && await link.KeepAsync(mayBeLost: true, what, cancellationToken) ? await prove() : proof;
     }
 
     /// <summary>Whether anything is left to measure: a round before the next look, or a sentinel run before this one.</summary>
@@ -132,9 +203,10 @@ internal sealed class CaseRunner(
         Rounds = resumed.Rounds, Exposure = resumed.Marker.Exposure, Stored = resumed.Stored, ResumedFrom = resumed.Marker.StartedAt,
     };
 
-    private async Task<ResumedCase?> ResumeAsync(PerfCase perfCase, CaseMarker marker, CaseEvidence fresh, ICaseLog log, CancellationToken cancellationToken)
+    private async Task<ResumedCase?> ResumeAsync(
+        CaseResumption? before, PerfCase perfCase, CaseMarker marker, CaseEvidence fresh, ICaseLog log, CancellationToken cancellationToken)
     {
-        if (resumption is null || await resumption.FindAsync(perfCase, marker, log.Line, cancellationToken) is not { } found)
+        if (before is null || await before.FindAsync(perfCase, marker, log.Line, cancellationToken) is not { } found)
             return null;
         var isStored = found.Stored is not null;
         // Sentinel runs of another time would not show what the host is now, and half a case under another policy is no case.
@@ -147,8 +219,8 @@ internal sealed class CaseRunner(
         return found;
     }
 
-    private static PerfCase Expecting(PerfCase perfCase, IReadOnlyDictionary<string, int> programs) =>
-        perfCase.Tool is not { } tool ? perfCase : perfCase with { Tool = tool with { ReadyPrograms = programs } };
+    private static PerfCase Expecting(PerfCase perfCase, CaseMarker marker) => perfCase.Tool is not { } tool ? perfCase
+        : perfCase with { Tool = tool with { ReadyPrograms = marker.ReadyPrograms, ReadyAttached = marker.ReadyAttached } };
 
     private string Told(CaseEvidence evidence) =>
         evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : ProgressSentence.Of(evidence, thresholds);

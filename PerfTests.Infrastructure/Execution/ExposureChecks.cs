@@ -56,7 +56,7 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
 
     private ExposureCheck Programs() => Check(
         ExposureRule.Programs, _programs.Count, _asked.ExactPrograms ?? tool.ExpectedPrograms, _asked.ExactPrograms,
-        $"the tool held {_programs.Count} BPF programs, {(_asked.ExactPrograms is { } exactly ? $"exactly {exactly}" : $"at least {tool.ExpectedPrograms}")} expected");
+        $"the tool held {_programs.Count} BPF programs, {(_asked.ExactPrograms is { } exactly ? $"exactly {exactly} expected (exposure.programs.exactly)" : $"at least {tool.ExpectedPrograms} expected (expected_programs)")}");
 
     private IEnumerable<ExposureCheck> Kinds()
     {
@@ -75,7 +75,7 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
         var found = ExposureFigures.Unattached(_programs);
         return Check(ExposureRule.Unattached, found.Count, null, _asked.MaxUnattachedPrograms, found.Count == 0
             ? _programs.Any(program => program.Attached is not null) ? "no program is attached to nothing" : "nothing tells what its programs are attached to (no bpftool, or kinds that it does not tell)"
-            : $"{found.Count} of the tool's {_programs.Count} BPF programs were loaded, never ran and are attached to nothing: {Names(found)}");
+            : $"{found.Count} of the tool's {_programs.Count} BPF programs were loaded, never ran and are attached to nothing: {Names(found)}; {_asked.MaxUnattachedPrograms} may (exposure.unattached_programs)");
     }
 
     private ExposureCheck Idle()
@@ -83,7 +83,7 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
         var idle = ExposureFigures.Idle(_programs);
         return Check(ExposureRule.Idle, idle.Count, null, _asked.MaxIdlePrograms, idle.Count == 0
             ? "every program ran under the load"
-            : $"{idle.Count} of the tool's {_programs.Count} BPF programs never ran under the load: {Names(idle)}{(_asked.MaxIdlePrograms is { } most ? $"; {most} may" : "")}");
+            : $"{idle.Count} of the tool's {_programs.Count} BPF programs never ran under the load: {Names(idle)}{(_asked.MaxIdlePrograms is { } most ? $"; {most} may (exposure.idle_programs)" : "")}");
     }
 
     private IEnumerable<ExposureCheck> Interface()
@@ -100,7 +100,7 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
         var sum = _programs.Sum(program => program.RunCount);
         var none = $"none of the tool's {_programs.Count} BPF programs ran while the load ran (run_cnt did not grow)";
         if (_asked.Traffic == ExposureTraffic.Events)
-            return Check(ExposureRule.Runs, sum, _asked.MinRuns, null, sum <= 0 ? none : $"the tool's programs ran {sum:#,0} times, at least {_asked.MinRuns:#,0} asked");
+            return Check(ExposureRule.Runs, sum, _asked.MinRuns, null, sum <= 0 ? none : $"the tool's programs ran {sum:#,0} times, at least {_asked.MinRuns:#,0} asked (exposure.min_runs)");
         var ratio = ExposureFigures.RunsPerPacket(_programs, traffic?.Seen);
         return Check(ExposureRule.RunsPerPacket, ratio, _asked.MinRunsPerPacket, _asked.MaxRunsPerPacket, sum <= 0 ? none : PerPacket(ratio));
     }
@@ -110,7 +110,7 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
         var busiest = ExposureFigures.Busiest(_programs)!;
         var (runs, seen) = (ExposureFigures.Runs(busiest), traffic?.Seen);
         var merged = seen is not null && seen.LeastPackets < seen.Packets ? $", counted as {seen.LeastPackets:#,0}" : "";
-        var asked = $"at least {Text(_asked.MinRunsPerPacket)}{(_asked.MaxRunsPerPacket is { } most ? $" and at most {Text(most)}" : "")} asked";
+        var asked = $"at least {Text(_asked.MinRunsPerPacket)}{(_asked.MaxRunsPerPacket is { } most ? $" and at most {Text(most)}" : "")} asked (exposure.runs_per_packet)";
         var because = ratio >= _asked.MinRunsPerPacket ? ""
             : BpfProgramTypes.IsTimed(busiest.Type) ? "; it runs by a clock. A tool that follows events and not packets says exposure.traffic: events"
             : busiest.RunCount > runs ? $"; {busiest.RunCount:#,0} runs in all, but it runs {busiest.IdleRunsPerSecond:#,0} times a second without the load too: it seems to be attached to other traffic"

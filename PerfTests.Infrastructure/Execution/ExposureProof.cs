@@ -11,6 +11,9 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
     /// <summary>By role of the host: programs of the whole tool right before the load, for which every later run waits.</summary>
     public IReadOnlyDictionary<string, int> ReadyPrograms { get; private init; } = new Dictionary<string, int>();
 
+    /// <summary>By role of the host: programs that its kernel showed as attached right before the load, for which every later run waits.</summary>
+    public IReadOnlyDictionary<string, int> ReadyAttached { get; private init; } = new Dictionary<string, int>();
+
     /// <summary>A load may fail for a reason of its own; a tool that fails twice is not there.</summary>
     private const int Attempts = 2;
 
@@ -47,6 +50,7 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
         return new ExposureProof(record, ProblemsOf(outcome, checks))
         {
             ReadyPrograms = outcome.Tools.ToDictionary(tool => tool.Role, tool => tool.Before.Count),
+            ReadyAttached = outcome.Tools.ToDictionary(tool => tool.Role, tool => tool.AttachedBefore.Values.Count(attached => attached)),
         };
     }
 

@@ -12,4 +12,10 @@ public interface ICaseLog : IStepLog
     void Proved(RunRecord run, string folder)
     {
     }
+
+    /// <summary>A round is done.</summary>
+    /// <param name="toMake">Rounds until the next look at the data; 0 when none follows.</param>
+    void RoundMade(int toMake)
+    {
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
@@ -12,7 +13,8 @@ namespace PerfTests.Infrastructure.Execution;
 /// <summary>One load of a workload between the two hosts of an environment: commands, raw output, figures.</summary>
 internal sealed class LoadRun
 {
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
+    // A server must outlive its client, whatever comes between: looks at hosts, and a tool that is waited for up to an hour.
+    private static readonly TimeSpan ServerSlack = TimeSpan.FromHours(2);
 
     private readonly TestEnvironment _environment;
     private readonly Workload _workload;
@@ -64,8 +66,9 @@ internal sealed class LoadRun
         IRemoteHost server, IRemoteHost client, RunFolder folder, RunMonitors monitors, Func<LoadMoment, Task> aroundLoad,
         CancellationToken cancellationToken)
     {
-        var limit = TimeSpan.FromSeconds(_workload.DurationSeconds) + Slack;
-        await using var servers = await LoadServers.StartAsync(server, _servers, HostState.Command, limit, _time, cancellationToken);
+        var limit = _workload.TimeLimit;
+        await using var servers = await LoadServers.StartAsync(
+            server, _servers, HostState.Command, TimeSpan.FromSeconds(_workload.ExtraSeconds), limit + ServerSlack, _time, cancellationToken);
         await aroundLoad(LoadMoment.Before);
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
             () => client.RunAsync(
@@ -82,7 +85,7 @@ internal sealed class LoadRun
         await folder.WriteAsync($"{RunFolder.Monitoring}/counters_server.log", servers.ProbeWhenReady + serverAfter, cancellationToken);
         await KeepServerOutputAsync(servers, folder, cancellationToken);
         await monitors.KeepLogsAsync(folder, cancellationToken);
-        var output = await KeepClientOutputAsync(ran, folder, limit, cancellationToken);
+        var output = await KeepClientOutputAsync(client.Id, ran, folder, cancellationToken);
         var counters = new Dictionary<string, HostCounters>
         {
             [RunMonitors.Server] = new(servers.ProbeWhenReady, serverAfter, serverTrip, ClockBefore: false),
@@ -143,7 +146,7 @@ internal sealed class LoadRun
     }
 
     private async Task<ClientOutput> KeepClientOutputAsync(
-        CommandResult ran, RunFolder folder, TimeSpan limit, CancellationToken cancellationToken)
+        string hostId, CommandResult ran, RunFolder folder, CancellationToken cancellationToken)
     {
         ClientOutput output;
         try
@@ -153,8 +156,7 @@ internal sealed class LoadRun
         catch (LoadFailedException exception)
         {
             await folder.WriteAsync($"{RunFolder.ClientResults}/client.raw", ran.StandardOutput, cancellationToken);
-            throw new LoadFailedException(
-                $"{exception.Message}; the client ended with exit code {ran.ExitCode} within a limit of {limit.TotalSeconds:F0} s. {ran.Error.Trim()}", exception);
+            throw new LoadFailedException(Unfinished(_workload, hostId, ran, exception), exception);
         }
         // A figure of a part of the streams would read as a change.
         if (output.Processes.Count != ClientCommands.Count)
@@ -170,6 +172,13 @@ internal sealed class LoadRun
         await folder.WriteAsync($"{RunFolder.Monitoring}/counters_client.log", output.ProbeBefore + output.ProbeAfter, cancellationToken);
         return output;
     }
+
+    /// <summary>Why the client's output is not whole: a limit of ours, or the load's own end.</summary>
+    internal static string Unfinished(Workload workload, string hostId, CommandResult ran, LoadFailedException exception) => (ran.ReachedLimit
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"host {hostId}: the load had not ended {workload.TimeLimit.TotalSeconds:0.#} s after its start, {workload.DurationSeconds:0.#} s of them planned, and was ended; "
+            + $"if the host is slow, raise extra_time in performance-test-spec.yaml ({workload.ExtraSeconds:0.#} s now). {ran.Error.Trim()}")
+        : $"host {hostId}: {exception.Message}; the client's shell ended with exit code {ran.ExitCode}. {ran.Error.Trim()}").TrimEnd();
 
     private Dictionary<string, double> Read(
         ClientOutput output, Dictionary<string, HostCounters> counters, IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> events, double? serverCpu)

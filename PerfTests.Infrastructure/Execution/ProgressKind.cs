@@ -21,6 +21,9 @@ public enum ProgressKind
     /// <summary>The case has its verdict.</summary>
     CaseJudged,
 
+    /// <summary>The session ended before its report; why, in words.</summary>
+    Ended,
+
     /// <summary>The final table.</summary>
     Report,
 }

@@ -53,7 +53,7 @@ internal sealed class RoundsCheck(CaseStore store, PerfCase perfCase, CaseMarker
                     return $"it says {metric} {value(values)} where {folder} measured {(run.Metrics.TryGetValue(metric, out var there) ? there : "nothing")}";
             return null;
         }
-        catch (Exception exception) when (exception is IOException or JsonException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {
             return $"{folder} cannot be read: {exception.Message}";
         }

@@ -6,9 +6,22 @@ using PerfTests.Infrastructure.Results;
 namespace PerfTests.Infrastructure.Execution;
 
 /// <summary>Measures in one run what the validity rules ask for, and keeps it in the run's folder.</summary>
-internal sealed class RunCheck(PerfCase perfCase, Arm arm, RunPurpose purpose, SessionHosts hosts, ValidityLimits limits)
+internal sealed class RunCheck
 {
-    private readonly ProgramsWatch _programs = new(perfCase.Environment, hosts, limits);
+    private readonly PerfCase _case;
+    private readonly Arm _arm;
+    private readonly RunPurpose _purpose;
+    private readonly ValidityLimits _limits;
+    private readonly ProgramsWatch _programs;
+    private readonly ElapsedWatch _elapsed;
+
+    public RunCheck(PerfCase perfCase, Arm arm, RunPurpose purpose, SessionHosts hosts, ValidityLimits limits, TimeProvider time)
+    {
+        (_case, _arm, _purpose, _limits) = (perfCase, arm, purpose, limits);
+        _programs = new ProgramsWatch(perfCase.Environment, hosts, limits);
+        _elapsed = new ElapsedWatch(
+            limits.Of(ValidityRule.ElapsedDifference) is null ? [] : [.. _programs.Roles.Select(role => (role.Role, hosts[role.Host]))], time);
+    }
 
     /// <summary>What was measured; null until <see cref="JudgeAsync"/>.</summary>
     public RunValidity? Measured { get; private set; }
@@ -19,6 +32,9 @@ internal sealed class RunCheck(PerfCase perfCase, Arm arm, RunPurpose purpose, S
     /// <summary>Looks at what may change: before the tool is started, and when the load has ended.</summary>
     public Task LookAsync(LoadMoment moment, CancellationToken cancellationToken) => _programs.LookAsync(moment, cancellationToken);
 
+    /// <summary>Looks at the clocks of all hosts, right before and right after the load.</summary>
+    public Task LookAtClocksAsync(LoadMoment moment, CancellationToken cancellationToken) => _elapsed.LookAsync(moment, cancellationToken);
+
     /// <summary>Writes <c>validity.json</c> and holds it against the limits.</summary>
     /// <param name="load">The load, which has been measured.</param>
     /// <param name="tools">What was seen of the tool.</param>
@@ -28,8 +44,8 @@ internal sealed class RunCheck(PerfCase perfCase, Arm arm, RunPurpose purpose, S
         {
             Measures =
             [
-                .. LoadMeasures.Of(load.Result!, perfCase.Workload.Type, arm, load.Hosts), .. load.Hosts.SelectMany(HostMeasures.Of),
-                .. _programs.Measures(tools),
+                .. LoadMeasures.Of(load.Result!, _case.Workload.Type, _arm, load.Hosts), .. load.Hosts.SelectMany(HostMeasures.Of),
+                .. _elapsed.Measures(), .. _programs.Measures(tools),
             ],
             Hosts = _programs.Roles.ToDictionary(role => role.Role, role => new HostConditions
             {
@@ -39,6 +55,6 @@ internal sealed class RunCheck(PerfCase perfCase, Arm arm, RunPurpose purpose, S
             }),
         };
         await JsonFiles.WriteAsync(Path.Combine(folder.FullPath, RunValidity.FileName), Measured, JsonFiles.CamelCase, cancellationToken);
-        Broken = RunRules.Breaches(Measured, purpose, limits);
+        Broken = RunRules.Breaches(Measured, _purpose, _limits);
     }
 }

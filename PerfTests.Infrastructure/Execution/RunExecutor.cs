@@ -13,6 +13,9 @@ internal sealed class RunExecutor(
     SessionHosts hosts, SessionHooks hooks, ToolDeployment deployment, ResultTree tree, MonitoringConfig monitoring, ValidityLimits validity,
     TimeProvider time)
 {
+    // Between two of them that go: what a tool of hundreds of probes leaves to the kernel goes slowly.
+    private static readonly TimeSpan UnloadPatience = TimeSpan.FromSeconds(3);
+
     // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -28,13 +31,13 @@ internal sealed class RunExecutor(
         var folder = tree.CreateRun(arm == Arm.Baseline ? perfCase.BaselineName : perfCase.Name, started);
         var load = new LoadRun(perfCase.Environment, perfCase.Workload, time);
         var tools = arm == Arm.Ebpf ? RunTools.Of(perfCase, hosts, time) : RunTools.None;
-        var check = new RunCheck(perfCase, arm, purpose, hosts, validity);
+        var check = new RunCheck(perfCase, arm, purpose, hosts, validity, time);
         IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
         string? error = null;
         await using var around = hooks.Around(perfCase, arm, purpose, folder);
         try
         {
-            hosts.RequireLeases();
+            hosts.RequireLeases(perfCase.Environment);
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
             await around.EnterAsync(cancellationToken);
             await check.LookAsync(LoadMoment.Before, cancellationToken);
@@ -43,10 +46,12 @@ internal sealed class RunExecutor(
             metrics = await load.MeasureAsync(
                 hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder, monitors,
                 moment => Task.WhenAll(
-                    tools.LookAsync(moment, cancellationToken), moment == LoadMoment.After ? check.LookAsync(moment, cancellationToken) : Task.CompletedTask),
+                    tools.LookAsync(moment, cancellationToken), check.LookAtClocksAsync(moment, cancellationToken),
+                    moment == LoadMoment.After ? check.LookAsync(moment, cancellationToken) : Task.CompletedTask),
                 cancellationToken);
             await tools.StopAsync(folder, cancellationToken);
             await check.JudgeAsync(load, tools.Observations, folder, cancellationToken);
+            hosts.RequireLeases(perfCase.Environment);
             error = tools.Problem ?? (check.Broken is [var first, ..] ? $"{first}" : null);
         }
         catch (Exception exception) when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException or HookFailedException)
@@ -97,6 +102,24 @@ internal sealed class RunExecutor(
         };
     }
 
+    /// <summary>Makes sure that the environment's hosts are ours, and forgets what was known of those that had been lost.</summary>
+    /// <inheritdoc cref="SessionHosts.RegainAsync"/>
+    public async Task<IReadOnlyList<HostReturn>> RegainAsync(
+        TestEnvironment environment, bool mayBeLost, Action<string> tell, CancellationToken cancellationToken)
+    {
+        var returned = await hosts.RegainAsync(environment, mayBeLost, tell, cancellationToken);
+        foreach (var host in returned)
+        {
+            deployment.Forget(host.Host);
+            if (!host.Restarted)
+                continue;
+            _left.Remove(host.Host);
+            if (hooks.HavePrepared(host.Host))
+                throw hosts.GiveUp(host.Host, "it restarted, which undid what hooks had set up there for the session; run again with --resume");
+        }
+        return returned;
+    }
+
     /// <summary>Absolute folder of a run.</summary>
     public string FolderOf(RunRecord run) => Path.Combine(tree.Root, run.Folder);
 
@@ -106,7 +129,7 @@ internal sealed class RunExecutor(
     /// <summary>Hashes of a tool that lies on the hosts only, as they tell it; null when they cannot, or when the configuration knows the version.</summary>
     public async Task<string?> HashThereAsync(PerfCase perfCase, CancellationToken cancellationToken)
     {
-        if (perfCase.Tool is not { Spec: { Version: null } tool })
+        if (perfCase.Tool is not { Spec: { Version: null } tool } || hosts.GoneOf(perfCase.Environment) is not null)
             return null;
         try
         {
@@ -136,9 +159,13 @@ internal sealed class RunExecutor(
     {
         foreach (var host in environment.Hosts.Where(host => _left.ContainsKey(host.Id)))
         {
-            _left[host.Id] = await BpfInventory.WaitUntilUnloadedAsync(hosts[host], _left[host.Id], cancellationToken);
+            _left[host.Id] = await BpfInventory.WaitUntilUnloadedAsync(hosts[host], _left[host.Id], UnloadPatience, cancellationToken);
             if (_left[host.Id].Count > 0)
-                throw new ToolFailedException($"host {host.Id} still has BPF programs {string.Join(", ", _left[host.Id])} of a tool that ran before; unload them");
+            {
+                throw new ToolFailedException(
+                    $"host {host.Id} still has BPF programs {BpfInventory.Listed(_left[host.Id])} of a tool that ran before, and nothing is measured over them; "
+                    + "unload them, or raise that tool's stop_grace if they go by themselves");
+            }
         }
     }
 

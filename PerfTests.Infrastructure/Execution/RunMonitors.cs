@@ -15,7 +15,8 @@ internal sealed class RunMonitors : IAsyncDisposable
     public const string Client = "client";
     public const string ToolHost = "tool_host";
 
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
+    // They start before the servers, and outlive the load whatever comes between.
+    private static readonly TimeSpan Slack = TimeSpan.FromHours(2);
 
     private readonly MonitoringConfig _config;
     private readonly TimeProvider _time;
@@ -50,7 +51,7 @@ internal sealed class RunMonitors : IAsyncDisposable
         try
         {
             var planned = Plan(config, perfCase, hosts);
-            var limit = TimeSpan.FromSeconds(perfCase.Workload.DurationSeconds) + Slack;
+            var limit = perfCase.Workload.TimeLimit + Slack;
             var starting = planned.Select(host => (host, Monitor: HostMonitor.StartAsync(
                 host.Host, host.Collectors, host.Wanted is not null, host.Wanted is null ? null : toolProcessId, limit, time, cancellationToken))).ToList();
             var third = planned.Find(host => host.Role == ToolHost);

@@ -12,6 +12,7 @@ internal sealed class RunTools : IAsyncDisposable
     private readonly List<ToolWatch> _watches = [];
     private readonly List<BpfStats> _stats = [];
     private readonly Dictionary<string, Leavings> _noted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<int>> _leftAtStart = new(StringComparer.Ordinal);
     private List<string>? _leavings;
     private readonly IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> _planned;
     private readonly TimeProvider _time;
@@ -47,7 +48,8 @@ internal sealed class RunTools : IAsyncDisposable
 
     /// <summary>By host id: programs that outlived their tool.</summary>
     public IEnumerable<(string HostId, IReadOnlyList<int> Programs)> Left => _watches
-        .Where(watch => watch.Observation.LeftPrograms.Count > 0).Select(watch => (watch.HostId, watch.Observation.LeftPrograms));
+        .Where(watch => watch.Observation.LeftPrograms.Count > 0).Select(watch => (watch.HostId, watch.Observation.LeftPrograms))
+        .Concat(_leftAtStart.Select(left => (left.Key, left.Value)));
 
     /// <summary>The instances that a tool case has.</summary>
     public static RunTools Of(PerfCase perfCase, SessionHosts hosts, TimeProvider time) => new(
@@ -74,7 +76,9 @@ internal sealed class RunTools : IAsyncDisposable
             {
                 if (exception.Output is { } printed)
                     await ToolFiles.WriteAsync(folder, Subfolder(role), printed, cancellationToken);
-                throw new ToolFailedException($"{Where(role)}{exception.Message}", exception.Output);
+                if (exception.LeftPrograms.Count > 0)
+                    _leftAtStart[host.Id] = exception.LeftPrograms;
+                throw new ToolFailedException($"{Where(role)}{exception.Message}", exception.Output) { LeftPrograms = exception.LeftPrograms };
             }
         }
         if (isCounting)
@@ -126,7 +130,7 @@ internal sealed class RunTools : IAsyncDisposable
             IReadOnlyList<int> ours = [.. kernel.SelectMany(each => each.Watch.Programs).Select(program => program.Id)];
             foreach (var (watch, _, _) in kernel)
                 await watch.RequireAloneAsync(ours, cancellationToken);
-            var stats = await BpfStats.EnableAsync(kernel.First().Host, cancellationToken);
+            var stats = await BpfStats.EnableAsync(kernel.First().Host, _planned[0].Launch.LifeLimit, cancellationToken);
             _stats.Add(stats);
             if (stats.WasOn)
                 CountedBefore = [.. CountedBefore, kernel.First().Host.Id];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Execution;
 
@@ -12,7 +13,7 @@ internal sealed class ScanHosts : IAsyncDisposable
     private readonly IHostSource _source;
     private readonly List<IRemoteHost> _hosts = [];
     private readonly List<HostLease> _leases = [];
-    private readonly DirectoryInfo _sockets = Directory.CreateTempSubdirectory("perftests-");
+    private readonly SocketFolder _sockets = new();
 
     private ScanHosts(IHostSource source) => _source = source;
 
@@ -34,7 +35,7 @@ internal sealed class ScanHosts : IAsyncDisposable
             var owner = string.Create(CultureInfo.InvariantCulture, $"process {System.Environment.ProcessId} on {System.Environment.MachineName}, a scan");
             foreach (var host in chosen)
             {
-                opened._hosts.Add(new OpenSshHost(source.Target(host), opened._sockets.FullName));
+                opened._hosts.Add(new OpenSshHost(source.Target(host), opened._sockets.Path));
                 await opened._hosts[^1].ConnectAsync(cancellationToken);
                 opened._leases.Add(await HostLease.TakeAsync(opened._hosts[^1], owner, LeaseLimit, cancellationToken));
             }
@@ -55,7 +56,7 @@ internal sealed class ScanHosts : IAsyncDisposable
                 await lease.DisposeAsync();
             foreach (var host in _hosts)
                 await host.DisposeAsync();
-            _sockets.Delete(recursive: true);
+            _sockets.Dispose();
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Execution;
 
@@ -34,8 +35,11 @@ public sealed record SessionOptions
     /// <summary>How long to wait for another session to end: <c>PERFTESTS_WAIT_SECONDS</c> or <c>WaitSeconds</c>. Zero fails at once.</summary>
     public TimeSpan Wait { get; init; }
 
-    /// <summary>Folder of the lock that one session of this machine holds on its embedded lab: <c>PERFTESTS_LOCK_DIR</c> or <c>LockDir</c>.</summary>
-    public string LockDir { get; init; } = "/run/lock";
+    /// <summary>
+    /// Folder of the lock that one session of this machine holds on its embedded lab: <c>PERFTESTS_LOCK_DIR</c> or <c>LockDir</c>. Only its
+    /// owner may write there: in a folder that is open to all, anybody could hold the lock for ever, or make root write through a link.
+    /// </summary>
+    public string LockDir { get; init; } = PrivateFolder.OfThisUser;
 
     public MatrixSelection Selection => new() { Tools = Tools, Environments = Environments };
 
@@ -58,7 +62,7 @@ public sealed record SessionOptions
             Resume = ReadSwitch("PERFTESTS_RESUME", Value("PERFTESTS_RESUME", "Resume")),
             ResumeMaxAge = TimeSpan.FromHours(ReadAmount("PERFTESTS_RESUME_HOURS", Value("PERFTESTS_RESUME_HOURS", "ResumeHours"), "hours") ?? 24),
             Wait = TimeSpan.FromSeconds(ReadAmount("PERFTESTS_WAIT_SECONDS", Value("PERFTESTS_WAIT_SECONDS", "WaitSeconds"), "seconds") ?? 0),
-            LockDir = Path.GetFullPath(Value("PERFTESTS_LOCK_DIR", "LockDir") ?? "/run/lock", repositoryRoot),
+            LockDir = Path.GetFullPath(Value("PERFTESTS_LOCK_DIR", "LockDir") ?? PrivateFolder.OfThisUser, repositoryRoot),
         };
     }
 

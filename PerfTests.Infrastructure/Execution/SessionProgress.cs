@@ -13,7 +13,7 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
     private double _doneSeconds;
     private double _doneEstimateSeconds;
     private double _currentEstimateSeconds;
-    private double _currentLongestSeconds;
+    private RoundPace _current = new(0, 0);
 
     /// <summary>Says what is going to happen, and how long it will take.</summary>
     /// <param name="text">The plan for people.</param>
@@ -28,29 +28,32 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
         _doneSeconds = time.GetElapsedTime(_started).TotalSeconds;
         _doneEstimateSeconds += _currentEstimateSeconds;
         _currentEstimateSeconds = Estimate(perfCase);
-        _currentLongestSeconds = CaseEstimate.LongestSeconds(perfCase, plan.Config.Thresholds);
+        var current = _current = new RoundPace(_currentEstimateSeconds, perfCase.Workload.DurationSeconds);
         var number = _begun.Count;
         Tell(new ProgressEvent(ProgressKind.CaseBegan, perfCase.TestName));
-        return new CaseProgress(Tell);
+        return new CaseProgress(Tell, toMake => current.Made(toMake, InCurrent));
 
-        void Tell(ProgressEvent happened) => tell(happened with { Number = number, Of = selected.Count, SecondsLeft = SecondsLeft() });
+        void Tell(ProgressEvent happened) => tell(happened with
+        {
+            Number = number, Of = selected.Count, SecondsLeft = SecondsLeft(happened.Kind == ProgressKind.CaseJudged),
+        });
     }
 
     /// <param name="table">All cases for people.</param>
     /// <param name="document">The same for programs.</param>
     public void Report(string table, JsonElement document) => tell(new ProgressEvent(ProgressKind.Report, table) { Document = document });
 
-    /// <remarks>
-    /// The cases' estimates, scaled by how the finished ones kept to theirs. A case that is beyond its own was not decided by its first look, so
-    /// it may take until the last.
-    /// </remarks>
-    private double SecondsLeft()
+    private double InCurrent => time.GetElapsedTime(_started).TotalSeconds - _doneSeconds;
+
+    /// <remarks>What the rounds of the running case tell, and the other cases' estimates, scaled by how the finished ones kept to theirs.</remarks>
+    private double SecondsLeft(bool isJudged)
     {
-        var inCurrent = time.GetElapsedTime(_started).TotalSeconds - _doneSeconds;
-        var pace = _doneEstimateSeconds > 0 ? Math.Clamp(_doneSeconds / _doneEstimateSeconds, 0.5, 4) : 1;
+        var (done, estimate) = isJudged
+            ? (_doneSeconds + InCurrent, _doneEstimateSeconds + _currentEstimateSeconds)
+            : (_doneSeconds, _doneEstimateSeconds);
+        var pace = estimate > 0 ? Math.Clamp(done / estimate, 0.5, 4) : 1;
         var toCome = selected.Sum(Estimate) - _doneEstimateSeconds - _currentEstimateSeconds;
-        var current = (inCurrent <= _currentEstimateSeconds * pace ? _currentEstimateSeconds : _currentLongestSeconds) * pace;
-        return Math.Max(0, current - inCurrent) + (Math.Max(0, toCome) * pace);
+        return (isJudged ? 0 : _current.Left(InCurrent, pace)) + (Math.Max(0, toCome) * pace);
     }
 
     private double Estimate(PerfCase perfCase) => CaseEstimate.Seconds(perfCase, plan.Config.Thresholds);

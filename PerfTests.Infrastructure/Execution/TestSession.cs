@@ -71,7 +71,7 @@ public sealed class TestSession : IAsyncDisposable
             try
             {
                 // Only now that the hosts are ours: a session that cannot begin must not take the place of one that can be resumed.
-                var marker = await SessionMarker.BeginAsync(plan.Options.ResultDir, plan.Options.Resume, time, cancellationToken);
+                var marker = await SessionMarker.BeginAsync(plan.Options.ResultDir, plan.Options.Resume, selected.Select(perfCase => perfCase.Name), time, cancellationToken);
                 var entered = await SessionHooks.EnterAsync(plan, selected, hosts, source, hooks, log, time, cancellationToken);
                 return new TestSession(plan, selected, source, hosts, entered, marker.Id, time);
             }
@@ -96,12 +96,28 @@ public sealed class TestSession : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The session was stopped; what was measured is kept.</exception>
     public async Task<CaseVerdict> RunAsync(PerfCase perfCase, ICaseLog log, CancellationToken cancellationToken)
     {
-        var verdict = await _hooks.AroundCaseAsync(
-            perfCase, log,
-            async obstacle => await _runner.RunAsync(perfCase, Plan.Budgets(perfCase), Plan.DependentBudgets(perfCase), obstacle, log, cancellationToken),
-            cancellationToken);
+        // Before any hook: on a host that is gone none can run, and each would wait for it.
+        var verdict = await ObstacleAsync(perfCase, log, cancellationToken) is { } gone
+            ? await JudgeAsync(gone)
+            : await _hooks.AroundCaseAsync(perfCase, log, JudgeAsync, cancellationToken);
         _verdicts.Add(verdict!);
         return verdict!;
+
+        async Task<CaseVerdict?> JudgeAsync(string? obstacle) =>
+            await _runner.RunAsync(perfCase, Plan.Budgets(perfCase), Plan.DependentBudgets(perfCase), obstacle, log, cancellationToken);
+    }
+
+    private async Task<string?> ObstacleAsync(PerfCase perfCase, ICaseLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _executor.RegainAsync(perfCase.Environment, mayBeLost: false, log.Line, cancellationToken);
+            return null;
+        }
+        catch (HostGoneException gone)
+        {
+            return gone.Message;
+        }
     }
 
     /// <summary>A rehearsal of the cases' rule, for <see cref="CalibrateAsync"/>.</summary>

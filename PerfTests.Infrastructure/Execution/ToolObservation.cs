@@ -40,7 +40,10 @@ internal sealed record ToolObservation
     /// <summary>By id: runs per second without load, the smaller of before and after it; empty where nobody counts.</summary>
     public IReadOnlyDictionary<int, double> IdleRunsPerSecond { get; init; } = new Dictionary<int, double>();
 
-    /// <summary>By id: whether the program is attached, where the kernel tells.</summary>
+    /// <summary>By id: whether the program was attached right before the load, where the kernel tells.</summary>
+    public IReadOnlyDictionary<int, bool> AttachedBefore { get; init; } = new Dictionary<int, bool>();
+
+    /// <summary>By id: whether the program was attached when the load had ended, where the kernel tells.</summary>
     public IReadOnlyDictionary<int, bool> Attached { get; init; } = new Dictionary<int, bool>();
 
     /// <summary>Why the tool was not there as it should have been; null when it was.</summary>
@@ -50,13 +53,20 @@ internal sealed record ToolObservation
             ? $"{lost.Count} of the tool's {Before.Count} BPF programs were gone when the load ended{(After.Count >= Before.Count ? ": it loaded others, as after a restart" : "")}"
         : !MayGrow && After.Count > Before.Count
             ? $"{After.Count - Before.Count} of the tool's {After.Count} BPF programs were loaded only while the load ran; say in ebpf-tools-spec.yaml when the tool is ready: expected_programs, or ready.line"
+        : Changed(from: false) is > 0 and var late
+            ? $"{late} of the tool's {After.Count} BPF programs were attached only while the load ran; let it print its ready.line when they are attached, or raise ready.timeout"
+        : Changed(from: true) is > 0 and var detached
+            ? $"{detached} of the tool's {After.Count} BPF programs were attached when the load began and no longer when it ended"
         : Exposure.ExactPrograms is { } exactly && After.Count != exactly
             ? $"the tool held {After.Count} BPF programs, exactly {exactly} expected"
         : PrintedChecks.Of(this, ExposureMoment.Start).FirstOrDefault(check => !check.Passed)?.Text
             ?? (LeftPrograms.Count > 0 ? Left : null);
 
     /// <summary>What the tool left behind, in words.</summary>
-    public string Left => $"BPF programs {string.Join(", ", LeftPrograms)} stayed loaded after the tool had ended; unload them before the next run";
+    public string Left => $"BPF programs {BpfInventory.Listed(LeftPrograms)} stayed loaded after the tool had ended, and none went for the length of stop_grace; "
+        + "unload them before the next run, or raise stop_grace if they go later";
+
+    private int Changed(bool from) => AttachedBefore.Count(program => program.Value == from && Attached.TryGetValue(program.Key, out var after) && after != from);
 
     /// <summary>The tool's programs with what they did during the load.</summary>
     public IReadOnlyList<ExposedProgram> Exposed =>

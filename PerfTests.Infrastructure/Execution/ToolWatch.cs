@@ -23,6 +23,7 @@ internal sealed class ToolWatch : IAsyncDisposable
     private bool _aliveAfterLoad;
     private IdleRuns? _idleBefore;
     private IdleRuns? _idleAfter;
+    private IReadOnlyDictionary<int, bool> _attachedBefore = new Dictionary<int, bool>();
     private IReadOnlyDictionary<int, bool> _attached = new Dictionary<int, bool>();
     private long _watchedFrom;
     private double _watchedSeconds;
@@ -66,6 +67,7 @@ internal sealed class ToolWatch : IAsyncDisposable
         Printed = _printed,
         WatchedSeconds = _watchedSeconds,
         IdleRunsPerSecond = IdleRuns.Least(_idleBefore, _idleAfter),
+        AttachedBefore = _attachedBefore,
         Attached = _attached,
     };
 
@@ -83,6 +85,7 @@ internal sealed class ToolWatch : IAsyncDisposable
         if (!_tool.SaysWhenReady)
             await Task.Delay(Settling, _time, cancellationToken);
         await _tool.ReadNamesAsync(cancellationToken);
+        await _tool.WaitUntilAttachedAsync(cancellationToken);
         _isCounting = true;
     }
 
@@ -101,13 +104,16 @@ internal sealed class ToolWatch : IAsyncDisposable
             _after = await _tool.ReadProgramsAsync(cancellationToken);
             await _use.LookAsync(moment, cancellationToken);
             _watchedSeconds = _time.GetElapsedTime(_watchedFrom).TotalSeconds;
+            if (_aliveAfterLoad)
+                _attached = await _tool.ReadAttachmentsAsync(_after, cancellationToken);
             if (_isCounting && _aliveAfterLoad)
             {
-                _attached = await _tool.ReadAttachmentsAsync(_after, cancellationToken);
                 _idleAfter = await IdleRuns.WatchAsync(_tool, Idle, _time, cancellationToken);
             }
             return;
         }
+        // An exposure run has waited already, before it looked at the idle tool.
+        _attachedBefore = _isCounting ? await _tool.ReadAttachmentsAsync(_tool.Programs, cancellationToken) : await _tool.WaitUntilAttachedAsync(cancellationToken);
         _watchedFrom = _time.GetTimestamp();
         await _use.LookAsync(moment, cancellationToken);
         // Counts start from here; where nobody counts, the programs seen at the start are enough.

@@ -1,6 +1,7 @@
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Readers;
+using PerfTests.Infrastructure.Remote.Folders;
 using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Tools.Discovery;
 
@@ -55,24 +56,20 @@ internal sealed class ToolsFile
     private async Task CheckAsync(byte[] bytes, IReadOnlyList<ToolEntry> entries, CancellationToken cancellationToken)
     {
         var before = ConfigLoader.Load(_folder);
-        var copy = Directory.CreateTempSubdirectory("perftests-config-");
+        using var copy = ScratchFolder.Create();
         try
         {
             foreach (var file in Directory.EnumerateFiles(_folder, "*.yaml"))
-                System.IO.File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
-            await System.IO.File.WriteAllBytesAsync(Path.Combine(copy.FullName, EbpfToolsReader.FileName), bytes, cancellationToken);
-            var after = ConfigLoader.Load(copy.FullName);
+                System.IO.File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)));
+            await System.IO.File.WriteAllBytesAsync(Path.Combine(copy.Path, EbpfToolsReader.FileName), bytes, cancellationToken);
+            var after = ConfigLoader.Load(copy.Path);
             var ids = after.Tools.Select(tool => tool.Id).ToList();
             if (!ids.SequenceEqual([.. before.Tools.Select(tool => tool.Id), .. entries.Select(entry => entry.Id)]))
                 throw Refused("cannot take entries at the end of its ebpf_tools", "Add the entries that 'perftests scan' prints by hand.");
         }
         catch (ConfigurationException problem)
         {
-            throw new ConfigurationException([.. problem.Errors.Select(error => error with { File = error.File.Replace(copy.FullName, _folder, StringComparison.Ordinal) })]);
-        }
-        finally
-        {
-            copy.Delete(recursive: true);
+            throw new ConfigurationException([.. problem.Errors.Select(error => error with { File = error.File.Replace(copy.Path, _folder, StringComparison.Ordinal) })]);
         }
     }
 

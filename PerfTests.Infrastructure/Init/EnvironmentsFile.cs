@@ -34,7 +34,7 @@ internal static class EnvironmentsFile
             Line(2, "tool_host:");
             Line(3, $"ssh_ref: {YamlText.Quote(toolHost.Host.Id)}");
             Line(3, YamlText.Comment($"Interfaces that are up there: {Names(toolHost)}"));
-            if (site.Ports is { } ports)
+            if (site.Bridge is { } ports)
             {
                 Line(3, "# What tool templates call them; found by the hardware addresses of the two ends in the table of the bridge.");
                 Line(3, "variables:");

@@ -20,7 +20,9 @@ internal static partial class HostSurvey
     /// <exception cref="RemoteException">The host did not answer all of it, or has no usable <c>ip</c>.</exception>
     public static async Task<SurveyedHost> AskAsync(SshHost host, HostPart part, IRemoteHost connection, CancellationToken cancellationToken)
     {
-        var result = await connection.RunAsync(new RemoteCommand(Script(part)) { TimeLimit = TimeSpan.FromSeconds(60) }, cancellationToken);
+        var slowness = await HostSlowness.MeasureAsync(connection, TimeProvider.System, cancellationToken);
+        var result = await connection.RunAsync(
+            new RemoteCommand($"{HostSlowness.ShellFunction(slowness)}{Script(part)}") { TimeLimit = TimeSpan.FromSeconds(60) * slowness }, cancellationToken);
         return Read(host, part, connection, ProbeAnswers.Parse(result.Output));
     }
 
@@ -41,7 +43,6 @@ internal static partial class HostSurvey
         return new SurveyedHost(entry, connection)
         {
             BootId = answers["boot id"] ?? "",
-            LoginFolder = answers["login folder"] ?? "",
             User = answers["user"] ?? "",
             HasRoot = isRoot || answers["sudo"] == "0",
             System = answers["system"] ?? "",
@@ -53,6 +54,8 @@ internal static partial class HostSurvey
             MissingOptional = missingOptional,
             Install = InstallAdvice.For(answers["distributions"] ?? "", [.. missing, .. missingOptional]),
             Interfaces = Interfaces(host, answers),
+            TakenPorts = [.. ListeningPorts.Tcp(answers).Union(ListeningPorts.Udp(answers)).Order()],
+            IsGuest = answers["guest"] == "yes",
             SshAddress = (answers["ssh"] ?? "").Split(' ') is [_, _, var address, ..] ? address : "",
         };
     }
@@ -88,16 +91,17 @@ internal static partial class HostSurvey
             fact ssh "$SSH_CONNECTION"
             fact 'boot id' "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
             fact workdir "$PERFTESTS_WORKDIR"
-            fact 'login folder' "$(stat -c '%i, %w, %z' . 2>/dev/null)"
             fact system "$(. /etc/os-release 2>/dev/null && printf %s "$PRETTY_NAME")"
             fact distributions "$(. /etc/os-release 2>/dev/null && printf '%s %s' "$ID" "$ID_LIKE")"
             fact kernel "$(uname -sr)"
             fact cpus "$(getconf _NPROCESSORS_ONLN)"
+            grep -q '^flags.* hypervisor' /proc/cpuinfo && fact guest yes
             {{programs}}
             for python in python3 /usr/bin/python3 /usr/libexec/platform-python; do
               if timeout 10 "$python" -c 'import bcc' >/dev/null 2>&1; then fact 'bcc python' "$python"; break; fi
             done
             fact interfaces "$(ip -j addr show 2>/dev/null)"
+            {{ListeningPorts.Script}}
             fact end 1
             """;
     }

@@ -7,7 +7,13 @@ internal sealed record Site(string EnvironmentId, SurveyedHost Server, SurveyedH
     public SurveyedHost? ToolHost { get; init; }
 
     /// <summary>Ports of the tool host that carry the load; null when it has no bridge between the two ends.</summary>
-    public BridgePorts? Ports { get; init; }
+    public BridgePorts? Bridge { get; init; }
+
+    /// <summary>Ports for the loads that nobody has.</summary>
+    public SitePorts Ports { get; init; } = SitePorts.Usual;
+
+    /// <summary>What the path was seen to carry.</summary>
+    public CarriedRates Carried { get; init; } = CarriedRates.NotMeasured("nothing was measured");
 
     /// <summary>Seconds of each load.</summary>
     public int DurationSeconds { get; init; } = 10;

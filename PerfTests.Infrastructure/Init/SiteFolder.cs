@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Init;
 
@@ -51,8 +52,7 @@ internal sealed class SiteFolder(string folder, bool overwrite)
             }
             finally
             {
-                if (Directory.Exists(staged))
-                    Directory.Delete(staged, recursive: true);
+                FolderRemoval.Delete(staged);
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

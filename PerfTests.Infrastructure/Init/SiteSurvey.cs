@@ -1,18 +1,20 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Init;
 
 /// <summary>The hosts of a new site, reached and asked. Disposing closes the connections; nothing stays on the hosts.</summary>
 internal sealed class SiteSurvey : IAsyncDisposable
 {
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
+    // ssh itself gives up on a silent address after 10 s; the rest is for a log-in on a slow host.
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(60);
 
     private readonly List<OpenSshHost> _connections;
-    private readonly DirectoryInfo _sockets;
+    private readonly SocketFolder _sockets;
 
-    private SiteSurvey(List<OpenSshHost> connections, DirectoryInfo sockets) => (_connections, _sockets) = (connections, sockets);
+    private SiteSurvey(List<OpenSshHost> connections, SocketFolder sockets) => (_connections, _sockets) = (connections, sockets);
 
     /// <summary>Server, client and, when there is one, the host that runs the tools.</summary>
     public IReadOnlyList<SurveyedHost> Hosts { get; private set; } = [];
@@ -30,8 +32,8 @@ internal sealed class SiteSurvey : IAsyncDisposable
     /// <exception cref="RemoteException">Hosts that cannot be reached or asked, each with its remedy.</exception>
     public static async Task<SiteSurvey> OpenAsync(IReadOnlyList<SshHost> hosts, IHostSource source, CancellationToken cancellationToken)
     {
-        var sockets = Directory.CreateTempSubdirectory("perftests-");
-        var survey = new SiteSurvey([.. hosts.Select(host => new OpenSshHost(source.Target(host), sockets.FullName))], sockets);
+        var sockets = new SocketFolder();
+        var survey = new SiteSurvey([.. hosts.Select(host => new OpenSshHost(source.Target(host), sockets.Path))], sockets);
         try
         {
             HostPart[] parts = [HostPart.Server(runsTools: hosts.Count == 2), HostPart.Client, HostPart.ToolHost];
@@ -41,7 +43,7 @@ internal sealed class SiteSurvey : IAsyncDisposable
             var failures = asked.Select(answer => answer.Failure).OfType<RemoteException>().ToList();
             if (failures.Count > 0)
                 throw failures.Count == 1 ? failures[0] : RemoteException.Of(failures);
-            survey.Hosts = WorkFoldersApart([.. asked.Select(answer => answer.Host!)]);
+            survey.Hosts = await SharedFolders.TellApartAsync([.. asked.Select(answer => answer.Host!)], cancellationToken);
             return survey;
         }
         catch
@@ -67,28 +69,26 @@ internal sealed class SiteSurvey : IAsyncDisposable
     }
 
     /// <summary>All that a configuration set over this path is made of.</summary>
-    public async Task<Site> DescribeAsync(string environmentId, TestPath path, int durationSeconds, CancellationToken cancellationToken) =>
-        new(environmentId, Server, Client, path)
+    /// <param name="measure">Whether a few seconds of load may be sent to learn what the path carries.</param>
+    public async Task<Site> DescribeAsync(string environmentId, TestPath path, int durationSeconds, bool measure, CancellationToken cancellationToken)
+    {
+        var ports = SitePorts.Choose(Server, Client);
+        return new Site(environmentId, Server, Client, path)
         {
             ToolHost = ToolHost,
-            Ports = ToolHost is null ? null : await BridgePorts.FindAsync(ToolHost.Connection, path, cancellationToken),
+            Bridge = ToolHost is null ? null : await BridgePorts.FindAsync(ToolHost.Connection, path, cancellationToken),
             LinkMegabitsPerSecond = await LinkSpeed.ReadAsync(path, Server, Client, cancellationToken),
             DurationSeconds = durationSeconds,
+            Ports = ports,
+            Carried = measure ? await RateProbe.MeasureAsync(Server, Client, path, ports.Iperf3, cancellationToken) : CarriedRates.NotMeasured("init was told not to measure"),
         };
+    }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var connection in _connections)
             await connection.DisposeAsync();
-        _sockets.Delete(recursive: true);
-    }
-
-    /// <summary>A host's lock is a file in its work folder: in a login folder that several hosts share, each needs one of its own.</summary>
-    internal static IReadOnlyList<SurveyedHost> WorkFoldersApart(IReadOnlyList<SurveyedHost> hosts)
-    {
-        bool IsShared(SurveyedHost host) => !host.Host.IsLab && host.LoginFolder.Length > 0
-            && hosts.Any(other => other != host && (other.LoginFolder, other.Host.WorkDir) == (host.LoginFolder, host.Host.WorkDir));
-        return [.. hosts.Select(host => IsShared(host) ? host with { Host = host.Host with { WorkDir = $"{host.Host.WorkDir}/{host.Host.Id}" } } : host)];
+        _sockets.Dispose();
     }
 
     private static async Task<(SurveyedHost? Host, RemoteException? Failure)> AskAsync(

@@ -36,8 +36,11 @@ internal sealed record SurveyedHost(SshHost Host, IRemoteHost Connection)
     /// <summary>Names the running kernel; hosts with the same one are parts of one machine.</summary>
     public string BootId { get; init; } = "";
 
-    /// <summary>What tells its login folder from that of another host: two hosts may mount the same one.</summary>
-    public string LoginFolder { get; init; } = "";
+    /// <summary>Ports that somebody has there, TCP and UDP alike, in order.</summary>
+    public IReadOnlyList<int> TakenPorts { get; init; } = [];
+
+    /// <summary>Whether its processor says that it is a virtual one.</summary>
+    public bool IsGuest { get; init; }
 
     /// <summary>Address by which ssh came in; empty when sshd does not tell.</summary>
     public string SshAddress { get; init; } = "";

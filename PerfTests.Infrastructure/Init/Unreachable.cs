@@ -20,11 +20,11 @@ internal static class Unreachable
             var byHand = $"log in once by hand and answer ssh's question only when the fingerprint is right: {login}";
             return new RemoteException(target.Id, "its host key is unknown, and init accepts none by itself. Remedy: "
                 + $"compare the key with what 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub' prints on the host's console. Either {byHand}"
-                + (destination.HasProxy ? "" : $"; or look at it with '{KeyScan(destination)} | ssh-keygen -lf -' and then add it: {KeyScan(destination)} >> {ShellWord.Quote(destination.KnownHostsFile)}"));
+                + (destination.HasProxy ? "" : $"; or look at it with '{destination.KeyScan} | ssh-keygen -lf -' and then add it: {destination.KeyScan} >> {ShellWord.Quote(destination.KnownHostsFile)}"));
         }
         if (Says("Permission denied"))
             return new RemoteException(target.Id, $"log-in is refused. Remedy: make '{login} true' work without a question: give the host your key (ssh-copy-id), load it into the agent, or name user and IdentityFile in ~/.ssh/config or a file for --ssh-config");
-        var judged = ReachabilityCheck.Judge(target with { Address = destination.Host, Port = destination.Port }, said);
+        var judged = ReachabilityCheck.Judge(target, said, destination);
         return new RemoteException(target.Id, $"{judged.Found}. Remedy: {judged.Remedy?.Replace(" in ssh-hosts.yaml", "", StringComparison.Ordinal)}");
     }
 
@@ -42,7 +42,4 @@ internal static class Unreachable
         ];
         return string.Join(' ', words.Select(ShellWord.Quote));
     }
-
-    private static string KeyScan(SshDestination destination) =>
-        string.Create(CultureInfo.InvariantCulture, $"ssh-keyscan -p {destination.Port} {ShellWord.Quote(destination.Host)}");
 }

@@ -39,7 +39,8 @@ public sealed class EmbeddedLab : IAsyncDisposable
     public static async Task<EmbeddedLab> RaiseAsync(LabOptions options, CancellationToken ct)
     {
         LabPrerequisites.Require();
-        await RemoveAbandonedAsync(ct);
+        // A folder that one of them keeps is in nobody's way; the examination of this machine tells of it.
+        await RemoveAllAbandonedAsync(ct);
         if (options.Name is not null && await FindStandingAsync(options.Name, ct) is { } standing)
             return new(standing.Index, standing.Hosts, claim: null, wasUp: true);
 
@@ -85,7 +86,7 @@ public sealed class EmbeddedLab : IAsyncDisposable
         LabPrerequisites.Require();
         if (await Registry.ClaimAsync(name, ct) is not { } claim)
             return false;
-        await RemoveAsync(claim);
+        Require(await RemoveAsync(claim));
         return true;
     }
 
@@ -94,19 +95,31 @@ public sealed class EmbeddedLab : IAsyncDisposable
     public static async Task<int> RemoveAbandonedAsync(CancellationToken ct)
     {
         LabPrerequisites.Require();
-        var abandoned = await Registry.ClaimAbandonedAsync(ct);
-        await Task.WhenAll(abandoned.Select(RemoveAsync));
-        return abandoned.Count;
+        var removed = await RemoveAllAbandonedAsync(ct);
+        Require(removed.FirstOrDefault(kept => kept is not null));
+        return removed.Count;
     }
 
     /// <summary>Takes the lab down to nothing: no process, namespace, interface, mount or folder. A named lab stays.</summary>
-    /// <exception cref="LabUnavailableException">Something of it cannot be removed; the next lab that is raised tries again.</exception>
+    /// <exception cref="LabUnavailableException">
+    /// Something of it cannot be removed. Processes and interfaces are tried again when the next lab is raised; a folder in which somebody
+    /// mounted something stays until that is unmounted.
+    /// </exception>
     public async ValueTask DisposeAsync()
     {
         if (_disposed || _claim is null)
             return;
         _disposed = true;
-        await RemoveAsync(_claim);
+        Require(await RemoveAsync(_claim));
+    }
+
+    private static async Task<IReadOnlyList<string?>> RemoveAllAbandonedAsync(CancellationToken ct) =>
+        await Task.WhenAll((await Registry.ClaimAbandonedAsync(ct)).Select(RemoveAsync));
+
+    private static void Require(string? kept)
+    {
+        if (kept is not null)
+            throw new LabUnavailableException(kept);
     }
 
     private static async Task<LabStatus?> FindStandingAsync(string name, CancellationToken ct)
@@ -136,7 +149,7 @@ public sealed class EmbeddedLab : IAsyncDisposable
     {
         try
         {
-            await RemoveAsync(claim);
+            Require(await RemoveAsync(claim));
         }
         catch (LabUnavailableException exception)
         {
@@ -144,13 +157,14 @@ public sealed class EmbeddedLab : IAsyncDisposable
         }
     }
 
-    private static async Task RemoveAsync(LabClaim claim)
+    /// <returns>Why a folder of the lab is still there; null when nothing is.</returns>
+    private static async Task<string?> RemoveAsync(LabClaim claim)
     {
         using (claim)
         {
             claim.State = claim.State with { IsStanding = false };
             await LabTeardown.RunAsync(claim.Index);
-            await Registry.ReleaseAsync(claim, Mounts.RestoreAsync, CancellationToken.None);
+            return await Registry.ReleaseAsync(claim, Mounts.RestoreAsync, CancellationToken.None);
         }
     }
 }

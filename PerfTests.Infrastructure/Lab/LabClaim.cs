@@ -1,4 +1,4 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Lab;
 
@@ -22,6 +22,15 @@ internal sealed class LabClaim(int index, string folder, string workFolder, File
     public static string StateFile(string folder) => Path.Combine(folder, "lab.json");
 
     public static string LockFile(string folder) => Path.Combine(folder, "owner.lock");
+
+    /// <summary>Makes a folder that cannot be deleted no lab's any more.</summary>
+    public void DeleteRecords()
+    {
+        if (!Directory.Exists(Folder))
+            return;
+        File.Delete(StateFile(Folder));
+        File.Delete(LockFile(Folder));
+    }
 
     public void Dispose() => held.Dispose();
 }

@@ -14,7 +14,7 @@ internal static class LabExamination
             LabPrerequisites.Require();
             var labs = await EmbeddedLab.ListAsync(cancellationToken);
             var namespaces = await LocalCommand.RunAsync(["ip", "netns", "list"], cancellationToken);
-            return [new Finding(Finding.ThisMachine, "embedded lab", CheckStatus.Ok, "root, network namespaces and programs are there"), Leftovers(labs, namespaces)];
+            return [new Finding(Finding.ThisMachine, "embedded lab", CheckStatus.Ok, "root, network namespaces and programs are there"), Leftovers(labs, namespaces, await LabRegistry.OfThisMachine.ListKeptAsync(cancellationToken))];
         }
         catch (LabUnavailableException exception)
         {
@@ -23,7 +23,8 @@ internal static class LabExamination
     }
 
     /// <param name="namespaces">What <c>ip netns list</c> printed.</param>
-    internal static Finding Leftovers(IReadOnlyList<LabStatus> labs, string namespaces)
+    /// <param name="kept">Folders of labs that are gone, kept by what is mounted in them.</param>
+    internal static Finding Leftovers(IReadOnlyList<LabStatus> labs, string namespaces, IReadOnlyList<string> kept)
     {
         var abandoned = labs.Where(lab => lab.Condition == LabCondition.Abandoned).Select(lab => lab.Index).ToList();
         var orphans = namespaces.Split('\n').Select(line => line.Split(' ')[0])
@@ -31,6 +32,12 @@ internal static class LabExamination
             .Where(name => labs.All(lab => !name.StartsWith(LabPlan.NamespacePrefix(lab.Index), StringComparison.Ordinal))).ToList();
         if (abandoned.Count > 0)
             return new Finding(Finding.ThisMachine, "lab leftovers", CheckStatus.Warn, $"{abandoned.Count} lab(s) whose owner was killed: {string.Join(", ", abandoned)}", Remedy);
+        if (kept.Count > 0)
+        {
+            return new Finding(
+                Finding.ThisMachine, "lab leftovers", CheckStatus.Warn, $"something is still mounted below {string.Join(", ", kept)}, where a lab was",
+                $"see what it is (findmnt -R {kept[0]}), unmount it; the next lab removes the folder");
+        }
         return orphans.Count > 0
             ? new Finding(
                 Finding.ThisMachine, "lab leftovers", CheckStatus.Warn, $"network namespaces of no lab: {string.Join(", ", orphans)}",

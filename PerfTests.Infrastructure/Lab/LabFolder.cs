@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Remote.Folders;
+
 namespace PerfTests.Infrastructure.Lab;
 
 /// <summary>Folders of the lab: they hold keys, and what root runs, so nobody else may look into them.</summary>
@@ -17,24 +19,34 @@ internal static class LabFolder
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    /// <exception cref="LabUnavailableException">Something keeps the folder.</exception>
+    /// <exception cref="LabUnavailableException">Something keeps the folder, a mount for instance; then all of it is there still.</exception>
     public static void Delete(string path)
     {
         try
         {
-            if (Directory.Exists(path))
-                Directory.Delete(path, recursive: true);
+            FolderRemoval.Delete(path);
+        }
+        catch (MountedException exception)
+        {
+            throw new LabUnavailableException(exception.Message, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new LabUnavailableException($"{path} cannot be deleted: {exception.Message} Unmount or remove what keeps it", exception);
+            throw new LabUnavailableException($"{path} cannot be deleted: {exception.Message} Remove what keeps it", exception);
         }
     }
 
-    /// <summary>Deletes a folder that holds nothing any more.</summary>
+    /// <summary>Deletes a folder that holds nothing any more. Another program may put something into it at the same moment, which stays.</summary>
     public static void DeleteIfEmpty(string path)
     {
-        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
-            Directory.Delete(path);
+        try
+        {
+            if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+                Directory.Delete(path);
+        }
+        catch (IOException)
+        {
+            return;
+        }
     }
 }

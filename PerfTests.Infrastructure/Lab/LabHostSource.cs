@@ -13,7 +13,7 @@ namespace PerfTests.Infrastructure.Lab;
 /// <param name="wait">How long to wait for another session before giving up.</param>
 public sealed class LabHostSource(string? lockFolder = null, TimeSpan wait = default) : IHostSource
 {
-    private const string LockFile = "perftests-session.lock";
+    private const string LockFile = "session.lock";
 
     private EmbeddedLab? _lab;
     private ExclusiveUse? _alone;
@@ -27,8 +27,7 @@ public sealed class LabHostSource(string? lockFolder = null, TimeSpan wait = def
         LabPrerequisites.Require();
         if (lockFolder is not null)
         {
-            Directory.CreateDirectory(lockFolder);
-            _alone = await ExclusiveUse.TakeAsync(
+            _alone = await ExclusiveUse.OfMachineAsync(
                 Path.Combine(lockFolder, LockFile), "the embedded lab of this machine", wait, TimeProvider.System, cancellationToken);
         }
         _lab = await EmbeddedLab.RaiseAsync(new LabOptions(), cancellationToken);
@@ -68,6 +67,7 @@ public sealed class LabHostSource(string? lockFolder = null, TimeSpan wait = def
         finally
         {
             _alone?.Dispose();
+            LabRegistry.OfThisMachine.DeleteEmptyRoot();
         }
     }
 }

@@ -1,4 +1,4 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Lab;
 
@@ -32,10 +32,7 @@ internal sealed class LabRegistry(string stateRoot, string workRoot)
                 $"process {same.OwnerProcessId} is raising or taking down the lab '{same.Name}' at this moment: try again when it is done");
         }
 
-        var index = Enumerable.Range(0, LabPlan.LastIndex + 1).Except(labs.Select(lab => lab.Index)).Cast<int?>().FirstOrDefault()
-            ?? throw new LabUnavailableException($"{labs.Count} labs are up on this machine: take some down with `perftests lab down`");
-        // What a lab before the last reboot left there.
-        LabFolder.Delete(WorkFolderOf(index));
+        var index = FirstFreeIndex(labs);
         LabFolder.Create(WorkFolderOf(index));
         LabFolder.Create(FolderOf(index));
         var claim = Claim(index) ?? throw new LabUnavailableException($"{LabClaim.LockFile(FolderOf(index))} is locked by a program that is no lab");
@@ -74,16 +71,65 @@ internal sealed class LabRegistry(string stateRoot, string workRoot)
     }
 
     /// <summary>Deletes the folders of a lab that is down. After the last one, what <paramref name="afterLast"/> undoes is no lab's any more.</summary>
-    public async Task ReleaseAsync(LabClaim claim, Func<Task> afterLast, CancellationToken ct)
+    /// <returns>
+    /// Why a folder stays, because a tool left a mount in it for instance; else null. It is no lab's any more and stands in the way of none:
+    /// the next lab takes another index.
+    /// </returns>
+    public async Task<string?> ReleaseAsync(LabClaim claim, Func<Task> afterLast, CancellationToken ct)
     {
         using var exclusive = await LockAsync(ct);
-        LabFolder.Delete(claim.WorkFolder);
-        LabFolder.Delete(claim.Folder);
+        var kept = new[] { claim.WorkFolder, claim.Folder }.Select(WhyKept).OfType<LabUnavailableException>().ToList();
+        claim.DeleteRecords();
         claim.Dispose();
-        if (Indices().Any())
-            return;
-        await afterLast();
-        DeleteRoots();
+        if (!Indices().Any())
+        {
+            await afterLast();
+            DeleteRoots();
+        }
+        return kept.Count == 0 ? null : $"lab {claim.Index} is down, but {string.Join("; ", kept.Select(folder => folder.Message))}";
+    }
+
+    /// <summary>Folders of labs that are gone, kept by what somebody mounted there.</summary>
+    public async Task<IReadOnlyList<string>> ListKeptAsync(CancellationToken ct)
+    {
+        if (!Directory.Exists(workRoot))
+            return [];
+        using var exclusive = await LockAsync(ct);
+        var owned = Indices().Select(WorkFolderOf).ToHashSet(StringComparer.Ordinal);
+        var kept = Directory.EnumerateDirectories(workRoot, Prefix + "*").Where(folder => !owned.Contains(folder) && MountTable.AtOrBelow(folder).Count > 0).ToList();
+        if (!Indices().Any())
+            DeleteRoots();
+        return kept;
+    }
+
+    /// <summary>Deletes the labs' folder when nothing is in it any more, neither a lab nor a lock.</summary>
+    public void DeleteEmptyRoot() => LabFolder.DeleteIfEmpty(StateRoot);
+
+    private int FirstFreeIndex(List<LabStatus> labs)
+    {
+        LabUnavailableException? kept = null;
+        foreach (var index in Enumerable.Range(0, LabPlan.LastIndex + 1).Except(labs.Select(lab => lab.Index)))
+        {
+            // What a lab before the last reboot left there, or what could not be deleted when it went down.
+            var stays = WhyKept(WorkFolderOf(index)) ?? WhyKept(FolderOf(index));
+            if (stays is null)
+                return index;
+            kept ??= stays;
+        }
+        throw kept ?? new LabUnavailableException($"{labs.Count} labs are up on this machine: take some down with `perftests lab down`");
+    }
+
+    private static LabUnavailableException? WhyKept(string folder)
+    {
+        try
+        {
+            LabFolder.Delete(folder);
+            return null;
+        }
+        catch (LabUnavailableException exception)
+        {
+            return exception;
+        }
     }
 
     private List<LabStatus> Labs() => [.. Indices().Order().Select(Status)];
@@ -91,7 +137,7 @@ internal sealed class LabRegistry(string stateRoot, string workRoot)
     private IEnumerable<int> Indices() =>
         from folder in Directory.EnumerateDirectories(StateRoot, Prefix + "*")
         let number = Path.GetFileName(folder)[Prefix.Length..]
-        where int.TryParse(number, out _)
+        where int.TryParse(number, out _) && File.Exists(LabClaim.LockFile(folder))
         select int.Parse(number);
 
     private LabStatus Status(int index)

@@ -23,9 +23,6 @@ public static class CaseEstimate
     /// </summary>
     public static double Seconds(PerfCase perfCase, Thresholds thresholds) => Seconds(perfCase, thresholds, thresholds.Looks[0]);
 
-    /// <summary>The same when only the last look decides.</summary>
-    public static double LongestSeconds(PerfCase perfCase, Thresholds thresholds) => Seconds(perfCase, thresholds, thresholds.Looks[^1]);
-
     private static double Seconds(PerfCase perfCase, Thresholds thresholds, int rounds)
     {
         var run = perfCase.Workload.DurationSeconds + RunSeconds;

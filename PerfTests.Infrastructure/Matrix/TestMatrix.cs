@@ -34,11 +34,12 @@ public static class TestMatrix
                 var baseline = new PerfCase(environment, workload, Tool: null);
                 var tools = local
                     .Where(use => use.Spec.TestTypes.Contains(workload.Type) && use.Spec.Protocols.Contains(workload.Protocol))
+                    .Where(use => !workload.IsDefault || use.Spec.NamesProtocols)
                     .Select(use => new PerfCase(environment, workload, use))
                     .Where(toolCase => IsWanted(toolCase, config.Performance))
                     .ToList();
                 // A rule for tools alone still needs what the tools are compared with.
-                if (tools.Count > 0 || IsWanted(baseline, config.Performance))
+                if (tools.Count > 0 || (!workload.IsDefault && IsWanted(baseline, config.Performance)))
                     yield return baseline;
                 foreach (var toolCase in tools)
                     yield return toolCase;

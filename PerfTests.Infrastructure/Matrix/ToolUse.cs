@@ -19,4 +19,7 @@ public sealed record ToolUse(ToolSpec Spec, string FolderId, IReadOnlyDictionary
 
     /// <summary>By role of the host: programs that the whole tool was seen to have there, for which a run waits.</summary>
     public IReadOnlyDictionary<string, int> ReadyPrograms { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>By role of the host: programs of the whole tool that were seen to be attached there, for which a run waits.</summary>
+    public IReadOnlyDictionary<string, int> ReadyAttached { get; init; } = new Dictionary<string, int>();
 }

@@ -20,6 +20,9 @@ public sealed record Workload
     /// <summary>Command that samples the test interface instead of the usual one; null keeps the usual one.</summary>
     public CommandTemplate? SarCommand { get; init; }
 
+    /// <summary>Whether the client command is a default: only tools whose scope names its protocol, and their baselines, are measured with it.</summary>
+    public bool IsDefault { get; init; }
+
     /// <summary>Client processes started together, each on a port of its own.</summary>
     public int Streams { get; init; } = 1;
 
@@ -28,6 +31,12 @@ public sealed record Workload
 
     /// <summary>How long the load is meant to last, in seconds.</summary>
     public required double DurationSeconds { get; init; }
+
+    /// <summary>Time that the load may take beyond that, with connecting and reporting, before it is ended; in seconds.</summary>
+    public double ExtraSeconds { get; init; } = 60;
+
+    /// <summary>Longest time from the client's start until it is ended.</summary>
+    public TimeSpan TimeLimit => TimeSpan.FromSeconds(DurationSeconds + ExtraSeconds);
 
     /// <summary>Target rate of each stream, as in <c>1G</c>, <c>500M</c>; <c>0</c> means no limit.</summary>
     public string TargetBandwidth { get; init; } = "0";

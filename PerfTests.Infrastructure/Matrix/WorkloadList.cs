@@ -48,10 +48,12 @@ internal static class WorkloadList
             Params = "",
             ServerCommand = client.Protocol == Protocol.Icmp ? null : load.ServerCommand,
             ClientCommand = client.Command,
+            IsDefault = client.IsDefault,
             SarCommand = load.SarCommand,
             Streams = streams,
             BasePort = port,
             DurationSeconds = seconds,
+            ExtraSeconds = load.ExtraSeconds,
             TargetBandwidth = bandwidth,
         }
         select workload with { Params = Unique(shortToken(workload), workload, client) };

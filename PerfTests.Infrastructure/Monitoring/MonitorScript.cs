@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 using PerfTests.Infrastructure.Tools;
 
 namespace PerfTests.Infrastructure.Monitoring;
@@ -36,6 +37,7 @@ internal static class MonitorScript
         script.Append(CultureInfo.InvariantCulture, $$"""
             export LC_ALL=C TZ=UTC0 S_TIME_FORMAT=ISO
             {{ScriptFrames.ShellFunction}}
+            {{Removal.ShellFunction}}
             {{ProcessTree.ShellFunction}}
             look() {
               date +%s.%N; getconf PAGESIZE
@@ -56,7 +58,7 @@ internal static class MonitorScript
             }
             stopped= sleeper= pids= root={{root}}
             scratch=$(mktemp -d "$PWD/monitor-XXXXXX") && cd "$scratch" || exit 70
-            trap 'cd / && rm -rf "$scratch"' EXIT
+            trap 'cd / && remove "$scratch" "${scratch%/*}/"' EXIT
             trap 'exit 143' INT TERM
             trap finish CONT
             sleep {{Math.Ceiling(limit.TotalSeconds)}} & sleeper=$!

@@ -1,15 +1,16 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Remote;
 
 /// <summary>The machine that this program runs on, with the same supervision as a remote one. Disposing removes its work folder.</summary>
 internal sealed class ControllerHost : IRemoteHost
 {
-    private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("perftests-");
+    private readonly ScratchFolder _scratch = ScratchFolder.Create();
 
     public string Id => HookTarget.Controller;
 
-    public string WorkDir => _scratch.FullName;
+    public string WorkDir => _scratch.Path;
 
     public Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -18,12 +19,12 @@ internal sealed class ControllerHost : IRemoteHost
 
     public Task UploadAsync(string localPath, string remotePath, CancellationToken cancellationToken) =>
         this.RunCheckedAsync(
-            new RemoteCommand($"rm -rf -- {ShellWord.Quote(remotePath)} && cp -r -- {ShellWord.Quote(localPath)} {ShellWord.Quote(remotePath)}"),
+            new RemoteCommand($"{Removal.Of(remotePath, WorkDir)} && cp -r -- {ShellWord.Quote(localPath)} {ShellWord.Quote(remotePath)}"),
             cancellationToken);
 
     public ValueTask DisposeAsync()
     {
-        _scratch.Delete(recursive: true);
+        _scratch.Dispose();
         return ValueTask.CompletedTask;
     }
 }

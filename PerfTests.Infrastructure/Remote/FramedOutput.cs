@@ -12,6 +12,7 @@ internal sealed class FramedOutput(string nonce)
 
     private readonly byte[] _begin = Encoding.ASCII.GetBytes(SupervisorScript.BeginMarker(nonce));
     private readonly byte[] _exit = Encoding.ASCII.GetBytes(SupervisorScript.ExitMarker(nonce));
+    private readonly byte[] _limit = Encoding.ASCII.GetBytes(SupervisorScript.LimitMarker(nonce));
     private readonly Lock _lock = new();
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private int _contentStart = -1;
@@ -23,6 +24,16 @@ internal sealed class FramedOutput(string nonce)
     /// <summary>The command's status; null until the exit marker came.</summary>
     public int? ExitCode { get; private set; }
 
+    /// <summary>Whether the stream says that the time limit ended the command.</summary>
+    public bool HasLimitMarker
+    {
+        get
+        {
+            lock (_lock)
+                return _bytes.WrittenSpan.IndexOf(_limit) >= 0;
+        }
+    }
+
     /// <summary>The command's output so far.</summary>
     public byte[] Content
     {
@@ -33,7 +44,9 @@ internal sealed class FramedOutput(string nonce)
                 if (_contentStart < 0)
                     return [];
                 var end = ExitCode is null ? _bytes.WrittenCount : _scanned;
-                return _bytes.WrittenSpan[_contentStart..end].ToArray();
+                var content = _bytes.WrittenSpan[_contentStart..end];
+                var limitAt = content.IndexOf(_limit);
+                return limitAt < 0 ? content.ToArray() : [.. content[..limitAt], .. content[(limitAt + _limit.Length)..]];
             }
         }
     }

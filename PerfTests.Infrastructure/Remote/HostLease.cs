@@ -42,7 +42,10 @@ public sealed class HostLease : IAsyncDisposable
                     var result = await holder.Completion;
                     throw new RemoteException(host.Id, result.ExitCode == HeldByAnother
                         ? $"another run measures there ({result.Error.Trim()}); wait for it to end"
-                        : $"cannot take the lease {lease}: {result.Error.Trim()}");
+                        : $"cannot take the lease {lease}: {result.Error.Trim()}")
+                    {
+                        IsInUse = result.ExitCode == HeldByAnother,
+                    };
                 }
                 await Task.Delay(5, cancellationToken);
             }

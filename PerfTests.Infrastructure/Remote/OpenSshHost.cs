@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Remote;
 
@@ -45,7 +46,7 @@ public sealed class OpenSshHost : IRemoteHost
         {
             await CopyAsync(localPath, staged, cancellationToken);
             await this.RunCheckedAsync(
-                new RemoteCommand($"rm -rf -- {ShellWord.Quote(remotePath)} && mv -- {ShellWord.Quote(staged)} {ShellWord.Quote(remotePath)}"),
+                new RemoteCommand($"{Removal.Of(remotePath, WorkDir)} && mv -- {ShellWord.Quote(staged)} {ShellWord.Quote(remotePath)}"),
                 cancellationToken);
         }
         catch
@@ -91,7 +92,7 @@ public sealed class OpenSshHost : IRemoteHost
         try
         {
             using var limit = new CancellationTokenSource(ClearLimit);
-            await this.RunAsync(new RemoteCommand($"rm -rf -- {ShellWord.Quote(remotePath)}"), limit.Token);
+            await this.RunAsync(new RemoteCommand(Removal.Of(remotePath, WorkDir)), limit.Token);
         }
         catch (Exception exception) when (exception is RemoteException or OperationCanceledException)
         {
@@ -109,7 +110,7 @@ public sealed class OpenSshHost : IRemoteHost
                 if (connection.TryTakeSession() is { } session)
                     return (connection, session);
             }
-            var socket = Path.Combine(_socketFolder, $"{Id}-{_opened++}");
+            var socket = Path.Combine(_socketFolder, SocketFolder.NameFor(Id, _opened++));
             var opened = await ControlConnection.OpenAsync(_target, socket, cancellationToken);
             _connections.Add(opened);
             _workDir ??= RemotePath.Below(opened.LoginFolder, _target.WorkDir);

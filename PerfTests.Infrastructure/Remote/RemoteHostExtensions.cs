@@ -3,6 +3,9 @@ namespace PerfTests.Infrastructure.Remote;
 /// <summary>What every transport gets for free.</summary>
 public static class RemoteHostExtensions
 {
+    // The kernel takes back what a killed process held before its end is told: hundreds of probes, one after the other.
+    private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs a command to its end.</summary>
     /// <exception cref="RemoteException">The host cannot be reached, or the connection was lost.</exception>
     public static async Task<CommandResult> RunAsync(
@@ -18,12 +21,14 @@ public static class RemoteHostExtensions
         this IRemoteHost host, RemoteCommand command, CancellationToken cancellationToken)
     {
         var result = await host.RunAsync(command, cancellationToken);
-        return result.ExitCode == 0 ? result : throw new RemoteException(
-            host.Id, $"'{command.Line}' ended with exit code {result.ExitCode}: {result.Error.Trim()}");
+        return result.ExitCode == 0 ? result : throw new RemoteException(host.Id, result.ReachedLimit
+            ? $"'{command.Line}' did not end within {command.TimeLimit.TotalSeconds:0.#} s; is the host overloaded? {result.Error.Trim()}".TrimEnd()
+            : $"'{command.Line}' ended with exit code {result.ExitCode}: {result.Error.Trim()}");
     }
 
     /// <summary>Stops a process politely: each signal in turn, each with the same grace, the last one being KILL.</summary>
     /// <returns>What the process left, its last output included.</returns>
+    /// <exception cref="TimeoutException">It is still there half a minute after KILL.</exception>
     public static async Task<CommandResult> StopAsync(
         this IRemoteProcess process, TimeSpan grace, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -41,6 +46,13 @@ public static class RemoteHostExtensions
                 continue;
             }
         }
-        return await process.Completion.WaitAsync(grace, time, cancellationToken);
+        try
+        {
+            return await process.Completion.WaitAsync(AfterKill, time, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"process {process.ProcessId} has not ended {(grace + AfterKill).TotalSeconds:0.#} s after SIGKILL; see what the kernel waits for in /proc/{process.ProcessId}/stack on its host", exception);
+        }
     }
 }

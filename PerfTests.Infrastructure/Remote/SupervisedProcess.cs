@@ -104,7 +104,7 @@ internal sealed class SupervisedProcess : IRemoteProcess
         await WaitUntilClosedAsync(Task.WhenAll(output, error, _ssh.WaitForExitAsync()));
         if (_output.ExitCode is not { } exitCode)
             throw Lost();
-        return new CommandResult(exitCode, _output.Content, _error.Content);
+        return new CommandResult(exitCode, _output.Content, _error.Content) { ReachedLimit = _error.HasLimitMarker };
     }
 
     /// <remarks>A daemon that the command left behind may hold the streams open for ever, so only what still flows is waited for.</remarks>

@@ -18,7 +18,8 @@ namespace PerfTests.Infrastructure.Remote;
 /// </para>
 /// <para>
 /// Marker lines with a nonce frame the output: what a login shell's profile prints comes before the first marker, and the exit
-/// status comes after the output, in the same stream, so that ssh's own exit code is never needed.
+/// status comes after the output, in the same stream, so that ssh's own exit code is never needed. A line on standard error says when the
+/// time limit ended the process, which its status does not tell.
 /// </para>
 /// </remarks>
 internal static class SupervisorScript
@@ -36,6 +37,9 @@ internal static class SupervisorScript
 
     public static string ExitMarker(string nonce) => $"{nonce} exit ";
 
+    /// <summary>A line on standard error: the time limit was over before the command.</summary>
+    public static string LimitMarker(string nonce) => $"{nonce} limit\n";
+
     private static string Build(RemoteCommand command, string nonce)
     {
         var limit = Math.Ceiling(command.TimeLimit.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -48,7 +52,11 @@ internal static class SupervisorScript
               printf '{{ExitMarker(nonce)}}%d\n' $? >&5
             } | {
               exec 5>&-; IFS= read -r group
-              timeout {{limit}} cat <&3 2>/dev/null | while IFS= read -r signal; do kill -s "$signal" -- "-$group"; done 2>/dev/null
+              {
+                timeout {{limit}} cat <&3
+                # 143 is what timeout of busybox ends with.
+                case $? in 124 | 143) echo "{{nonce}} limit" >&6 ;; esac
+              } 6>&2 2>/dev/null | while IFS= read -r signal; do kill -s "$signal" -- "-$group"; done 2>/dev/null
               # A dead orphan counts as a member until the host's init takes it, which some do late.
               alive() { kill -s 0 -- "-$group" 2>/dev/null && grep -Eqs "\) [^ZX] [0-9]+ $group " /proc/[0-9]*/stat; }
               for ending in INT:30 TERM:6 KILL:0; do

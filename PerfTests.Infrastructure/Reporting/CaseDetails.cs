@@ -11,9 +11,6 @@ internal static class CaseDetails
     /// <summary>Runs of each arm whose raw output is read; the medians of more look the same, and a large tree would take long.</summary>
     private const int MostRuns = 12;
 
-    /// <summary>A longer raw file is not that of a load which a page could show.</summary>
-    private const long LongestFile = 8 * 1024 * 1024;
-
     /// <returns>By case name.</returns>
     public static async Task<IReadOnlyDictionary<string, CaseDetail>> ReadAsync(ResultReading reading, ResultTree tree, CancellationToken cancellationToken)
     {
@@ -49,20 +46,21 @@ internal static class CaseDetails
     private static async Task<IReadOnlyList<LoadInterval>[]> StreamsAsync(ResultTree tree, RunRecord run, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(tree.Root, run.Folder, RunFolder.ClientResults);
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(folder) || TreeFile.IsLink(folder))
             return [];
         var streams = new List<IReadOnlyList<LoadInterval>>();
-        foreach (var file in Directory.EnumerateFiles(folder, "stream_*.json").Where(file => new FileInfo(file).Length <= LongestFile).Order(StringComparer.Ordinal))
-            streams.Add(await ReadAsync(file, cancellationToken));
+        foreach (var file in Directory.EnumerateFiles(folder, "stream_*.json").Order(StringComparer.Ordinal))
+            streams.Add(await ReadAsync(tree, Path.GetRelativePath(tree.Root, file), cancellationToken));
         return [.. streams];
     }
 
     /// <remarks>A raw file that cannot be read costs its run a place in a chart, not the reader the report; the verdict does not come from here.</remarks>
-    private static async Task<IReadOnlyList<LoadInterval>> ReadAsync(string file, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<LoadInterval>> ReadAsync(ResultTree tree, string file, CancellationToken cancellationToken)
     {
         try
         {
-            return Iperf3Series.Read(await File.ReadAllTextAsync(file, cancellationToken));
+            using var reader = new StreamReader(TreeFile.OpenRead(tree.Root, file));
+            return Iperf3Series.Read(await reader.ReadToEndAsync(cancellationToken));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

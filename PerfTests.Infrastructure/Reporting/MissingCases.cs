@@ -3,16 +3,31 @@ using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Reporting;
 
-/// <summary>Cases that the last session judged and the tree does not hold any more: without them it would read as a smaller matrix.</summary>
-internal static class MissingCases
+/// <summary>Cases that the last session selected or judged and the tree does not hold: without them it would read as a smaller matrix.</summary>
+/// <param name="Judged">Names of those that it judged, in order.</param>
+/// <param name="Unmeasured">Names of those that it only selected, in order.</param>
+internal sealed record MissingCases(IReadOnlyList<string> Judged, IReadOnlyList<string> Unmeasured)
 {
-    /// <returns>Their names in order; none when the session does not list its cases.</returns>
-    public static async Task<IReadOnlyList<string>> FindAsync(ResultReading tree, ResultTree place, CancellationToken cancellationToken)
+    public static MissingCases None { get; } = new([], []);
+
+    public IEnumerable<string> All => Judged.Concat(Unmeasured);
+
+    /// <returns>None when the session does not list its cases.</returns>
+    public static async Task<MissingCases> FindAsync(ResultReading tree, ResultTree place, CancellationToken cancellationToken)
     {
         var outcome = await SessionOutcome.ReadAsync(place.Root, DateTimeOffset.MinValue, cancellationToken);
-        return [.. (outcome?.Cases ?? []).OfType<string>().Except(tree.Cases.Select(result => result.Verdict.Case)).Except(tree.WithoutVerdict).Order(StringComparer.Ordinal)];
+        var there = tree.Cases.Select(result => result.Verdict.Case).Concat(tree.WithoutVerdict).ToHashSet(StringComparer.Ordinal);
+        IEnumerable<string> judged = outcome?.Cases ?? [];
+        IReadOnlyList<string> Absent(IEnumerable<string> names) => [.. names.Where(name => !there.Contains(name)).Distinct().Order(StringComparer.Ordinal)];
+        return new MissingCases(Absent(judged), Absent(tree.SessionCases.Except(judged)));
     }
 
-    public static IEnumerable<string> Told(IReadOnlyList<string> missing) => missing.Select(name =>
-        $"{name} was judged by the last session (session.json) and is not in the tree: the gate is closed for that alone; copy the whole tree, or run a session without it");
+    public IEnumerable<string> Told() =>
+    [
+        .. Judged.Select(name =>
+            $"{name} was judged by the last session (session.json) and is not in the tree: the gate is closed for that alone; copy the whole tree, or run a session without it"),
+        .. Unmeasured.Select(name =>
+            $"{name} was selected by the last session ({SessionMarker.FileName}) and is not in the tree: the gate is closed for that alone; "
+            + "measure it (PERFTESTS_RESUME=1 goes on from what is there), copy the whole tree, or run a session without it"),
+    ];
 }

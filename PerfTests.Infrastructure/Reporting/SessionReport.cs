@@ -33,7 +33,7 @@ internal static class SessionReport
         if (!Directory.Exists(folder))
             return;
         foreach (var file in Files)
-            File.Delete(Path.Combine(folder, file));
+            ResultStorageException.Guard(folder, () => File.Delete(Path.Combine(folder, file)));
     }
 
     /// <summary>Writes everything, and returns the table for the console.</summary>
@@ -58,9 +58,9 @@ internal static class SessionReport
             ? ToolVersions.Split(tree.Cases)
             : ([.. tree.Cases.Where(result => session.Judged.Contains(result.Verdict.Case))], []);
         var reading = tree with { Cases = cases };
-        var missing = session is null ? await MissingCases.FindAsync(tree, store.Tree, cancellationToken) : [];
+        var missing = session is null ? await MissingCases.FindAsync(tree, store.Tree, cancellationToken) : MissingCases.None;
         var unjudged = session is null
-            ? reading.WithoutVerdict.Concat(missing).ToHashSet()
+            ? reading.WithoutVerdict.Concat(missing.All).ToHashSet()
             : session.Selected.Except(reading.Cases.Select(result => result.Verdict.Case)).ToHashSet();
         var contradictions = reading.Cases.SelectMany(result => Contradictions.Of(result, reading)).ToList();
         var gate = Gate.Of(
@@ -72,8 +72,8 @@ internal static class SessionReport
         [
             .. contradictions.Select(each => $"{each}"),
             .. ToolVersions.Told(earlier),
-            .. MissingCases.Told(missing),
-            .. unjudged.Except(missing).Order(StringComparer.Ordinal).Select(name => $"{name} has no verdict: the gate is closed for that alone"),
+            .. missing.Told(),
+            .. unjudged.Except(missing.All).Order(StringComparer.Ordinal).Select(name => $"{name} has no verdict: the gate is closed for that alone"),
             .. reading.Cases.SelectMany(result => MissingRuns(result, reading)),
             .. (await HookFiles.ReadFailuresAsync(store.Tree, cancellationToken)).Select(problem => $"{problem}"),
             .. summaryProblems.Concat(reading.Problems).Select(problem => $"{problem}").Distinct(),

@@ -18,10 +18,22 @@ internal static class AtomicFile
         }
         catch (Exception exception)
         {
-            File.Delete(beside);
-            if (exception is IOException failed && ResultStorageException.Of(folder, failed) is { } clear)
+            Remove(beside);
+            if (exception is IOException or UnauthorizedAccessException && ResultStorageException.Of(folder, exception) is { } clear)
                 throw clear;
             throw;
+        }
+    }
+
+    private static void Remove(string beside)
+    {
+        try
+        {
+            File.Delete(beside);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The file system became read-only: what cannot be removed has a name that nothing reads, and the first failure is the one to tell.
         }
     }
 }

@@ -24,12 +24,12 @@ internal sealed class CaseStore(ResultTree tree)
         var folder = Tree.CaseFolder(caseName);
         ResultStorageException.Guard(folder, () => Directory.CreateDirectory(folder));
         foreach (var file in (string[])[VerdictFile, MarkerFile, StoredBaselineFile])
-            File.Delete(Path.Combine(folder, file));
+            Remove(Path.Combine(folder, file));
         return WriteRoundsAsync(caseName, [], cancellationToken);
     }
 
     /// <summary>Takes the verdict of a case away that goes on from the rounds it has.</summary>
-    public void Reopen(string caseName) => File.Delete(Path.Combine(Tree.CaseFolder(caseName), VerdictFile));
+    public void Reopen(string caseName) => Remove(Path.Combine(Tree.CaseFolder(caseName), VerdictFile));
 
     /// <summary>Keeps a file that cannot be used under another name, which nothing reads.</summary>
     /// <returns>The name that it has now.</returns>
@@ -41,7 +41,7 @@ internal sealed class CaseStore(ResultTree tree)
             var aside = attempt == 1 ? $"{path}.broken" : $"{path}.broken_{attempt}";
             if (Path.Exists(aside))
                 continue;
-            File.Move(path, aside);
+            ResultStorageException.Guard(Path.GetDirectoryName(path)!, () => File.Move(path, aside));
             return Path.GetFileName(aside);
         }
     }
@@ -52,7 +52,7 @@ internal sealed class CaseStore(ResultTree tree)
     /// <summary>One of the JSON files of a case.</summary>
     /// <exception cref="JsonException">The file does not hold such a record.</exception>
     public Task<T> ReadAsync<T>(string caseName, string file, CancellationToken cancellationToken) =>
-        JsonFiles.ReadAsync<T>(Path.Combine(Tree.CaseFolder(caseName), file), JsonFiles.CamelCase, cancellationToken);
+        JsonFiles.ReadAsync<T>(Tree.Root, $"{CaseAddress.Parse(caseName).Name}/{file}", JsonFiles.CamelCase, cancellationToken);
 
     public Task WriteMarkerAsync(string caseName, CaseMarker marker, CancellationToken cancellationToken) =>
         WriteAsync(caseName, MarkerFile, marker, cancellationToken);
@@ -64,12 +64,12 @@ internal sealed class CaseStore(ResultTree tree)
     /// <exception cref="JsonException">Its <c>metadata.json</c> does not hold a run.</exception>
     public async Task<RunRecord> ReadRunAsync(string runFolder, CancellationToken cancellationToken) =>
         await JsonFiles.ReadAsync<RunRecord>(
-            Path.Combine(Tree.Root, PathToken.CheckPath(runFolder), RunFolder.MetadataFile), JsonFiles.SnakeCase, cancellationToken) with { Folder = runFolder };
+            Tree.Root, $"{PathToken.CheckPath(runFolder)}/{RunFolder.MetadataFile}", JsonFiles.SnakeCase, cancellationToken) with { Folder = runFolder };
 
     /// <inheritdoc cref="ReadRunAsync"/>
     public Task<Fingerprint> ReadFingerprintOfAsync(string runFolder, CancellationToken cancellationToken) =>
         JsonFiles.ReadAsync<Fingerprint>(
-            Path.Combine(Tree.Root, PathToken.CheckPath(runFolder), RunFolder.FingerprintFile), JsonFiles.CamelCase, cancellationToken);
+            Tree.Root, $"{PathToken.CheckPath(runFolder)}/{RunFolder.FingerprintFile}", JsonFiles.CamelCase, cancellationToken);
 
     public Task WriteRoundsAsync(string caseName, IReadOnlyList<RoundRecord> rounds, CancellationToken cancellationToken) =>
         WriteAsync(caseName, RoundsFile, rounds, cancellationToken);
@@ -163,7 +163,7 @@ internal sealed class CaseStore(ResultTree tree)
             problems.Add(new(verdictPath, $"it is the verdict of {verdict.Case}, so it does not belong here", "move it to its place, or take it away"));
             return null;
         }
-        var storedPath = $"{address.Name}/{StoredBaselineFile}";
+        var (storedPath, markerPath) = ($"{address.Name}/{StoredBaselineFile}", $"{address.Name}/{MarkerFile}");
         return new CaseResult
         {
             Environment = address.Environment,
@@ -174,6 +174,7 @@ internal sealed class CaseStore(ResultTree tree)
             ToolRun = address.Tool is null ? null : await ReadToolAsync(address, cancellationToken),
             Verdict = verdict,
             Rounds = rounds,
+            Marker = Exists(markerPath) ? await TryReadAsync<CaseMarker>(markerPath, JsonFiles.CamelCase, problems, cancellationToken) : null,
             Stored = Exists(storedPath) ? await TryReadAsync<StoredBaseline>(storedPath, JsonFiles.CamelCase, problems, cancellationToken) : null,
         };
     }
@@ -182,6 +183,8 @@ internal sealed class CaseStore(ResultTree tree)
         Tree.Runs(address.Name).LastOrDefault() is { } run
             ? (await TryReadAsync<RunRecord>($"{run}/{RunFolder.MetadataFile}", JsonFiles.SnakeCase, [], cancellationToken))?.Tool
             : null;
+
+    private static void Remove(string path) => ResultStorageException.Guard(Path.GetDirectoryName(path)!, () => File.Delete(path));
 
     private bool Exists(string relativePath) => File.Exists(Path.Combine(Tree.Root, relativePath));
 
@@ -194,7 +197,7 @@ internal sealed class CaseStore(ResultTree tree)
     {
         try
         {
-            return await JsonFiles.ReadAsync<T>(Path.Combine(Tree.Root, relativePath), options, cancellationToken);
+            return await JsonFiles.ReadAsync<T>(Tree.Root, relativePath, options, cancellationToken);
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Results;
 
@@ -6,65 +7,78 @@ namespace PerfTests.Infrastructure.Results;
 public sealed class ExclusiveUse : IDisposable
 {
     private const string TreeLockFile = ".session.lock";
-    private const string HolderSuffix = ".holder";
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly FileLock _held;
+    private readonly string? _deleted;
 
-    private ExclusiveUse(FileLock held) => _held = held;
+    private ExclusiveUse(FileLock held, string? deleted) => (_held, _deleted) = (held, deleted);
 
     /// <summary>The right to write into a result tree: two sessions would empty each other's reports.</summary>
     /// <inheritdoc cref="TakeAsync"/>
     public static Task<ExclusiveUse> OfResultTreeAsync(string resultDir, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
     {
         ResultStorageException.Guard(resultDir, () => Directory.CreateDirectory(resultDir));
-        return TakeAsync(Path.Combine(resultDir, TreeLockFile), $"the result tree {resultDir}", wait, time, cancellationToken);
+        var file = Path.Combine(resultDir, TreeLockFile);
+        return ResultStorageException.GuardAsync(
+            resultDir, () => TakeAsync(file, $"the result tree {resultDir}", isPrivate: false, wait, time, cancellationToken));
     }
+
+    /// <summary>Takes a lock in a folder that must be this user's own, and deletes the lock's file when it gives it back.</summary>
+    /// <inheritdoc cref="TakeAsync"/>
+    internal static Task<ExclusiveUse> OfMachineAsync(
+        string lockFile, string what, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken) =>
+        TakeAsync(lockFile, what, isPrivate: true, wait, time, cancellationToken);
 
     /// <summary>Takes a lock file, which says from then on who has it.</summary>
     /// <param name="what">What is used, for the message.</param>
     /// <param name="wait">How long to wait for a holder before giving up; zero fails at once.</param>
-    /// <exception cref="InUseException">Another session still has it.</exception>
-    internal static async Task<ExclusiveUse> TakeAsync(
-        string lockFile, string what, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
+    /// <exception cref="InUseException">Another session still has it, or what is there cannot be trusted as a lock.</exception>
+    private static async Task<ExclusiveUse> TakeAsync(
+        string lockFile, string what, bool isPrivate, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (true)
         {
-            if (FileLock.TryTake(lockFile) is { } held)
-            {
-                return Held(held, lockFile, time.GetUtcNow());
-            }
+            if (TryTake(lockFile, what, isPrivate) is { } held)
+                return Held(held, lockFile, isPrivate, time.GetUtcNow());
             if (time.GetElapsedTime(started) >= wait)
             {
                 throw new InUseException(
-                    $"another session uses {what} ({HolderOf(lockFile)}; lock {lockFile}): "
+                    $"another session uses {what} ({FileLock.NoteIn(lockFile) ?? "holder unknown"}; lock {lockFile}): "
                     + "wait for it to end, or set PERFTESTS_WAIT_SECONDS to the time that this one may wait");
             }
             await Task.Delay(PollInterval, time, cancellationToken);
         }
     }
 
-    private static string HolderOf(string lockFile)
+    private static FileLock? TryTake(string lockFile, string what, bool isPrivate)
     {
+        var folder = Path.GetDirectoryName(lockFile)!;
         try
         {
-            return File.ReadAllText(lockFile + HolderSuffix).Trim() is { Length: > 0 } holder ? holder : "holder unknown";
+            if (isPrivate)
+                PrivateFolder.Require(folder);
+            return FileLock.TryTake(lockFile);
         }
-        catch (IOException)
+        catch (DirectoryNotFoundException) when (isPrivate)
         {
-            return "holder unknown";
+            // The last user of the folder has just deleted it.
+            return null;
+        }
+        catch (IOException exception)
+        {
+            throw ResultStorageException.Of(folder, exception) ?? (Exception)new InUseException($"{what} cannot be taken: {exception.Message}");
         }
     }
 
-    private static ExclusiveUse Held(FileLock held, string lockFile, DateTimeOffset since)
+    private static ExclusiveUse Held(FileLock held, string lockFile, bool isPrivate, DateTimeOffset since)
     {
         try
         {
-            // Not into the lock file: .NET cannot open that for reading while it is locked.
-            File.WriteAllText(lockFile + HolderSuffix, string.Create(
+            held.Note(string.Create(
                 CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName} since {since:yyyy-MM-dd HH:mm:ss} UTC"));
-            return new ExclusiveUse(held);
+            return new ExclusiveUse(held, isPrivate ? lockFile : null);
         }
         catch (IOException exception)
         {
@@ -73,5 +87,11 @@ public sealed class ExclusiveUse : IDisposable
         }
     }
 
-    public void Dispose() => _held.Dispose();
+    public void Dispose()
+    {
+        // While it is held: whoever waits for this file sees that it is gone, and makes another.
+        if (_deleted is not null)
+            File.Delete(_deleted);
+        _held.Dispose();
+    }
 }

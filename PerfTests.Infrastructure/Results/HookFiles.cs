@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Results;
 
@@ -28,11 +29,7 @@ internal sealed class HookFiles(string folder)
     public static void DiscardSession(ResultTree tree) => new HookFiles(Path.Combine(tree.Root, RootFolder)).Discard();
 
     /// <summary>Takes away what an earlier session left at this level.</summary>
-    public void Discard()
-    {
-        if (Directory.Exists(Folder))
-            Directory.Delete(Folder, recursive: true);
-    }
+    public void Discard() => ResultStorageException.Guard(Folder, () => FolderRemoval.Delete(Folder));
 
     /// <summary>Keeps what a hook printed, byte for byte.</summary>
     public Task WriteLogAsync(string file, ReadOnlyMemory<byte> output) => AtomicFile.WriteAsync(
@@ -46,14 +43,14 @@ internal sealed class HookFiles(string folder)
     {
         var problems = new List<ReadProblem>();
         var root = Path.Combine(tree.Root, RootFolder);
-        if (!Directory.Exists(root))
+        if (!Directory.Exists(root) || TreeFile.IsLink(root))
             return problems;
-        foreach (var file in Directory.EnumerateFiles(root, RecordsFile, SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(root, RecordsFile, ResultTree.Below).Order(StringComparer.Ordinal))
         {
             var path = Path.GetRelativePath(tree.Root, file);
             try
             {
-                var records = await JsonFiles.ReadAsync<IReadOnlyList<HookRecord>>(file, JsonFiles.CamelCase, cancellationToken);
+                var records = await JsonFiles.ReadAsync<IReadOnlyList<HookRecord>>(tree.Root, path, JsonFiles.CamelCase, cancellationToken);
                 problems.AddRange(records.Select(record => record.Failure).OfType<string>().Select(failure => new ReadProblem(path, failure)));
             }
             catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)

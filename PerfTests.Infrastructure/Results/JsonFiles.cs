@@ -22,10 +22,13 @@ internal static class JsonFiles
             stream.WriteByte((byte)'\n');
         }, cancellationToken);
 
+    /// <param name="root">Absolute path of <c>result/</c>.</param>
+    /// <param name="relativePath">The file, with forward slashes.</param>
     /// <exception cref="JsonException">The file does not hold such a record.</exception>
-    public static async Task<T> ReadAsync<T>(string path, JsonSerializerOptions options, CancellationToken cancellationToken)
+    /// <inheritdoc cref="TreeFile.OpenRead" path="/exception"/>
+    public static async Task<T> ReadAsync<T>(string root, string relativePath, JsonSerializerOptions options, CancellationToken cancellationToken)
     {
-        var stream = File.OpenRead(path);
+        var stream = TreeFile.OpenRead(root, relativePath);
         await using (stream)
             return await JsonSerializer.DeserializeAsync<T>(stream, options, cancellationToken)
                 ?? throw new JsonException("the file holds null");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Results;
 
@@ -7,6 +8,14 @@ namespace PerfTests.Infrastructure.Results;
 internal sealed class ResultTree(string root)
 {
     private const string RunPrefix = "run_";
+
+    private static readonly EnumerationOptions Own = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+
+    /// <summary>Everything below a folder that is not behind a link: one may lead out of the tree, or back up in it.</summary>
+    public static EnumerationOptions Below { get; } = new()
+    {
+        AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false, RecurseSubdirectories = true, MaxRecursionDepth = 16,
+    };
 
     /// <summary>Absolute path of <c>result/</c>.</summary>
     public string Root { get; } = Path.GetFullPath(root);
@@ -44,8 +53,7 @@ internal sealed class ResultTree(string root)
         }
         catch
         {
-            if (Directory.Exists(prepared))
-                Directory.Delete(prepared, recursive: true);
+            Remove(prepared);
             throw;
         }
     }
@@ -65,19 +73,31 @@ internal sealed class ResultTree(string root)
             .Where(run => File.Exists(Path.Combine(Root, run, RunFolder.MetadataFile)));
 
     /// <summary>
-    /// Subfolders of a folder, both relative to <c>result/</c>, in order of name; names that the tree never gives are passed over.
+    /// Subfolders of a folder, both relative to <c>result/</c>, in order of name; links, and names that the tree never gives, are passed over.
     /// </summary>
     public IEnumerable<string> Children(string folder)
     {
         var path = Path.Combine(Root, folder);
-        return !Directory.Exists(path)
+        return !Directory.Exists(path) || TreeFile.IsLink(path)
             ? []
-            : Directory.EnumerateDirectories(path).Select(child => Path.GetFileName(child))
+            : Directory.EnumerateDirectories(path, "*", Own).Select(child => Path.GetFileName(child))
                 .Where(PathToken.IsValid).Order(StringComparer.Ordinal).Select(child => $"{folder}/{child}");
     }
 
     private IEnumerable<string> Descend(string folder, int levels) =>
         levels == 0 ? [folder] : Children(folder).SelectMany(child => Descend(child, levels - 1));
+
+    private static void Remove(string prepared)
+    {
+        try
+        {
+            FolderRemoval.Delete(prepared);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has a name that nothing reads, and the first failure is the one to tell.
+        }
+    }
 
     private static bool TryRename(string from, string to)
     {

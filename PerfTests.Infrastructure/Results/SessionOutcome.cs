@@ -20,10 +20,10 @@ public sealed record SessionOutcome(int ExitCode, string Message, DateTimeOffset
     {
         try
         {
-            var outcome = await JsonFiles.ReadAsync<SessionOutcome>(Path.Combine(resultDir, FileName), JsonFiles.CamelCase, cancellationToken);
+            var outcome = await JsonFiles.ReadAsync<SessionOutcome>(resultDir, FileName, JsonFiles.CamelCase, cancellationToken);
             return outcome.Time >= notBefore ? outcome : null;
         }
-        catch (Exception exception) when (exception is IOException or JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }

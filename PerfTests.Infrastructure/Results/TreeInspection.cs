@@ -19,14 +19,21 @@ internal static class TreeInspection
         var path = Path.Combine(tree.Root, folder);
         if (!Directory.Exists(path))
             return [];
+        if (TreeFile.IsLink(path))
+            return [Link(folder)];
         var own = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)
             .Select(name => Problem(path, folder, name, isCase: levelsToCase == 0)).OfType<ReadProblem>();
         return levelsToCase == 0 ? own : own.Concat(tree.Children(folder).SelectMany(child => Level(tree, child, levelsToCase - 1)));
     }
 
+    private static ReadProblem Link(string relative) =>
+        new(relative, "it is a symbolic link, and no report follows one, out of the tree or round in it", "put a copy of what it leads to in its place");
+
     private static ReadProblem? Problem(string path, string folder, string name, bool isCase)
     {
         var (full, relative) = (Path.Combine(path, name), $"{folder}/{name}");
+        if (TreeFile.IsLink(full))
+            return Link(relative);
         if (name.EndsWith(".tmp", StringComparison.Ordinal))
             return new(relative, "a file that was being written when its process ended", "delete it when no run is under way");
         if (!Directory.Exists(full))

@@ -9,6 +9,10 @@ namespace PerfTests.Infrastructure.Tools;
 /// <remarks>The tool's processes are its session and all descendants of its first process, so that children that it starts count.</remarks>
 internal static class BpfInventory
 {
+    private const int MostListed = 10;
+
+    private static readonly TimeSpan UnloadLimit = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Shell function <c>inventory PID</c>: prints the fdinfo lines of every program that the process tree holds, as
     /// <c>/proc/PID/fdinfo/FD:key:value</c>.
@@ -69,10 +73,15 @@ internal static class BpfInventory
         return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).Order()];
     }
 
-    /// <summary>Waits about two seconds for programs to go, whoever holds them.</summary>
+    /// <summary>Which of the programs are still loaded, whoever holds them; where the host has no bpftool, which of them a process holds.</summary>
+    public static Task<IReadOnlyList<int>> ReadLoadedAsync(IRemoteHost host, IReadOnlyList<int> programIds, CancellationToken cancellationToken) =>
+        WaitUntilUnloadedAsync(host, programIds, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>Waits for programs to go, whoever holds them, as long as they go: hundreds of probes take the kernel a while.</summary>
+    /// <param name="patience">Longest wait for the next one to go.</param>
     /// <returns>Ids of those that are still loaded; where the host has no bpftool, of those that a process still holds.</returns>
     public static async Task<IReadOnlyList<int>> WaitUntilUnloadedAsync(
-        IRemoteHost host, IReadOnlyList<int> programIds, CancellationToken cancellationToken)
+        IRemoteHost host, IReadOnlyList<int> programIds, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (programIds.Count == 0)
             return [];
@@ -83,16 +92,27 @@ internal static class BpfInventory
                   if shown=$(bpftool prog show 2>/dev/null); then printf '%s\n' "$shown" | sed -n 's/^\([0-9]*\): .*/\1/p'
                   else cat /proc/[0-9]*/fdinfo/* 2>/dev/null | sed -n 's/^prog_id:[[:space:]]*//p'; fi | grep -E -x '{{string.Join('|', programIds)}}' | sort -un
                 }
-                polls=0
-                while left=$(loaded) && [ -n "$left" ] && [ $polls -lt 60 ]; do polls=$((polls + 1)); sleep 0.03; done
+                now() { echo $(($(date +%s%N) / 1000000)); }
+                fewest={{programIds.Count + 1}}
+                while left=$(loaded) && [ -n "$left" ]; do
+                  count=$(printf '%s\n' "$left" | wc -l)
+                  [ "$count" -ge "$fewest" ] || { fewest=$count until=$(($(now) + {{(long)patience.TotalMilliseconds}})); }
+                  [ "$(now)" -lt "$until" ] || break
+                  sleep 0.05
+                done
                 printf '%s\n' "$left"
                 """)
             {
                 AsRoot = true,
+                TimeLimit = UnloadLimit,
             },
             cancellationToken);
         return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
     }
+
+    /// <summary>Ids in a sentence, however many there are.</summary>
+    public static string Listed(IReadOnlyList<int> programIds) => string.Join(", ", programIds.Take(MostListed))
+        + (programIds.Count > MostListed ? $" and {programIds.Count - MostListed} more" : "");
 
     /// <summary>Reads fdinfo lines; each program once, however many descriptors hold it.</summary>
     public static IReadOnlyList<BpfProgram> Parse(string lines)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Remote;
 
@@ -13,7 +14,8 @@ namespace PerfTests.Infrastructure.Tools;
 /// </remarks>
 internal sealed class BpfStats : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
+    private static readonly TimeSpan UsualLife = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(2);
 
     private readonly IRemoteProcess _holder;
 
@@ -23,10 +25,14 @@ internal sealed class BpfStats : IAsyncDisposable
     public bool WasOn { get; private init; }
 
     /// <exception cref="RemoteException">The host does not allow it.</exception>
-    public static async Task<BpfStats> EnableAsync(IRemoteHost host, CancellationToken cancellationToken)
+    public static Task<BpfStats> EnableAsync(IRemoteHost host, CancellationToken cancellationToken) => EnableAsync(host, UsualLife, cancellationToken);
+
+    /// <param name="life">Time after which the host itself switches it off; the load must be over before.</param>
+    /// <exception cref="RemoteException">The host does not allow it.</exception>
+    public static async Task<BpfStats> EnableAsync(IRemoteHost host, TimeSpan life, CancellationToken cancellationToken)
     {
         var holder = await host.StartAsync(
-            new RemoteCommand("""
+            new RemoteCommand($$"""
                 switch=/proc/sys/kernel/bpf_stats_enabled
                 exec 9<>/run/perftests-bpf-stats.lock || exit 1
                 flock -w 60 9 || { echo 'another run has held the switch for a minute' >&2; exit 1; }
@@ -37,11 +43,11 @@ internal sealed class BpfStats : IAsyncDisposable
                 trap 'exit 0' INT TERM HUP
                 echo 1 >$switch || exit 1
                 echo "on $before"
-                sleep 600 9>&- & wait
+                sleep {{Math.Ceiling(life.TotalSeconds).ToString(CultureInfo.InvariantCulture)}} 9>&- & wait
                 """)
             {
                 AsRoot = true,
-                TimeLimit = Limit,
+                TimeLimit = life + Slack,
             },
             cancellationToken);
         try

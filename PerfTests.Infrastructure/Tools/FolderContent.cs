@@ -16,11 +16,13 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
     public static async Task<FolderContent> ReadLocalAsync(string path, CancellationToken cancellationToken)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var at = path;
         try
         {
             foreach (var file in Directory.Exists(path) ? Walk(path, [RealPath(path)]) : [path])
             {
-                var stream = File.OpenRead(file);
+                at = file;
+                var stream = RegularFile.OpenRead(file, ToolVersion.LargestFileBytes);
                 await using (stream)
                 {
                     var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
@@ -30,7 +32,7 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new ToolFailedException($"{path} cannot be copied to a host: {problem.Message}; correct it, or move the tool to a folder of its own");
+            throw new ToolFailedException($"{path} cannot be copied to a host: {(at == path ? "" : $"{Path.GetRelativePath(path, at)}: ")}{problem.Message}; correct it, or move the tool to a folder of its own");
         }
         return new FolderContent(files);
     }

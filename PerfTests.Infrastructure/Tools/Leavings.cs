@@ -4,7 +4,7 @@ using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Tools;
 
-/// <summary>What a tool leaves behind on its host: pinned BPF objects, files in the work folder, processes.</summary>
+/// <summary>What a tool leaves behind on its host: pinned BPF objects, files and mounts in the work folder, processes.</summary>
 internal sealed class Leavings
 {
     private const int MostListed = 5;
@@ -23,7 +23,7 @@ internal sealed class Leavings
     public async Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<int> processIds, CancellationToken cancellationToken)
     {
         var come = (await LookAsync(_host, processIds, cancellationToken)).Except(_before).ToList();
-        return [.. Kind("pin", "pinned in /sys/fs/bpf"), .. Kind("file", "files in the work folder"), .. Kind("process", "processes")];
+        return [.. Kind("pin", "pinned in /sys/fs/bpf"), .. Kind("file", "files in the work folder"), .. Kind("process", "processes"), .. Kind("mount", "mounts in the work folder")];
 
         IEnumerable<string> Kind(string kind, string words)
         {
@@ -43,6 +43,7 @@ internal sealed class Leavings
             new RemoteCommand($$"""
                 find /sys/fs/bpf -mindepth 1 -maxdepth 5 2>/dev/null | head -n 2000 | sed 's/^/pin /'
                 cd {{folder}} 2>/dev/null && find . -mindepth 1 -maxdepth 6 \( -name 'tool-*' -o -name 'load-*' -o -name 'monitor-*' \) -prune -o -type f -print 2>/dev/null | head -n 5000 | sed 's/^/file /'
+                awk -v folder="$(pwd -P)/" 'index($5, folder) == 1 { print "mount " $5 }' /proc/self/mountinfo 2>/dev/null
                 for process in {{alive}}; do
                   grep -Eqs '\) [^ZX] ' /proc/$process/stat && echo "process $process $(cat /proc/$process/comm 2>/dev/null)"
                 done

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Tools;
 
@@ -11,14 +12,20 @@ internal sealed class RunningTool : IAsyncDisposable
     private const int Gone = 3;
 
     // Its status is on the way when its process is gone.
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LifeLimit = TimeSpan.FromHours(2);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AttachPoll = TimeSpan.FromSeconds(0.1);
+
+    // The last look at a host that is slow or has many processes.
+    private static readonly TimeSpan ReadySlack = TimeSpan.FromMinutes(1);
 
     private readonly IRemoteHost _host;
     private readonly ToolLaunch _launch;
     private readonly TimeProvider _time;
     private readonly string _scratch;
     private readonly IRemoteProcess _process;
+
+    // Ids of all programs that it was seen to hold: they must be gone before anything else is measured.
+    private readonly HashSet<int> _seen = [];
 
     private RunningTool(IRemoteHost host, ToolLaunch launch, TimeProvider time, string scratch, IRemoteProcess process) =>
         (_host, _launch, _time, _scratch, _process) = (host, launch, time, scratch, process);
@@ -42,6 +49,8 @@ internal sealed class RunningTool : IAsyncDisposable
     /// <summary>Fewest programs that it must hold.</summary>
     public int ExpectedPrograms => _launch.Spec.ExpectedPrograms;
 
+    private TimeSpan StopGrace => TimeSpan.FromSeconds(_launch.Spec.StopGraceSeconds);
+
     public bool IsAlive => !_process.Completion.IsCompleted;
 
     /// <exception cref="ToolFailedException">The tool ended, or was not ready in time.</exception>
@@ -56,7 +65,7 @@ internal sealed class RunningTool : IAsyncDisposable
             new RemoteCommand($"mkdir -p {quoted} && cd {ShellWord.Quote(host.WorkDir)} && exec {launch.CommandLine} >{quoted}/out 2>{quoted}/err")
             {
                 AsRoot = true,
-                TimeLimit = LifeLimit,
+                TimeLimit = launch.LifeLimit,
             },
             cancellationToken);
         var tool = new RunningTool(host, launch, time, scratch, process);
@@ -66,6 +75,14 @@ internal sealed class RunningTool : IAsyncDisposable
             tool.StartSeconds = time.GetElapsedTime(started).TotalSeconds;
             return tool;
         }
+        catch (ToolFailedException exception)
+        {
+            await tool.DisposeAsync();
+            // What it had loaded until then would be under every run that follows.
+            var left = await BpfInventory.WaitUntilUnloadedAsync(host, [.. tool._seen], tool.StopGrace, cancellationToken);
+            throw left.Count == 0 ? exception : new ToolFailedException(
+                $"{exception.Message}; its BPF programs {BpfInventory.Listed(left)} stayed loaded after it was ended", exception.Output) { LeftPrograms = left };
+        }
         catch
         {
             await tool.DisposeAsync();
@@ -74,8 +91,12 @@ internal sealed class RunningTool : IAsyncDisposable
     }
 
     /// <summary>The tool's programs as they are now, with their counts.</summary>
-    public Task<IReadOnlyList<BpfProgram>> ReadProgramsAsync(CancellationToken cancellationToken) =>
-        BpfInventory.ReadAsync(_host, _process.ProcessId, cancellationToken);
+    public async Task<IReadOnlyList<BpfProgram>> ReadProgramsAsync(CancellationToken cancellationToken)
+    {
+        var programs = await BpfInventory.ReadAsync(_host, _process.ProcessId, cancellationToken);
+        _seen.UnionWith(programs.Select(program => program.Id));
+        return programs;
+    }
 
     /// <summary>Reads <see cref="Programs"/> anew, with names where the host has bpftool.</summary>
     public async Task ReadNamesAsync(CancellationToken cancellationToken) =>
@@ -84,6 +105,28 @@ internal sealed class RunningTool : IAsyncDisposable
     /// <summary>Which of the tool's programs the kernel knows to be attached.</summary>
     public Task<IReadOnlyDictionary<int, bool>> ReadAttachmentsAsync(IReadOnlyList<BpfProgram> programs, CancellationToken cancellationToken) =>
         BpfAttachments.ReadAsync(_host, _process.ProcessId, programs, cancellationToken);
+
+    /// <summary>Waits until the kernel shows the tool's programs as attached: as many as when its presence was proven, or all of which it tells.</summary>
+    /// <returns>What <see cref="ReadAttachmentsAsync"/> says then. Where nothing is proven yet, also what it says when the time is over.</returns>
+    /// <exception cref="ToolFailedException">They were not attached in time.</exception>
+    public async Task<IReadOnlyDictionary<int, bool>> WaitUntilAttachedAsync(CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        while (true)
+        {
+            var found = await ReadAttachmentsAsync(Programs, cancellationToken);
+            var attached = found.Values.Count(isAttached => isAttached);
+            if (_launch.AttachedPrograms is { } proven ? attached >= proven : found.Count - attached <= Exposure.MaxUnattachedPrograms)
+                return found;
+            if (!IsAlive || _time.GetElapsedTime(started).TotalSeconds > _launch.Spec.Ready.TimeoutSeconds)
+            {
+                return _launch.AttachedPrograms is null ? found : throw new ToolFailedException(
+                    $"tool {_launch.Spec.Id} had {attached} BPF programs attached {Seconds(_launch.Spec.Ready.TimeoutSeconds)} s after it was ready (ready.timeout), "
+                    + $"{_launch.AttachedPrograms} when its presence was proven");
+            }
+            await Task.Delay(AttachPoll, _time, cancellationToken);
+        }
+    }
 
     /// <param name="ours">Ids of this tool's programs and of the instances that this run started on the same kernel.</param>
     /// <exception cref="ToolFailedException">Another instance of the tool runs on the host: the baselines carry its cost too.</exception>
@@ -100,10 +143,10 @@ internal sealed class RunningTool : IAsyncDisposable
     public async Task<ToolStopped> StopAsync(CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var ended = await _process.StopAsync(TimeSpan.FromSeconds(_launch.Spec.StopGraceSeconds), _time, cancellationToken);
-        var left = await BpfInventory.WaitUntilUnloadedAsync(_host, [.. Programs.Select(program => program.Id)], cancellationToken);
+        var (exitCode, left) = await new ToolEnding(
+            _host, _launch.Spec.Id, _process, [.. _seen], StopGrace, _time).EndAsync(cancellationToken);
         var seconds = _time.GetElapsedTime(started).TotalSeconds;
-        return new ToolStopped(ended.ExitCode, await FetchOutputAsync(cancellationToken), left, seconds);
+        return new ToolStopped(exitCode, await FetchOutputAsync(cancellationToken), left, seconds);
     }
 
     public async ValueTask DisposeAsync()
@@ -112,7 +155,7 @@ internal sealed class RunningTool : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), _time);
-            await _host.RunAsync(new RemoteCommand($"rm -rf -- {ShellWord.Quote(_scratch)}") { AsRoot = true }, limit.Token);
+            await _host.RunAsync(new RemoteCommand(Removal.Of(_scratch, _host.WorkDir)) { AsRoot = true }, limit.Token);
         }
         catch (Exception exception) when (exception is RemoteException or OperationCanceledException)
         {
@@ -127,15 +170,16 @@ internal sealed class RunningTool : IAsyncDisposable
             new RemoteCommand(ReadinessScript())
             {
                 AsRoot = true,
-                TimeLimit = TimeSpan.FromSeconds(ready.TimeoutSeconds + 10),
+                TimeLimit = TimeSpan.FromSeconds(ready.TimeoutSeconds) + ReadySlack,
             },
             cancellationToken);
         var programs = BpfInventory.Parse(result.Output);
+        _seen.UnionWith(programs.Select(program => program.Id));
         if (result.ExitCode == 0)
             return programs;
         if (result.ExitCode == Gone)
-            await _process.Completion.WaitAsync(EndLimit, _time, cancellationToken);
-        var seconds = ready.TimeoutSeconds.ToString(CultureInfo.InvariantCulture);
+            await WaitForEndAsync(cancellationToken);
+        var seconds = $"{Seconds(ready.TimeoutSeconds)} s";
         var output = await FetchOutputAsync(cancellationToken);
         if (_process.Completion.IsCompleted)
         {
@@ -145,9 +189,23 @@ internal sealed class RunningTool : IAsyncDisposable
         }
         throw new ToolFailedException(
             programs.Count < _launch.Spec.ExpectedPrograms
-                ? $"tool {_launch.Spec.Id} held {programs.Count} BPF programs {seconds} s after its start, expected at least {_launch.Spec.ExpectedPrograms}{Said(output)}"
-                : $"tool {_launch.Spec.Id} printed no line that matches '{ready.Line}' within {seconds} s{Said(output)}",
+                ? $"tool {_launch.Spec.Id} held {programs.Count} BPF programs {seconds} after its start (ready.timeout), expected at least {_launch.Spec.ExpectedPrograms}; "
+                    + $"raise ready.timeout if it only needs longer{Said(output)}"
+                : $"tool {_launch.Spec.Id} printed no line that matches '{ready.Line}' (ready.line) within {seconds} (ready.timeout){Said(output)}",
             output);
+    }
+
+    private async Task WaitForEndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _process.Completion.WaitAsync(EndLimit, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new ToolFailedException(
+                $"tool {_launch.Spec.Id} is gone from host {_host.Id} before it was ready, and its exit code did not come within {EndLimit.TotalSeconds:0} s; is the host overloaded?");
+        }
     }
 
     /// <remarks>Programs appear one by one while a tool attaches them: the same number must be seen twice.</remarks>
@@ -195,6 +253,8 @@ internal sealed class RunningTool : IAsyncDisposable
             Tail = result.StandardOutput.Length < ToolOutput.LimitBytes ? "" : rest.Error,
         };
     }
+
+    private static string Seconds(double seconds) => seconds.ToString(CultureInfo.InvariantCulture);
 
     private static string Said(ToolOutput output)
     {

@@ -30,6 +30,15 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
         return hash;
     }
 
+    /// <summary>Looks anew at what a host has, and copies what it lacks: it was away, and its work folder may be gone.</summary>
+    public void Forget(string host)
+    {
+        _copied.RemoveWhere(copied => copied.Host == host);
+        // Of a tool that only the host has, the version before is kept: another one there is not the tool that was measured.
+        foreach (var known in _hashes.Keys.Where(known => known.Host == host && Source(known.Path) is not null).ToList())
+            _hashes.Remove(known);
+    }
+
     private async Task<string?> CopyAsync((string Path, string Local) source, ToolSpec tool, IRemoteHost host, CancellationToken cancellationToken)
     {
         if (!_copied.Contains((host.Id, source.Path)))

@@ -5,4 +5,7 @@ internal sealed class ToolFailedException(string message, ToolOutput? output = n
 {
     /// <summary>What the tool had printed until then.</summary>
     public ToolOutput? Output { get; } = output;
+
+    /// <summary>Ids of its BPF programs that are still loaded although it was ended.</summary>
+    public IReadOnlyList<int> LeftPrograms { get; init; } = [];
 }

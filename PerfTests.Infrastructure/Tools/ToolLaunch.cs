@@ -6,6 +6,15 @@ namespace PerfTests.Infrastructure.Tools;
 /// <summary>A tool ready to be started: its specification and the command line with every variable filled in.</summary>
 internal sealed record ToolLaunch(ToolSpec Spec, string CommandLine)
 {
+    // What comes around a load: a start that is waited for, and looks at the hosts.
+    private static readonly TimeSpan AroundLoad = TimeSpan.FromHours(2);
+
+    /// <summary>Programs that the kernel must show as attached before a load begins; null where that is not known yet.</summary>
+    public int? AttachedPrograms { get; init; }
+
+    /// <summary>Time after which the host ends the tool.</summary>
+    public TimeSpan LifeLimit { get; init; } = AroundLoad;
+
     /// <summary>Fills a tool's template for a case, as one of the environment's tool endpoints runs it.</summary>
     public static ToolLaunch For(PerfCase perfCase, ToolEndpoint at)
     {
@@ -19,6 +28,10 @@ internal sealed record ToolLaunch(ToolSpec Spec, string CommandLine)
             new CommandTemplate(spec.Template).Render(ToolVariables.For(perfCase, at)),
         ];
         spec = spec with { ExpectedPrograms = Math.Max(spec.ExpectedPrograms, use.ReadyPrograms.GetValueOrDefault(at.Role)) };
-        return new ToolLaunch(spec, string.Join(' ', words.Where(word => word.Length > 0)));
+        return new ToolLaunch(spec, string.Join(' ', words.Where(word => word.Length > 0)))
+        {
+            AttachedPrograms = use.ReadyAttached.TryGetValue(at.Role, out var attached) ? attached : null,
+            LifeLimit = perfCase.Workload.TimeLimit + AroundLoad,
+        };
     }
 }

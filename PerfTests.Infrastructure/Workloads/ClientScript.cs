@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Workloads;
 
@@ -20,10 +21,10 @@ internal static class ClientScript
     {
         var script = new StringBuilder();
         script.Append(CultureInfo.InvariantCulture, $"probe() {{ {probe}\n}}\n");
-        script.Append(CultureInfo.InvariantCulture, $"{ScriptFrames.ShellFunction}\n");
+        script.Append(CultureInfo.InvariantCulture, $"{ScriptFrames.ShellFunction}\n{Removal.ShellFunction}\n");
         script.Append("""
             scratch=$(mktemp -d "$PWD/load-XXXXXX") && cd "$scratch" || exit 70
-            trap 'cd / && rm -rf "$scratch"' EXIT
+            trap 'cd / && remove "$scratch" "${scratch%/*}/"' EXIT
             trap 'exit 143' INT TERM
             timer=$(command -v bash || echo /bin/sh)
             timed='/bin/sh -c "$1"; status=$?; times >"$2"; exit $status'

@@ -23,6 +23,11 @@ internal static class LoadOutput
     public static double MissingPercent(double seconds, double plannedSeconds) =>
         plannedSeconds - seconds > 0.3 ? 100 * (plannedSeconds - seconds) / plannedSeconds : 0;
 
+    /// <summary>What a load took beyond its planned duration, in percent of the plan.</summary>
+    /// <remarks>Less than 0.5 s counts as none: the last request is answered after the end, and programs look at the clock now and then.</remarks>
+    public static double ExcessPercent(double seconds, double plannedSeconds) =>
+        seconds - plannedSeconds > 0.5 ? 100 * (seconds - plannedSeconds) / plannedSeconds : 0;
+
     /// <summary>The lines of an output that was written to its end.</summary>
     public static IReadOnlyList<string> CompleteLines(string program, string output)
     {

@@ -15,6 +15,12 @@ public sealed record LoadResult
     /// <summary>Part of the planned duration by which the load ended too early, in percent; see <see cref="LoadOutput.MissingPercent"/>.</summary>
     public double MissingPercent { get; init; }
 
+    /// <summary>Part of the planned duration by which the load ended too late, in percent; see <see cref="LoadOutput.ExcessPercent"/>.</summary>
+    public double ExcessPercent { get; init; }
+
+    /// <summary>Longest time without progress, in seconds: a reply that was waited for, replies missing in a row, silent intervals; null when the program tells none.</summary>
+    public double? LongestGapSeconds { get; init; }
+
     /// <summary>Time of reporting intervals in which nothing was moved or which the report lacks, in seconds; null when the program reports none.</summary>
     public double? SilentSeconds { get; init; }
 

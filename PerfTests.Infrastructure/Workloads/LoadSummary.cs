@@ -29,6 +29,8 @@ internal static class LoadSummary
             PacketsSent = Sum(processes, process => process.PacketsSent),
             // The worst stream: one that stood still is not made good by the others.
             MissingPercent = processes.Max(process => process.MissingPercent),
+            ExcessPercent = processes.Max(process => process.ExcessPercent),
+            LongestGapSeconds = processes.Max(process => process.LongestGapSeconds),
             SilentSeconds = processes.Max(process => process.SilentSeconds),
             OfferedPercent = processes.Min(process => process.OfferedPercent),
         };

@@ -38,6 +38,17 @@ internal sealed class CaseValidityTests
         });
     }
 
+    [TestCase("longest_gap_seconds")]
+    [TestCase("long_load_percent")]
+    public void A_tool_that_makes_loads_stall_does_not_pass_on_the_rounds_without_a_stall(string rule)
+    {
+        var evidence = Tool(Passing, RoundPart.Middle, RoundPart.Middle);
+        evidence = evidence with { Rounds = [.. evidence.Rounds.Select(round => round.DroppedBy is { } by ? round with { DroppedBy = by with { Rule = rule } } : round)] };
+        var verdict = Sample.Judge(evidence);
+        Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
+        Assert.That(verdict.Reasons[0], Does.Contain($"2 × {rule}"));
+    }
+
     [Test]
     public void A_tool_that_costs_too_much_in_the_rounds_that_are_left_fails_all_the_same()
     {

@@ -61,9 +61,22 @@ internal sealed class LoadMeasuresTests
     [Test]
     public void Replies_are_counted_where_latencies_are_measured_and_silence_where_it_is_reported()
     {
-        Assert.That(Rules(ThousandReplies, TestType.Latency), Is.EqualTo(new[] { "short_load_percent", "samples" }));
-        Assert.That(Rules(TenMegabytes with { SilentSeconds = 0 }, TestType.Throughput), Is.EqualTo(new[] { "short_load_percent", "silent_seconds" }));
+        Assert.That(Rules(ThousandReplies, TestType.Latency), Is.EqualTo(new[] { "short_load_percent", "long_load_percent", "samples" }));
+        Assert.That(Rules(TenMegabytes with { SilentSeconds = 0 }, TestType.Throughput), Is.EqualTo(new[] { "short_load_percent", "long_load_percent", "silent_seconds" }));
     }
+
+    [Test]
+    public void A_load_that_took_too_long_or_stood_still_is_measured_by_how_much()
+    {
+        var measures = LoadMeasures.Of(ThousandReplies with { ExcessPercent = 817, LongestGapSeconds = 3.4 }, TestType.Latency, Arm.Baseline, [])
+            .ToDictionary(measure => measure.Rule, measure => measure.Value);
+        Assert.That((measures["long_load_percent"], measures["longest_gap_seconds"]), Is.EqualTo(((double?)817, (double?)3.4)));
+    }
+
+    [Test]
+    public void A_sender_that_cannot_keep_up_names_the_key_of_its_rate() => Assert.That(
+        LoadMeasures.Of(TenMegabytes with { OfferedPercent = 60 }, TestType.Pps, Arm.Baseline, []).Single(measure => measure.Rule == "offered_load_percent").Detail,
+        Does.Contain("target_bw"));
 
     [Test]
     public void An_interface_that_a_host_does_not_have_measures_nothing() =>

@@ -107,7 +107,7 @@ internal sealed class InjectedChangeTests
         var file = Path.Combine(_set!.Folder, "gates.json");
         var series = new GateSeries(_session!, file, 2, TimeSpan.FromMinutes(2), (_, _) => { }, TimeProvider.System);
         await series.MakeAsync([Case], new RecordingLog(), CancellationToken.None);
-        var kept = await JsonFiles.ReadAsync<AaGates>(file, JsonFiles.CamelCase, CancellationToken.None);
+        var kept = await JsonFiles.ReadAsync<AaGates>(Path.GetDirectoryName(file)!, Path.GetFileName(file), JsonFiles.CamelCase, CancellationToken.None);
         Assert.Multiple(() =>
         {
             Assert.That(kept.Gates, Has.Count.EqualTo(2));

@@ -36,7 +36,11 @@ internal sealed class HostChecksTests
     [TestCase("peer 0", "3 packets transmitted, 0 received, 100% packet loss, time 402ms", "test path net", CheckStatus.Warn, "100% packet loss")]
     [TestCase("peer 0", "3 packets transmitted, 0 received, +3 errors, 10% packet loss", "test path net", CheckStatus.Warn, "10% packet loss")]
     [TestCase("peer 0", "ping: connect: Network is unreachable", "test path net", CheckStatus.Fail, "Network is unreachable")]
-    [TestCase("taken", "3241", "port 12865", CheckStatus.Fail, "is taken")]
+    [TestCase("tcp ports", "0016 3241", "port 12865", CheckStatus.Fail, "is taken")]
+    [TestCase("udp ports", "0044 1389", "port 5001", CheckStatus.Warn, "is taken for UDP")]
+    [TestCase("load to", "143.5", "bpf load", CheckStatus.Warn, "took 40.0 s")]
+    [TestCase("load", "late", "bpf load", CheckStatus.Fail, "nothing refused it")]
+    [TestCase("max sessions", "2", "ssh sessions", CheckStatus.Warn, "MaxSessions of sshd is 2")]
     [TestCase("writable", "mktemp: Permission denied", "workdir", CheckStatus.Fail, "Permission denied")]
     [TestCase("free kB", "2048", "workdir", CheckStatus.Warn, "2 MB")]
     [TestCase("inodes", "12", "workdir", CheckStatus.Warn, "12 inodes")]
@@ -101,15 +105,79 @@ internal sealed class HostChecksTests
     public void Each_kind_of_program_that_sees_packets_or_traces_is_told(string type) => Assert.That(
         Probed.Judge(Probed.With("bpf type", type)).Single(finding => finding.Check == "bpf programs").Status, Is.EqualTo(CheckStatus.Warn));
 
-    [Test]
-    public void The_holder_of_a_taken_port_is_named()
+    [TestCase("", "kill 812", "iperf3 (process 812)")]
+    [TestCase("systemd=yes\nunit=7 other.service\nunit=812 netperf.service", "systemctl disable --now netperf.service", "iperf3 (process 812, netperf.service)")]
+    [TestCase("systemd=yes\ninit script=iperf3", "kill 812", "iperf3 (process 812)")]
+    [TestCase("init script=iperf3", "/etc/init.d/iperf3 stop", "iperf3 (process 812)")]
+    public void The_holder_of_a_taken_port_is_named_with_a_free_port_and_the_command_that_ends_it(string root, string ending, string holder)
     {
-        var host = Probed.With("taken", "1389") with
+        var host = Probed.With("tcp ports", "1389 138B") with
         {
-            Root = ProbeAnswers.Parse(Probed.Root + "\nlistener=LISTEN 0 4096 198.51.100.1:5001 0.0.0.0:* users:((\"iperf3\",pid=812,fd=3))"),
+            Root = ProbeAnswers.Parse($"{Probed.Root}\nlistener=198.51.100.1:5001 0.0.0.0:* users:((\"iperf3\",pid=812,fd=3))\n{root}"),
         };
-        Assert.That(Probed.Judge(host).Single(finding => finding.Check == "port 5001").Found, Is.EqualTo("is taken by iperf3 (process 812)"));
+        var finding = Probed.Judge(host).Single(each => each.Check == "port 5001");
+        Assert.Multiple(() =>
+        {
+            Assert.That(finding.Found, Is.EqualTo($"is taken by {holder}"));
+            // 5002 is wanted by the loads themselves, 5003 is taken; two neighbours are needed.
+            Assert.That(finding.Remedy, Does.StartWith("set ports (or base_port) of throughput to 5004, which is free there").And.Contains($"if nobody needs that server: {ending}"));
+        });
     }
+
+    [Test]
+    public void A_port_that_systemd_holds_for_a_service_is_not_ended_with_systemd() => Assert.That(
+        new PortHolder("systemd", "1", "init.scope", null).Ending, Does.Not.Contain("disable --now").And.Not.Contain("kill"));
+
+    [Test]
+    public void A_program_that_takes_nine_seconds_to_load_is_told_as_that() => Assert.That(
+        Probed.Judge(Probed.With("load to", "112.5")).Single(finding => finding.Check == "bpf load"),
+        Has.Property(nameof(Finding.Status)).EqualTo(CheckStatus.Ok).And.Property(nameof(Finding.Found)).Contains("in 9.0 s"));
+
+    [TestCase("no: Operation not permitted", "lockdown")]
+    [TestCase("no: ERROR: Could not resolve symbol: /proc/self/exe:BEGIN_trigger", "bpftrace-dbgsym")]
+    [TestCase("no: Cannot allocate memory", "locked memory")]
+    [TestCase("no: cannot open BTF", "by hand")]
+    [TestCase("late", "waits for")]
+    public void What_keeps_programs_from_loading_has_the_remedy_of_its_cause(string load, string remedy) => Assert.That(
+        Probed.Judge(Probed.With("load", load)).Single(finding => finding.Check == "bpf load").Remedy, Does.Contain(remedy));
+
+    [TestCase("8")]
+    [TestCase("2")]
+    [TestCase("1")]
+    public void Few_sessions_of_sshd_never_make_a_host_unusable(string sessions) => Assert.That(
+        Probed.Judge(Probed.With("max sessions", sessions)).Single(finding => finding.Check == "ssh sessions").Status, Is.Not.EqualTo(CheckStatus.Fail));
+
+    [TestCase("170000", CheckStatus.Ok, Description = "an emulated guest: any shell starts slowly there")]
+    [TestCase("5000", CheckStatus.Warn)]
+    public void A_login_shell_is_slow_only_when_it_is_slower_than_a_bare_one(string bare, CheckStatus status)
+    {
+        var login = Probed.Login.Replace("5611", "176000", StringComparison.Ordinal).Replace("5140", "176000", StringComparison.Ordinal);
+        var host = Probed.Healthy() with { Login = ProbeAnswers.Parse($"{login}\nbare cost={bare}\n") };
+        Assert.That(Probed.Judge(host).Single(finding => finding.Check == "login shell").Status, Is.EqualTo(status));
+    }
+
+    [TestCase("/usr/bin/fish", "status is-interactive")]
+    [TestCase("/bin/tcsh", "$?prompt")]
+    [TestCase("/usr/bin/zsh", "case $- in")]
+    public void A_slow_login_shell_gets_advice_in_its_own_language(string shell, string remedy)
+    {
+        var host = Probed.With("shell cost", "400000");
+        var login = ProbeAnswers.Parse(Probed.Login.Replace("/bin/bash", shell, StringComparison.Ordinal).Replace("5611", "400000", StringComparison.Ordinal).Replace("5140", "400000", StringComparison.Ordinal));
+        Assert.That(Probed.Judge(host with { Login = login }).Single(finding => finding.Check == "login shell").Remedy, Does.Contain(remedy));
+    }
+
+    [TestCase("", "abc", CheckStatus.Warn)]
+    [TestCase("abc", "abc", CheckStatus.Ok)]
+    [TestCase("abd", "abc", CheckStatus.Fail)]
+    public void A_copy_that_arrived_changed_is_a_failure(string arrived, string sent, CheckStatus status) =>
+        Assert.That(CopyTrial.Judge("one", sent, arrived).Status, Is.EqualTo(status));
+
+    [TestCase(40, 1)]
+    [TestCase(251, 2)]
+    [TestCase(3000, 12)]
+    [TestCase(60000, HostSlowness.Most)]
+    public void The_slower_a_host_the_more_time_it_gets(int milliseconds, int factor) =>
+        Assert.That(HostSlowness.Of(TimeSpan.FromMilliseconds(milliseconds)), Is.EqualTo(factor));
 
     [Test]
     public void Without_sudo_the_rest_is_still_told_and_nothing_of_root_is_guessed()
@@ -127,7 +195,11 @@ internal sealed class HostChecksTests
     [Test]
     public void A_host_that_has_no_sudo_is_told_apart_from_one_that_refuses_it()
     {
-        var host = Probed.Healthy(Probed.Needs(sudo: true)) with { Root = null, RootRefusal = "bash: line 1: exec: sudo: not found" };
+        // In whatever language the shell says so.
+        var host = Probed.Healthy(Probed.Needs(sudo: true)) with
+        {
+            Login = ProbeAnswers.Parse(Probed.Login.Replace("sudo=there", "sudo=absent", StringComparison.Ordinal)), Root = null, RootRefusal = "bash: Zeile 1: exec: sudo: Nicht gefunden.",
+        };
         Assert.That(Probed.Judge(host).Single(finding => finding.Check == "root").Remedy, Does.StartWith("install sudo there"));
     }
 
@@ -156,7 +228,7 @@ internal sealed class HostChecksTests
     [Test]
     public void No_answer_of_a_host_breaks_the_examination()
     {
-        string[] keys = [.. (Probed.Login + "\n" + Probed.Root).Split('\n').Select(line => line.Split('=')[0]).Distinct(), "taken", "listener", "process", "bpf type", "governor"];
+        string[] keys = [.. (Probed.Login + "\n" + Probed.Root).Split('\n').Select(line => line.Split('=')[0]).Distinct(), "tcp ports", "udp ports", "unit", "init script", "max sessions", "listener", "process", "bpf type", "governor"];
         var values = Gen.OneOf(
             Gen.Elements("", "-1", "NaN", "1e400", "99999999999999999999", "=", "a=b", "0% packet loss", "cpu x", "\u001b[2J", "FFFFFFFFFF", "3.", "99999.99999", "é"),
             ArbMap.Default.ArbFor<NonNull<string>>().Generator.Select(text => text.Get));

@@ -15,6 +15,8 @@ internal sealed class HostExaminationTests
 {
     private const int Port = 5978;
 
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     private const string Loads = """
         test_types:
           throughput:
@@ -65,6 +67,23 @@ internal sealed class HostExaminationTests
                     ("server", "reachable"), ("server", "root"), ("server", "login shell"), ("server", "program iperf3"), ("server", "interface data0"), ("server", "ports"),
                     ("client", "test path net"), ("client", "workdir"), ("client", "clocks net"),
                 }));
+            Assert.That(left.Output, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_copy_is_tried_as_tools_are_copied_and_leaves_neither_file_nor_folder()
+    {
+        var target = Target("server");
+        var folder = $"{target.WorkDir}/not/yet";
+        var host = _lab!.Connect(target with { WorkDir = folder });
+        var closed = _lab.Connect(target with { WorkDir = "/proc/nothing" });
+        var (copied, refused) = (await CopyTrial.TryAsync("server", host, Limit, CancellationToken.None), await CopyTrial.TryAsync("server", closed, Limit, CancellationToken.None));
+        var left = await host.RunAsync(new RemoteCommand($"ls -A {target.WorkDir}"), CancellationToken.None);
+        Assert.Multiple(() =>
+        {
+            Assert.That(copied.Status, Is.EqualTo(CheckStatus.Ok), copied.Found);
+            Assert.That(refused.Status, Is.EqualTo(CheckStatus.Fail), refused.Found);
             Assert.That(left.Output, Is.Empty);
         });
     }

@@ -14,6 +14,7 @@ internal static class Probed
         shell cost=5140
         shell noise=
         user=root
+        sudo=there
         program=sh
         program=base64
         program=setsid
@@ -44,6 +45,8 @@ internal static class Probed
         address 0=198.51.100.1
         offloads 0=rx-checksumming tcp-segmentation-offload
         peer 0=3 packets transmitted, 3 received, 0% packet loss, time 402ms
+        tcp ports=0016 1451
+        udp ports=0044
         ports=seen
         folder=absent
         writable=yes
@@ -65,6 +68,8 @@ internal static class Probed
         unprivileged=2
         headers=no
         load by=bpftrace
+        load from=103.5
+        load to=104.1
         load=yes
         bpf=seen
         bpf type=cgroup_device
@@ -81,6 +86,7 @@ internal static class Probed
         }, role)],
         Programs = [new ProgramNeed("iperf3", "load server"), new ProgramNeed("netperf", "load client"), new ProgramNeed("bpftrace", "tool count")],
         ServerPorts = [5001, 5002, 12865],
+        PortLoads = [new PortLoad("throughput", 5001, 2), new PortLoad("latency", 12865, 1)],
         Tools = [SampleConfig.Tool("count") with { Executable = "bpftrace" }],
     };
 

@@ -35,6 +35,18 @@ internal sealed class ReachabilityCheckTests
         ReachabilityCheck.Judge(Target, "REMOTE HOST IDENTIFICATION HAS CHANGED\nHost key verification failed.").Remedy, Does.StartWith("find out why").And.Not.Contain("ssh-keyscan"));
 
     [Test]
+    public void The_key_of_an_alias_is_scanned_where_ssh_goes_and_added_to_the_file_that_ssh_reads()
+    {
+        var destination = new SshDestination("10.0.0.7", 2200, "/home/perf/.ssh/known two", HasProxy: false);
+        Assert.That(ReachabilityCheck.Judge(Target with { Address = "edge" }, "Host key verification failed.", destination).Remedy,
+            Does.Contain("ssh-keyscan -p 2200 10.0.0.7 >> '/home/perf/.ssh/known two'").And.Not.Contains("edge"));
+    }
+
+    [Test]
+    public void Behind_a_proxy_of_ssh_config_no_key_is_scanned_from_here() => Assert.That(
+        ReachabilityCheck.Judge(Target, "Host key verification failed.", new SshDestination("10.0.0.7", 22, "k", HasProxy: true)).Remedy, Does.Not.Contain("ssh-keyscan"));
+
+    [Test]
     public void Behind_a_jump_host_the_way_through_it_is_advised() => Assert.That(
         ReachabilityCheck.Judge(Target with { JumpHost = "gate" }, "stdio forwarding failed").Remedy, Does.Contain("ssh gate true").And.Contain("ssh -J gate"));
 }

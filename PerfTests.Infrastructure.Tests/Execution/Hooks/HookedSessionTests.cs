@@ -191,7 +191,7 @@ internal sealed class HookedSessionTests
         TestSession.StartAsync(plan, cases, new LabHostSource(), code, log, TimeProvider.System, CancellationToken.None);
 
     private static Task<IReadOnlyList<HookRecord>> RecordsAsync(string folder) =>
-        JsonFiles.ReadAsync<IReadOnlyList<HookRecord>>(Path.Combine(folder, HookFiles.RecordsFile), JsonFiles.CamelCase, CancellationToken.None);
+        JsonFiles.ReadAsync<IReadOnlyList<HookRecord>>(folder, HookFiles.RecordsFile, JsonFiles.CamelCase, CancellationToken.None);
 
     private void WriteHooks(string lists) => _set.Write("hooks.yaml", "hooks:\n" + lists
         .Replace("NOTES", Notes, StringComparison.Ordinal).Replace("HANG", Hang, StringComparison.Ordinal));

@@ -31,8 +31,8 @@ internal sealed class ViewTests
         Assert.That(text.ToString().ReplaceLineEndings("\n"), Is.EqualTo("""
             2 cases to measure
 
-            [1/2] ebpf/quiet/net/latency/tcp/latency_1s, 60 s left
-            [1/2]   round 1: so far 3 %, 50 s left
+            [1/2] ebpf/quiet/net/latency/tcp/latency_1s, about 60 s left
+            [1/2]   round 1: so far 3 %, about 50 s left
             [1/2] Fail: costs 3 %: fail
 
             """));

@@ -27,6 +27,35 @@ internal sealed class BpftraceScriptTests
         });
     }
 
+    [TestCase("param_kprobe.bt", null)]
+    [TestCase("param_interval.bt", 1)]
+    [TestCase("param_whole.bt", null)]
+    public void A_parameter_in_an_attach_point_is_one_too(string file, int? expected)
+    {
+        var script = BpftraceScript.Parse(RecordedOutput.Read($"foreign/scan/{file}"));
+        Assert.That((script.Error, script.ExpectedPrograms), Is.EqualTo(((string?)null, expected)));
+        Assert.That(script.Parameters, Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public void A_comma_behind_the_last_probe_of_a_list_adds_none()
+    {
+        var script = BpftraceScript.Parse(RecordedOutput.Read("foreign/scan/trailing_comma.bt"));
+        Assert.That(script.Error, Is.Null);
+        Assert.That(script.Probes.Select(probe => probe.Text), Is.EqualTo(new[] { "kprobe:tcp_sendmsg", "kprobe:tcp_recvmsg" }));
+        Assert.That(BpftraceScript.Parse("kprobe:f,,kprobe:g { }").Error, Is.EqualTo("a probe without its block on line 1"));
+        Assert.That(BpftraceScript.Parse("kprobe:f,\n/pid == 1/ { }").Probes, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Options_that_a_script_reads_are_told_with_their_defaults()
+    {
+        Assert.That(BpftraceScript.Parse(RecordedOutput.Read("foreign/scan/getopt.bt")).Options, Is.EqualTo(new[] { "--limit (5)" }));
+        Assert.That(
+            BpftraceScript.Parse("BEGIN { $a = getopt(\"fast\"); $b = getopt( \"name\" , \"x y\", \"help\" ); mygetopt(\"no\"); // getopt(\"no\")\n getopt(\"fast\") }").Options,
+            Is.EqualTo(new[] { "--fast (off)", "--name (x y)" }));
+    }
+
     [Test]
     public void Positional_parameters_are_those_of_code_and_not_of_strings_and_comments()
     {

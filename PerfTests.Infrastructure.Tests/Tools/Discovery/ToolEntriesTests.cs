@@ -44,6 +44,24 @@ internal sealed class ToolEntriesTests
         Assert.That((tool.Enabled, tool.ExpectedPrograms), Is.EqualTo((isEnabled, programs)));
     }
 
+    [TestCase("param_kprobe.bt", "the script uses $1; give a value for each in parameters.template")]
+    [TestCase("param_interval.bt", "the script uses $1; give a value for each in parameters.template")]
+    [TestCase("param_whole.bt", "the script uses $1; give a value for each in parameters.template")]
+    [TestCase("alias_of_add_argument.py", "--pid is required: process to follow")]
+    [TestCase("positional_by_dest.py", "functions is required")]
+    [TestCase("getopt.bt", null)]
+    [TestCase("trailing_comma.bt", null)]
+    public async Task A_tool_that_needs_an_argument_is_not_enabled_before_it_is_filled_in(string file, string? fillIn)
+    {
+        using var set = new ConfigFolder();
+        using var folder = new ScanFolder().Write($"tools/{file}", RecordedOutput.Read($"foreign/scan/{file}"));
+        var entry = Entries(set, (await folder.ScanAsync()).Tools.Single()).Single();
+        Assert.That(entry.FillIns, fillIn is null ? Is.Empty : Is.EqualTo(new[] { fillIn }));
+        Assert.That(entry.Lines, fillIn is null ? Has.None.EqualTo("  enabled: false") : Has.Some.EqualTo("  enabled: false"));
+        if (file == "getopt.bt")
+            Assert.That(entry.Lines, Has.Some.EqualTo("# Left at its default: --limit (5)"));
+    }
+
     [Test]
     public void What_only_a_person_knows_is_marked_and_keeps_the_tool_disabled()
     {

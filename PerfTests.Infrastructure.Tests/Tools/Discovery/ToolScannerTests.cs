@@ -15,6 +15,35 @@ internal sealed class ToolScannerTests
     [TearDown]
     public void Delete() => _folder.Dispose();
 
+    [TestCase("p = argparse.ArgumentParser()\nadd_all(p.add_argument)\np.parse_args()")]
+    [TestCase("p = argparse.ArgumentParser()\ngetattr(p, 'add_argument')('--pid', required=True)\np.parse_args()")]
+    [TestCase("from common import make\nmake().parse_args()")]
+    [TestCase("p = argparse.ArgumentParser()\nfor words in TABLE:\n    p.add_argument(*words)\np.parse_args()")]
+    public async Task Options_that_the_text_does_not_show_are_said_to_be_unknown(string text)
+    {
+        using var folder = new ScanFolder();
+        var tool = await folder.PythonAsync($"#!/usr/bin/env python3\nimport argparse\nfrom bcc import BPF\n{text}\nBPF(text='')\n");
+        Assert.That(tool.Python!.Options, Has.Some.Property(nameof(PythonOption.IsComputed)).True);
+    }
+
+    [TestCase("p = argparse.ArgumentParser()\np.add_argument('-n')\np.parse_args()")]
+    [TestCase("from argparse import ArgumentParser as Parser\np = Parser()\np.parse_args()")]
+    [TestCase("class Mine(argparse.ArgumentParser):\n    pass\nMine().parse_args()")]
+    [TestCase("p = argparse.ArgumentParser()\ng = p.add_argument_group().add_argument\ng('--name')\np.parse_args()")]
+    public async Task Options_that_the_text_shows_are_all_there(string text)
+    {
+        using var folder = new ScanFolder();
+        var tool = await folder.PythonAsync($"#!/usr/bin/env python3\nimport argparse\nfrom bcc import BPF\n{text}\nBPF(text='')\n");
+        Assert.That(tool.Python!.Options, Has.None.Property(nameof(PythonOption.IsComputed)).True);
+    }
+
+    [Test]
+    public async Task Arguments_that_are_imported_from_sys_are_read_by_the_tool_itself()
+    {
+        using var folder = new ScanFolder();
+        Assert.That((await folder.PythonAsync("from sys import argv\nfrom bcc import BPF\nBPF(text=argv[1])\n")).Python!.ReadsArgv);
+    }
+
     [Test]
     public async Task Options_of_a_python_tool_are_read_from_its_text()
     {

@@ -148,6 +148,32 @@ internal sealed class Iperf3ProgramTests
         Assert.That(_iperf3.Parse(0, Edit("iperf3_tcp_3s_1G.json", root => root["intervals"]![1]!["sum"]!["bytes"] = 0), string.Empty, 3).SilentSeconds, Is.EqualTo(1).Within(0.01));
 
     [Test]
+    public void Silent_intervals_in_a_row_are_one_gap() => Assert.That(
+        Gap(root =>
+        {
+            foreach (var interval in root["intervals"]!.AsArray().Take(2))
+                interval!["sum"]!["bytes"] = 0;
+        }), Is.EqualTo(2).Within(0.01));
+
+    [Test]
+    public void An_interval_that_is_longer_than_the_others_is_a_gap_although_something_moved() =>
+        Assert.That(Gap(root => root["intervals"]![1]!["sum"]!["seconds"] = 4.4), Is.EqualTo(3.4).Within(0.01));
+
+    [Test]
+    public void A_steady_load_has_no_gap() => Assert.That(Gap(_ => { }), Is.LessThan(0.01));
+
+    [Test]
+    public void A_report_of_one_interval_tells_no_gap() => Assert.That(Parse("iperf3_tcp_P8_i0.json", 1).LongestGapSeconds, Is.Null);
+
+    [TestCase(3, 0)]
+    [TestCase(2.6, 0, TestName = "Less_than_half_a_second_is_no_excess")]
+    [TestCase(2, 50)]
+    public void Time_beyond_the_plan_is_told_in_percent(double planned, double percent) =>
+        Assert.That(Parse("iperf3_tcp_3s_1G.json", planned).ExcessPercent, Is.EqualTo(percent).Within(1));
+
+    private double? Gap(Action<JsonNode> edit) => _iperf3.Parse(0, Edit("iperf3_tcp_3s_1G.json", edit), string.Empty, 3).LongestGapSeconds;
+
+    [Test]
     public void Intervals_that_the_report_lacks_are_silent() =>
         Assert.That(_iperf3.Parse(0, Edit("iperf3_tcp_3s_1G.json", root => root["intervals"]!.AsArray().RemoveAt(2)), string.Empty, 3).SilentSeconds, Is.EqualTo(1).Within(0.01));
 
@@ -214,6 +240,9 @@ internal sealed class Iperf3ProgramTests
     [TestCase("iperf3 -c h 2>&1 | tee log", "iperf3 -c h -J 2>&1 | tee log")]
     [TestCase("taskset -c 1 /usr/bin/iperf3 -c h;", "taskset -c 1 /usr/bin/iperf3 -c h -J;")]
     [TestCase("ping -c 1 h", "ping -c 1 h")]
+    [TestCase("iperf3 -c h -Jt 10", "iperf3 -c h -Jt 10")]
+    [TestCase("iperf3 -c h -t 10 --json-stream", "iperf3 -c h -t 10 --json-stream")]
+    [TestCase("iperf3 -c h -T -J", "iperf3 -c h -T -J -J")]
     public void Prepare_adds_J_once_behind_the_last_argument(string command, string expected) =>
         Assert.That(_iperf3.Prepare(new CommandTemplate(command)).Text, Is.EqualTo(expected));
 

@@ -39,6 +39,14 @@ internal sealed class NetperfProgramTests
     }
 
     [Test]
+    public void The_longest_transaction_is_the_longest_gap()
+    {
+        var result = Parse("netperf_TCP_RR_all_k.txt");
+        Assert.That(result.LongestGapSeconds, Is.EqualTo(result.Metrics["max_latency"] / 1e6).And.Positive);
+        Assert.That(Parse("netperf_TCP_STREAM_k.txt").LongestGapSeconds, Is.Null);
+    }
+
+    [Test]
     public void A_report_of_all_selectors_gives_the_same_metrics()
     {
         var metrics = Parse("netperf_TCP_RR_all_k.txt").Metrics;
@@ -142,6 +150,10 @@ internal sealed class NetperfProgramTests
     [TestCase("netperf -H h -t UDP_STREAM -- -m 64 -o throughput", "netperf -H h -t UDP_STREAM -- -m 64 -o throughput,throughput_units,elapsed_time")]
     [TestCase("netperf -t TCP_RR -- -o 'Mean_Latency;p99_latency' | tee log",
         "netperf -t TCP_RR -- -o 'Mean_Latency;p99_latency,min_latency,p50_latency,p90_latency,max_latency,transaction_rate,elapsed_time' | tee log")]
+    [TestCase("netperf -H h -tTCP_RR -l10", $"netperf -H h -tTCP_RR -l10 -- -o {Needed}")]
+    [TestCase("netperf -H h -tUDP_STREAM", "netperf -H h -tUDP_STREAM -- -o throughput,throughput_units,elapsed_time")]
+    [TestCase("netperf -H h -t omni -- -d rr -T tcp", $"netperf -H h -t omni -- -d rr -T tcp -o {Needed}")]
+    [TestCase("netperf -H h -t omni -- -drecv", "netperf -H h -t omni -- -drecv -o throughput,throughput_units,elapsed_time")]
     [TestCase("ping -c 1 h", "ping -c 1 h")]
     public void Prepare_completes_the_list_of_selectors(string command, string expected) =>
         Assert.That(_netperf.Prepare(new CommandTemplate(command)).Text, Is.EqualTo(expected));

@@ -81,6 +81,24 @@ internal sealed class PingProgramTests
     public void The_interval_behind_the_last_request_belongs_to_the_load() =>
         Assert.That(_ping.Parse(0, TwoReplies, string.Empty, 2).MissingPercent, Is.Zero);
 
+    [TestCase("1 2 3 4 5", 0.0003, TestName = "Without_loss_the_longest_round_trip_is_the_gap")]
+    [TestCase("1 2 4 5", 0.0003, TestName = "One_lost_reply_is_loss_and_no_gap")]
+    [TestCase("1 5", 3, TestName = "Replies_missing_in_a_row_are_a_gap")]
+    [TestCase("1 2 3", 2, TestName = "They_may_be_missing_at_the_end")]
+    [TestCase("4 5", 3, TestName = "They_may_be_missing_at_the_start")]
+    [TestCase("1 3 2 4 5", 0.0003, TestName = "A_reply_that_was_overtaken_is_not_missing")]
+    public void Gaps(string sequence, double seconds)
+    {
+        var replies = sequence.Split(' ');
+        var output = string.Concat(replies.Select(number => $"64 bytes from 10.0.0.1: icmp_seq={number} ttl=64 time=0.300 ms\n"))
+            + $"\n--- 10.0.0.1 ping statistics ---\n5 packets transmitted, {replies.Length} received, 0% packet loss, time 4000ms\nrtt min/avg/max/mdev = 0.300/0.300/0.300/0.000 ms\n";
+        Assert.That(_ping.Parse(0, output, string.Empty, 4).LongestGapSeconds, Is.EqualTo(seconds).Within(1e-6));
+    }
+
+    [Test]
+    public void A_ping_that_took_too_long_tells_by_how_much() =>
+        Assert.That(_ping.Parse(0, TwoReplies.Replace("time 1000ms", "time 55000ms", StringComparison.Ordinal), string.Empty, 6).ExcessPercent, Is.EqualTo(817).Within(1));
+
     [Test]
     public void A_duplicate_is_not_a_second_measurement()
     {
@@ -137,6 +155,8 @@ internal sealed class PingProgramTests
     [TestCase("ping -c 5 {server_ip}", "LC_ALL=C ping -c 5 {server_ip}")]
     [TestCase("taskset -c 1 ping h", "LC_ALL=C taskset -c 1 ping h")]
     [TestCase("env LC_ALL=C ping h", "env LC_ALL=C ping h")]
+    [TestCase("LC_ALL=de_DE.UTF-8 ping h", "LC_ALL=C ping h")]
+    [TestCase("LC_ALL=C env LC_ALL=de_DE.UTF-8 ping h", "LC_ALL=C env LC_ALL=C ping h")]
     [TestCase("iperf3 -c h", "iperf3 -c h")]
     public void Prepare_asks_for_the_untranslated_output_once(string command, string expected) =>
         Assert.That(_ping.Prepare(new CommandTemplate(command)).Text, Is.EqualTo(expected));

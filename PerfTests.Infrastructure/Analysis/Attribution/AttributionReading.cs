@@ -20,7 +20,7 @@ internal sealed class AttributionReading(CaseStore store)
                 runs[folder] = await store.ReadRunAsync(folder, cancellationToken);
             return verdict with { Attribution = AttributionAnalysis.Of(verdict, type, rounds, stored, runs) };
         }
-        catch (Exception exception) when (exception is IOException or JsonException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {
             return verdict;
         }

@@ -16,6 +16,9 @@ internal static class LoadMeasures
     public static IEnumerable<ValidityMeasure> Of(LoadResult load, TestType type, Arm arm, IEnumerable<HostLook> hosts)
     {
         yield return Measured(ValidityRule.ShortLoad, load.MissingPercent);
+        yield return Measured(ValidityRule.LongLoad, load.ExcessPercent);
+        if (load.LongestGapSeconds is { } gap)
+            yield return Measured(ValidityRule.LongestGap, gap);
         if (load.SilentSeconds is { } silent)
             yield return Measured(ValidityRule.Silence, silent);
         if (type == TestType.Latency && load.Transactions is { } replies)
@@ -24,6 +27,7 @@ internal static class LoadMeasures
         {
             yield return Measured(ValidityRule.OfferedLoad, offered) with
             {
+                Detail = "the sender cannot keep up: lower target_bw in performance-test-spec.yaml",
                 NotApplicable = arm == Arm.Baseline ? null : "a tool may slow the sender down: that is its cost",
             };
         }

@@ -10,6 +10,9 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
 {
     public const string FileName = "ebpf-tools-spec.yaml";
 
+    // As long as a name in the result tree may be.
+    private const int LongestFolder = 200;
+
     private readonly Dictionary<string, int> _idLines = [];
     // Also where folders that differ in case only are one.
     private readonly Dictionary<string, string> _nameOwners = new(StringComparer.OrdinalIgnoreCase);
@@ -51,6 +54,7 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         {
             TestTypes = scope.Field("test_types")?.Items(item => item.Choice<TestType>()) ?? tool.TestTypes,
             Protocols = scope.Field("protocols")?.Items(item => item.Choice<Protocol>()) ?? tool.Protocols,
+            NamesProtocols = scope.Field("protocols") is not null,
         }) ?? tool;
         tool = section.Field("parameters")?.Map(parameters =>
             new ToolParametersReader([.. (environments ?? []).Where(environment => tool.ApplicableEnvironments.Contains(environment.Id))])
@@ -86,6 +90,13 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         foreach (var (suffix, _) in ToolCombinations.Of(tool))
         {
             var (name, folder) = (tool.Id + suffix, tool.Folder + suffix);
+            if (Math.Max(name.Length, folder.Length) > LongestFolder)
+            {
+                field.Report(
+                    $"gives results in the folder '{folder[..40]}…' of {Math.Max(name.Length, folder.Length)} characters, with its parameter values",
+                    $"Shorten the tool's id or the values: together they may have {LongestFolder} characters.");
+                return;
+            }
             if (!_nameOwners.TryAdd(name, tool.Id))
                 ReportTaken(tool, field, name, _nameOwners[name]);
             else if (!_folderOwners.TryAdd(folder, tool.Id))

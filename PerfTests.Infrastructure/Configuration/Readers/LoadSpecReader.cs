@@ -14,12 +14,27 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
     private const int LatencyDuration = 20;
     private const int LoadPort = 5001;
     private const int NetserverPort = 12865;
+    private const string DefaultPing = "ping -n -I {client_ip} -i 0.01 -w {duration} {server_ip}";
 
     public LoadSpec SingleStream() => Read([1], Ports(LoadPort), LoadDuration);
 
     public LoadSpec MultiStream() => Read(Streams(block.Required("streams")), BasePorts(), LoadDuration);
 
-    public LoadSpec Latency() => Read([1], Ports(NetserverPort), LatencyDuration);
+    public LoadSpec Latency()
+    {
+        var spec = Read([1], Ports(NetserverPort), LatencyDuration);
+        if (!names.AsksForIcmp || Own("client_cmd_icmp") is not null || spec.Clients is not [var first, ..])
+            return spec;
+        var durations = Own("durations")?.Items(item => item.Integer(1, 86_400)) ?? [LatencyDuration];
+        return spec with
+        {
+            Clients =
+            [
+                .. spec.Clients,
+                new ClientLoad(Protocol.Icmp, new CommandTemplate(DefaultPing)) { IsDefault = true, DurationsSeconds = durations, BasePorts = [.. first.BasePorts.Take(1)] },
+            ],
+        };
+    }
 
     public LoadSpec Pps()
     {
@@ -56,6 +71,7 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
             ServerCommand = server,
             Clients = [.. commands.Where(command => command.Template is not null).Select(command => Client(command, server, streams, axes))],
             Streams = streams,
+            ExtraSeconds = Own("extra_time")?.Number(1, 3600) ?? new LoadSpec { Clients = [] }.ExtraSeconds,
             Environments = limitedTo,
         };
     }
@@ -65,8 +81,15 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
         .. from protocol in Enum.GetValues<Protocol>()
            let field = Own($"client_cmd_{protocol.ToString().ToLowerInvariant()}")
            where field is not null
-           select new ClientCommand(protocol, field, field.Template(TemplateVariables.OfLoad)),
+           select new ClientCommand(protocol, field, Checked(field, field.Template(TemplateVariables.OfLoad))),
     ];
+
+    private static CommandTemplate? Checked(YamlField field, CommandTemplate? template)
+    {
+        if (template is not null && ClientCommandCheck.Of(template) is var (problem, remedy))
+            field.Report(problem, remedy);
+        return template;
+    }
 
     // A command is given the values of the axes that it uses, so that no two of its loads are the same.
     private static ClientLoad Client(ClientCommand command, CommandTemplate? server, IReadOnlyList<int> streams, ClientLoad axes)

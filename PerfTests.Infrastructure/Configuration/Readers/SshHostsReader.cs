@@ -28,6 +28,7 @@ internal static class SshHostsReader
             SshConfig = ConfigFile(section.Field("ssh_config"), folder),
             Python = section.Field("python")?.Argument() ?? defaults.Python,
             Sudo = section.Field("sudo")?.Flag() ?? defaults.Sudo,
+            ReconnectSeconds = section.Field("reconnect_seconds")?.Integer(0, 86_400) ?? defaults.ReconnectSeconds,
         }) ?? defaults;
     }
 

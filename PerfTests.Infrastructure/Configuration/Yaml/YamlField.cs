@@ -12,6 +12,9 @@ namespace PerfTests.Infrastructure.Configuration.Yaml;
 /// <param name="value">The value.</param>
 internal sealed partial class YamlField(YamlSource source, string name, string key, int line, YamlValue value)
 {
+    /// <summary>Two of them, and what is added to them, fit into the 255 characters that a file's name may have.</summary>
+    public const int LongestToken = 100;
+
     public string Key => key;
 
     public int Line => line;
@@ -50,6 +53,11 @@ internal sealed partial class YamlField(YamlSource source, string name, string k
     /// <summary>Whether a text can become a folder; reported when it cannot.</summary>
     public bool CheckToken(string text)
     {
+        if (text.Length > LongestToken)
+        {
+            Report($"is named '{text[..40]}…' with {text.Length} characters, and names of files are made of it", $"Use {LongestToken} characters at most.");
+            return false;
+        }
         if (TokenPattern().IsMatch(text))
             return true;
         Report(
@@ -124,7 +132,21 @@ internal sealed partial class YamlField(YamlSource source, string name, string k
 
     /// <inheritdoc cref="Items{T}(Func{YamlField, T})"/>
     public IReadOnlyList<T> Items<T>(Func<YamlField, T?> read)
-        where T : struct => [.. Fields().Select(read).OfType<T>()];
+        where T : struct
+    {
+        // 20 and 020 are two words and one number, and would be two cases in one folder.
+        var values = new List<T>();
+        foreach (var field in Fields())
+        {
+            if (read(field) is not { } item)
+                continue;
+            if (values.Contains(item))
+                field.Report($"lists '{item}' twice", "Keep one of them.");
+            else
+                values.Add(item);
+        }
+        return values;
+    }
 
     /// <summary>The maps of a list.</summary>
     public IReadOnlyList<T> Maps<T>(Func<YamlSection, T> read)

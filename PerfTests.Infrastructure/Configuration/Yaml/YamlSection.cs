@@ -3,16 +3,15 @@ namespace PerfTests.Infrastructure.Configuration.Yaml;
 /// <summary>The keys of one map. A key that is never asked for is an unknown key.</summary>
 internal sealed class YamlSection(YamlSource source, string path, YamlMap map)
 {
-    private readonly List<string> _known = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public int Line => map.Line;
 
     /// <summary>The value of an optional key; null when it is absent.</summary>
     public YamlField? Field(string key)
     {
-        if (!_known.Contains(key))
-            _known.Add(key);
-        return map.Entries.FirstOrDefault(entry => entry.Key == key) is { } found ? Of(found) : null;
+        _known.Add(key);
+        return map.Find(key) is { } found ? Of(found) : null;
     }
 
     /// <summary>The value of a key that must be there; null, with a reported error, when it is absent.</summary>
@@ -27,7 +26,7 @@ internal sealed class YamlSection(YamlSource source, string path, YamlMap map)
     /// <summary>Every key with its value, for maps whose keys are names that the user gives.</summary>
     public IReadOnlyList<YamlField> Entries()
     {
-        _known.AddRange(map.Entries.Select(entry => entry.Key));
+        _known.UnionWith(map.Entries.Select(entry => entry.Key));
         return [.. map.Entries.Select(Of)];
     }
 

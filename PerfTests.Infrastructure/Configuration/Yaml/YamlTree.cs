@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -11,9 +12,13 @@ namespace PerfTests.Infrastructure.Configuration.Yaml;
 internal sealed class YamlTree
 {
     private const int MaxDepth = 32;
+    private const int MaxEntries = 10_000;
+    private const int MaxValues = 1_000_000;
+    private const int MaxScalar = 64 * 1024;
     private readonly YamlSource _source;
     private readonly Parser _parser;
     private readonly Dictionary<AnchorName, YamlValue> _anchors = [];
+    private int _values;
 
     private YamlTree(YamlSource source, IScanner scanner)
     {
@@ -35,6 +40,10 @@ internal sealed class YamlTree
         try
         {
             return new YamlTree(source, scanner).Root();
+        }
+        catch (LimitException limit)
+        {
+            source.Report((int)limit.Start.Line, $"the file holds {limit.Message}", "Make it smaller: no set needs as much, and reading it would take too long.");
         }
         catch (YamlException problem)
         {
@@ -79,17 +88,24 @@ internal sealed class YamlTree
     {
         if (depth > MaxDepth)
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, $"more than {MaxDepth} levels inside one another");
+        if (++_values > MaxValues)
+            throw Limit(_parser.Current!, string.Create(CultureInfo.InvariantCulture, $"more than {MaxValues:#,0} values"));
         switch (_parser.Consume<ParsingEvent>())
         {
+            case Scalar { Value.Length: > MaxScalar } scalar:
+                throw Limit(scalar, string.Create(CultureInfo.InvariantCulture, $"a value of {scalar.Value.Length:#,0} characters, {MaxScalar:#,0} are the most"));
             case Scalar scalar:
                 return Anchored(scalar.Anchor, new YamlScalar((int)scalar.Start.Line, scalar.Value, scalar.Style != ScalarStyle.Plain));
             case SequenceStart start:
                 var items = new List<YamlValue>();
                 while (!_parser.TryConsume<SequenceEnd>(out _))
+                {
+                    CheckRoom(items.Count, start);
                     items.Add(Value(depth + 1));
+                }
                 return Anchored(start.Anchor, new YamlList((int)start.Start.Line, items));
             case MappingStart start:
-                return Anchored(start.Anchor, new YamlMap((int)start.Start.Line, Entries(depth)));
+                return Anchored(start.Anchor, new YamlMap((int)start.Start.Line, Entries(depth, start)));
             case AnchorAlias alias:
                 return _anchors.TryGetValue(alias.Value, out var value)
                     ? value
@@ -99,22 +115,32 @@ internal sealed class YamlTree
         }
     }
 
-    private List<YamlEntry> Entries(int depth)
+    private List<YamlEntry> Entries(int depth, MappingStart start)
     {
         var entries = new List<YamlEntry>();
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
+            CheckRoom(entries.Count, start);
             var key = Value(depth + 1);
             var value = Value(depth + 1);
             if (key is not YamlScalar { IsNull: false } name)
                 _source.Report(key.Line, "a key is not a plain word", "Write 'key: value' with one word as the key.");
-            else if (entries.Find(entry => entry.Key == name.Text) is { } first)
-                _source.Report(name.Line, $"the key '{name.Text}' is there twice, first on line {first.Line}", "Keep one of them.");
+            else if (!lines.TryAdd(name.Text, name.Line))
+                _source.Report(name.Line, $"the key '{name.Text}' is there twice, first on line {lines[name.Text]}", "Keep one of them.");
             else
                 entries.Add(new YamlEntry(name.Line, name.Text, value));
         }
         return entries;
     }
+
+    private static void CheckRoom(int count, ParsingEvent start)
+    {
+        if (count == MaxEntries)
+            throw Limit(start, string.Create(CultureInfo.InvariantCulture, $"more than {MaxEntries:#,0} entries in one map or list"));
+    }
+
+    private static LimitException Limit(ParsingEvent at, string problem) => new(at.Start, at.End, problem);
 
     private YamlValue Anchored(AnchorName anchor, YamlValue value)
     {
@@ -122,6 +148,9 @@ internal sealed class YamlTree
             _anchors[anchor] = value;
         return value;
     }
+
+    /// <summary>More than a configuration file can need.</summary>
+    private sealed class LimitException(Mark start, Mark end, string problem) : YamlException(start, end, problem);
 
     private YamlMap? Reject(int line, string message, string remedy)
     {

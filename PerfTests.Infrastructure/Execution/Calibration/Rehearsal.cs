@@ -38,6 +38,9 @@ internal sealed class Rehearsal(
         {
             if (!mayGoOn())
                 return new RehearsedCase(CaseJudge.Judge(evidence with { CutShort = true }, thresholds, time.GetUtcNow()), evidence.Rounds, before, false);
+            var mayBeLost = evidence.Rounds is [.., { DroppedBecause: not null }];
+            if ((await executor.RegainAsync(perfCase.Environment, mayBeLost, log.Line, cancellationToken)).Count > 0)
+                before = null;
             var round = await rounds.InterleavedAsync(evidence, before, cancellationToken);
             before = round.LastBaseline;
             evidence = evidence with { Rounds = [.. evidence.Rounds, round.Record] };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace PerfTests.Infrastructure.Execution.Doctor;
@@ -8,8 +9,17 @@ internal sealed partial class BpfCheck : IHostCheck
     // The first with kernel.bpf_stats_enabled, without which no exposure can be proven.
     private static readonly Version LeastKernel = new(5, 1);
 
+    private const int LoadSeconds = 45;
+
+    // Half of what a tool has by default until it must be ready.
+    private const double SlowSeconds = 30;
+    private const double ToldSeconds = 2;
+    private const string ByHand = "bpftrace -e 'BEGIN { exit() }'";
+
+    public string Subject => "BPF";
+
     /// <remarks>The program that is loaded to try does nothing, and ends at once.</remarks>
-    public string RootScript(HostNeeds needs) => needs.Tools.Count == 0 ? "" : """
+    public string RootScript(HostNeeds needs) => needs.Tools.Count == 0 ? "" : $$"""
         fact kernel "$(uname -r)"
         [ -r /sys/kernel/btf/vmlinux ] && fact btf yes || fact btf no
         [ -e /sys/bus/event_source/devices/kprobe ] && fact kprobes yes || fact kprobes no
@@ -20,12 +30,15 @@ internal sealed partial class BpfCheck : IHostCheck
         fact jit "$(cat /proc/sys/net/core/bpf_jit_enable 2>/dev/null)"
         fact unprivileged "$(cat /proc/sys/kernel/unprivileged_bpf_disabled 2>/dev/null)"
         [ -e "/lib/modules/$(uname -r)/build" ] || [ -e /sys/kernel/kheaders.tar.xz ] && fact headers yes || fact headers no
-        if command -v bpftrace >/dev/null 2>&1; then
-          fact 'load by' bpftrace
-          if tried=$(timeout 8 bpftrace -e 'BEGIN { exit() }' 2>&1); then fact load yes; else fact load "no: $(printf %s "$tried" | tail -n 1 | cut -c 1-160)"; fi
-        elif command -v bpftool >/dev/null 2>&1; then
-          fact 'load by' 'bpftool, which only lists'
-          if tried=$(timeout 8 bpftool prog show 2>&1 >/dev/null); then fact load yes; else fact load "no: $(printf %s "$tried" | tail -n 1 | cut -c 1-160)"; fi
+        tried() {
+          fact 'load by' "$1"; shift
+          read -r from rest </proc/uptime; said=$(timeout {{LoadSeconds}} "$@" 2>&1 >/dev/null); status=$?; read -r to rest </proc/uptime
+          fact 'load from' "$from"; fact 'load to' "$to"
+          # 143 is what the timeout of busybox gives.
+          case $status in 0) fact load yes ;; 124 | 143) fact load late ;; *) fact load "no: $(printf %s "$said" | tail -n 1 | cut -c 1-160)" ;; esac
+        }
+        if command -v bpftrace >/dev/null 2>&1; then tried bpftrace bpftrace -e 'BEGIN { exit() }'
+        elif command -v bpftool >/dev/null 2>&1; then tried 'bpftool, which only lists' bpftool prog show
         fi
 
         """;
@@ -69,9 +82,30 @@ internal sealed partial class BpfCheck : IHostCheck
         var limits = root["unprivileged"] is { } unprivileged ? $"; unprivileged_bpf_disabled is {unprivileged}, root is not bound by it" : "";
         if (root["load"] is not { } load)
             return host.Skipped("bpf load", "neither bpftrace nor bpftool is there to try with");
-        return load == "yes"
-            ? host.Ok("bpf load", $"works (tried with {root["load by"]}){limits}")
-            : host.Fail("bpf load", $"{root["load by"]} failed: {load.Replace("no: ", "", StringComparison.Ordinal)}", "see whether lockdown, a container or a seccomp filter keeps root from bpf(2)");
+        var seconds = root.Number("load to") - root.Number("load from");
+        var took = seconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:F1} s") : "unknown time";
+        if (load == "yes")
+        {
+            return seconds > SlowSeconds
+                ? host.Warn("bpf load", $"works, but took {took} (tried with {root["load by"]}): tools start slowly here", "give tools that need it a longer ready.timeout in ebpf-tools-spec.yaml")
+                : host.Ok("bpf load", $"works{(seconds > ToldSeconds ? $" in {took}" : "")} (tried with {root["load by"]}){limits}");
+        }
+        if (load == "late")
+            return host.Fail("bpf load", $"{root["load by"]} did not end within {took}: nothing refused it, but whether programs load was not found out", $"see by hand what it waits for: {ByHand}");
+        return host.Fail("bpf load", $"{root["load by"]} failed: {load.Replace("no: ", "", StringComparison.Ordinal)}", Remedy(load));
+    }
+
+    /// <summary>What is refused is told from what is broken or short: each has another cause.</summary>
+    private static string Remedy(string said)
+    {
+        bool Says(params string[] texts) => texts.Any(text => said.Contains(text, StringComparison.OrdinalIgnoreCase));
+        if (Says("BEGIN_trigger", "Could not resolve symbol"))
+            return "this bpftrace is stripped of the symbols that BEGIN and END need: install bpftrace-dbgsym, or another bpftrace";
+        if (Says("Cannot allocate memory", "memlock"))
+            return "raise the limit of locked memory for root (ulimit -l unlimited), or free memory";
+        if (Says("Operation not permitted", "Permission denied", "lockdown"))
+            return "see whether lockdown (cat /sys/kernel/security/lockdown), a container or a seccomp filter keeps root from bpf(2)";
+        return $"see what it says by hand: {ByHand}";
     }
 
     private static IEnumerable<Finding> Tracing(ProbedHost host, ProbeAnswers root)

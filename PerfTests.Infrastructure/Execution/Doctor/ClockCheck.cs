@@ -8,6 +8,8 @@ internal sealed class ClockCheck : IHostCheck
 
     public const string Remedy = "let NTP (chrony, systemd-timesyncd) set the clocks of all hosts";
 
+    public string Subject => "NTP";
+
     public string LoginScript(HostNeeds needs) => """
         fact ntp "$(timeout 3 timedatectl show -p NTPSynchronized --value 2>/dev/null || timeout 3 chronyc -n tracking 2>/dev/null | sed -n 's/^Leap status *: Normal.*/yes/p; s/^Leap status *: Not synchronised.*/no/p')"
 

@@ -11,6 +11,8 @@ internal sealed class CountersCheck(MonitoringConfig monitoring) : IHostCheck
     private const string Name = "perf counters";
     private const int Seconds = 1;
 
+    public string Subject => "perf counters";
+
     public string LoginScript(HostNeeds needs) => AsRoot(needs) ? "" : Script(needs);
 
     public string RootScript(HostNeeds needs) => AsRoot(needs) ? Script(needs) : "";

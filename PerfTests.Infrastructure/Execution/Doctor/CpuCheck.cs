@@ -9,6 +9,8 @@ internal sealed class CpuCheck : IHostCheck
     private const double StealPercent = 1;
     private const double LeastMemoryMegabytes = 200;
 
+    public string Subject => "CPU and memory";
+
     public string LoginScript(HostNeeds needs) => """
         fact cpus "$(grep -c ^processor /proc/cpuinfo)"
         for file in /sys/devices/system/cpu/cpu[0-9]*/cpufreq/scaling_governor; do [ -r "$file" ] && cat "$file"; done 2>/dev/null | sort -u | sed 's/^/governor=/'

@@ -9,6 +9,8 @@ internal sealed class ForeignLoadCheck : IHostCheck
 {
     private const int NamesTold = 3;
 
+    public string Subject => "foreign load";
+
     public string LoginScript(HostNeeds needs) => $$"""
         {{ProcessTimes.ShellFunction}}
         look() { read -r up rest </proc/uptime; fact "foreign_$1_at" "$up"; foreign 2>/dev/null | sed "s/^foreign /foreign_$1=/"; }

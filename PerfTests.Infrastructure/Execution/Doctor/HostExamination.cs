@@ -1,37 +1,32 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Execution.Doctor;
 
 /// <summary>Examines hosts, all at once. Nothing on them is changed.</summary>
 internal sealed class HostExamination(IHostSource source, MonitoringConfig monitoring, TimeProvider time)
 {
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(70);
+    // ssh itself gives up on a silent address after 10 s; the rest is for a log-in on a slow host.
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CopyLimit = TimeSpan.FromSeconds(20);
 
     internal static IReadOnlyList<IHostCheck> Checks(string workDir, MonitoringConfig monitoring) =>
     [
         new LoginShellCheck(), new PrivilegesCheck(), new ProgramsCheck(monitoring), new BpfCheck(), new ClockCheck(), new CpuCheck(), new CountersCheck(monitoring),
-        new ForeignLoadCheck(), new TestInterfaceCheck(), new PortsCheck(), new StorageCheck(workDir), new LeftoversCheck(workDir),
+        new ForeignLoadCheck(), new TestInterfaceCheck(), new PortsCheck(), new StorageCheck(workDir), new LeftoversCheck(workDir), new SshServerCheck(),
     ];
 
     /// <param name="hosts">What is needed of each host; the source has prepared them.</param>
     public async Task<DoctorReport> ExamineAsync(IReadOnlyList<HostNeeds> hosts, CancellationToken cancellationToken)
     {
-        var sockets = Directory.CreateTempSubdirectory("perftests-");
-        try
-        {
-            var examined = await Task.WhenAll(hosts.Select(needs => ExamineAsync(needs, sockets.FullName, cancellationToken)));
-            var probed = examined.Select(host => host.Probed).OfType<ProbedHost>().ToList();
-            var environments = hosts.SelectMany(needs => needs.Sides).Select(side => side.Environment).DistinctBy(environment => environment.Id);
-            var pairs = environments.SelectMany(environment => EnvironmentCheck.Judge(environment, probed)).ToList();
-            return new DoctorReport([.. hosts.Zip(examined).SelectMany(host =>
-                host.Second.Findings.Concat(pairs.Where(finding => finding.Host == host.First.Host.Id)))]);
-        }
-        finally
-        {
-            sockets.Delete(recursive: true);
-        }
+        using var sockets = new SocketFolder();
+        var examined = await Task.WhenAll(hosts.Select(needs => ExamineAsync(needs, sockets.Path, cancellationToken)));
+        var probed = examined.Select(host => host.Probed).OfType<ProbedHost>().ToList();
+        var environments = hosts.SelectMany(needs => needs.Sides).Select(side => side.Environment).DistinctBy(environment => environment.Id);
+        var pairs = environments.SelectMany(environment => EnvironmentCheck.Judge(environment, probed)).ToList();
+        return new DoctorReport([.. hosts.Zip(examined).SelectMany(host =>
+            host.Second.Findings.Concat(pairs.Where(finding => finding.Host == host.First.Host.Id)))]);
     }
 
     private async Task<(IReadOnlyList<Finding> Findings, ProbedHost? Probed)> ExamineAsync(
@@ -52,19 +47,24 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
             return ([reached], null);
         var checks = Checks(host.WorkDir, monitoring);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Limit);
+        limit.CancelAfter(ConnectLimit);
+        var granted = ConnectLimit;
         try
         {
-            var probed = await new HostProbe(checks, time).AskAsync(needs, host, limit.Token);
-            return ([reached, .. checks.SelectMany(check => check.Judge(probed)), .. CutOff(probed)], probed);
+            var slowness = await HostSlowness.MeasureAsync(host, time, limit.Token);
+            granted = HostProbe.Limit(slowness);
+            limit.CancelAfter(granted);
+            var probed = await new HostProbe(checks, time, slowness).AskAsync(needs, host, limit.Token);
+            IEnumerable<Finding> copied = needs.Tools.Count > 0 ? [await CopyTrial.TryAsync(needs.Host.Id, host, CopyLimit * slowness, cancellationToken)] : [];
+            return ([reached, .. checks.SelectMany(check => check.Judge(probed)), .. copied, .. CutOff(probed)], probed);
         }
         catch (RemoteException exception)
         {
-            return ([ReachabilityCheck.Judge(target, exception.Message)], null);
+            return ([await ReachabilityCheck.JudgeAsync(target, exception.Message, cancellationToken)], null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return ([ReachabilityCheck.TooSlow(target, Limit)], null);
+            return ([ReachabilityCheck.TooSlow(target, granted)], null);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
         catch (RemoteException exception)
         {
-            return ReachabilityCheck.Judge(target, exception.Message);
+            return await ReachabilityCheck.JudgeAsync(target, exception.Message, cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -88,9 +88,14 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
     }
 
-    private static IEnumerable<Finding> CutOff(ProbedHost probed)
+    // What nobody looked at may be what spoils the session: such a host is not usable.
+    internal static IEnumerable<Finding> CutOff(ProbedHost probed)
     {
-        if (!probed.Login.IsComplete || probed.Root is { IsComplete: false })
-            yield return probed.Warn("examination", "the host did not answer everything in time", "look at what is slow there, then examine it again");
+        if (probed.NotExamined.Count > 0)
+        {
+            yield return probed.Fail(
+                "examination", $"the host ran out of time; not examined: {string.Join(", ", probed.NotExamined)}",
+                "find what hangs or slows it down (top, df, a login shell that waits), then examine it again");
+        }
     }
 }

@@ -14,6 +14,9 @@ internal sealed record HostNeeds(SshHost Host)
     /// <summary>Ports on which load servers will listen, in order.</summary>
     public IReadOnlyList<int> ServerPorts { get; init; } = [];
 
+    /// <summary>Which loads take those ports.</summary>
+    public IReadOnlyList<PortLoad> PortLoads { get; init; } = [];
+
     /// <summary>Tools that run here.</summary>
     public IReadOnlyList<ToolSpec> Tools { get; init; } = [];
 
@@ -44,6 +47,7 @@ internal sealed record HostNeeds(SshHost Host)
             Sides = [.. environments.SelectMany(environment => SidesOf(host, environment))],
             Programs = [.. programs.DistinctBy(need => (need.Program, need.AsRoot))],
             ServerPorts = [.. served.SelectMany(perfCase => Enumerable.Range(perfCase.Workload.BasePort, perfCase.Workload.Streams)).Distinct().Order()],
+            PortLoads = [.. served.Select(perfCase => new PortLoad(PerfCase.Token(perfCase.Workload.Type), perfCase.Workload.BasePort, perfCase.Workload.Streams)).Distinct()],
             Tools = tools,
             Hints = ToolSourceHints.Of(tools, sourceFolders),
         };

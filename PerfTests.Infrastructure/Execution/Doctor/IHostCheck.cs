@@ -7,6 +7,9 @@ namespace PerfTests.Infrastructure.Execution.Doctor;
 /// </remarks>
 internal interface IHostCheck
 {
+    /// <summary>What is looked at, as it is named where a host did not get to it: <c>free ports</c>.</summary>
+    string Subject { get; }
+
     /// <summary>POSIX shell text that is run as the login user.</summary>
     string LoginScript(HostNeeds needs) => "";
 

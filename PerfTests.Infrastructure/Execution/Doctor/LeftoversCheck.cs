@@ -13,11 +13,13 @@ internal sealed partial class LeftoversCheck(string workDir) : IHostCheck
         "socket_filter", "lwt_in", "lwt_out", "lwt_xmit", "netfilter", "struct_ops",
     ];
 
+    public string Subject => "leftovers";
+
     public string LoginScript(HostNeeds needs)
     {
         var folder = ShellWord.Quote(workDir.TrimEnd('/'));
         return $$"""
-            for scratch in {{folder}}/tool-* {{folder}}/load-*; do [ -d "$scratch" ] && fact scratch "$scratch"; done
+            for scratch in {{folder}}/tool-* {{folder}}/load-* {{folder}}/monitor-* {{folder}}/hook-*; do [ -d "$scratch" ] && fact scratch "$scratch"; done
             if [ -e {{folder}}/lease ]; then flock -n -E 75 {{folder}}/lease true; [ $? -eq 75 ] && fact lease "$(head -c 200 {{folder}}/lease)"; fi
             for program in iperf3 iperf netserver netperf bpftrace; do
               for process in /proc/[0-9]*; do

@@ -5,7 +5,7 @@ namespace PerfTests.Infrastructure.Execution.Doctor;
 /// <summary>Examines this machine: its ssh, and the folder for results.</summary>
 internal static class LocalExamination
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public static async Task<DoctorReport> ExamineAsync(string resultDir, CancellationToken cancellationToken)
     {
@@ -16,7 +16,17 @@ internal static class LocalExamination
             {{FolderSpace.Script(resultDir)}}
             fact end 1
             """;
-        var answers = ProbeAnswers.Parse(await RunAsync(script, cancellationToken));
+        return Judge(resultDir, ProbeAnswers.Parse(await RunAsync(script, cancellationToken)));
+    }
+
+    internal static DoctorReport Judge(string resultDir, ProbeAnswers answers)
+    {
+        if (!answers.IsComplete)
+        {
+            return new DoctorReport([new Finding(
+                Finding.ThisMachine, "examination", CheckStatus.Fail, "this machine ran out of time; not examined: ssh, results",
+                $"see what hangs or slows it down, such as a file system below {resultDir}, then examine it again")]);
+        }
         var missing = answers.All("missing");
         return new DoctorReport(
         [

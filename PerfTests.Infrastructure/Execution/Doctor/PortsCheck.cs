@@ -1,26 +1,16 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace PerfTests.Infrastructure.Execution.Doctor;
 
 /// <summary>Ports on which load servers will listen: none of them may be taken.</summary>
-internal sealed partial class PortsCheck : IHostCheck
+internal sealed class PortsCheck : IHostCheck
 {
     private const string Check = "ports";
 
+    public string Subject => "ports";
+
     // A server is refused on a port that is taken at any address, because it would be somebody else's server that answers.
-    public string LoginScript(HostNeeds needs) => needs.ServerPorts.Count == 0 ? "" : $$"""
-        for port in {{string.Join(' ', needs.ServerPorts.Select(port => port.ToString("X4", CultureInfo.InvariantCulture)))}}; do
-          grep -Eqs ":$port [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6 && fact taken "$port"
-        done
-        fact ports seen
+    public string LoginScript(HostNeeds needs) => needs.ServerPorts.Count == 0 ? "" : $"{ListeningPorts.Script}fact ports seen\n";
 
-        """;
-
-    public string RootScript(HostNeeds needs) => needs.ServerPorts.Count == 0 ? "" : """
-        timeout 3 ss -Hlntp 2>/dev/null | head -n 200 | sed 's/^/listener=/'
-
-        """;
+    public string RootScript(HostNeeds needs) => needs.ServerPorts.Count == 0 ? "" : PortHolder.Script;
 
     public IEnumerable<Finding> Judge(ProbedHost host)
     {
@@ -32,15 +22,14 @@ internal sealed partial class PortsCheck : IHostCheck
             yield return host.Skipped(Check, "the host did not get to it in time");
             yield break;
         }
-        var taken = host.Login.All("taken")
-            .Select(hex => int.TryParse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var port) ? port : 0).Where(wanted.Contains).Distinct().ToList();
-        foreach (var port in taken)
-        {
-            yield return host.Fail(
-                $"port {port}", $"is taken{Holder(host, port)}",
-                "end that server, or choose other ports in performance-test-spec.yaml (ports, base_port)");
-        }
-        if (taken.Count == 0)
+        var (tcp, udp) = (ListeningPorts.Tcp(host.Login), ListeningPorts.Udp(host.Login));
+        HashSet<int> taken = [.. tcp, .. udp];
+        foreach (var port in wanted.Where(tcp.Contains))
+            yield return Taken(host, port, taken);
+        var udpOnly = wanted.Where(port => udp.Contains(port) && !tcp.Contains(port)).ToList();
+        foreach (var port in udpOnly)
+            yield return host.Warn($"port {port}", $"is taken for UDP{By(PortHolder.Of(host.Root, port))}: UDP loads of iperf3 fail there", Remedy(host, port, taken));
+        if (udpOnly.Count == 0 && !wanted.Any(tcp.Contains))
             yield return host.Ok(Check, $"free: {Ranges(wanted)}");
     }
 
@@ -58,13 +47,20 @@ internal sealed partial class PortsCheck : IHostCheck
         return string.Join(", ", ranges.Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"));
     }
 
-    private static string Holder(ProbedHost host, int port)
-    {
-        var line = host.Root?.All("listener").FirstOrDefault(listener => listener.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(3)
-            ?.EndsWith($":{port}", StringComparison.Ordinal) == true);
-        return line is not null && Users().Match(line) is { Success: true } user ? $" by {user.Groups["name"].Value} (process {user.Groups["pid"].Value})" : "";
-    }
+    private static Finding Taken(ProbedHost host, int port, IReadOnlySet<int> taken) =>
+        host.Fail($"port {port}", $"is taken{By(PortHolder.Of(host.Root, port))}", Remedy(host, port, taken));
 
-    [GeneratedRegex("\\(\"(?<name>[^\"]{1,64})\",pid=(?<pid>[0-9]{1,10})", RegexOptions.CultureInvariant)]
-    private static partial Regex Users();
+    private static string By(PortHolder? holder) => holder is null ? "" : $" by {holder}";
+
+    /// <summary>Other ports come first: the server there may be somebody's, such as the netserver that Debian's netperf starts.</summary>
+    private static string Remedy(ProbedHost host, int port, IReadOnlySet<int> taken)
+    {
+        var loads = host.Needs.PortLoads.Where(load => port >= load.BasePort && port < load.BasePort + load.Streams).ToList();
+        var streams = loads.Select(load => load.Streams).DefaultIfEmpty(1).Max();
+        var who = loads.Count == 0 ? "" : $" of {string.Join(" and ", loads.Select(load => load.TestType).Distinct())}";
+        var free = ListeningPorts.FirstFree(port + 1, streams, taken.Concat(host.Needs.ServerPorts).ToHashSet());
+        var other = free is null ? "choose other ports" : $"set ports (or base_port){who} to {free}, which is free there,";
+        var ending = PortHolder.Of(host.Root, port) is { } holder ? $"or, if nobody needs that server: {holder.Ending}" : "or end that server";
+        return $"{other} in performance-test-spec.yaml; {ending}";
+    }
 }

@@ -5,15 +5,16 @@ internal sealed class PrivilegesCheck : IHostCheck
 {
     private const string Check = "root";
 
-    public string LoginScript(HostNeeds needs) => "fact user \"$(id -un)\"\n";
+    public string Subject => "root";
+
+    public string LoginScript(HostNeeds needs) => "fact user \"$(id -un)\"\ncommand -v sudo >/dev/null 2>&1 && fact sudo there || fact sudo absent\n";
 
     public string RootScript(HostNeeds needs) => "fact uid \"$(id -u)\"\n";
 
     public IEnumerable<Finding> Judge(ProbedHost host)
     {
         var (user, sudo) = (host.Login["user"] ?? host.Needs.Host.User, host.Needs.Host.Sudo);
-        // The words of dash and of bash.
-        if (host.Root is null && host.RootRefusal is { } refusal && ((string[])["sudo: not found", "sudo: command not found"]).Any(refusal.Contains))
+        if (host.Root is null && host.Login["sudo"] == "absent")
         {
             yield return host.Fail(Check, "sudo: true is set, and the host has no sudo", "install sudo there, or log in as root and set sudo: false in ssh-hosts.yaml");
         }

@@ -8,6 +8,9 @@ internal sealed record ProbedHost(HostNeeds Needs, ProbeAnswers Login, ProbeAnsw
     /// <summary>Why root was refused.</summary>
     public string? RootRefusal { get; init; }
 
+    /// <summary>Subjects of the checks that the host did not get to: of these nothing is known.</summary>
+    public IReadOnlyList<string> NotExamined { get; init; } = [];
+
     /// <summary>Null when it could not be measured.</summary>
     public ClockOffset? Clock { get; init; }
 

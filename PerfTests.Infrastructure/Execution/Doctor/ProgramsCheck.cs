@@ -18,6 +18,8 @@ internal sealed partial class ProgramsCheck(MonitoringConfig monitoring) : IHost
         ["iperf3"] = "--version", ["netperf"] = "-V", ["ping"] = "-V", ["bpftrace"] = "--version", ["python3"] = "--version", ["bpftool"] = "version", ["sar"] = "-V",
     };
 
+    public string Subject => "programs";
+
     public string LoginScript(HostNeeds needs) => Script(Needed(needs).Where(need => !need.AsRoot));
 
     public string RootScript(HostNeeds needs) => Script(Needed(needs).Where(need => need.AsRoot))

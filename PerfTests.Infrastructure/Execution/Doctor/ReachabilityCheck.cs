@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Execution.Doctor;
@@ -8,10 +9,16 @@ internal static class ReachabilityCheck
 {
     private const string Check = "reachable";
 
+    /// <summary>Asks ssh where it goes, when that is what the remedy is about.</summary>
     /// <param name="said">What ssh said.</param>
-    public static Finding Judge(SshTarget target, string said)
+    public static async Task<Finding> JudgeAsync(SshTarget target, string said, CancellationToken cancellationToken) =>
+        Judge(target, said, await SshDestination.ResolveAsync(target, cancellationToken));
+
+    /// <param name="said">What ssh said.</param>
+    /// <param name="destination">Where ssh goes after its configuration files; null takes the target as it is.</param>
+    public static Finding Judge(SshTarget target, string said, SshDestination? destination = null)
     {
-        var (found, remedy) = Explain(target, said);
+        var (found, remedy) = Explain(target with { Address = destination?.Host ?? target.Address, Port = destination?.Port ?? target.Port }, said, destination ?? SshDestination.Parse(target, ""));
         return new Finding(target.Id, Check, CheckStatus.Fail, found, remedy);
     }
 
@@ -26,7 +33,7 @@ internal static class ReachabilityCheck
         target.Id, Check, CheckStatus.Fail, string.Create(CultureInfo.InvariantCulture, $"no answer within {limit.TotalSeconds:F0} s"),
         "check that the host is up, not overloaded, and reachable from here");
 
-    private static (string Found, string Remedy) Explain(SshTarget target, string said)
+    private static (string Found, string Remedy) Explain(SshTarget target, string said, SshDestination destination)
     {
         var (address, port) = (target.Address, (target.Port ?? 22).ToString(CultureInfo.InvariantCulture));
         var at = target.Port is null or 22 ? address : $"[{address}]:{port}";
@@ -38,9 +45,10 @@ internal static class ReachabilityCheck
             return ("its host key changed", $"find out why (reinstalled, or somebody in between?); only then: ssh-keygen -R '{at}' and add the new key");
         if (Says("Host key verification failed"))
         {
-            return ("its host key is unknown", target.JumpHost is { } jump
-                ? $"compare the key and accept it once by hand: ssh -J {jump} -p {port} {login}"
-                : $"compare ssh-keyscan -p {port} {address} | ssh-keygen -lf - with the host's own ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, then append what ssh-keyscan prints to ~/.ssh/known_hosts");
+            var byHand = target.JumpHost is { } jump ? $"ssh -J {jump} -p {port} {login}" : $"ssh -p {port} {login}";
+            return ("its host key is unknown", destination.HasProxy || target.JumpHost is not null
+                ? $"compare the key and accept it once by hand: {byHand}"
+                : $"compare {destination.KeyScan} | ssh-keygen -lf - with the host's own ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, then add it: {destination.KeyScan} >> {ShellWord.Quote(destination.KnownHostsFile)}");
         }
         if (Says("UNPROTECTED PRIVATE KEY FILE"))
             return ("ssh refuses the key, because others may read it", $"chmod 600 {target.IdentityFile ?? "the key"}");

@@ -3,6 +3,8 @@ namespace PerfTests.Infrastructure.Execution.Doctor;
 /// <summary>The work folder, to which tools are copied and in which loads keep their output until they end.</summary>
 internal sealed class StorageCheck(string workDir) : IHostCheck
 {
+    public string Subject => "work folder";
+
     public string LoginScript(HostNeeds needs) => FolderSpace.Script(workDir);
 
     public IEnumerable<Finding> Judge(ProbedHost host)

@@ -7,6 +7,8 @@ namespace PerfTests.Infrastructure.Execution.Doctor;
 /// <summary>The interfaces that the environments name: there, up, with the address of the load, and the other end answering.</summary>
 internal sealed class TestInterfaceCheck : IHostCheck
 {
+    public string Subject => "interfaces and test path";
+
     public string LoginScript(HostNeeds needs)
     {
         var script = new StringBuilder();

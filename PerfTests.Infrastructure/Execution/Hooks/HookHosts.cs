@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;
 
@@ -8,7 +9,7 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
 {
     private readonly Dictionary<string, IRemoteHost> _others = new(StringComparer.Ordinal);
     private readonly Lock _opening = new();
-    private DirectoryInfo? _sockets;
+    private SocketFolder? _sockets;
 
     /// <summary>Hosts that hooks name by id; those of the environments may be among them.</summary>
     public static IEnumerable<SshHost> Named(PerfConfig config) =>
@@ -51,7 +52,7 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
     {
         foreach (var host in _others.Values)
             await host.DisposeAsync();
-        _sockets?.Delete(recursive: true);
+        _sockets?.Dispose();
     }
 
     private async Task<HookPlace> PlaceAsync(string id, string interfaceName, CancellationToken cancellationToken)
@@ -73,7 +74,7 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
     {
         var host = Named(plan.Config).FirstOrDefault(host => host.Id == id) ?? throw new RemoteException(
             id, "it is no host of the session: neither an environment of the selected cases nor a hook of hooks.yaml names it");
-        _sockets ??= Directory.CreateTempSubdirectory("perftests-");
-        return new OpenSshHost(source.Target(host), _sockets.FullName);
+        _sockets ??= new SocketFolder();
+        return new OpenSshHost(source.Target(host), _sockets.Path);
     }
 }

@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;
@@ -66,7 +67,7 @@ internal sealed class HookMonitor
         using var limit = new CancellationTokenSource(FetchLimit, _command.Time);
         var quoted = ShellWord.Quote(_scratch);
         var fetched = await _command.Place.Host.RunAsync(
-            new RemoteCommand($"head -c {LimitBytes} {quoted}/out; rm -rf -- {quoted}") { AsRoot = Spec.AsRoot }, limit.Token);
+            new RemoteCommand($"head -c {LimitBytes} {quoted}/out; {Removal.Of(_scratch, _command.Place.Host.WorkDir)}") { AsRoot = Spec.AsRoot }, limit.Token);
         return fetched.StandardOutput;
     }
 }

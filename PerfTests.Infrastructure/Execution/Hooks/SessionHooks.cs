@@ -91,6 +91,12 @@ internal sealed class SessionHooks : IAsyncDisposable
     /// <inheritdoc cref="HookDigest.Of"/>
     public string? Digest(PerfCase perfCase) => HookDigest.Of(_plan.Config.Hooks, _code, perfCase);
 
+    /// <summary>Whether a hook of the session or of an environment may have set something up on a host, which a restart undoes.</summary>
+    public bool HavePrepared(string host) =>
+        _session.Records.Concat(_environments.Values.SelectMany(environment => environment.Level.Records))
+            .Any(record => record.Host == host && record.Kind != HookKind.Post)
+        || _code.Any(hook => hook.Has(HookKind.Init, HookLevel.Session) || hook.Has(HookKind.Init, HookLevel.Environment));
+
     /// <summary>The hooks of a run of the case at hand.</summary>
     public RunHooks Around(PerfCase perfCase, Arm arm, RunPurpose purpose, RunFolder folder)
     {

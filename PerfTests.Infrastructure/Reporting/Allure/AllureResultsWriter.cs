@@ -26,7 +26,7 @@ internal sealed class AllureResultsWriter
     {
         Folder = Path.GetFullPath(folder);
         _time = time;
-        Directory.CreateDirectory(Folder);
+        ResultStorageException.Guard(Folder, () => Directory.CreateDirectory(Folder));
     }
 
     public string Folder { get; }
@@ -86,12 +86,27 @@ internal sealed class AllureResultsWriter
         var temporary = Path.Combine(Folder, $".{file}.{Guid.NewGuid():N}.tmp");
         try
         {
-            ResultStorageException.Guard(Folder, () => { write(temporary); return temporary; });
-            File.Move(temporary, Path.Combine(Folder, file), overwrite: true);
+            ResultStorageException.Guard(Folder, () =>
+            {
+                write(temporary);
+                File.Move(temporary, Path.Combine(Folder, file), overwrite: true);
+            });
         }
         finally
         {
+            Remove(temporary);
+        }
+    }
+
+    private static void Remove(string temporary)
+    {
+        try
+        {
             File.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The file system became read-only: what made it so is told already.
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class AllureSession
         foreach (var pattern in (string[])["*-result.json", "*-container.json", "*-perf.json", "*-attachment.*", "environment.properties"])
         {
             foreach (var file in Directory.EnumerateFiles(_writer.Folder, pattern))
-                File.Delete(file);
+                ResultStorageException.Guard(_writer.Folder, () => File.Delete(file));
         }
         _start = _writer.Now;
         _writer.Write(AllureCategory.All);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
@@ -21,7 +22,7 @@ internal static class RunPhases
     {
         if (!Directory.Exists(folder))
             yield break;
-        foreach (var file in Directory.EnumerateFiles(folder, ToolDataFile, SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(folder, ToolDataFile, ResultTree.Below))
         {
             var tool = Read<ToolData>(file);
             // With a tool on both sides each has a folder of its own
@@ -42,5 +43,5 @@ internal static class RunPhases
     }
 
     private static T Read<T>(string file) =>
-        JsonSerializer.Deserialize<T>(File.ReadAllBytes(file), JsonFiles.CamelCase) ?? throw new JsonException($"{file} is empty");
+        JsonSerializer.Deserialize<T>(RegularFile.ReadAllBytes(file, TreeFile.LimitBytes(Path.GetFileName(file)), followLinks: false), JsonFiles.CamelCase) ?? throw new JsonException($"{file} is empty");
 }

@@ -100,8 +100,10 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
     private Text Bar()
     {
         var gone = time.GetElapsedTime(_started).TotalSeconds;
-        var left = Math.Max(0, _secondsLeft - time.GetElapsedTime(_toldAt).TotalSeconds);
-        var told = $"{TimeText.Clock(TimeSpan.FromSeconds(gone))} gone{(_toldAt == 0 ? "" : $", about {TimeText.About(left)} left")}";
+        // A step may take longer than was thought; as long as a case runs, something is left.
+        var left = Math.Max(_case is null ? 0 : 1, _secondsLeft - time.GetElapsedTime(_toldAt).TotalSeconds);
+        var rest = _toldAt == 0 || left < 1 ? "" : $", about {TimeText.About(left)} left";
+        var told = $"{TimeText.Clock(TimeSpan.FromSeconds(gone))} gone{rest}";
         var length = Math.Max(10, Width - 36);
         var done = _toldAt == 0 ? 0 : (int)Math.Round(length * gone / Math.Max(1, gone + left));
         return Line($"  {new string('━', done)}{new string('·', length - done)}  {told}", Style.Plain);

@@ -12,7 +12,7 @@ internal static class ProgressLines
         var place = string.Create(CultureInfo.InvariantCulture, $"[{happened.Number}/{happened.Of}]");
         return happened.Kind switch
         {
-            ProgressKind.Step => null,
+            ProgressKind.Step or ProgressKind.Ended => null,
             ProgressKind.CaseBegan => $"{place} {happened.Text}{Left(happened)}",
             ProgressKind.CaseLine => Hanging($"{place}   ", happened.Text + Left(happened), width),
             ProgressKind.CaseJudged => Hanging($"{place} {happened.Verdict}: ", happened.Text, width),
@@ -21,7 +21,8 @@ internal static class ProgressLines
         };
     }
 
-    private static string Left(ProgressEvent happened) => happened.SecondsLeft is { } seconds ? $", {TimeText.About(seconds)} left" : "";
+    private static string Left(ProgressEvent happened) =>
+        happened.SecondsLeft is { } seconds ? $", about {TimeText.About(seconds)} left" : "";
 
     private static string Hanging(string head, string text, int width)
     {

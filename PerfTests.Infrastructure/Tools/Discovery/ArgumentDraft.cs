@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Configuration;
 
@@ -54,6 +55,19 @@ internal sealed partial class ArgumentDraft
             if (!draft._usedGroups.Contains(group.Key))
                 draft.FillIns.Add($"one of {string.Join(", ", group.Select(option => option.Name))} is required");
         }
+        return draft;
+    }
+
+    /// <summary>A bpftrace script's parameters, which only a person knows, and its options, which have defaults.</summary>
+    public static ArgumentDraft Of(BpftraceScript script, ToolDiscovery discovery, IReadOnlyList<TestEnvironment> environments)
+    {
+        var draft = new ArgumentDraft(discovery, environments);
+        if (script.Parameters.Count > 0)
+        {
+            var names = script.Parameters.Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}"));
+            draft.FillIns.Add($"the script uses {string.Join(", ", names)}; give a value for each in parameters.template");
+        }
+        draft.Defaults.AddRange(script.Options);
         return draft;
     }
 

@@ -21,8 +21,8 @@ internal sealed record BpftraceProbe(string Text)
     /// <summary>Whether it runs when a connection changes its state, and not for packets.</summary>
     public bool IsOfConnections => ConnectionPoints.Contains(Text.Split(':')[^1]);
 
-    /// <summary>Whether it stands for as many probes as the kernel has of that name.</summary>
-    public bool IsPattern => Text.AsSpan().IndexOfAny('*', '?', '[') >= 0;
+    /// <summary>Whether it stands for as many probes as the kernel has of that name, or for those that a parameter names.</summary>
+    public bool IsPattern => Text.AsSpan().IndexOfAny("*?[$") >= 0;
 
     /// <summary>The tracepoint as <c>category/event</c>; null for other probes and for patterns.</summary>
     public string? Tracepoint => Provider is "tracepoint" or "t" && !IsPattern && Text.Split(':') is [_, var category, var name] ? $"{category}/{name}" : null;

@@ -19,10 +19,16 @@ internal sealed partial record BpftraceScript(
     /// <summary>Whether its programs run when connections change their state, and none for packets.</summary>
     public bool FollowsConnections => Probes.Any(probe => probe.IsExpectedProgram) && Probes.Where(probe => probe.IsExpectedProgram).All(probe => probe.IsOfConnections);
 
+    /// <summary>Options that the script reads with <c>getopt</c>, each with its default: <c>--limit (5)</c>.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
     public static BpftraceScript Parse(string text) => new Reader(text).Read();
 
     [GeneratedRegex(@"\$(?<number>[1-9][0-9]{0,3})(?![0-9A-Za-z_])", RegexOptions.CultureInvariant)]
     private static partial Regex Positional();
+
+    [GeneratedRegex("""(?<![A-Za-z0-9_$@])getopt\s*\(\s*"(?<name>[^"\n]{1,80})"\s*(?:,\s*(?<default>"[^"\n]{0,80}"|[^,()"\s]{1,80}))?""", RegexOptions.CultureInvariant)]
+    private static partial Regex Getopt();
 
     [GeneratedRegex(@"\A(?:struct|union|enum|typedef|config|macro|fn|subprog|import|let)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Definition();
@@ -31,6 +37,7 @@ internal sealed partial record BpftraceScript(
     {
         private readonly List<BpftraceProbe> _probes = [];
         private readonly SortedSet<int> _parameters = [];
+        private readonly List<string> _options = [];
         private int _at;
         private bool _hasLists;
 
@@ -46,7 +53,7 @@ internal sealed partial record BpftraceScript(
                     break;
                 error = Definition().IsMatch(text[_at..Math.Min(text.Length, _at + 16)]) ? SkipDefinition() : ReadProbe();
             }
-            return new BpftraceScript(_probes, [.. _parameters], _hasLists, error);
+            return new BpftraceScript(_probes, [.. _parameters], _hasLists, error) { Options = [.. _options.Distinct()] };
         }
 
         private string? ReadProbe()
@@ -57,8 +64,12 @@ internal sealed partial record BpftraceScript(
             {
                 SkipBlanks();
                 var point = ReadAttachPoint();
+                // bpftrace takes a comma behind the last probe of a list.
+                if (point.Length == 0 && points.Count > 0)
+                    break;
                 if (point.Length == 0)
                     return Wrong(start, "no probe");
+                TakeParameters(point);
                 points.Add(point);
                 SkipBlanks();
             }
@@ -71,6 +82,12 @@ internal sealed partial record BpftraceScript(
             _probes.AddRange(points.Select(point => new BpftraceProbe(point)));
             _hasLists |= points.Count > 1;
             return null;
+        }
+
+        private void TakeParameters(string code)
+        {
+            foreach (Match match in Positional().Matches(code))
+                _parameters.Add(int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture));
         }
 
         // Within an attach point a slash belongs to a path, as in uprobe:/bin/bash:readline; a predicate stands apart.
@@ -154,6 +171,8 @@ internal sealed partial record BpftraceScript(
             }
             else
             {
+                if (text[_at] == 'g' && Getopt().Match(text, _at) is { Success: true } option && option.Index == _at)
+                    _options.Add($"--{option.Groups["name"].Value} ({(option.Groups["default"] is { Success: true, Value: var value } ? value.Trim('"') : "off")})");
                 if (text[_at] == '$' && Positional().Match(text, _at, Math.Min(8, text.Length - _at)) is { Success: true } match && match.Index == _at)
                     _parameters.Add(int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture));
                 _at++;

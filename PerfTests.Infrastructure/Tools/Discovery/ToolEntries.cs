@@ -46,9 +46,7 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
         return tool switch
         {
             { Python: { } facts } => ArgumentDraft.Of(facts, config.Discovery, environments),
-            { Bpftrace.Parameters: [_, ..] parameters } => ArgumentDraft.Unknown(
-                $"the script uses {string.Join(", ", parameters.Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}")))}; give a value for each in parameters.template", config.Discovery, environments),
-            { Bpftrace: not null } => ArgumentDraft.Unknown(null, config.Discovery, environments),
+            { Bpftrace: { } script } => ArgumentDraft.Of(script, config.Discovery, environments),
             { Problem: { } problem } => ArgumentDraft.Unknown($"its arguments are not known: {problem}", config.Discovery, environments),
             _ => ArgumentDraft.Unknown("its arguments, in parameters.template: a program of this kind does not tell its options", config.Discovery, environments),
         };

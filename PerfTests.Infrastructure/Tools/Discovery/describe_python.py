@@ -21,6 +21,8 @@ ATTACH_MACROS = {
     "kfunc": r"\bK(?:RET)?FUNC_PROBE\s*\(",
     "lsm": r"\bLSM_PROBE\s*\(",
 }
+OTHER_PARSERS = (
+    "click", "optparse", "getopt", "docopt", "typer", "fire", "absl", "plac", "argh", "clize", "cyclopts", "tyro", "configargparse", "jsonargparse")
 HEADERS = re.compile(r"#\s*include\s*<(?:linux|net|uapi|asm|bcc)/")
 
 
@@ -81,27 +83,70 @@ def is_true(node, names):
         return False
 
 
-def option_of(call, names, groups):
+def option_of(call, method, names, groups):
+    """What an add_argument call says; method is the expression that is called or that the called name stands for."""
     given = [text_of(argument, names) for argument in call.args]
     keywords = {keyword.arg: keyword.value for keyword in call.keywords}
     strings = [name for name in given if name is not None]
-    owner = call.func.value.id if isinstance(call.func.value, ast.Name) else None
+    dest = text_of(keywords.get("dest"), names)
+    if not call.args and dest is not None:
+        # Without a name of its own an argument is positional, and its destination names it.
+        strings = [dest]
+    owner = method.value.id if isinstance(method.value, ast.Name) else None
     return {
         "names": strings,
-        "isComputed": None in given or None in keywords or not strings and "dest" not in keywords,
+        "isComputed": None in given or None in keywords or not strings,
         "isPositional": bool(strings) and not strings[0].startswith("-"),
         "isRequired": is_true(keywords.get("required"), names),
         "hasChoices": "choices" in keywords,
         "choices": choices_of(keywords["choices"], names) if "choices" in keywords else None,
         "default": text_of(keywords.get("default"), names),
         "help": text_of(keywords.get("help"), names),
-        "dest": text_of(keywords.get("dest"), names),
+        "dest": dest,
         "type": keywords["type"].id if isinstance(keywords.get("type"), ast.Name) else None,
         "action": text_of(keywords.get("action"), names),
         "nargs": text_of(keywords.get("nargs"), names),
         "group": owner if owner in groups else None,
         "isGroupRequired": groups.get(owner, False),
     }
+
+
+UNKNOWN_OPTION = {"names": [], "isComputed": True}
+
+
+def option_calls(nodes):
+    """Calls of add_argument, each with the method that is called, and whether there is a use of it that is none."""
+    aliases = {}
+    known = set()
+    for node in nodes:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute) and node.value.attr == "add_argument":
+            known.add(node.value)
+            aliases.update({target.id: node.value for target in node.targets if isinstance(target, ast.Name)})
+    found = []
+    for node in nodes:
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "add_argument":
+            known.add(node.func)
+            found.append((node, node.func))
+        elif isinstance(node.func, ast.Name) and node.func.id in aliases:
+            found.append((node, aliases[node.func.id]))
+    strays = any(isinstance(node, ast.Attribute) and node.attr == "add_argument" and node not in known for node in nodes)
+    strays = strays or any(isinstance(node, ast.Constant) and node.value == "add_argument" for node in nodes)
+    found.sort(key=lambda call: (call[0].lineno, call[0].col_offset))
+    return found, strays
+
+
+def parses_elsewhere(nodes):
+    """Whether arguments are parsed by a parser that this file does not make, so that its options are not to be seen."""
+    def called(node):
+        return node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else None
+    calls = [called(node) for node in nodes if isinstance(node, ast.Call)]
+    bases = [base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", None)
+             for node in nodes if isinstance(node, ast.ClassDef) for base in node.bases]
+    renamed = [alias.asname or alias.name for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "argparse" for alias in node.names]
+    parses = any(name in ("parse_args", "parse_known_args", "parse_intermixed_args") for name in calls)
+    return parses and "ArgumentParser" not in calls + bases and not any(name in calls + bases for name in renamed)
 
 
 def is_main_guard(node):
@@ -154,11 +199,18 @@ def describe(path):
               for text in strings for _ in re.findall(pattern, text)]
     ready = [text_of(node.args[0], names) for node in calls
              if isinstance(node.func, ast.Name) and node.func.id == "print" and node.args]
+    found, strays = option_calls(nodes)
+    options = [option_of(call, method, names, groups) for call, method in found][:LIMIT_ITEMS]
+    other = next((name for name in OTHER_PARSERS if name in modules), None)
+    if strays or other is None and parses_elsewhere(nodes):
+        options.append(UNKNOWN_OPTION)
+    argv = any(isinstance(node, ast.Attribute) and node.attr == "argv" for node in nodes)
+    argv = argv or any(isinstance(node, ast.ImportFrom) and node.module == "sys" and any(alias.name == "argv" for alias in node.names) for node in nodes)
     return {
-        "options": [option_of(node, names, groups) for name, node in methods if name == "add_argument"][:LIMIT_ITEMS],
+        "options": options,
         "hasSubcommands": any(name == "add_subparsers" for name, _ in methods),
-        "otherParser": next((name for name in ("click", "optparse", "getopt", "docopt", "typer", "fire") if name in modules), None),
-        "readsArgv": any(isinstance(node, ast.Attribute) and node.attr == "argv" for node in nodes) and "argparse" not in modules,
+        "otherParser": other,
+        "readsArgv": argv and "argparse" not in modules,
         "usesBcc": "bcc" in modules,
         "usesBpftrace": any(text == "bpftrace" for text in strings),
         "attachTypes": sorted(set(attached + macros)),

@@ -18,13 +18,49 @@ internal static class Iperf3Intervals
             : silent;
     }
 
+    /// <summary>Longest time in which nothing moved, as far as intervals show it; the worse direction counts. Null without intervals to compare.</summary>
+    /// <remarks>Silent intervals in a row, or what one interval took beyond the usual: a client that was stopped reports late.</remarks>
+    public static double? LongestGapSeconds(Iperf3Document document, IReadOnlyList<Iperf3Direction> directions)
+    {
+        var intervals = document.Intervals ?? [];
+        var longest = LongestGapSeconds([.. Measured(document, intervals, interval => interval?.Sum, directions[0])]);
+        return directions.Count > 1
+            ? Math.Max(longest ?? 0, LongestGapSeconds([.. Measured(document, intervals, interval => interval?.SumBidirReverse, directions[1])]) ?? 0)
+            : longest;
+    }
+
+    private static double? LongestGapSeconds(IReadOnlyList<(double Seconds, bool IsSilent)> intervals)
+    {
+        if (intervals.Count < 2)
+            return null;
+        var usual = intervals.Select(interval => interval.Seconds).Order().ElementAt((intervals.Count - 1) / 2);
+        var (longest, row) = (0.0, 0.0);
+        foreach (var (seconds, isSilent) in intervals)
+        {
+            row = isSilent ? row + seconds : 0;
+            longest = Math.Max(longest, Math.Max(row, seconds - usual));
+        }
+        return longest;
+    }
+
     private static double SilentSeconds(
         Iperf3Document document,
         IReadOnlyList<Iperf3Interval?> intervals,
         Func<Iperf3Interval?, Iperf3Sum?> side,
         Iperf3Direction direction)
     {
-        var (covered, silent) = (0.0, 0.0);
+        var measured = Measured(document, intervals, side, direction).ToList();
+        var missing = direction.Seconds - measured.Sum(interval => interval.Seconds);
+        return measured.Where(interval => interval.IsSilent).Sum(interval => interval.Seconds)
+            + (missing > Math.Max(0.3, direction.Seconds * 0.1) ? missing : 0);
+    }
+
+    private static IEnumerable<(double Seconds, bool IsSilent)> Measured(
+        Iperf3Document document,
+        IReadOnlyList<Iperf3Interval?> intervals,
+        Func<Iperf3Interval?, Iperf3Sum?> side,
+        Iperf3Direction direction)
+    {
         foreach (var sum in intervals.Select(side))
         {
             if (sum is null)
@@ -33,12 +69,8 @@ internal static class Iperf3Intervals
                 continue;
             var seconds = LoadOutput.Number("iperf3", "seconds of an interval", sum.Seconds, 0, double.MaxValue);
             var bytes = LoadOutput.Number("iperf3", "bytes of an interval", sum.Bytes, 0, double.MaxValue);
-            covered += seconds;
             var due = direction.SentBytes / direction.Seconds * seconds;
-            if (bytes == 0 && due >= BlocksDue * (document.Start?.TestStart?.BlockSize ?? 0) && due > 0)
-                silent += seconds;
+            yield return (seconds, bytes == 0 && due >= BlocksDue * (document.Start?.TestStart?.BlockSize ?? 0) && due > 0);
         }
-        var missing = direction.Seconds - covered;
-        return silent + (missing > Math.Max(0.3, direction.Seconds * 0.1) ? missing : 0);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Iperf3Program : ILoadProgram
     public CommandTemplate Prepare(CommandTemplate clientCommand)
     {
         var command = LoadCommand.Parse(clientCommand);
-        return command.Program != Program || command.Arguments.Any(word => word.Value is "-J" or "--json")
+        return command.Program != Program || command.Options.Any(option => option.Name is "-J" or "--json" || option.Name.StartsWith("--json-stream", StringComparison.Ordinal))
             ? clientCommand
             : command.Append("-J");
     }

@@ -33,6 +33,8 @@ internal static class Iperf3Reader
             Metrics = Metrics(end, directions, packets),
             PacketsSent = packets,
             MissingPercent = LoadOutput.MissingPercent(seconds, plannedSeconds),
+            ExcessPercent = LoadOutput.ExcessPercent(directions.Max(direction => direction.Seconds), plannedSeconds),
+            LongestGapSeconds = Iperf3Intervals.LongestGapSeconds(document, directions),
             SilentSeconds = Iperf3Intervals.SilentSeconds(document, directions),
             OfferedPercent = OfferedPercent(document, directions),
         };

@@ -16,7 +16,7 @@ internal static class NetperfOptions
             return template;
         var arguments = command.Arguments;
         var separator = IndexOf(arguments, "--");
-        var needed = IsStream(arguments, separator) ? NetperfSelector.ForThroughput : NetperfSelector.ForLatency;
+        var needed = IsStream(command, separator) ? NetperfSelector.ForThroughput : NetperfSelector.ForLatency;
         var list = string.Join(',', needed.Select(selector => selector.Option));
         if (separator == arguments.Count)
             return WithHeader(command.Append($"-- -o {list}"));
@@ -50,13 +50,22 @@ internal static class NetperfOptions
     }
 
     /// <summary>netperf runs TCP_STREAM when no test is named.</summary>
-    private static bool IsStream(IReadOnlyList<CommandWord> arguments, int separator)
+    private static bool IsStream(LoadCommand command, int separator)
     {
-        var option = IndexOf(arguments, "-t");
-        var test = option + 1 < separator ? arguments[option + 1].Value : "TCP_STREAM";
+        var test = command.Options.LastOrDefault(option => option.Name == "-t")?.Value ?? "TCP_STREAM";
+        if (test.Equals("omni", StringComparison.OrdinalIgnoreCase))
+            return OmniDirection(command.Arguments, separator) is not ("rr" or "crr");
         return test.EndsWith("_STREAM", StringComparison.OrdinalIgnoreCase)
             || test.EndsWith("_MAERTS", StringComparison.OrdinalIgnoreCase)
             || test.EndsWith("_SENDFILE", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // An omni test sends unless its own -d says otherwise.
+    private static string OmniDirection(IReadOnlyList<CommandWord> arguments, int separator)
+    {
+        var options = arguments.Skip(separator + 1).Select(word => word.Value).ToList();
+        var at = options.FindLastIndex(word => word.StartsWith("-d", StringComparison.Ordinal));
+        return (at < 0 ? "send" : options[at].Length > 2 ? options[at][2..] : options.ElementAtOrDefault(at + 1) ?? "").ToLowerInvariant();
     }
 
     private static (CommandWord Option, CommandWord? Selectors) LastOutputOption(IReadOnlyList<CommandWord> arguments, int separator)

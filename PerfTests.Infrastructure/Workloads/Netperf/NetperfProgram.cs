@@ -22,7 +22,11 @@ internal sealed class NetperfProgram : ILoadProgram
         var result = values.Text(NetperfSelector.ThroughputUnits) is { } units && NetperfUnit.TryParse(units) is { } bitsPerUnit
             ? ReadStream(values, seconds, bitsPerUnit)
             : ReadLatency(values, seconds);
-        return result with { MissingPercent = LoadOutput.MissingPercent(seconds, plannedSeconds) };
+        return result with
+        {
+            MissingPercent = LoadOutput.MissingPercent(seconds, plannedSeconds),
+            ExcessPercent = LoadOutput.ExcessPercent(seconds, plannedSeconds),
+        };
     }
 
     private static LoadResult ReadLatency(NetperfValues values, double seconds)
@@ -45,7 +49,13 @@ internal sealed class NetperfProgram : ILoadProgram
             [Metric.TransactionRate.Name] = values.Number(NetperfSelector.TransactionRate, 0, 1e12),
         };
         RequirePlausible(metrics);
-        return new LoadResult { LoadSeconds = seconds, Metrics = metrics, Transactions = metrics[Metric.TransactionRate.Name] * seconds };
+        return new LoadResult
+        {
+            LoadSeconds = seconds,
+            Metrics = metrics,
+            Transactions = metrics[Metric.TransactionRate.Name] * seconds,
+            LongestGapSeconds = metrics[Metric.MaxLatency.Name] / 1e6,
+        };
 
         double Latency(NetperfSelector selector) => values.Number(selector, 0, seconds * 1e6 + 1e6);
     }

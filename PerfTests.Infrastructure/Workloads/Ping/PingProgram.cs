@@ -13,9 +13,11 @@ internal sealed class PingProgram : ILoadProgram
     public CommandTemplate Prepare(CommandTemplate clientCommand)
     {
         var command = LoadCommand.Parse(clientCommand);
-        return command.Program != Program || command.Words.Any(word => word.Value == "LC_ALL=C")
-            ? clientCommand
-            : command.InsertBefore(command.Words[0], "LC_ALL=C");
+        if (command.Program != Program)
+            return clientCommand;
+        // Of two assignments the last one counts.
+        var locale = command.Words.Take(command.ProgramIndex).LastOrDefault(word => word.Value.StartsWith("LC_ALL=", StringComparison.Ordinal));
+        return locale.Value is null ? command.InsertBefore(command.Words[0], "LC_ALL=C") : command.ReplaceWord(locale, "LC_ALL=C");
     }
 
     public LoadResult Parse(int exitCode, string standardOutput, string standardError, double plannedSeconds)
@@ -35,6 +37,8 @@ internal sealed class PingProgram : ILoadProgram
             Transactions = report.Received,
             PacketsSent = report.Transmitted,
             MissingPercent = LoadOutput.MissingPercent(report.CoveredSeconds, plannedSeconds),
+            ExcessPercent = LoadOutput.ExcessPercent(report.Seconds, plannedSeconds),
+            LongestGapSeconds = Math.Max(report.MaxMicroseconds / 1e6, report.LongestLossSeconds),
         };
     }
 

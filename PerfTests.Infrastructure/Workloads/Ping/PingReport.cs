@@ -27,6 +27,12 @@ internal sealed partial record PingReport
     /// <summary>Round trip of every reply but duplicates, in microseconds; empty with <c>-q</c> or <c>-f</c>.</summary>
     public required IReadOnlyList<double> RoundTrips { get; init; }
 
+    /// <summary>Requests of the longest row that got no reply, or none in time; 0 where no replies are listed.</summary>
+    public required int LongestLoss { get; init; }
+
+    /// <summary>Time of that row, in seconds. One lost reply is loss, and no standstill, however far apart the requests are.</summary>
+    public double LongestLossSeconds => LongestLoss > 1 && Transmitted > 1 ? LongestLoss * Seconds / (Transmitted - 1) : 0;
+
     /// <summary><see cref="Seconds"/> and one interval more, since the last request has its interval too.</summary>
     public double CoveredSeconds => Transmitted > 1 ? Seconds * Transmitted / (Transmitted - 1) : Seconds;
 
@@ -59,6 +65,7 @@ internal sealed partial record PingReport
             MeanMicroseconds = Microseconds(times, "avg"),
             MaxMicroseconds = Microseconds(times, "max"),
             RoundTrips = roundTrips,
+            LongestLoss = LongestLossOf(lines, transmitted),
         };
     }
 
@@ -68,6 +75,21 @@ internal sealed partial record PingReport
             .Where(match => match.Success)
             .Select(match => Microseconds(match, "time")),
     ];
+
+    // Numbers of requests have 16 bits and begin anew behind the largest.
+    private static int LongestLossOf(IReadOnlyList<string> lines, int transmitted)
+    {
+        var (longest, last, row) = (0, 0, 0);
+        foreach (var match in lines.Select(line => Reply().Match(line)).Where(match => match.Success))
+        {
+            var step = (Count(match, "sequence") - last) & 0xffff;
+            // A reply that was overtaken by later ones.
+            if (step is 0 or > 0x8000)
+                continue;
+            (longest, last, row) = (Math.Max(longest, step - 1), last + step, row + 1);
+        }
+        return row == 0 ? 0 : Math.Max(longest, transmitted - last);
+    }
 
     /// <summary>A router's or the own host's word on why no reply came.</summary>
     private static string Obstacle(IReadOnlyList<string> lines) =>
@@ -86,7 +108,7 @@ internal sealed partial record PingReport
     }
 
     /// <summary>A reply that counts: duplicates and damaged ones have a remark behind the time.</summary>
-    [GeneratedRegex(@"icmp_seq=[0-9]+ .*\btime=(?<time>[0-9]+(?:\.[0-9]+)?) ms\s*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"icmp_seq=(?<sequence>[0-9]+) .*\btime=(?<time>[0-9]+(?:\.[0-9]+)?) ms\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Reply();
 
     [GeneratedRegex(

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using PerfTests.Infrastructure.Configuration;
 
-namespace PerfTests.Infrastructure.Workloads;
+namespace PerfTests.Infrastructure.Configuration;
 
 /// <summary>The first simple command of a client template, in words as a POSIX shell splits it, so that options can be added.</summary>
 /// <remarks>
@@ -11,16 +10,18 @@ namespace PerfTests.Infrastructure.Workloads;
 /// </remarks>
 internal sealed partial class LoadCommand
 {
-    private LoadCommand(CommandTemplate template, IReadOnlyList<CommandWord> words, int programIndex)
-    {
-        Template = template;
-        Words = words;
-        ProgramIndex = programIndex;
-    }
+    private LoadCommand(CommandTemplate template, IReadOnlyList<CommandWord> words, string rest, int programIndex, IReadOnlyList<CommandWrapper> wrappers) =>
+        (Template, Words, Rest, ProgramIndex, Wrappers) = (template, words, rest, programIndex, wrappers);
 
     public CommandTemplate Template { get; }
 
     public IReadOnlyList<CommandWord> Words { get; }
+
+    /// <summary>What follows the command: a pipe, a redirection, another command; empty when it is all.</summary>
+    public string Rest { get; }
+
+    /// <summary>Wrappers in front of the program, in order.</summary>
+    public IReadOnlyList<CommandWrapper> Wrappers { get; }
 
     /// <summary>Index of the program's word behind assignments and wrappers; the number of words when there is no program.</summary>
     public int ProgramIndex { get; }
@@ -31,10 +32,14 @@ internal sealed partial class LoadCommand
     /// <summary>The program's arguments.</summary>
     public IReadOnlyList<CommandWord> Arguments => [.. Words.Skip(ProgramIndex + 1)];
 
+    /// <summary>The program's options as it reads them; none for a program that makes no load.</summary>
+    public IReadOnlyList<CommandOption> Options => LoadProgramSyntax.Find(Program) is { } syntax ? [.. syntax.Options(Arguments)] : [];
+
     public static LoadCommand Parse(CommandTemplate template)
     {
-        var words = Split(template.Text);
-        return new LoadCommand(template, words, FindProgram(words));
+        var words = Split(template.Text, out var end);
+        var wrappers = new List<CommandWrapper>();
+        return new LoadCommand(template, words, template.Text[end..], FindProgram(words, wrappers), wrappers);
     }
 
     /// <summary>The command with text after its last argument.</summary>
@@ -49,30 +54,30 @@ internal sealed partial class LoadCommand
     private CommandTemplate Replace(int start, int end, string replacement) =>
         new(Template.Text[..start] + replacement + Template.Text[end..]);
 
-    private static int FindProgram(List<CommandWord> words)
+    private static int FindProgram(List<CommandWord> words, List<CommandWrapper> wrappers)
     {
         var index = 0;
         while (index < words.Count)
         {
             var name = words[index].Value.Split('/')[^1];
             if (Assignment().IsMatch(words[index].Value))
+            {
                 index++;
+            }
             else if (CommandWrapper.All.FirstOrDefault(wrapper => wrapper.Name == name) is { } wrapper)
-                index = SkipWrapper(words, index + 1, wrapper);
+            {
+                wrappers.Add(wrapper);
+                index = wrapper.Skip(words, index + 1);
+            }
             else
+            {
                 break;
+            }
         }
-        return index;
+        return Math.Min(index, words.Count);
     }
 
-    private static int SkipWrapper(List<CommandWord> words, int index, CommandWrapper wrapper)
-    {
-        while (index < words.Count && words[index].Value.StartsWith('-'))
-            index += wrapper.OptionsWithValue.Contains(words[index].Value) ? 2 : 1;
-        return index + wrapper.Operands;
-    }
-
-    private static List<CommandWord> Split(string text)
+    private static List<CommandWord> Split(string text, out int end)
     {
         var words = new List<CommandWord>();
         var word = new StringBuilder();
@@ -92,12 +97,13 @@ internal sealed partial class LoadCommand
             index = Take(text, index, word);
         }
         EndWord(index);
+        end = index;
         return words;
 
-        void EndWord(int end)
+        void EndWord(int behind)
         {
             if (start >= 0)
-                words.Add(new CommandWord(word.ToString(), start, end));
+                words.Add(new CommandWord(word.ToString(), start, behind));
             word.Clear();
             start = -1;
         }

@@ -1,13 +1,16 @@
 using System.Globalization;
-using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Configuration;
 
-namespace PerfTests.Infrastructure.Init;
+namespace PerfTests.Infrastructure.Remote;
 
 /// <summary>Where ssh goes for a target, after its configuration files: an alias says little to ssh-keyscan.</summary>
 /// <param name="KnownHostsFile">File in which a new key belongs.</param>
 internal sealed record SshDestination(string Host, int Port, string KnownHostsFile, bool HasProxy)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <summary>The command that prints the host's keys; it does not go through a proxy.</summary>
+    public string KeyScan => string.Create(CultureInfo.InvariantCulture, $"ssh-keyscan -p {Port} {ShellWord.Quote(Host)}");
 
     /// <summary>Asks <c>ssh -G</c>, which connects to nothing; what it does not tell is as the target has it.</summary>
     public static async Task<SshDestination> ResolveAsync(SshTarget target, CancellationToken cancellationToken)

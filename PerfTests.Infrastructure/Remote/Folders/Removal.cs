@@ -1,0 +1,25 @@
+using PerfTests.Infrastructure.Configuration;
+
+namespace PerfTests.Infrastructure.Remote.Folders;
+
+/// <summary>The one way in which something is deleted on a host.</summary>
+internal static class Removal
+{
+    /// <summary>Status of a deletion that was refused; standard error has the reason.</summary>
+    public const int Refused = 75;
+
+    /// <summary>Shell function <c>remove PATH PARENT</c>; see remove.sh.</summary>
+    public static string ShellFunction { get; } = Read();
+
+    /// <summary>A command that deletes what is at a path below a folder.</summary>
+    /// <param name="path">Path on the host.</param>
+    /// <param name="below">Folder that it must lie in, after all links are followed: the host's work folder.</param>
+    public static string Of(string path, string below) => $"{ShellFunction}\nremove {ShellWord.Quote(path)} {ShellWord.Quote(below)}";
+
+    private static string Read()
+    {
+        using var stream = typeof(Removal).Assembly.GetManifestResourceStream("remove.sh")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Trim();
+    }
+}

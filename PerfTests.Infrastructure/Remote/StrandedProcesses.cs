@@ -1,0 +1,51 @@
+using System.Globalization;
+using PerfTests.Infrastructure.Configuration;
+
+namespace PerfTests.Infrastructure.Remote;
+
+/// <summary>Processes of this controller that live on behind a connection that is gone.</summary>
+/// <remarks>
+/// A host that a link lost, and not its sshd, does not know for hours that nobody is there any more: its supervisors wait on for signals, and the
+/// tool and the load run on under what is measured next. The supervisors of this controller carry its token, so nobody else's are touched; and hosts
+/// that share a kernel, as in the lab, are told apart by their network namespace. Each is ended as at the end of its input: politely first.
+/// </remarks>
+internal static class StrandedProcesses
+{
+    /// <summary>Ends every supervised process that this controller left on the host, but the one that does this.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="RemoteException">The host cannot be reached.</exception>
+    public static async Task<int> EndAsync(IRemoteHost host, CancellationToken cancellationToken)
+    {
+        var result = await host.RunCheckedAsync(new RemoteCommand(Script) { AsRoot = true }, cancellationToken);
+        return int.TryParse(result.Output.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
+    }
+
+    // A supervisor's reader of signals is its child `timeout`; when that ends, the supervisor takes it for the end of its input.
+    private static readonly string Script = $$"""
+        token={{ShellWord.Quote(ControllerMark.Token)}}
+        parent() { sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null; }
+        ours() { tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | grep -qxF -- "$token"; }
+        network=$(readlink /proc/$$/ns/net)
+        own=$(parent "$(parent $$)")
+        readers() {
+          for folder in /proc/[0-9]*; do
+            id=${folder#/proc/}
+            [ "$(cat "$folder/comm" 2>/dev/null)" = timeout ] || continue
+            supervisor=$(parent "$id")
+            [ -n "$supervisor" ] && ours "$supervisor" || continue
+            [ "$(parent "$supervisor")" = "$own" ] && continue
+            [ "$(readlink "$folder/ns/net" 2>/dev/null)" = "$network" ] || continue
+            echo "$id $supervisor"
+          done
+        }
+        found=$(readers)
+        count=0
+        for id in $(printf '%s\n' "$found" | cut -d' ' -f1); do count=$((count + 1)); kill -s TERM "$id" 2>/dev/null; done
+        # Until the last supervisor has ended its group, which takes it two seconds at most.
+        polls=100
+        for id in $(printf '%s\n' "$found" | cut -sd' ' -f2); do
+          while ours "$id" && [ "$polls" -gt 0 ]; do polls=$((polls - 1)); sleep 0.05; done
+        done
+        echo "$count"
+        """;
+}
