@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PerfTests.Cli;
 
+Terminal.Protect(isJson: args.Contains("--json"));
 var root = new RootCommand("Measures what an eBPF tool costs a network, and whether that is within its budget.")
 {
     DemoCommand.Create(),

@@ -1,6 +1,6 @@
 namespace PerfTests.Infrastructure.Tests;
 
-/// <summary>Output of real programs, kept under Samples.</summary>
+/// <summary>Output of real programs, kept under Samples; below <c>foreign</c> such as people reported.</summary>
 internal static class RecordedOutput
 {
     public static string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));

@@ -18,7 +18,7 @@ internal sealed class CaseLog(CaseProgress progress, AllureCase allure) : ICaseL
         return _step = allure.Step(name);
     }
 
-    public void StepFailed(string message) => _step?.End(AllureStatus.Broken, new AllureStatusDetails(message));
+    public void StepFailed(string message) => _step?.End(AllureStatus.Broken, AllureStatusDetails.Told(message));
 
     public void Line(string text) => progress.Line(text);
 
@@ -31,7 +31,7 @@ internal sealed class CaseLog(CaseProgress progress, AllureCase allure) : ICaseL
         if (_step is not { } step)
             return;
         if (run.Execution.Error is { } error)
-            step.End(AllureStatus.Broken, new AllureStatusDetails(error));
+            step.End(AllureStatus.Broken, AllureStatusDetails.Told(error));
         RunPhases.Record(step, folder);
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Reporting;
@@ -77,7 +78,8 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
 
     private void AssertOn(CaseVerdict verdict)
     {
-        var told = string.Join(Environment.NewLine, [VerdictSentence.Of(verdict), .. verdict.Reasons.Select(reason => $"- {reason}")]);
+        var told = VisibleText.Lines(string.Join(
+            Environment.NewLine, [VerdictSentence.Of(verdict), .. verdict.Reasons.Select(reason => $"- {reason}")]));
         TestContext.Out.WriteLine(told);
         TestContext.Out.WriteLine($"After the last case: {Path.Combine(ResultDir, SessionReport.AnalysisFolder, SessionReport.HtmlFile)}");
         switch (verdict.Verdict)

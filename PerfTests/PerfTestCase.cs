@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests;
@@ -9,7 +10,7 @@ public sealed record PerfTestCase(PerfCase? Case, string? Mistake)
     {
         if (Case is not null)
             return SessionScope.Current.RunAsync(Case);
-        Assert.Fail(Mistake!);
+        Assert.Fail(VisibleText.Lines(Mistake!));
         return Task.CompletedTask;
     }
 

@@ -10,7 +10,7 @@ internal sealed class SessionLog(SessionProgress progress, AllureSession allure)
 
     public IDisposable BeginStep(string name) => (_step = allure.HookStep(name)) ?? (IDisposable)Stream.Null;
 
-    public void StepFailed(string message) => _step?.End(AllureStatus.Broken, new AllureStatusDetails(message));
+    public void StepFailed(string message) => _step?.End(AllureStatus.Broken, AllureStatusDetails.Told(message));
 
     public void Line(string text) => progress.Note(text);
 }

@@ -99,6 +99,15 @@ internal sealed class ExposureChecksTests
     }
 
     [Test]
+    public void What_a_tool_warned_of_besides_is_a_note_and_a_full_map_one_of_its_own()
+    {
+        var tool = Good with { Printed = new ToolPrinted(0, [], null) { Remarks = new ToolRemarks(["WARNING: unstable", "WARNING: old"], ["Map @start is full"]) } };
+        Assert.That(Of(tool), Has.All.Property(nameof(ExposureCheck.Passed)).True);
+        Assert.That(Notes(tool), Has.Some.StartsWith("a map of the tool was full ('Map @start is full')")
+            .And.Some.EqualTo("the tool warned, but not of attaching: 'WARNING: unstable' and 1 more"));
+    }
+
+    [Test]
     public void A_load_that_sent_nothing_proves_nothing() =>
         Assert.That(new ExposureChecks(Good, Outcomes.Traffic(0), ExposureMoment.Start).All().Single(check => !check.Passed).Rule, Is.EqualTo(ExposureRule.RunsPerPacket));
 

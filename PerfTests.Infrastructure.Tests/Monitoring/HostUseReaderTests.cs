@@ -105,7 +105,7 @@ internal sealed class HostUseReaderTests
 
     [TestCase("", "sar: cannot open", "it said: sar: cannot open")]
     [TestCase("", "", "it printed nothing")]
-    [TestCase("08:58:47 IFACE rxpck/s\n08:58:48 data 1.0 2.0 3.0\n", "", "network_server.log cannot be read")]
+    [TestCase("08:58:47 IFACE rxpck/s\n08:58:48 data 1.0 2.0 3.0\n", "", "network_server.log: 1 rows that did not fit their header were left out")]
     public void A_monitor_that_gave_nothing_is_named_with_the_reason(string output, string error, string reason)
     {
         var use = Read(new CollectorOutput(Collector(CollectorKind.Network), Encoding.UTF8.GetBytes(output), error, IsAbsent: false));

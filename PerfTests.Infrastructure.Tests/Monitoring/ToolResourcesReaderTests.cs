@@ -67,7 +67,7 @@ internal sealed class ToolResourcesReaderTests
             # Time        UID       PID    %usr %system  %guest   %wait    %CPU   CPU     VSZ     RSS   %MEM   kB_rd/s   kB_wr/s kB_ccwr/s iodelay  Command
             08:59:04        0        11    2.00    6.00    0.00    6.00   30.00     0    8364    5000   0.02     -1.00      0.00      0.00       0  tool
 
-            """);
+            """, []);
         var sampled = ToolResourcesReader.Read(Everything, Before, After, rows)!.Sampled;
         Assert.That(sampled, Is.EqualTo(new Dictionary<string, SampledValue>
         {
@@ -80,7 +80,7 @@ internal sealed class ToolResourcesReaderTests
     [Test]
     public void Recorded_samples_of_pidstat_are_read()
     {
-        var sampled = ToolResourcesReader.Read(Everything, Before, After, SysstatParser.Parse(RecordedOutput.Read("pidstat_rudh.txt")))!.Sampled;
+        var sampled = ToolResourcesReader.Read(Everything, Before, After, SysstatParser.Parse(RecordedOutput.Read("pidstat_rudh.txt"), []))!.Sampled;
         Assert.That(sampled["cpuPercent"].Mean, Is.EqualTo((8.0 + 7 + 8) / 3).Within(1e-9));
         Assert.That(sampled["residentBytes"].Max, Is.EqualTo(3896 * 1024));
     }

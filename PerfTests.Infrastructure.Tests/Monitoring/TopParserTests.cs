@@ -16,7 +16,7 @@ internal sealed class TopParserTests
     [TestCaseSource(nameof(Screens))]
     public void States_and_memory_are_read_from_every_version(string head)
     {
-        var rows = TopParser.Parse($"top - 08:59:01 up 19 min,  0 user,  load average: 2.71, 2.40, 1.36\nTasks:   1 total\n{head}\n  PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n");
+        var rows = TopParser.Parse($"top - 08:59:01 up 19 min,  0 user,  load average: 2.71, 2.40, 1.36\nTasks:   1 total\n{head}\n  PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n", []);
         var all = rows.Single(row => row.Subject == TopParser.AllCores);
         Assert.Multiple(() =>
         {
@@ -31,13 +31,13 @@ internal sealed class TopParserTests
     [Test]
     public void Recorded_screens_give_each_core()
     {
-        var rows = TopParser.Parse(RecordedOutput.Read("top_b_1.txt"));
+        var rows = TopParser.Parse(RecordedOutput.Read("top_b_1.txt"), []);
         Assert.Multiple(() =>
         {
             Assert.That(rows.Where(row => row.Subject == "1").Select(row => row.Values["softIrq"]).Take(4), Is.EqualTo(new[] { 0, 0, 2.1, 4.3 }));
             Assert.That(rows.Where(row => row.Subject == "0").Select(row => row.Values["user"]).Take(4), Is.EqualTo(new[] { 50, 4.6, 13.4, 4.2 }));
-            Assert.That(TopParser.Parse(RecordedOutput.Read("top_b.txt")).Count(row => row.Subject == TopParser.AllCores), Is.EqualTo(3));
-            Assert.That(TopParser.Parse(RecordedOutput.Read("top_b_p.txt")).First(row => row.Subject == TopParser.AllCores).Values["idle"], Is.EqualTo(100));
+            Assert.That(TopParser.Parse(RecordedOutput.Read("top_b.txt"), []).Count(row => row.Subject == TopParser.AllCores), Is.EqualTo(3));
+            Assert.That(TopParser.Parse(RecordedOutput.Read("top_b_p.txt"), []).First(row => row.Subject == TopParser.AllCores).Values["idle"], Is.EqualTo(100));
         });
     }
 
@@ -45,5 +45,5 @@ internal sealed class TopParserTests
     [TestCase("top - ")]
     [TestCase("top - 08:59:01 up\n%Cpu(s): 52.8 us")]
     [TestCase("top: unknown option '1'\nUsage: …\n")]
-    public void What_is_no_whole_screen_gives_nothing(string text) => Assert.That(TopParser.Parse(text), Is.Empty);
+    public void What_is_no_whole_screen_gives_nothing(string text) => Assert.That(TopParser.Parse(text, []), Is.Empty);
 }

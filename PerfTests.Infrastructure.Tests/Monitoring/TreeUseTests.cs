@@ -69,4 +69,8 @@ internal sealed class TreeUseTests
             return true;
         }
     }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void A_line_of_a_descriptor_without_a_colon_is_passed_over() => Assert.That(
+        TreeUse.Parse("/proc/1/fdinfo/3:memlock\n/proc/1/fdinfo/3:map_type:\t2\n/proc/1/fdinfo/3:map_id:\t5\n/proc/1/fdinfo/3:memlock:\t4096\nend\n").MapBytes, Is.EqualTo(4096));
 }

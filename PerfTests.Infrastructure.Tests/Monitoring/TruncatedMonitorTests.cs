@@ -53,8 +53,8 @@ internal sealed class TruncatedMonitorTests
 
     private static List<string> Subjects(string text, string file) =>
     [
-        .. (file.StartsWith("top", StringComparison.Ordinal) ? TopParser.Parse(text)
-            : file.EndsWith(".json", StringComparison.Ordinal) ? IostatJsonParser.Parse(text)
-            : SysstatParser.Parse(text)).Select(sample => $"{sample.Time?.TimeOfDay} {sample.Subject} {string.Join(' ', sample.Values)}"),
+        .. (file.StartsWith("top", StringComparison.Ordinal) ? TopParser.Parse(text, [])
+            : file.EndsWith(".json", StringComparison.Ordinal) ? IostatJsonParser.Parse(text, [])
+            : SysstatParser.Parse(text, [])).Select(sample => $"{sample.Time?.TimeOfDay} {sample.Subject} {string.Join(' ', sample.Values)}"),
     ];
 }

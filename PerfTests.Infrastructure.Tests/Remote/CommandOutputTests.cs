@@ -69,7 +69,7 @@ internal sealed class CommandOutputTests
             "noisy", new RemoteCommand("echo mine; echo also mine >&2"),
             // Everything after the address is for the login shell, which runs its profile's words before ours.
             [.. target.Options(), "-T", "--", target.Address, "echo Welcome; printf 'You have mail. '; echo quota exceeded >&2;"],
-            Stream.Null, throughSudo: false, CancellationToken.None);
+            Stream.Null, isShared: false, throughSudo: false, CancellationToken.None);
         var result = await process.Completion;
         Assert.Multiple(() =>
         {

@@ -9,6 +9,7 @@ namespace PerfTests.Infrastructure.Tests.Remote;
 internal sealed class FramedOutputTests
 {
     private const string Nonce = "perftests-0123456789abcdef";
+    private const int Limit = 1024 * 1024;
 
     [Test]
     public void Nothing_is_output_before_the_begin_marker()
@@ -103,7 +104,7 @@ internal sealed class FramedOutputTests
     public void Markers_are_found_however_the_stream_is_cut_and_every_byte_of_output_is_kept() =>
         Prop.ForAll(Streams().ToArbitrary(), stream =>
         {
-            var framed = new FramedOutput(Nonce);
+            var framed = new FramedOutput(Nonce, Limit);
             var bytes = stream.Bytes.AsSpan();
             foreach (var length in stream.Chunks)
             {
@@ -114,6 +115,35 @@ internal sealed class FramedOutputTests
             framed.Append(bytes);
             return framed.ProcessId == 4711 && framed.ExitCode == stream.ExitCode && framed.Content.AsSpan().SequenceEqual(stream.Output);
         }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void An_endless_output_without_a_line_end_is_kept_by_its_beginning_and_its_end()
+    {
+        var framed = Read(Begin(7));
+        var megabyte = new byte[1024 * 1024];
+        Array.Fill(megabyte, (byte)'x');
+        for (var i = 0; i < 20; i++)
+            framed.Append(megabyte);
+        framed.Append(Encoding.ASCII.GetBytes($"last words{Exit(3)}"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(framed.ExitCode, Is.EqualTo(3));
+            Assert.That(framed.Content, Has.Length.LessThan(Limit + 100));
+            Assert.That(Text(framed), Does.EndWith("xlast words").And.Contain($"\n[{framed.Dropped} bytes left out]\n"));
+            Assert.That(framed.Dropped, Is.EqualTo(19 * 1024 * 1024 + 10));
+        });
+    }
+
+    [Test]
+    public void A_profile_that_prints_without_end_is_not_kept_and_hides_no_marker()
+    {
+        var framed = Read("");
+        for (var i = 0; i < 100; i++)
+            framed.Append(new byte[64 * 1024]);
+        Assert.That(framed.Everything, Has.Length.LessThan(FramedOutput.NoiseLimitBytes + 100));
+        framed.Append(Encoding.ASCII.GetBytes($"{Begin(7)}mine{Exit(0)}"));
+        Assert.That((framed.ProcessId, Text(framed)), Is.EqualTo(((int?)7, "mine")));
+    }
 
     private static Gen<(byte[] Bytes, byte[] Output, int ExitCode, int[] Chunks)> Streams() =>
         from noise in Pieces()
@@ -134,7 +164,7 @@ internal sealed class FramedOutputTests
 
     private static FramedOutput Read(string text)
     {
-        var framed = new FramedOutput(Nonce);
+        var framed = new FramedOutput(Nonce, Limit);
         framed.Append(Encoding.UTF8.GetBytes(text));
         return framed;
     }

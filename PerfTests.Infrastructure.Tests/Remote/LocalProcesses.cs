@@ -34,6 +34,20 @@ internal static class LocalProcesses
     public static async Task<string> NetworkOfAsync(IRemoteHost host) =>
         (await host.RunCheckedAsync(new RemoteCommand("readlink /proc/self/ns/net"), CancellationToken.None)).Output.Trim();
 
+    /// <summary>0 when the process is gone.</summary>
+    public static int ParentOf(int processId)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{processId}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Waits for a condition that something else brings about; the test fails when it does not come.</summary>
     public static async Task WaitUntilAsync(Func<bool> condition, string what)
     {

@@ -215,31 +215,18 @@ internal sealed class ProcessLifeTests
         await LocalProcesses.WaitUntilAsync(() => !family.Any(LocalProcesses.IsRunning), "the whole family is gone");
         await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With(target.IdentityFile!).All(IsOurs), "no ssh of the killed controller is left");
 
-        bool IsOurs(int id) => ParentOf(id) == Environment.ProcessId || !LocalProcesses.IsRunning(id);
+        bool IsOurs(int id) => LocalProcesses.ParentOf(id) == Environment.ProcessId || !LocalProcesses.IsRunning(id);
     }
 
     private static void KillOwnSsh(Func<string, bool> matches)
     {
-        var mine = LocalProcesses.With("ssh").Where(id => ParentOf(id) == Environment.ProcessId)
+        var mine = LocalProcesses.With("ssh").Where(id => LocalProcesses.ParentOf(id) == Environment.ProcessId)
             .Where(id => matches(File.ReadAllText($"/proc/{id}/cmdline"))).ToList();
         Assert.That(mine, Is.Not.Empty);
         foreach (var id in mine)
         {
             using var ssh = Process.GetProcessById(id);
             ssh.Kill();
-        }
-    }
-
-    private static int ParentOf(int processId)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{processId}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
-        }
-        catch (IOException)
-        {
-            return 0;
         }
     }
 

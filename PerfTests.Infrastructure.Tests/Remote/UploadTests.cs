@@ -114,7 +114,7 @@ internal sealed class UploadTests
             }
             catch (OperationCanceledException)
             {
-                Assert.That(LocalProcesses.With(source), Is.Empty);
+                Assert.That(LocalProcesses.With($"{folder}/"), Is.Empty, "no tar runs on");
             }
         }
         Assert.That(

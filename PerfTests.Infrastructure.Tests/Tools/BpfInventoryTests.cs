@@ -24,6 +24,12 @@ internal sealed class BpfInventoryTests
             BpfInventory.Parse(Recorded + Recorded.Replace("/fdinfo/8:", "/fdinfo/9:", StringComparison.Ordinal).Replace("/23760/", "/23761/", StringComparison.Ordinal)),
             Is.EqualTo(BpfInventory.Parse(Recorded)));
 
+    [TestCase("12\nnone\n", "'none'")]
+    [TestCase("99999999999999999999\n", "'99999999999999999999'")]
+    [TestCase("\u001b[31m1\n", "'␛[31m1'")]
+    public void A_list_of_ids_that_holds_something_else_is_refused_with_its_host(string lines, string word) => Assert.That(
+        () => BpfInventory.ParseIds("server", lines), Throws.TypeOf<ToolFailedException>().With.Message.StartsWith($"host server lists {word}"));
+
     [Test]
     public void A_link_names_its_program_and_is_none() =>
         Assert.That(BpfInventory.Parse(Recorded + "/proc/23760/fdinfo/12:prog_id:\t99\n"), Is.EqualTo(BpfInventory.Parse(Recorded)));

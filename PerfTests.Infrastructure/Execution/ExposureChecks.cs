@@ -30,6 +30,8 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
         if (_asked.Traffic == ExposureTraffic.Packets && ExposureFigures.Busiest(_programs) is { IdleRunsPerSecond: { } rate } busiest
             && tool.WatchedSeconds > 0 && rate >= 0.5 * busiest.RunCount / tool.WatchedSeconds)
             yield return $"{Name(busiest)} ran {rate.ToString("#,0", CultureInfo.InvariantCulture)} times a second without the load too, so its runs are not the load's alone";
+        foreach (var note in PrintedChecks.Notes(tool.Printed))
+            yield return note;
         if (_asked.Output is null)
             yield return _asked.Traffic == ExposureTraffic.Events
                 ? "as configured (traffic: events), the tool's programs need not run for the load's packets"

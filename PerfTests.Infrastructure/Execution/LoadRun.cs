@@ -72,7 +72,7 @@ internal sealed class LoadRun
         await aroundLoad(LoadMoment.Before);
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
             () => client.RunAsync(
-                new RemoteCommand(ClientScript.Build(ClientCommands, HostState.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir },
+                new RemoteCommand(ClientScript.Build(ClientCommands, HostState.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir, OutputLimitBytes = RemoteCommand.LargeOutputBytes },
                 cancellationToken),
             _time);
         // The counters first: what comes after the load must not be counted as load.
@@ -177,8 +177,8 @@ internal sealed class LoadRun
     internal static string Unfinished(Workload workload, string hostId, CommandResult ran, LoadFailedException exception) => (ran.ReachedLimit
         ? string.Create(CultureInfo.InvariantCulture,
             $"host {hostId}: the load had not ended {workload.TimeLimit.TotalSeconds:0.#} s after its start, {workload.DurationSeconds:0.#} s of them planned, and was ended; "
-            + $"if the host is slow, raise extra_time in performance-test-spec.yaml ({workload.ExtraSeconds:0.#} s now). {ran.Error.Trim()}")
-        : $"host {hostId}: {exception.Message}; the client's shell ended with exit code {ran.ExitCode}. {ran.Error.Trim()}").TrimEnd();
+            + $"if the host is slow, raise extra_time in performance-test-spec.yaml ({workload.ExtraSeconds:0.#} s now). {OneLine.LastOf(ran.Error, 300)}")
+        : $"host {hostId}: {exception.Message}; the client's shell ended with exit code {ran.ExitCode}. {OneLine.LastOf(ran.Error, 300)}").TrimEnd();
 
     private Dictionary<string, double> Read(
         ClientOutput output, Dictionary<string, HostCounters> counters, IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> events, double? serverCpu)
@@ -190,10 +190,11 @@ internal sealed class LoadRun
         (Result, LoadSeconds, Transactions) = (load, load.LoadSeconds, load.Transactions);
         Cpu = LoadCpu.Of(counters, events, _workload, output, load, serverCpu);
         var (serverBefore, serverAfter) = (counters[RunMonitors.Server].Before, counters[RunMonitors.Server].After);
-        return new Dictionary<string, double>(load.Metrics)
-        {
-            [Metric.PacketRate.Name] = PacketsReceived(serverBefore, serverAfter, load) / load.LoadSeconds,
-        };
+        var packets = PacketsReceived(serverBefore, serverAfter, load);
+        // A single echo request takes no time that its program tells.
+        return load.LoadSeconds <= 0
+            ? new Dictionary<string, double>(load.Metrics)
+            : new Dictionary<string, double>(load.Metrics) { [Metric.PacketRate.Name] = packets / load.LoadSeconds };
     }
 
     private ulong PacketsReceived(string beforeText, string afterText, LoadResult load)

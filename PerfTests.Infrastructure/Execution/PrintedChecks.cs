@@ -5,6 +5,18 @@ namespace PerfTests.Infrastructure.Execution;
 /// <summary>Holds what a tool printed against what its configuration asks; in every run, for that costs nothing.</summary>
 internal static class PrintedChecks
 {
+    /// <summary>What a tool warned of that is no failed attach.</summary>
+    public static IEnumerable<string> Notes(ToolPrinted? printed)
+    {
+        if (printed is null)
+            yield break;
+        if (printed.Remarks.FullMaps is [var full, ..])
+            yield return $"a map of the tool was full ('{full}'): from then on it kept less, and may have cost less, than with room; "
+                + "give it a larger map";
+        if (printed.Remarks.Others is [var first, ..] others)
+            yield return $"the tool warned, but not of attaching: '{first}'{(others.Count > 1 ? $" and {others.Count - 1} more" : "")}";
+    }
+
     public static IEnumerable<ExposureCheck> Of(ToolObservation tool, ExposureMoment moment)
     {
         if (tool.Printed is not { } printed)

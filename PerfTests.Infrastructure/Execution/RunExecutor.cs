@@ -80,6 +80,7 @@ internal sealed class RunExecutor(
                 ToolStopSeconds = tools.StopSeconds,
                 Error = error,
                 Broken = check.Broken is [] ? null : check.Broken,
+                Notes = load.Result is { Notes: [_, ..] notes } ? notes : null,
                 Purpose = purpose,
             },
             Tool = arm == Arm.Ebpf ? RunDescription.Tool(perfCase, tools.Hash) : null,
@@ -98,7 +99,7 @@ internal sealed class RunExecutor(
             Traffic = load.Traffic,
             CountedBefore = tools.CountedBefore,
             Validity = check.Measured,
-            Notes = [.. NotMeasured(check.Measured).Where(_told.Add)],
+            Notes = [.. NotMeasured(check.Measured).Concat(load.Result?.Notes ?? []).Where(_told.Add)],
         };
     }
 

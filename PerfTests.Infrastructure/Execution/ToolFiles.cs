@@ -33,6 +33,7 @@ internal static class ToolFiles
                     LeftPrograms = observation.LeftPrograms,
                     LostEvents = observation.Printed?.LostEvents,
                     Warnings = observation.Printed?.Warnings ?? [],
+                    Remarks = observation.Printed is { Remarks: var remarks } ? [.. remarks.FullMaps, .. remarks.Others] : [],
                     OutputFigure = observation.Printed?.Figure,
                     OutputIsCut = stopped.Output.StandardOutput.Length >= ToolOutput.LimitBytes,
                 },

@@ -10,12 +10,18 @@ namespace PerfTests.Infrastructure.Execution;
 /// <param name="Figure">The figure that <see cref="ToolExposure.Output"/> asks for; null when it asks for none.</param>
 internal sealed record ToolPrinted(long LostEvents, IReadOnlyList<string> Warnings, double? Figure)
 {
+    /// <summary>What it warned of besides.</summary>
+    public ToolRemarks Remarks { get; init; } = ToolRemarks.None;
+
     public static ToolPrinted Of(ToolOutput output, ToolExposure exposure)
     {
         var (standardOutput, standardError) = (Encoding.UTF8.GetString(output.StandardOutput), Encoding.UTF8.GetString(output.StandardError));
         return new ToolPrinted(
             output.LostEvents,
             AttachWarnings.In(standardOutput, standardError, exposure.AllowedWarnings),
-            exposure.Output is { } proof ? OutputFigure.In($"{standardOutput}\n{output.Tail}", proof) : null);
+            exposure.Output is { } proof ? OutputFigure.In($"{standardOutput}\n{output.Tail}", proof) : null)
+        {
+            Remarks = ToolRemarks.In(standardError, exposure.AllowedWarnings),
+        };
     }
 }

@@ -24,6 +24,7 @@ internal sealed class RateProbe
     private const double ArrivedShare = 0.97;
 
     private static readonly TimeSpan ServerLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan ListenLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ClientGrace = TimeSpan.FromSeconds(20);
 
     private readonly IRemoteHost _client;
@@ -48,7 +49,7 @@ internal sealed class RateProbe
         {
             var before = await TicksAsync(server, client, cancellationToken);
             await using var servers = await LoadServers.StartAsync(
-                server.Connection, [($"iperf3 -s -p {Number(port)} -B {ShellWord.Quote(path.Server.Address)}", port)], ":", ClientGrace, ServerLimit, TimeProvider.System, cancellationToken);
+                server.Connection, [($"iperf3 -s -p {Number(port)} -B {ShellWord.Quote(path.Server.Address)}", port)], ":", ListenLimit, ServerLimit, TimeProvider.System, cancellationToken);
             var rates = await new RateProbe(client.Connection, path, port).MeasureAsync(cancellationToken);
             return rates with { StolenPercent = Stolen(before, await TicksAsync(server, client, cancellationToken)) };
         }

@@ -90,6 +90,7 @@ internal sealed class SiteSurvey : IAsyncDisposable
             await connection.DisposeAsync();
         _sockets.Dispose();
     }
+    }
 
     private static async Task<(SurveyedHost? Host, RemoteException? Failure)> AskAsync(
         SshHost host, HostPart part, OpenSshHost connection, SshTarget target, CancellationToken cancellationToken)
@@ -102,7 +103,7 @@ internal sealed class SiteSurvey : IAsyncDisposable
         }
         catch (RemoteException problem)
         {
-            return (null, Unreachable.Explain(target, await SshDestination.ResolveAsync(target, cancellationToken), problem.Message));
+            return (null, Unreachable.Explain(target, await SshDestination.ResolveAsync(target, cancellationToken), problem.Details));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

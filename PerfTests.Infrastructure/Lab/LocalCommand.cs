@@ -1,11 +1,14 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Lab;
 
 /// <summary>A short command on this machine, bounded in time.</summary>
 internal static class LocalCommand
 {
+    private const int MostBytes = 16 * 1024 * 1024;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     /// <summary>Absolute path of a program; the folders of system programs count even where a user's PATH lacks them.</summary>
@@ -24,13 +27,13 @@ internal static class LocalCommand
         using var process = Start(command);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            var output = BoundedBytes.ReadAsync(process.StandardOutput.BaseStream, MostBytes, limit.Token);
+            var error = BoundedBytes.ReadAsync(process.StandardError.BaseStream, MostBytes, limit.Token);
             await WriteAsync(process, input, limit.Token);
             await process.WaitForExitAsync(limit.Token);
             return process.ExitCode == 0
-                ? await output
-                : throw new LabUnavailableException($"{Text(command)} failed with exit code {process.ExitCode}: {(await error).Trim()}");
+                ? (await output).ToString()
+                : throw new LabUnavailableException($"{Text(command)} failed with exit code {process.ExitCode}: {OneLine.LastOf((await error).ToString(), 300)}");
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

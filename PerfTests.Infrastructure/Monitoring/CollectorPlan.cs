@@ -22,9 +22,11 @@ internal static partial class CollectorPlan
         {
             if (program == MonitorPrograms.Top)
             {
-                // -1 shows each core; versions that lack it show all together. One process is enough below the head.
+                // -1 shows each core; versions that lack it show all together. One process is enough below the head. The login's own
+                // settings (toprc) can turn any part of the head off: they are looked for in a folder that has none.
                 Add(CollectorKind.CpuAndMemory, $"cpu_mem_{role}.log", program,
-                    $"""case "$(top -h 2>&1)" in *Ss1*|*" -1"*) exec top -b -1 -w 512 -d {seconds} -p $$;; *) exec top -b -d {seconds} -p $$;; esac""");
+                    """export HOME="$PWD" XDG_CONFIG_HOME="$PWD"; case "$(top -h 2>&1)" in *Ss1*|*" -1"*) """
+                    + $"exec top -b -1 -w 512 -d {seconds} -p $$;; *) exec top -b -d {seconds} -p $$;; esac");
             }
             else if (program == MonitorPrograms.Sar)
             {

@@ -25,7 +25,13 @@ internal sealed class HostMonitor : IAsyncDisposable
     {
         var script = MonitorScript.Build(collectors, watchesTool, toolProcessId, limit);
         var process = await host.StartAsync(
-            new RemoteCommand(script) { TimeLimit = limit, WorkingDirectory = host.WorkDir, AsRoot = watchesTool }, cancellationToken);
+            new RemoteCommand(script) {
+                TimeLimit = limit,
+                WorkingDirectory = host.WorkDir,
+                AsRoot = watchesTool,
+                OutputLimitBytes = RemoteCommand.LargeOutputBytes,
+            },
+            cancellationToken);
         return new HostMonitor(collectors, process, time);
     }
 
@@ -40,7 +46,7 @@ internal sealed class HostMonitor : IAsyncDisposable
             var ended = await _process.Completion.WaitAsync(StopLimit, _time, cancellationToken);
             return ended.ExitCode == 0
                 ? MonitorOutput.Parse(_collectors, ended.StandardOutput)
-                : throw new FormatException($"the monitors ended with exit code {ended.ExitCode}: {ended.Error.Trim()}");
+                : throw new FormatException($"the monitors ended with exit code {ended.ExitCode}: {OneLine.LastOf(ended.Error, 300)}");
         }
         catch (TimeoutException exception)
         {

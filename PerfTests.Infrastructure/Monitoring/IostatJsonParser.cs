@@ -5,18 +5,23 @@ namespace PerfTests.Infrastructure.Monitoring;
 /// <summary>Reads <c>iostat -x -o JSON</c>; the columns have the names of the text table.</summary>
 internal static class IostatJsonParser
 {
+    /// <param name="notes">Gets a line when samples with impossible figures are left out.</param>
     /// <exception cref="FormatException">The text is not whole, or not that of iostat.</exception>
-    public static IReadOnlyList<MonitorSample> Parse(string text)
+    public static IReadOnlyList<MonitorSample> Parse(string text, ICollection<string> notes)
     {
+        var left = new LeftOut();
         try
         {
             using var document = JsonDocument.Parse(text);
-            return
+            List<MonitorSample> samples =
             [
                 .. document.RootElement.GetProperty("sysstat").GetProperty("hosts").EnumerateArray()
                     .SelectMany(host => host.GetProperty("statistics").EnumerateArray())
-                    .SelectMany(report => report.GetProperty("disk").EnumerateArray().Select(disk => Sample(report, disk))),
+                    .SelectMany(report => report.GetProperty("disk").EnumerateArray().Select(disk => Sample(report, disk)))
+                    .Where(left.Accepts),
             ];
+            left.Report(samples.Count, notes);
+            return samples;
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -1,6 +1,6 @@
 namespace PerfTests.Infrastructure.Monitoring;
 
-/// <summary>A monitor that gave nothing in a run.</summary>
+/// <summary>A monitor that gave nothing in a run, or not all that it should.</summary>
 /// <param name="Program">Its program, such as <c>iostat</c>.</param>
 /// <param name="Reason">Why, such as that the host has no such program.</param>
 /// <param name="Remedy">What to do about it.</param>

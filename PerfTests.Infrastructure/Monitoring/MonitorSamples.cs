@@ -13,7 +13,7 @@ internal sealed class MonitorSamples
 
     public IReadOnlyList<MonitorSample> Of(CollectorKind kind) => _rows.GetValueOrDefault(kind, []);
 
-    /// <param name="missing">Gets an entry for each monitor that gave nothing that can be read.</param>
+    /// <param name="missing">Gets an entry for each monitor that gave nothing, or not all, that can be read.</param>
     public static MonitorSamples Read(IEnumerable<CollectorOutput> logs, LoadWindow window, ICollection<MissingMonitor> missing)
     {
         var samples = new MonitorSamples();
@@ -35,18 +35,24 @@ internal sealed class MonitorSamples
                     continue;
                 }
                 var interval = TimeSpan.FromSeconds(collector.IntervalSeconds);
-                samples._rows[collector.Kind] = [.. Parse(collector.Kind, Encoding.UTF8.GetString(log.Output)).Where(row => window.Covers(row, interval))];
+                var notes = new List<string>();
+                var rows = Parse(collector.Kind, Encoding.UTF8.GetString(log.Output), notes);
+                samples._rows[collector.Kind] = [.. rows.Where(row => window.Covers(row, interval))];
+                foreach (var note in notes)
+                    missing.Add(new MissingMonitor(program.Name, $"{collector.File}: {note}", Compare(program)));
             }
             catch (FormatException exception)
             {
-                missing.Add(new MissingMonitor(program.Name, $"{collector.File} cannot be read: {exception.Message}", $"compare with what {program.Name} prints there by hand"));
+                missing.Add(new MissingMonitor(program.Name, $"{collector.File} cannot be read: {exception.Message}", Compare(program)));
             }
         }
         return samples;
     }
 
-    private static IReadOnlyList<MonitorSample> Parse(CollectorKind kind, string text) =>
-        kind == CollectorKind.CpuAndMemory ? TopParser.Parse(text)
-        : kind == CollectorKind.Disks && text.AsSpan().TrimStart().StartsWith("{") ? IostatJsonParser.Parse(text)
-        : SysstatParser.Parse(text);
+    private static string Compare(MonitorProgram program) => $"compare with what {program.Name} prints there by hand";
+
+    private static IReadOnlyList<MonitorSample> Parse(CollectorKind kind, string text, List<string> notes) =>
+        kind == CollectorKind.CpuAndMemory ? TopParser.Parse(text, notes)
+        : kind == CollectorKind.Disks && text.AsSpan().TrimStart().StartsWith("{") ? IostatJsonParser.Parse(text, notes)
+        : SysstatParser.Parse(text, notes);
 }

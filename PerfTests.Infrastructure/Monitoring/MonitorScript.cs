@@ -15,6 +15,9 @@ namespace PerfTests.Infrastructure.Monitoring;
 /// sysstat's programs and a grep behind one print what they still hold when their input ends so, and lose it on SIGTERM.
 /// </para>
 /// <para>
+/// Settings of the login, in its environment or its files, change what monitors print: those that are known are switched off.
+/// </para>
+/// <para>
 /// A sleep keeps the script waiting when every monitor is missing. It and the pipelines' shells ignore SIGINT, as all
 /// background jobs of a shell do.
 /// </para>
@@ -35,7 +38,8 @@ internal static class MonitorScript
         var root = toolProcessId?.ToString(CultureInfo.InvariantCulture) ?? "$$";
         var script = new StringBuilder();
         script.Append(CultureInfo.InvariantCulture, $$"""
-            export LC_ALL=C TZ=UTC0 S_TIME_FORMAT=ISO
+            export LC_ALL=C TZ=UTC0 S_TIME_FORMAT=ISO S_COLORS=never PERF_CONFIG=/dev/null
+            unset S_REPEAT_HEADER POSIXLY_CORRECT COLUMNS LINES
             {{ScriptFrames.ShellFunction}}
             {{Removal.ShellFunction}}
             {{ProcessTree.ShellFunction}}

@@ -6,6 +6,11 @@ namespace PerfTests.Infrastructure.Monitoring;
 /// <summary>The time of a row as monitors print it: a moment, or a time of day without its date.</summary>
 internal sealed partial record SampleTime(DateTimeOffset? Moment, TimeSpan TimeOfDay)
 {
+    private const string Half = @"(?<am>[aA]\.?[mM]\.?|上午|午前|오전)|(?<pm>[pP]\.?[mM]\.?|下午|午後|오후)";
+
+    // 오후 03시 27분 20초
+    private const int MostFields = 4;
+
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     public static SampleTime At(DateTimeOffset moment) => new(moment, moment.TimeOfDay);
@@ -21,7 +26,7 @@ internal sealed partial record SampleTime(DateTimeOffset? Moment, TimeSpan TimeO
 
     /// <summary>
     /// Reads the time at the start of a row: <c>13:05:09</c>, <c>01:05:09 PM</c>, <c>13.05.09</c>, <c>13时05分09秒</c>, seconds
-    /// since 1970, or an ISO time with date.
+    /// since 1970, or an ISO time with date; in 12-hour clocks of these locales the half of the day stands in front.
     /// </summary>
     /// <returns>The time and the number of fields that it takes; null when the row starts with none.</returns>
     public static (SampleTime Time, int Fields)? Read(IReadOnlyList<string> fields)
@@ -36,16 +41,15 @@ internal sealed partial record SampleTime(DateTimeOffset? Moment, TimeSpan TimeO
                 ? (At(moment), 1)
                 : null;
         }
-        var clock = Clock().Match(fields[0]);
+        var clock = Clock().Match(string.Join(' ', fields.Take(MostFields)));
         if (!clock.Success)
             return null;
         var (hour, minute, second) = (Part("hour"), Part("minute"), Part("second"));
         if (hour > 23 || minute > 59 || second > 60)
             return null;
-        var meridian = fields.Count > 1 ? Meridian().Match(fields[1]) : Match.Empty;
-        if (meridian.Success)
-            hour = (hour % 12) + (meridian.Groups["pm"].Success ? 12 : 0);
-        return (new SampleTime(null, new TimeSpan(hour, minute, Math.Min(second, 59))), meridian.Success ? 2 : 1);
+        if (clock.Groups["am"].Success || clock.Groups["pm"].Success)
+            hour = (hour % 12) + (clock.Groups["pm"].Success ? 12 : 0);
+        return (new SampleTime(null, new TimeSpan(hour, minute, Math.Min(second, 59))), 1 + clock.ValueSpan.TrimEnd().Count(' '));
 
         int Part(string name) => int.Parse(clock.Groups[name].ValueSpan, CultureInfo.InvariantCulture);
     }
@@ -57,9 +61,10 @@ internal sealed partial record SampleTime(DateTimeOffset? Moment, TimeSpan TimeO
     [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}", RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"\A(?<hour>[0-9]{1,2})[:.时](?<minute>[0-9]{2})[:.分](?<second>[0-9]{2})秒?\z", RegexOptions.CultureInvariant)]
+    // As glibc's locales write it: the half of the day before or behind, in Korean with blanks between the parts.
+    [GeneratedRegex(
+        $@"\A(({Half}) ?)?(?<hour>[0-9]{{1,2}})([:.时時]|시 ?)(?<minute>[0-9]{{2}})([:.分]|분 ?)"
+        + $@"(?<second>[0-9]{{2}})[秒초]?( ({Half}))?(?= |\z)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
-
-    [GeneratedRegex(@"\A((?<am>[aA]\.?[mM]\.?|上午|午前)|(?<pm>[pP]\.?[mM]\.?|下午|午後))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Meridian();
 }

@@ -13,11 +13,12 @@ internal static partial class SysstatParser
 
     private static readonly string[] SubjectColumns = ["IFACE", "CPU", "DEV", "Device", "Device:"];
 
-    /// <summary>The rows that are whole, in order.</summary>
-    /// <exception cref="FormatException">A row does not fit its header.</exception>
-    public static IReadOnlyList<MonitorSample> Parse(string text)
+    /// <summary>The rows that are whole, in order. Other tables, comments and words to people are passed over.</summary>
+    /// <param name="notes">Gets a line for each kind of row that is left out although a figure was expected of it.</param>
+    public static IReadOnlyList<MonitorSample> Parse(string text, ICollection<string> notes)
     {
         var samples = new List<MonitorSample>();
+        var left = new LeftOut();
         string[]? header = null;
         SampleTime? reportTime = null;
         foreach (var line in WholeLines(text))
@@ -31,34 +32,36 @@ internal static partial class SysstatParser
                 reportTime = stamp?.Time;
                 continue;
             }
-            if (IsHeader(rest))
+            if (Header(rest, hasOwnTime: stamp is not null) is { } found)
             {
-                header = rest[0] is "#" ? [.. rest.Skip(2)] : rest[0] is "#Time" ? rest[1..] : rest;
+                header = found;
                 continue;
             }
-            if (line.StartsWith("Linux ", StringComparison.Ordinal))
+            if (line.StartsWith("Linux ", StringComparison.Ordinal) || rest[0] is "COM" or "LINUX")
                 continue;
-            if (Row(rest, header, stamp?.Time ?? reportTime, hasOwnTime: stamp is not null) is { } sample)
+            var shape = Row(rest, header, stamp?.Time ?? reportTime, hasOwnTime: stamp is not null, left);
+            if (shape is { } sample && left.Accepts(sample))
                 samples.Add(sample);
         }
+        left.Report(samples.Count, notes);
         return samples;
     }
 
-    private static MonitorSample? Row(string[] fields, string[]? header, SampleTime? time, bool hasOwnTime)
+    private static MonitorSample? Row(string[] fields, string[]? header, SampleTime? time, bool hasOwnTime, LeftOut left)
     {
         // Neither a time nor an iostat table above: an average, or a word to people.
-        if (!hasOwnTime && header?[0] is not ("Device" or "Device:" or "avg-cpu:"))
-            return null;
+        if (!hasOwnTime && header is not ["Device" or "Device:" or "avg-cpu:", ..])
+            return left.Unknown(fields, fields.Count(IsNumber));
         if (header is null)
-            return fields.Length >= 8 && fields[1..8].All(IsNumber) ? Network(fields, time) : null;
+            return fields.Length >= 8 && fields[1..8].All(IsNumber) ? Network(fields, time) : left.Unknown(fields, fields.Count(IsNumber));
+        if (header.Length == 0 || !Array.Exists(fields, IsNumber))
+            return null;
         if (header.Contains("PID"))
-            return Process(fields, header, time);
+            return Process(fields, header, time, left);
         if (header[0] == "avg-cpu:")
             header = header[1..];
-        if (!Array.Exists(fields, IsNumber))
-            return null;
         if (fields.Length != header.Length)
-            throw new FormatException($"'{string.Join(' ', fields)}' has {fields.Length} columns, its header {header.Length}");
+            return left.Misfit(fields, header.Length);
         return SubjectColumns.Contains(header[0])
             ? new MonitorSample(time, fields[0], Values(header[1..], fields[1..]))
             : new MonitorSample(time, "", Values(header, fields));
@@ -71,11 +74,11 @@ internal static partial class SysstatParser
     }
 
     /// <remarks>The last column is the command, which may have blanks.</remarks>
-    private static MonitorSample Process(string[] fields, string[] header, SampleTime? time)
+    private static MonitorSample? Process(string[] fields, string[] header, SampleTime? time, LeftOut left)
     {
         var last = header.Length - 1;
         if (fields.Length <= last)
-            throw new FormatException($"'{string.Join(' ', fields)}' has {fields.Length} columns, its header {header.Length}");
+            return left.Misfit(fields, header.Length);
         var names = header[..last];
         var shown = names.Zip(fields).Where(column => column.First is not ("USER" or "UID" or "PID" or "TGID" or "TID")).ToList();
         return new MonitorSample(
@@ -94,9 +97,17 @@ internal static partial class SysstatParser
         return values;
     }
 
-    private static bool IsHeader(string[] fields) =>
-        fields.Length > 1 && !Array.Exists(fields, IsNumber) && fields.Skip(1).Any(field => field.Contains('/') || field.StartsWith('%') || field.StartsWith("kb", StringComparison.Ordinal))
-        && !fields[0].StartsWith("Average", StringComparison.Ordinal) && fields[0] != "Linux";
+    /// <returns>Names of the columns, none for a table that is not known; null when the row is no header.</returns>
+    private static string[]? Header(string[] fields, bool hasOwnTime)
+    {
+        var isHeading = fields[0] is not ("Linux" or "LINUX" or "COM") && !fields[0].StartsWith("Average", StringComparison.Ordinal);
+        if (fields.Length < 2 || !isHeading || Array.Exists(fields, IsNumber))
+            return null;
+        if (fields.Skip(1).Any(field => field.Contains('/') || field.StartsWith('%') || field.StartsWith("kb", StringComparison.Ordinal)))
+            return fields[0] is "#" ? [.. fields.Skip(2)] : fields[0] is "#Time" ? fields[1..] : fields;
+        // Words behind a time: sar's sockets, queue lengths and the like.
+        return hasOwnTime ? [] : null;
+    }
 
     private static bool IsNumber(string field) => Number().IsMatch(field);
 

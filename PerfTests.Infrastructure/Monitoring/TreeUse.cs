@@ -74,7 +74,8 @@ internal sealed record TreeUse
         double? Locked(string kind)
         {
             var held = rows.Where(row => row.Path.Contains("/fdinfo/", StringComparison.Ordinal)).GroupBy(row => row.Path)
-                .Select(descriptor => descriptor.Select(row => row.Text.Split(':', 2)).DistinctBy(field => field[0]).ToDictionary(field => field[0], field => field[1].Trim()))
+                .Select(descriptor => descriptor.Select(row => row.Text.Split(':', 2)).Where(field => field.Length == 2)
+                    .DistinctBy(field => field[0]).ToDictionary(field => field[0], field => field[1].Trim()))
                 // A link's descriptor names its program too, without the program's type.
                 .Where(fields => fields.ContainsKey($"{kind}_type") && fields.ContainsKey($"{kind}_id") && fields.ContainsKey("memlock"))
                 .DistinctBy(fields => fields[$"{kind}_id"]);

@@ -41,8 +41,8 @@ public sealed class HostLease : IAsyncDisposable
                 {
                     var result = await holder.Completion;
                     throw new RemoteException(host.Id, result.ExitCode == HeldByAnother
-                        ? $"another run measures there ({result.Error.Trim()}); wait for it to end"
-                        : $"cannot take the lease {lease}: {result.Error.Trim()}")
+                        ? $"another run measures there ({OneLine.Of(result.Error, 200)}); wait for it to end"
+                        : $"cannot take the lease {lease}: {OneLine.LastOf(result.Error, 300)}")
                     {
                         IsInUse = result.ExitCode == HeldByAnother,
                     };

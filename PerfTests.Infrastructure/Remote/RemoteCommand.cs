@@ -4,6 +4,9 @@ namespace PerfTests.Infrastructure.Remote;
 /// <param name="Line">Command line for <c>/bin/sh</c>; every value in it has gone through <see cref="Configuration.ShellWord"/>.</param>
 public sealed record RemoteCommand(string Line)
 {
+    /// <summary>Limit of the commands whose output is a log or a measurement.</summary>
+    internal const int LargeOutputBytes = 128 * 1024 * 1024;
+
     /// <summary>Time after which the host itself kills the command, so that it cannot outlive a lost link.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -12,4 +15,13 @@ public sealed record RemoteCommand(string Line)
 
     /// <summary>Whether the command needs root: it goes through <c>sudo -n</c> on hosts that say so.</summary>
     public bool AsRoot { get; init; }
+
+    /// <summary>Most bytes of standard output; a command that prints more is ended and fails. Standard error is cut in its middle.</summary>
+    public int OutputLimitBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Whether output beyond the limit is cut in its middle instead; the result says so.</summary>
+    public bool CutsOutput { get; init; }
+
+    /// <summary>Whether the command reads what is sent to it; it ends at the end of that.</summary>
+    internal bool ReadsInput { get; init; }
 }

@@ -21,9 +21,15 @@ public static class RemoteHostExtensions
         this IRemoteHost host, RemoteCommand command, CancellationToken cancellationToken)
     {
         var result = await host.RunAsync(command, cancellationToken);
-        return result.ExitCode == 0 ? result : throw new RemoteException(host.Id, result.ReachedLimit
-            ? $"'{command.Line}' did not end within {command.TimeLimit.TotalSeconds:0.#} s; is the host overloaded? {result.Error.Trim()}".TrimEnd()
-            : $"'{command.Line}' ended with exit code {result.ExitCode}: {result.Error.Trim()}");
+        if (result.ExitCode == 0)
+            return result;
+        var (line, said) = (OneLine.Command(command.Line), OneLine.LastOf(result.Error, 300));
+        throw new RemoteException(host.Id, result.ReachedLimit
+            ? $"'{line}' did not end within {command.TimeLimit.TotalSeconds:0.#} s; is the host overloaded? {said}".TrimEnd()
+            : $"'{line}' ended with exit code {result.ExitCode}: {said}")
+        {
+            Details = $"'{command.Line}' ended with exit code {result.ExitCode}: {result.Error.Trim()}",
+        };
     }
 
     /// <summary>Stops a process politely: each signal in turn, each with the same grace, the last one being KILL.</summary>

@@ -21,7 +21,7 @@ internal sealed record SshDestination(string Host, int Port, string KnownHostsFi
         try
         {
             ssh.StandardInput.Close();
-            return Parse(target, await ssh.StandardOutput.ReadToEndAsync(limit.Token));
+            return Parse(target, (await BoundedBytes.ReadAsync(ssh.StandardOutput.BaseStream, 1024 * 1024, limit.Token)).ToString());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -38,8 +38,11 @@ public sealed record SshTarget(string Id, string Address)
         Sudo = host.Sudo,
     };
 
-    /// <summary>Arguments common to ssh and scp.</summary>
-    internal IEnumerable<string> Options()
+    /// <summary>Arguments for a connection to the host.</summary>
+    internal IEnumerable<string> Options() => JumpHost is null ? OptionsBehindJump() : [.. OptionsBehindJump(), $"-oProxyJump={JumpHost}"];
+
+    /// <summary>Arguments without the jump host: whichever of ProxyJump and ProxyCommand comes first makes ssh ignore the other.</summary>
+    internal IEnumerable<string> OptionsBehindJump()
     {
         string[] common =
         [
@@ -54,20 +57,30 @@ public sealed record SshTarget(string Id, string Address)
         {
             if (ConfigFile is null)
                 yield return "-Fnone";
-            yield return $"-oUserKnownHostsFile={KnownHostsFile}";
+            yield return $"-oUserKnownHostsFile={SshPath.Value(KnownHostsFile)}";
             yield return "-oGlobalKnownHostsFile=/dev/null";
             yield return "-oIdentityAgent=none";
         }
         if (IdentityFile is not null)
         {
-            yield return $"-oIdentityFile={IdentityFile}";
+            yield return $"-oIdentityFile={SshPath.Value(IdentityFile)}";
             yield return "-oIdentitiesOnly=yes";
         }
         if (Port is { } port)
             yield return $"-oPort={port}";
         if (User is not null)
             yield return $"-oUser={User}";
-        if (JumpHost is not null)
-            yield return $"-oProxyJump={JumpHost}";
+    }
+
+    /// <exception cref="RemoteException">A file that ssh is to use is not there, or has a name that no option of ssh can hold.</exception>
+    internal void RequireFiles()
+    {
+        if (SshPath.Problem(IdentityFile) is { } identity)
+            throw new RemoteException(Id, $"identity_file {OneLine.Of(IdentityFile!, 200)} {identity}. Remedy: correct identity_file in ssh-hosts.yaml");
+        if (SshPath.Problem(KnownHostsFile) is { } known)
+            throw new RemoteException(Id, $"the known_hosts file {OneLine.Of(KnownHostsFile!, 200)} {known}");
+        // The agent may hold the private half of a key that is named by its public one.
+        if (IdentityFile is not null && SshPath.Expand(IdentityFile) is { } path && !File.Exists(path) && !File.Exists($"{path}.pub"))
+            throw new RemoteException(Id, $"identity_file {IdentityFile} does not exist on this machine. Remedy: put the key there, or correct identity_file in ssh-hosts.yaml");
     }
 }

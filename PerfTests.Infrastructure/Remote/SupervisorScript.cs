@@ -43,6 +43,19 @@ internal static class SupervisorScript
     private static string Build(RemoteCommand command, string nonce)
     {
         var limit = Math.Ceiling(command.TimeLimit.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return command.ReadsInput ? BuildReader(command, nonce, limit) : BuildSupervised(command, nonce, limit);
+    }
+
+    /// <remarks>What follows on standard input is the command's own; it ends with that, which the end of the link brings too.</remarks>
+    private static string BuildReader(RemoteCommand command, string nonce, string limit) => $$"""
+        PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
+        echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2
+        timeout {{limit}} /bin/sh -c {{ShellWord.Quote(command.Line)}}
+        printf '{{ExitMarker(nonce)}}%d\n' $?
+        """;
+
+    private static string BuildSupervised(RemoteCommand command, string nonce, string limit)
+    {
         var enter = command.WorkingDirectory is null ? "" : "cd -- \"$2\" && ";
         return $$"""
             PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL

@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration;
+
 namespace PerfTests.Infrastructure.Reporting;
 
 /// <summary>Fits text into columns of fixed-width characters.</summary>
@@ -29,8 +31,8 @@ internal static class TextFit
         return $"{text[..(length - 1 - tail)]}…{text[^tail..]}";
     }
 
-    /// <summary>One line without control characters, so that nothing from outside can move the cursor or colour a terminal.</summary>
-    public static string SingleLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
+    /// <summary>One line in which nothing from outside can move the cursor, colour a terminal or turn the text around.</summary>
+    public static string SingleLine(string text) => VisibleText.SingleLine(text);
 
     private static int BreakBefore(string text, int width)
     {

@@ -29,6 +29,12 @@ public sealed record HookRecord
     /// <summary>File beside this one with what the hook printed; null when there is none.</summary>
     public string? Output { get; init; }
 
+    /// <summary>Most bytes that are kept of what the hook prints; null for a hook in C#.</summary>
+    public int? OutputLimitBytes { get; init; }
+
+    /// <summary>Bytes beyond the limit, which are missing in the file; null when nothing is.</summary>
+    public long? OutputBytesLeftOut { get; init; }
+
     /// <summary>The failure in words; null when there was none.</summary>
     [JsonIgnore]
     public string? Failure => Error is null

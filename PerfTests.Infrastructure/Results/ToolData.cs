@@ -34,6 +34,9 @@ public sealed record ToolData
     /// <summary>Lines in which it said that a program could not be attached.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Other lines in which it warned of something, those of full maps first; empty in files of older versions.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The figure that <c>exposure.output</c> asks for; null when it asks for none.</summary>
     public double? OutputFigure { get; init; }
 }

@@ -70,7 +70,7 @@ internal static class BpfInventory
                 AsRoot = true,
             },
             cancellationToken);
-        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).Order()];
+        return [.. ParseIds(host.Id, result.Output).Order()];
     }
 
     /// <summary>Which of the programs are still loaded, whoever holds them; where the host has no bpftool, which of them a process holds.</summary>
@@ -107,7 +107,7 @@ internal static class BpfInventory
                 TimeLimit = UnloadLimit,
             },
             cancellationToken);
-        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        return ParseIds(host.Id, result.Output);
     }
 
     /// <summary>Ids in a sentence, however many there are.</summary>
@@ -130,6 +130,18 @@ internal static class BpfInventory
         }
         return [.. programs.Values];
     }
+
+    /// <summary>Ids of programs, one a line.</summary>
+    /// <exception cref="ToolFailedException">A line is none: what is loaded on the host is not known.</exception>
+    internal static IReadOnlyList<int> ParseIds(string hostId, string lines) =>
+    [
+        .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
+            int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? id
+                : throw new ToolFailedException(
+                    $"host {hostId} lists '{VisibleText.SingleLine(line[..Math.Min(line.Length, 80)])}' among its BPF programs, "
+                    + "which is no id; see what 'bpftool prog show' prints there")),
+    ];
 
     internal static Dictionary<int, string?> ParseNames(string json)
     {

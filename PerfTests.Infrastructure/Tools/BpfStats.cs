@@ -58,7 +58,7 @@ internal sealed class BpfStats : IAsyncDisposable
                 if (holder.Completion.IsCompleted)
                 {
                     var result = await holder.Completion;
-                    throw new RemoteException(host.Id, $"BPF run counts cannot be switched on (kernel.bpf_stats_enabled): {result.Error.Trim()}");
+                    throw new RemoteException(host.Id, $"BPF run counts cannot be switched on (kernel.bpf_stats_enabled): {OneLine.LastOf(result.Error, 300)}");
                 }
                 await Task.Delay(2, cancellationToken);
             }

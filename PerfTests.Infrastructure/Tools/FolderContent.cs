@@ -49,6 +49,7 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
             {
                 TimeLimit = TimeSpan.FromMinutes(2),
                 AsRoot = true,
+                OutputLimitBytes = RemoteCommand.LargeOutputBytes,
             },
             cancellationToken);
         return result.ExitCode == 0 ? Parse(result.StandardOutput, remotePath) : null;
@@ -68,7 +69,7 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
         : !onHost.Files.TryGetValue(path, out var there) ? FileState.Missing
         : here == there ? FileState.Same : FileState.Changed;
 
-    private static FolderContent? Parse(byte[] output, string remotePath)
+    internal static FolderContent? Parse(byte[] output, string remotePath)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         if (output is [] or [0])
@@ -79,17 +80,22 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
         if (parts.Length != 2)
             return null;
         var modes = parts[0].Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split(' ', 2))
-            .Where(entry => entry.Length == 2).ToDictionary(entry => entry[1], entry => entry[0], StringComparer.Ordinal);
+            .Where(entry => entry.Length == 2).DistinctBy(entry => entry[1])
+            .ToDictionary(entry => entry[1], entry => entry[0], StringComparer.Ordinal);
         foreach (var entry in parts[1].Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (entry.Length < 67 || !modes.TryGetValue(entry[66..], out var mode))
+            if (entry.Length < 67 || !modes.TryGetValue(entry[66..], out var mode) || Below(entry[66..], remotePath) is not { } below)
                 return null;
-            files[Below(entry[66..], remotePath)] = Mark(entry[..64], mode.Length >= 3 && ((mode[^3] - '0') & 1) == 1);
+            files[below] = Mark(entry[..64], mode.Length >= 3 && ((mode[^3] - '0') & 1) == 1);
         }
         return new FolderContent(files);
     }
 
-    private static string Below(string path, string folder) => path == folder ? "" : path[(folder.Length + 1)..];
+    /// <returns>Null for a path that is not below the folder.</returns>
+    private static string? Below(string path, string folder) =>
+        path == folder ? ""
+        : path.StartsWith($"{folder.TrimEnd('/')}/", StringComparison.Ordinal) ? path[(folder.TrimEnd('/').Length + 1)..]
+        : null;
 
     private static string Mark(string hash, bool isExecutable) => isExecutable ? $"{hash} x" : hash;
 

@@ -259,6 +259,6 @@ internal sealed class RunningTool : IAsyncDisposable
     private static string Said(ToolOutput output)
     {
         var error = Encoding.UTF8.GetString(output.StandardError).Trim();
-        return error.Length == 0 ? "; it printed nothing on standard error" : $"; it said: {(error.Length > 300 ? $"…{error[^300..]}" : error)}";
+        return error.Length == 0 ? "; it printed nothing on standard error" : $"; it said: {OneLine.LastOf(error, 300)}";
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using PerfTests.Infrastructure.Configuration;
+
 namespace PerfTests.Infrastructure.Workloads;
 
 /// <summary>What the readers of all load programs check in the same way.</summary>
@@ -16,6 +19,17 @@ internal static class LoadOutput
             ? number
             : throw new LoadFailedException(
                 $"{program} reported {name} = {number}, which no load can have ({minimum} to {maximum} is possible)");
+    }
+
+    /// <summary>A figure that a load can do without: null when it is absent, and with a note when no load can have it.</summary>
+    public static double? Optional(string program, string name, double? value, double minimum, double maximum, ICollection<string> notes)
+    {
+        if (value is not { } number || (number >= minimum && number <= maximum))
+            return value;
+        notes.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{program} reported {name} = {number}, which this load cannot have ({minimum} to {maximum} is possible): it is left out"));
+        return null;
     }
 
     /// <summary>The missing part of a load that ended before its planned end, in percent of the plan.</summary>
@@ -61,13 +75,13 @@ internal static class LoadOutput
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             if (!line.IsWhiteSpace())
-                return Shorten(line.Trim().ToString());
+                return VisibleText.SingleLine(Shorten(line.Trim().ToString()));
         }
         return null;
     }
 
     /// <summary>Foreign text as it may stand in a message: in quotes, of bounded length.</summary>
-    public static string Quote(string text) => $"'{Shorten(text.Trim())}'";
+    public static string Quote(string text) => $"'{VisibleText.SingleLine(Shorten(text.Trim()))}'";
 
     public static string Shorten(string text) => text.Length <= QuotedLength ? text : $"{text[..QuotedLength]}…";
 }

@@ -29,4 +29,7 @@ public sealed record LoadResult
 
     /// <summary>Datagrams or echo requests sent, which is the weight of this process's loss beside others; null when not known.</summary>
     public double? PacketsSent { get; init; }
+
+    /// <summary>What the program reported and is not in these figures, and why: a figure that no load can have is left out.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

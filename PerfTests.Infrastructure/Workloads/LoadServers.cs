@@ -72,7 +72,7 @@ internal sealed class LoadServers : IAsyncDisposable
             process => process.StopAsync(StopGrace, _time, cancellationToken)));
         // A server that could not bind ends with an error; then another program on its port served the load.
         if (early.Concat(results.Where(result => result.ExitCode == PortInUse)).FirstOrDefault(result => result.ExitCode != 0) is { } failed)
-            throw new LoadFailedException($"host {_host.Id}: a load server {Ending(failed)} before it was stopped: {(failed.Error + failed.Output).Trim()}");
+            throw new LoadFailedException($"host {_host.Id}: a load server {Ending(failed)} before it was stopped: {OneLine.LastOf(failed.Error + failed.Output, 300)}");
         return [.. results.Select(result => (byte[])[.. result.StandardOutput, .. result.StandardError])];
     }
 
@@ -89,6 +89,7 @@ internal sealed class LoadServers : IAsyncDisposable
             new RemoteCommand($"{ListeningFunction}\nif listening {Hex(port)}; then echo 'port {port} is in use' >&2; exit {PortInUse}; fi\nexec {command}")
             {
                 TimeLimit = lifeLimit,
+                OutputLimitBytes = RemoteCommand.LargeOutputBytes,
             },
             cancellationToken);
 
@@ -98,9 +99,10 @@ internal sealed class LoadServers : IAsyncDisposable
         {
             var ended = await process.Completion;
             return new LoadFailedException(
-                $"host {host.Id}: a load server {Ending(ended)}: {(ended.Error + ended.Output).Trim()}");
+                $"host {host.Id}: a load server {Ending(ended)}: {OneLine.LastOf(ended.Error + ended.Output, 300)}");
         }
-        return new LoadFailedException($"host {host.Id}: {(waitError.Trim() is { Length: > 0 } said ? said : "the load servers were not listening in time")}");
+        var said = OneLine.LastOf(waitError, 300);
+        return new LoadFailedException($"host {host.Id}: {(said.Length > 0 ? said : "the load servers were not listening in time")}");
     }
 
     private static string Ending(CommandResult ended) =>

@@ -33,6 +33,7 @@ internal static class LoadSummary
             LongestGapSeconds = processes.Max(process => process.LongestGapSeconds),
             SilentSeconds = processes.Max(process => process.SilentSeconds),
             OfferedPercent = processes.Min(process => process.OfferedPercent),
+            Notes = [.. processes.SelectMany(process => process.Notes).Distinct()],
         };
     }
 

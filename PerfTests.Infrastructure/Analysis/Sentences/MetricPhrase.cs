@@ -56,8 +56,7 @@ internal static partial class MetricPhrase
 
     /// <summary>Whatever a name from outside holds, as a piece of one line.</summary>
     public static string SingleLine(string text) => string.Join(
-        ' ', string.Concat(text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        ' ', VisibleText.SingleLine(text).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static string OfTheHosts(string name)
     {

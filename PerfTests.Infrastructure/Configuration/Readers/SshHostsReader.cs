@@ -23,22 +23,33 @@ internal static class SshHostsReader
             User = section.Field("user")?.Word(),
             WorkDir = section.Field("workdir")?.Argument() ?? defaults.WorkDir,
             Port = section.Field("port")?.Integer(1, 65535),
-            IdentityFile = section.Field("identity_file")?.Argument(),
+            IdentityFile = KeyFile(section.Field("identity_file")),
             JumpHost = section.Field("jump_host")?.Word(),
-            SshConfig = ConfigFile(section.Field("ssh_config"), folder),
+            SshConfig = ConfigFile(section.Field("ssh_config"), folder, section.Field("jump_host") is not null),
             Python = section.Field("python")?.Argument() ?? defaults.Python,
             Sudo = section.Field("sudo")?.Flag() ?? defaults.Sudo,
             ReconnectSeconds = section.Field("reconnect_seconds")?.Integer(0, 86_400) ?? defaults.ReconnectSeconds,
         }) ?? defaults;
     }
 
-    private static string? ConfigFile(YamlField? field, string folder)
+    private static string? KeyFile(YamlField? field)
+    {
+        var path = field?.Argument();
+        if (path?.Contains("${", StringComparison.Ordinal) == true)
+            field!.Report("contains '${', which ssh takes for a variable", "Write the path itself; '~' at its start is the home folder.");
+        return path;
+    }
+
+    private static string? ConfigFile(YamlField? field, string folder, bool isJumping)
     {
         if (field?.Argument() is not { } path)
             return null;
         var file = Path.GetFullPath(path, Path.GetFullPath(folder));
         if (!File.Exists(file))
             field.Report($"is '{path}', and there is no file {file}", "Write a path that is absolute or relative to this folder ('~' is not expanded).");
+        // ssh hands it on to the ssh that jumps, through a shell and without quotes.
+        else if (isJumping && (ShellWord.Quote(file) != file || file.Contains('%')))
+            field.Report($"is {file}, and ssh can hand no path with such characters on to a jump host's ssh", "Rename the folder or file, or write the jump host into that file as ProxyCommand.");
         return file;
     }
 

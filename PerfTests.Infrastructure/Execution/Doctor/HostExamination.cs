@@ -60,7 +60,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
         catch (RemoteException exception)
         {
-            return ([await ReachabilityCheck.JudgeAsync(target, exception.Message, cancellationToken)], null);
+            return ([await ReachabilityCheck.JudgeAsync(target, exception.Details, cancellationToken)], null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -80,7 +80,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
         catch (RemoteException exception)
         {
-            return await ReachabilityCheck.JudgeAsync(target, exception.Message, cancellationToken);
+            return await ReachabilityCheck.JudgeAsync(target, exception.Details, cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

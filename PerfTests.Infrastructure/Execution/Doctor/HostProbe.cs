@@ -33,7 +33,7 @@ internal sealed class HostProbe(IReadOnlyList<IHostCheck> checks, TimeProvider t
         }
         catch (RemoteException exception) when (needs.Host.Sudo)
         {
-            refusal = exception.Message.Split('\n')[^1];
+            refusal = OneLine.LastOf(exception.Details.Split('\n')[^1], 300);
         }
         return new ProbedHost(needs, login, root) { Clock = clock, RootRefusal = refusal, NotExamined = missed };
     }

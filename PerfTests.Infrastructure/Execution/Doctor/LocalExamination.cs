@@ -11,7 +11,7 @@ internal static class LocalExamination
     {
         var script = $$"""
             fact() { printf '%s=%s\n' "$1" "$(printf %s "$2" | tr '\n' ' ')"; }
-            {{RequiredPrograms.Script([new ProgramNeed("ssh", "hosts"), new ProgramNeed("scp", "tools"), new ProgramNeed("setsid", "ssh")])}}
+            {{RequiredPrograms.Script([new ProgramNeed("ssh", "hosts"), new ProgramNeed("setsid", "ssh")])}}
             fact ssh "$(ssh -V 2>&1 | head -n 1)"
             {{FolderSpace.Script(resultDir)}}
             fact end 1
@@ -45,7 +45,7 @@ internal static class LocalExamination
         try
         {
             shell.StandardInput.Close();
-            return await shell.StandardOutput.ReadToEndAsync(limit.Token);
+            return (await BoundedBytes.ReadAsync(shell.StandardOutput.BaseStream, 1024 * 1024, limit.Token)).ToString();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

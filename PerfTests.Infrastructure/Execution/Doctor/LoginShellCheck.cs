@@ -45,7 +45,7 @@ internal sealed class LoginShellCheck : IHostCheck
         else if (noise is null)
             yield return host.Ok(Check, $"{cost} and prints nothing");
         if (noise is not null)
-            yield return host.Warn(Check, $"the rc files print '{noise}'; PerfTests skips it, scp may not", "print in interactive shells only");
+            yield return host.Warn(Check, $"the rc files print '{noise}'; PerfTests skips it, other programs such as scp may not", "print in interactive shells only");
     }
 
     // The others carry what else the host did.

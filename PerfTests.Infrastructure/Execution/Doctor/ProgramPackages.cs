@@ -12,7 +12,7 @@ internal static class ProgramPackages
         ["bpftrace"] = "bpftrace", ["bpftool"] = "bpftool", ["ip"] = "iproute2", ["tc"] = "iproute2", ["ss"] = "iproute2", ["ethtool"] = "ethtool",
         ["python3"] = "python3", ["setsid"] = "util-linux", ["flock"] = "util-linux", ["taskset"] = "util-linux", ["chrt"] = "util-linux",
         ["awk"] = "mawk", ["grep"] = "grep", ["sed"] = "sed", ["base64"] = "coreutils", ["timeout"] = "coreutils", ["nice"] = "coreutils",
-        ["numactl"] = "numactl", ["sudo"] = "sudo", ["ssh"] = "openssh-client", ["scp"] = "openssh-client",
+        ["numactl"] = "numactl", ["sudo"] = "sudo", ["ssh"] = "openssh-client", ["tar"] = "tar",
     };
 
     /// <summary>How to install programs on a host.</summary>

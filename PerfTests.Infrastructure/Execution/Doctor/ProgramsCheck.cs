@@ -8,7 +8,7 @@ namespace PerfTests.Infrastructure.Execution.Doctor;
 /// <summary>The programs of loads, tools, monitoring and PerfTests itself: are they there, and new enough.</summary>
 internal sealed partial class ProgramsCheck(MonitoringConfig monitoring) : IHostCheck
 {
-    private static readonly string[] Basic = ["sh", "base64", "setsid", "timeout", "flock", "awk", "grep", "sed", "mktemp", "ip"];
+    private static readonly string[] Basic = ["sh", "base64", "setsid", "timeout", "flock", "awk", "grep", "sed", "mktemp", "tar", "ip"];
 
     private static readonly Version LeastIperf3 = new(3, 1);
 

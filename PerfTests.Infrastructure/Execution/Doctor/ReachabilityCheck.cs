@@ -42,7 +42,7 @@ internal static class ReachabilityCheck
 
         // Before the next one, which ssh says in both cases.
         if (Says("REMOTE HOST IDENTIFICATION HAS CHANGED"))
-            return ("its host key changed", $"find out why (reinstalled, or somebody in between?); only then: ssh-keygen -R '{at}' and add the new key");
+            return ("its host key changed", $"find out why (reinstalled, or somebody in between?); only then: {SshErrors.OldKeyRemoval(said) ?? $"ssh-keygen -R '{at}'"} and add the new key");
         if (Says("Host key verification failed"))
         {
             var byHand = target.JumpHost is { } jump ? $"ssh -J {jump} -p {port} {login}" : $"ssh -p {port} {login}";
@@ -50,6 +50,10 @@ internal static class ReachabilityCheck
                 ? $"compare the key and accept it once by hand: {byHand}"
                 : $"compare {destination.KeyScan} | ssh-keygen -lf - with the host's own ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, then add it: {destination.KeyScan} >> {ShellWord.Quote(destination.KnownHostsFile)}");
         }
+        if (Says("does not exist on this machine"))
+            return ($"there is no key {target.IdentityFile} on this machine", "put the key there, or correct identity_file in ssh-hosts.yaml");
+        if (SshErrors.IsDropped(said))
+            return ($"its sshd drops new connections: {LastLine(said)}", $"raise MaxStartups in its sshd_config if many log in at once, and see that no firewall or fail2ban blocks this machine; try by hand: ssh -v -p {port} {login} true");
         if (Says("UNPROTECTED PRIVATE KEY FILE"))
             return ("ssh refuses the key, because others may read it", $"chmod 600 {target.IdentityFile ?? "the key"}");
         if (Says("Permission denied"))
@@ -71,5 +75,6 @@ internal static class ReachabilityCheck
             : $"try by hand: ssh -v -p {port} {login} true");
     }
 
-    private static string LastLine(string said) => said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "ssh said nothing";
+    private static string LastLine(string said) =>
+        said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() is { } last ? OneLine.Of(last, 300) : "ssh said nothing";
 }

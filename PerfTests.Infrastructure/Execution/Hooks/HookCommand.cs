@@ -8,6 +8,9 @@ namespace PerfTests.Infrastructure.Execution.Hooks;
 /// <param name="Line">Shell command with its values filled in.</param>
 internal sealed record HookCommand(HookSpec Spec, HookPlace Place, string Line, TimeProvider Time)
 {
+    /// <summary>Most bytes that are kept of what a hook prints.</summary>
+    public const int OutputLimitBytes = 8 * 1024 * 1024;
+
     private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(1);
 
     // The host ends what is left of a hook when the link is lost and nobody here can.
@@ -15,7 +18,8 @@ internal sealed record HookCommand(HookSpec Spec, HookPlace Place, string Line, 
 
     public string Entering => $"mkdir -p -- {ShellWord.Quote(Place.Folder)} && cd -- {ShellWord.Quote(Place.Folder)}";
 
-    public HookRecord Record(DateTimeOffset started, int? exitCode, string? error) => new()
+    /// <param name="leftOut">Bytes of its output beyond the limit.</param>
+    public HookRecord Record(DateTimeOffset started, int? exitCode, string? error, long leftOut = 0) => new()
     {
         Name = Spec.Name,
         Kind = Spec.Kind,
@@ -25,6 +29,8 @@ internal sealed record HookCommand(HookSpec Spec, HookPlace Place, string Line, 
         Seconds = (Time.GetUtcNow() - started).TotalSeconds,
         ExitCode = exitCode,
         Error = error,
+        OutputLimitBytes = OutputLimitBytes,
+        OutputBytesLeftOut = leftOut > 0 ? leftOut : null,
     };
 
     /// <summary>Runs a hook before or after its level to its end, at the latest at its timeout.</summary>
@@ -40,18 +46,25 @@ internal sealed record HookCommand(HookSpec Spec, HookPlace Place, string Line, 
         try
         {
             var process = await Place.Host.StartAsync(
-                new RemoteCommand($"exec 2>&1; {Entering} || exit\n{Line}") { AsRoot = Spec.AsRoot, TimeLimit = timeout + Slack }, limit.Token);
+                new RemoteCommand($"exec 2>&1; {Entering} || exit\n{Line}")
+                {
+                    AsRoot = Spec.AsRoot,
+                    TimeLimit = timeout + Slack,
+                    OutputLimitBytes = OutputLimitBytes,
+                    CutsOutput = true,
+                },
+                limit.Token);
             await using (process)
             {
                 try
                 {
                     var result = await process.Completion.WaitAsync(limit.Token);
-                    return (Record(started, result.ExitCode, result.ExitCode == 0 ? null : Ended(result)), result.StandardOutput);
+                    return (Record(started, result.ExitCode, result.ExitCode == 0 ? null : Ended(result), result.BytesLeftOut), result.StandardOutput);
                 }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
                     var ended = await process.StopAsync(EndGrace, Time, CancellationToken.None);
-                    return (Record(started, null, late), ended.StandardOutput);
+                    return (Record(started, null, late, ended.BytesLeftOut), ended.StandardOutput);
                 }
             }
         }
@@ -69,6 +82,6 @@ internal sealed record HookCommand(HookSpec Spec, HookPlace Place, string Line, 
     public static string Ended(CommandResult result)
     {
         var last = result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
-        return last is null ? $"exit code {result.ExitCode}, nothing printed" : $"exit code {result.ExitCode}: {(last.Length > 200 ? $"{last[..200]}…" : last)}";
+        return last is null ? $"exit code {result.ExitCode}, nothing printed" : $"exit code {result.ExitCode}: {OneLine.Of(last, 200)}";
     }
 }

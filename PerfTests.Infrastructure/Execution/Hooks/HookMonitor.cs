@@ -1,3 +1,4 @@
+using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Folders;
@@ -8,8 +9,6 @@ namespace PerfTests.Infrastructure.Execution.Hooks;
 /// <summary>A hook that runs beside its level.</summary>
 internal sealed class HookMonitor
 {
-    private const int LimitBytes = 8 * 1024 * 1024;
-
     private static readonly TimeSpan LifeLimit = TimeSpan.FromHours(24);
     private static readonly TimeSpan FetchLimit = TimeSpan.FromSeconds(30);
 
@@ -52,9 +51,9 @@ internal sealed class HookMonitor
             CommandResult ended;
             await using (_process)
                 ended = await _process.StopAsync(TimeSpan.FromSeconds(Spec.StopGraceSeconds), _command.Time, CancellationToken.None);
-            var output = await FetchAsync();
+            var (output, leftOut) = await FetchAsync();
             var error = endedEarly && ended.ExitCode != 0 ? $"it ended before its level did, {HookCommand.Ended(ended with { StandardOutput = output })}" : null;
-            return (_command.Record(_started, ended.ExitCode, error), output);
+            return (_command.Record(_started, ended.ExitCode, error, leftOut), output);
         }
         catch (Exception exception) when (exception is RemoteException or TimeoutException or OperationCanceledException)
         {
@@ -62,12 +61,20 @@ internal sealed class HookMonitor
         }
     }
 
-    private async Task<byte[]> FetchAsync()
+    private async Task<(byte[] Output, long LeftOut)> FetchAsync()
     {
         using var limit = new CancellationTokenSource(FetchLimit, _command.Time);
         var quoted = ShellWord.Quote(_scratch);
         var fetched = await _command.Place.Host.RunAsync(
-            new RemoteCommand($"head -c {LimitBytes} {quoted}/out; {Removal.Of(_scratch, _command.Place.Host.WorkDir)}") { AsRoot = Spec.AsRoot }, limit.Token);
-        return fetched.StandardOutput;
+            new RemoteCommand(
+                $"wc -c <{quoted}/out >&2; head -c {HookCommand.OutputLimitBytes} {quoted}/out; {Removal.Of(_scratch, _command.Place.Host.WorkDir)}")
+            {
+                AsRoot = Spec.AsRoot,
+            },
+            limit.Token);
+        var size = long.TryParse(
+            fetched.Error.Split('\n')[0], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var bytes)
+            ? bytes : fetched.StandardOutput.Length;
+        return (fetched.StandardOutput, Math.Max(0, size - fetched.StandardOutput.Length));
     }
 }

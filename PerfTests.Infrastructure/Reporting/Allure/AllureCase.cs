@@ -69,7 +69,8 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
             StatusDetails = details,
             Start = recorded.Start,
             Stop = recorded.Stop,
-            Description = description,
+            // Allure renders it as Markdown, HTML included.
+            Description = description is null ? null : MarkdownSummary.Escape(description),
             Labels = _labels,
             Parameters = parameters,
             Links = links ?? [],

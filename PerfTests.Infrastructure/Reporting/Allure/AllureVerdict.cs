@@ -18,7 +18,8 @@ internal static class AllureVerdict
 
     /// <summary>The verdict's word, which the categories go by, the sentence, and the reasons below it.</summary>
     public static AllureStatusDetails Details(CaseVerdict verdict) =>
-        new(string.Join('\n', [$"{verdict.Verdict}: {VerdictSentence.Of(verdict)}", .. verdict.Reasons.Select(reason => $"- {reason}")]));
+        AllureStatusDetails.Told(string.Join(
+            '\n', [$"{verdict.Verdict}: {VerdictSentence.Of(verdict)}", .. verdict.Reasons.Select(reason => $"- {reason}")]));
 
     /// <summary>The tool's version; it changes when the tool is edited, and the test stays the same one.</summary>
     public static IReadOnlyList<AllureParameter> ToolParameters(CaseResult result) =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using PerfTests.Infrastructure.Configuration;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 
@@ -38,7 +39,7 @@ internal sealed class MarkupWriter
 
     private void Escape(string? text)
     {
-        foreach (var rune in (text ?? "").EnumerateRunes())
+        foreach (var rune in VisibleText.Lines(text ?? "").EnumerateRunes())
         {
             _ = rune.Value switch
             {
@@ -49,7 +50,7 @@ internal sealed class MarkupWriter
                 '\'' => _markup.Append("&#39;"),
                 '\t' or '\n' => _markup.Append((char)rune.Value),
                 // XML 1.0 has no way to write these, not even as references
-                < ' ' or 0x7f or 0xfffe or 0xffff => _markup.Append('\ufffd'),
+                0xfffe or 0xffff => _markup.Append('\ufffd'),
                 _ => _markup.Append(rune.ToString()),
             };
         }

@@ -69,7 +69,9 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
         var verdict = $"{judged.Verdict}".PadRight(nameof(Results.Verdict.Inconclusive).Length);
         var rest = Math.Max(10, Width - verdict.Length - 4 - took.Length);
         console.Write(new Paragraph()
-            .Append(verdict, Colour(judged.Verdict)).Append($"  {TextFit.Middle(name, rest).PadRight(rest)}  ", Style.Plain).Append($"{took}\n", new Style(decoration: Decoration.Dim)));
+            .Append(verdict, Colour(judged.Verdict))
+            .Append($"  {TextFit.Middle(TextFit.SingleLine(name), rest).PadRight(rest)}  ", Style.Plain)
+            .Append($"{took}\n", new Style(decoration: Decoration.Dim)));
     }
 
     private Rows Now()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution;
 
 namespace PerfTests.Infrastructure.Reporting.Live;
@@ -13,11 +14,11 @@ internal static class ProgressLines
         return happened.Kind switch
         {
             ProgressKind.Step or ProgressKind.Ended => null,
-            ProgressKind.CaseBegan => $"{place} {happened.Text}{Left(happened)}",
+            ProgressKind.CaseBegan => $"{place} {TextFit.SingleLine(happened.Text)}{Left(happened)}",
             ProgressKind.CaseLine => Hanging($"{place}   ", happened.Text + Left(happened), width),
             ProgressKind.CaseJudged => Hanging($"{place} {happened.Verdict}: ", happened.Text, width),
             ProgressKind.Note => Hanging("", happened.Text, width),
-            _ => happened.Text,
+            _ => VisibleText.Lines(happened.Text),
         };
     }
 

@@ -11,6 +11,8 @@ internal sealed class LocalMachine(IReadOnlyList<string> roots) : IScannedMachin
 
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    private const int MostErrorBytes = 1024 * 1024;
+
     public string Name => LocalName;
 
     public IReadOnlyList<string> Roots { get; } = [.. roots.Distinct()];
@@ -25,11 +27,12 @@ internal sealed class LocalMachine(IReadOnlyList<string> roots) : IScannedMachin
         try
         {
             process.StandardInput.Close();
-            var error = process.StandardError.ReadToEndAsync(limit.Token);
-            using var output = new MemoryStream();
-            await process.StandardOutput.BaseStream.CopyToAsync(output, limit.Token);
+            var reading = BoundedBytes.ReadAsync(process.StandardError.BaseStream, MostErrorBytes, limit.Token);
+            var output = await BoundedBytes.ReadAsync(process.StandardOutput.BaseStream, RemoteCommand.LargeOutputBytes, limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            return new CommandResult(process.ExitCode, output.ToArray(), System.Text.Encoding.UTF8.GetBytes(await error));
+            if (output.Dropped > 0)
+                throw new RemoteException(Name, $"the scan gave more than {RemoteCommand.LargeOutputBytes} bytes; name smaller folders in tool_discovery.scan_directories");
+            return new CommandResult(process.ExitCode, output.ToArray(), (await reading).ToArray());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using PerfTests.Infrastructure.Configuration;
 
+using PerfTests.Infrastructure.Remote;
+
 namespace PerfTests.Infrastructure.Tools.Discovery;
 
 /// <summary>Describes Python tools with the machine's own python3, which only parses them.</summary>
@@ -19,7 +21,7 @@ internal sealed class PythonReader(IScannedMachine machine)
         if (result.ExitCode == 127)
             return [.. paths.Select(_ => Failed($"there is no python3 on {machine.Name} to read its options: install python3 (apt-get install python3)"))];
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return [.. paths.Select((_, index) => index < lines.Length ? Parse(lines[index]) : Failed($"python3 on {machine.Name} ended early: {result.Error.Trim()}"))];
+        return [.. paths.Select((_, index) => index < lines.Length ? Parse(lines[index]) : Failed($"python3 on {machine.Name} ended early: {OneLine.LastOf(result.Error, 300)}"))];
     }
 
     private static PythonFacts Parse(string line)

@@ -102,7 +102,9 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
             Note(path, "has a line break or another control character in its name, which no configuration can hold; rename it");
         else if (path.StartsWith('-') || path.Trim() != path)
             Note(path, "has a path that starts with '-' or has blanks at an end, which no configuration can hold; rename it");
-        else if (long.Parse(kind, CultureInfo.InvariantCulture) is var size && size == 0)
+        else if (!long.TryParse(kind, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            Note(path, "has no size that the machine tells");
+        else if (size == 0)
             Note(path, "is empty");
         else if (size > LargestHashedBytes)
             Note(path, string.Create(CultureInfo.InvariantCulture, $"is larger than {LargestHashedBytes >> 20} MiB; it is not looked at"));
@@ -164,7 +166,7 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
     }
 
     private RemoteException Unusable(CommandResult result) =>
-        new(machine.Name, $"the folders of tool_discovery cannot be read: {result.Error.Trim()} (exit code {result.ExitCode}); it needs find, tar and sha256sum of GNU (apt-get install findutils tar coreutils)");
+        new(machine.Name, $"the folders of tool_discovery cannot be read: {OneLine.LastOf(result.Error, 300)} (exit code {result.ExitCode}); it needs find, tar and sha256sum of GNU (apt-get install findutils tar coreutils)");
 
     private void Note(string path, string text) => notes.Add(new ScanNote(machine.Name, path, text));
 

@@ -6,11 +6,23 @@ internal sealed record Iperf3Direction
     private const string Program = "iperf3";
 
     /// <summary>100 Tbit/s; anything above is a broken report.</summary>
-    private const double MaximumBitsPerSecond = 1e14;
+    public const double MaximumBitsPerSecond = 1e14;
 
-    private const double MaximumCount = 1e15;
+    private const double MaximumPackets = 1e15;
 
-    private const double MaximumSeconds = 1e7;
+    /// <summary>A wrapped counter of 32 bits is above.</summary>
+    private const double MaximumRetransmits = int.MaxValue;
+
+    /// <summary>The smallest segment that Linux sends; retries of a connection that carried little come on top.</summary>
+    private const double SmallestSegment = 48;
+
+    private const double Retries = 1000;
+
+    private const double ShortestSeconds = 1e-3;
+
+    public const double MaximumSeconds = 1e7;
+
+    public const double MaximumBytes = 1e19;
 
     /// <summary>How long the sender sent, in seconds.</summary>
     public required double Seconds { get; init; }
@@ -32,34 +44,43 @@ internal sealed record Iperf3Direction
     /// <param name="sent">What the sender counted.</param>
     /// <param name="received">What the receiver counted.</param>
     /// <param name="mixed">UDP's bytes of the sender beside the loss of the receiver; absent for TCP.</param>
-    public static Iperf3Direction Read(string suffix, Iperf3Sum? sent, Iperf3Sum? received, Iperf3Sum? mixed)
+    /// <param name="notes">Gets a line for each figure that is left out because this load cannot have it.</param>
+    public static Iperf3Direction Read(string suffix, Iperf3Sum? sent, Iperf3Sum? received, Iperf3Sum? mixed, ICollection<string> notes)
     {
         var sender = sent ?? mixed
             ?? throw new LoadFailedException($"iperf3's report has no totals (end.sum_sent{suffix}); the run did not end properly");
         var loss = received?.LostPackets is null ? mixed : received;
+        var seconds = LoadOutput.Number(Program, $"end.sum_sent{suffix}.seconds", sender.Seconds, ShortestSeconds, MaximumSeconds);
+        var bytes = LoadOutput.Number(Program, $"end.sum_sent{suffix}.bytes", sender.Bytes, 0, MaximumBytes);
+        var packets = Optional($"packets of end.sum{suffix}", (mixed ?? loss)?.Packets, MaximumPackets);
         var direction = new Iperf3Direction
         {
-            Seconds = LoadOutput.Number(Program, $"end.sum_sent{suffix}.seconds", sender.Seconds, 0, MaximumSeconds),
-            SentBytes = LoadOutput.Number(Program, $"end.sum_sent{suffix}.bytes", sender.Bytes, 0, double.MaxValue),
-            Retransmits = Optional($"end.sum_sent{suffix}.retransmits", sender.Retransmits),
-            JitterMs = Optional($"jitter_ms of end.sum{suffix}", loss?.JitterMs),
-            LostPackets = Optional($"lost_packets of end.sum{suffix}", loss?.LostPackets),
-            Packets = Optional($"packets of end.sum{suffix}", (mixed ?? loss)?.Packets),
+            Seconds = seconds,
+            SentBytes = bytes,
+            Retransmits = Optional($"end.sum_sent{suffix}.retransmits", sender.Retransmits, MostRetransmits(bytes)),
+            JitterMs = Optional($"jitter_ms of end.sum{suffix}", loss?.JitterMs, seconds * 1e3),
+            LostPackets = Optional($"lost_packets of end.sum{suffix}", loss?.LostPackets, packets ?? MaximumPackets),
+            Packets = packets,
             ReceivedBitsPerSecond = 0,
         };
-        if (direction.LostPackets > direction.Packets)
-            throw new LoadFailedException($"iperf3 reported {direction.LostPackets} lost of {direction.Packets} packets (end.sum{suffix})");
         return direction with { ReceivedBitsPerSecond = Throughput(suffix, direction, received) };
+
+        double? Optional(string name, double? value, double maximum) => LoadOutput.Optional(Program, name, value, 0, maximum, notes);
     }
+
+    private static double MostRetransmits(double sentBytes) => Math.Min(MaximumRetransmits, Retries + Math.Floor(sentBytes / SmallestSegment));
 
     private static double Throughput(string suffix, Iperf3Direction direction, Iperf3Sum? received)
     {
         if (received is null)
         {
-            var delivered = direction is { Packets: > 0 and var packets, LostPackets: { } lost } ? (packets - lost) / packets : 0;
+            // The only way to what was received: without it there is no throughput.
+            var packets = LoadOutput.Number(Program, $"usable packets of end.sum{suffix}", direction.Packets, 0, MaximumPackets);
+            var lost = LoadOutput.Number(Program, $"usable lost_packets of end.sum{suffix}", direction.LostPackets, 0, packets);
+            var delivered = packets > 0 ? (packets - lost) / packets : 0;
             return RequireTraffic(suffix, direction.SentBytes * delivered, direction.SentBytes * delivered * 8 / direction.Seconds);
         }
-        var bytes = LoadOutput.Number(Program, $"end.sum_received{suffix}.bytes", received.Bytes, 0, double.MaxValue);
+        var bytes = LoadOutput.Number(Program, $"end.sum_received{suffix}.bytes", received.Bytes, 0, MaximumBytes);
         return RequireTraffic(suffix, bytes, received.BitsPerSecond);
     }
 
@@ -71,7 +92,4 @@ internal sealed record Iperf3Direction
             : throw new LoadFailedException(
                 $"iperf3's receiver got nothing (end.sum_received{suffix}); is the test path filtered, or did the server die?");
     }
-
-    private static double? Optional(string name, double? value) =>
-        value is null ? null : LoadOutput.Number(Program, name, value, 0, MaximumCount);
 }

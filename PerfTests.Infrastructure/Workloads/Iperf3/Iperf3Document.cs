@@ -7,7 +7,11 @@ namespace PerfTests.Infrastructure.Workloads.Iperf3;
 /// <summary>The part of iperf3's JSON report that is read; every field can be absent, because a failed run leaves fields out.</summary>
 internal sealed record Iperf3Document
 {
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     public Iperf3Start? Start { get; init; }
 
@@ -18,26 +22,63 @@ internal sealed record Iperf3Document
     /// <summary>What went wrong. iperf3 reports it here with exit code 0, sometimes beside results of a part of the run.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The report, behind lines of warnings if there are any.</summary>
-    /// <exception cref="LoadFailedException">There is no whole JSON document.</exception>
+    /// <summary>Lines around the report that say nothing of a failure.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>The report, between lines of warnings if there are any; one that came in parts is put together.</summary>
+    /// <exception cref="LoadFailedException">There is no whole JSON document, more than one, or a line beside it tells of a failure.</exception>
     public static Iperf3Document Parse(string output)
     {
         var start = output.StartsWith('{') ? 0 : output.IndexOf("\n{", StringComparison.Ordinal) + 1;
         if (output[start..] is not ['{', ..])
             throw new LoadFailedException($"iperf3 wrote text in place of JSON: '{LoadOutput.FirstLine(output)}'");
+        var json = Iperf3Text.ToJson(output[start..]);
         try
         {
-            // Through bytes, so that lone surrogates of binary garbage become U+FFFD and not an ArgumentException.
-            return JsonSerializer.Deserialize<Iperf3Document>(Encoding.UTF8.GetBytes(output[start..]), Format)
-                ?? throw new LoadFailedException("iperf3's report is empty");
+            var (documents, end) = Read(json);
+            var (before, after) = (output[..start], Encoding.UTF8.GetString(json.AsSpan(end)));
+            if ((Iperf3Text.Failure(before) ?? Iperf3Text.Failure(after)) is { } failure)
+                throw new LoadFailedException(failure);
+            return Combine(documents) with { Remark = LoadOutput.FirstLine(before) ?? LoadOutput.FirstLine(after) };
         }
         catch (JsonException exception)
         {
             throw new LoadFailedException(
                 $"iperf3's report is cut off or is not the JSON that is known, line {exception.LineNumber + 1}: "
-                + LoadOutput.Shorten(exception.Message),
+                + LoadOutput.Quote(exception.Message),
                 exception);
         }
+    }
+
+    /// <summary>Reads documents that follow one another, up to text that begins none.</summary>
+    private static (List<JsonElement> Documents, int End) Read(ReadOnlySpan<byte> json)
+    {
+        var documents = new List<JsonElement>();
+        var end = 0;
+        while (true)
+        {
+            var next = end;
+            while (next < json.Length && json[next] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                next++;
+            if (next == json.Length || (documents.Count > 0 && !IsJson(json[next])))
+                return (documents, end);
+            var reader = new Utf8JsonReader(json[next..]);
+            documents.Add(JsonElement.ParseValue(ref reader));
+            end = next + (int)reader.BytesConsumed;
+        }
+    }
+
+    // Behind a report only words are a remark; what looks like JSON belongs to a damaged one.
+    private static bool IsJson(byte first) => !char.IsAsciiLetter((char)first);
+
+    private static Iperf3Document Combine(List<JsonElement> documents)
+    {
+        // With --json-stream-full-output the whole report follows its parts.
+        if (documents.Find(document => !Iperf3Stream.IsEvent(document)) is not { ValueKind: not JsonValueKind.Undefined } whole)
+            return Iperf3Stream.Join(documents, Format);
+        if (documents.Count(document => !Iperf3Stream.IsEvent(document)) > 1)
+            throw new LoadFailedException("iperf3's output is not the JSON that is known: it holds more than one report");
+        return whole.Deserialize<Iperf3Document>(Format) ?? throw new LoadFailedException("iperf3's report is empty");
     }
 
     /// <summary>The error that a report names, if the text is a report at all.</summary>
@@ -45,7 +86,7 @@ internal sealed record Iperf3Document
     {
         try
         {
-            return Parse(output).Error is { } error ? LoadOutput.Shorten(error) : null;
+            return Parse(output).Error is { } error ? LoadOutput.FirstLine(error) : null;
         }
         catch (LoadFailedException)
         {

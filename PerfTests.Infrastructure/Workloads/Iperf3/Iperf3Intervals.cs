@@ -46,7 +46,7 @@ internal static class Iperf3Intervals
     private static double SilentSeconds(
         Iperf3Document document,
         IReadOnlyList<Iperf3Interval?> intervals,
-        Func<Iperf3Interval?, Iperf3Sum?> side,
+        Func<Iperf3Interval?, Iperf3IntervalSum?> side,
         Iperf3Direction direction)
     {
         var measured = Measured(document, intervals, side, direction).ToList();
@@ -58,7 +58,7 @@ internal static class Iperf3Intervals
     private static IEnumerable<(double Seconds, bool IsSilent)> Measured(
         Iperf3Document document,
         IReadOnlyList<Iperf3Interval?> intervals,
-        Func<Iperf3Interval?, Iperf3Sum?> side,
+        Func<Iperf3Interval?, Iperf3IntervalSum?> side,
         Iperf3Direction direction)
     {
         foreach (var sum in intervals.Select(side))
@@ -67,8 +67,8 @@ internal static class Iperf3Intervals
                 throw new LoadFailedException("iperf3 reported an interval without totals");
             if (sum.Omitted)
                 continue;
-            var seconds = LoadOutput.Number("iperf3", "seconds of an interval", sum.Seconds, 0, double.MaxValue);
-            var bytes = LoadOutput.Number("iperf3", "bytes of an interval", sum.Bytes, 0, double.MaxValue);
+            var seconds = LoadOutput.Number("iperf3", "seconds of an interval", sum.Seconds, 0, Iperf3Direction.MaximumSeconds);
+            var bytes = LoadOutput.Number("iperf3", "bytes of an interval", sum.Bytes, 0, Iperf3Direction.MaximumBytes);
             var due = direction.SentBytes / direction.Seconds * seconds;
             yield return (seconds, bytes == 0 && due >= BlocksDue * (document.Start?.TestStart?.BlockSize ?? 0) && due > 0);
         }

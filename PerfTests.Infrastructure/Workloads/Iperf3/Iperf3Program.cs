@@ -12,6 +12,7 @@ internal sealed class Iperf3Program : ILoadProgram
     public bool ReportsCpu => true;
 
     /// <summary>Adds <c>-J</c> behind the last argument, in front of a pipe or redirection.</summary>
+    /// <remarks>A report that comes in parts (<c>--json-stream</c>) is read as it is.</remarks>
     public CommandTemplate Prepare(CommandTemplate clientCommand)
     {
         var command = LoadCommand.Parse(clientCommand);

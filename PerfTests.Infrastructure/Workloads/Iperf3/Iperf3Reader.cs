@@ -18,35 +18,39 @@ internal static class Iperf3Reader
         if (document.Error is { } error)
         {
             var meaning = error == UnresolvedName ? " (it says so for a host name that it cannot resolve)" : string.Empty;
-            throw new LoadFailedException($"iperf3 reports: {LoadOutput.Shorten(error)}{meaning}");
+            throw new LoadFailedException($"iperf3 reports: {LoadOutput.FirstLine(error)}{meaning}");
         }
         if (document.Start?.AcceptedConnection is not null)
             throw new LoadFailedException("this is the report of an iperf3 server; the client's is needed");
         var end = document.End ?? throw new LoadFailedException("iperf3's report has no totals (end); the run did not end properly");
-        var directions = ReadDirections(end);
+        var notes = new List<string>();
+        if (document.Remark is { } remark)
+            notes.Add($"iperf3 wrote beside its report: '{remark}'");
+        var directions = ReadDirections(end, notes);
         RequireStreams(document, end, directions.Count);
         var seconds = directions.Min(direction => direction.Seconds);
         var packets = SumOrNull(directions, direction => direction.Packets);
         return new LoadResult
         {
             LoadSeconds = seconds,
-            Metrics = Metrics(end, directions, packets),
+            Metrics = Metrics(end, directions, packets, notes),
             PacketsSent = packets,
             MissingPercent = LoadOutput.MissingPercent(seconds, plannedSeconds),
             ExcessPercent = LoadOutput.ExcessPercent(directions.Max(direction => direction.Seconds), plannedSeconds),
             LongestGapSeconds = Iperf3Intervals.LongestGapSeconds(document, directions),
             SilentSeconds = Iperf3Intervals.SilentSeconds(document, directions),
             OfferedPercent = OfferedPercent(document, directions),
+            Notes = notes,
         };
     }
 
-    private static List<Iperf3Direction> ReadDirections(Iperf3End end)
+    private static List<Iperf3Direction> ReadDirections(Iperf3End end, List<string> notes)
     {
-        List<Iperf3Direction> directions = [Iperf3Direction.Read(string.Empty, end.SumSent, end.SumReceived, end.Sum)];
+        List<Iperf3Direction> directions = [Iperf3Direction.Read(string.Empty, end.SumSent, end.SumReceived, end.Sum, notes)];
         if ((end.SumSentBidirReverse ?? end.SumReceivedBidirReverse ?? end.SumBidirReverse) is not null)
         {
             directions.Add(Iperf3Direction.Read(
-                "_bidir_reverse", end.SumSentBidirReverse, end.SumReceivedBidirReverse, end.SumBidirReverse));
+                "_bidir_reverse", end.SumSentBidirReverse, end.SumReceivedBidirReverse, end.SumBidirReverse, notes));
         }
         return directions;
     }
@@ -61,12 +65,15 @@ internal static class Iperf3Reader
 
     /// <remarks>TCP waits for its receiver, so what it sends says nothing of its sender.</remarks>
     private static double? OfferedPercent(Iperf3Document document, List<Iperf3Direction> directions) =>
-        document.Start?.TestStart is { Protocol: "UDP", TargetBitrate: > 0 and var target, NumStreams: { } streams } && directions.TrueForAll(direction => direction.Seconds > 0)
+        document.Start?.TestStart is
+        {
+            Protocol: "UDP", TargetBitrate: > 0 and <= Iperf3Direction.MaximumBitsPerSecond and var target, NumStreams: { } streams,
+        }
             ? 100 * directions.Sum(direction => direction.SentBytes * 8 / direction.Seconds) / (target * streams * directions.Count)
             : null;
 
     /// <remarks>With <c>--bidir</c> both ends receive: throughput, packets and retransmits are those of both directions together.</remarks>
-    private static Dictionary<string, double> Metrics(Iperf3End end, List<Iperf3Direction> directions, double? packets)
+    private static Dictionary<string, double> Metrics(Iperf3End end, List<Iperf3Direction> directions, double? packets, List<string> notes)
     {
         var metrics = new Dictionary<string, double>
         {
@@ -80,15 +87,15 @@ internal static class Iperf3Reader
         Add(Metric.ServerCpu, Cpu("remote_total", end.CpuUtilizationPercent?.RemoteTotal));
         return metrics;
 
+        double? Cpu(string name, double? value) =>
+            LoadOutput.Optional(Program, $"end.cpu_utilization_percent.{name}", value, 0, MaximumCpuPercent, notes);
+
         void Add(Metric metric, double? value)
         {
             if (value is { } number)
                 metrics[metric.Name] = number;
         }
     }
-
-    private static double? Cpu(string name, double? value) =>
-        value is null ? null : LoadOutput.Number(Program, $"end.cpu_utilization_percent.{name}", value, 0, MaximumCpuPercent);
 
     private static double? SumOrNull(List<Iperf3Direction> directions, Func<Iperf3Direction, double?> value) =>
         directions.TrueForAll(direction => value(direction) is not null) ? directions.Sum(value) : null;

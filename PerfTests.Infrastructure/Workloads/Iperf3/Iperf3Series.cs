@@ -16,7 +16,7 @@ internal static class Iperf3Series
     {
         try
         {
-            var sums = (Iperf3Document.Parse(output).Intervals ?? []).Select(interval => interval?.Sum).OfType<Iperf3Sum>()
+            var sums = (Iperf3Document.Parse(output).Intervals ?? []).Select(interval => interval?.Sum).OfType<Iperf3IntervalSum>()
                 .Where(sum => sum is { Omitted: false, Start: >= 0 and < Limit, Seconds: >= ShortestSeconds and < Limit, Bytes: >= 0 and < Limit }).ToList();
             return
             [

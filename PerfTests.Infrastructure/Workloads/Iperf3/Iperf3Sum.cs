@@ -1,12 +1,8 @@
 namespace PerfTests.Infrastructure.Workloads.Iperf3;
 
-/// <summary>Traffic of one side over some time, all streams together.</summary>
+/// <summary>Totals of one side, all streams together.</summary>
 internal sealed record Iperf3Sum
 {
-    public double? Start { get; init; }
-
-    public double? End { get; init; }
-
     public double? Seconds { get; init; }
 
     public double? Bytes { get; init; }
@@ -20,7 +16,4 @@ internal sealed record Iperf3Sum
     public double? LostPackets { get; init; }
 
     public double? Packets { get; init; }
-
-    /// <summary>Whether the interval belongs to the warm-up that <c>-O</c> leaves out.</summary>
-    public bool Omitted { get; init; }
 }

@@ -6,6 +6,8 @@ namespace PerfTests.Infrastructure.Workloads.Netperf;
 /// <remarks>netperf's own CPU figures (<c>-c -C</c>) are those of the whole host and are not read as the CPU of the load.</remarks>
 internal sealed class NetperfProgram : ILoadProgram
 {
+    private const double ShortestSeconds = 1e-3;
+
     public string Program => "netperf";
 
     public string OutputExtension => "csv";
@@ -18,10 +20,12 @@ internal sealed class NetperfProgram : ILoadProgram
         if (exitCode != 0)
             throw LoadOutput.ExitFailure(Program, exitCode, LoadOutput.FirstLine(standardError) ?? FirstLineBehindBanner(standardOutput));
         var values = NetperfValues.Parse(LoadOutput.CompleteLines(Program, standardOutput));
-        var seconds = values.Number(NetperfSelector.ElapsedTime, 0, 1e7);
-        var result = values.Text(NetperfSelector.ThroughputUnits) is { } units && NetperfUnit.TryParse(units) is { } bitsPerUnit
-            ? ReadStream(values, seconds, bitsPerUnit)
-            : ReadLatency(values, seconds);
+        var seconds = values.Number(NetperfSelector.ElapsedTime, ShortestSeconds, 1e7);
+        var units = values.Text(NetperfSelector.ThroughputUnits);
+        var result = units is null or NetperfUnit.Transactions ? ReadLatency(values, seconds)
+            : NetperfUnit.TryParse(units) is { } bitsPerUnit ? ReadStream(values, seconds, bitsPerUnit)
+            : throw new LoadFailedException(
+                $"netperf reported its throughput in {LoadOutput.Quote(units)}, a unit that is not known; choose one with -f m");
         return result with
         {
             MissingPercent = LoadOutput.MissingPercent(seconds, plannedSeconds),
@@ -29,8 +33,10 @@ internal sealed class NetperfProgram : ILoadProgram
         };
     }
 
-    private static LoadResult ReadLatency(NetperfValues values, double seconds)
+    private LoadResult ReadLatency(NetperfValues values, double seconds)
     {
+        // A second of waiting may come on top of the load.
+        var longestLatency = (seconds + 1) * 1e6;
         var missing = NetperfSelector.ForLatency.Where(selector => values.Text(selector) is null).ToList();
         if (missing.Count > 0)
         {
@@ -38,36 +44,44 @@ internal sealed class NetperfProgram : ILoadProgram
                 $"netperf did not report {string.Join(", ", missing.Select(selector => selector.Option))}; "
                 + "are these in the list behind -- -o, and does this netperf know them (netperf … -- -o '?' lists all)?");
         }
+        var notes = new List<string>();
         var metrics = new Dictionary<string, double>
         {
-            [Metric.MinLatency.Name] = Latency(NetperfSelector.MinLatency),
-            [Metric.MeanLatency.Name] = Latency(NetperfSelector.MeanLatency),
-            [Metric.P50Latency.Name] = Latency(NetperfSelector.P50Latency),
-            [Metric.P90Latency.Name] = Latency(NetperfSelector.P90Latency),
-            [Metric.P99Latency.Name] = Latency(NetperfSelector.P99Latency),
-            [Metric.MaxLatency.Name] = Latency(NetperfSelector.MaxLatency),
+            [Metric.MeanLatency.Name] = values.Number(NetperfSelector.MeanLatency, 0, longestLatency),
             [Metric.TransactionRate.Name] = values.Number(NetperfSelector.TransactionRate, 0, 1e12),
         };
+        AddLatency(Metric.MinLatency, NetperfSelector.MinLatency);
+        AddLatency(Metric.P50Latency, NetperfSelector.P50Latency);
+        AddLatency(Metric.P90Latency, NetperfSelector.P90Latency);
+        AddLatency(Metric.P99Latency, NetperfSelector.P99Latency);
+        AddLatency(Metric.MaxLatency, NetperfSelector.MaxLatency);
         RequirePlausible(metrics);
         return new LoadResult
         {
             LoadSeconds = seconds,
             Metrics = metrics,
             Transactions = metrics[Metric.TransactionRate.Name] * seconds,
-            LongestGapSeconds = metrics[Metric.MaxLatency.Name] / 1e6,
+            LongestGapSeconds = metrics.TryGetValue(Metric.MaxLatency.Name, out var longest) ? longest / 1e6 : null,
+            Notes = notes,
         };
 
-        double Latency(NetperfSelector selector) => values.Number(selector, 0, seconds * 1e6 + 1e6);
+        void AddLatency(Metric metric, NetperfSelector selector)
+        {
+            if (LoadOutput.Optional(Program, selector.Option, values.Number(selector), 0, longestLatency, notes) is { } latency)
+                metrics[metric.Name] = latency;
+        }
     }
 
     /// <summary>Fails numbers that no distribution can have. One microsecond of rounding is allowed at the maximum.</summary>
     private static void RequirePlausible(Dictionary<string, double> metrics)
     {
-        var (min, mean, max) = (metrics[Metric.MinLatency.Name], metrics[Metric.MeanLatency.Name], metrics[Metric.MaxLatency.Name]);
-        var (p50, p90, p99) = (metrics[Metric.P50Latency.Name], metrics[Metric.P90Latency.Name], metrics[Metric.P99Latency.Name]);
+        // What is left out contradicts nothing.
+        double Value(Metric metric) => metrics.GetValueOrDefault(metric.Name, double.NaN);
+        var (min, mean, max) = (Value(Metric.MinLatency), Value(Metric.MeanLatency), Value(Metric.MaxLatency));
+        var (p50, p90, p99) = (Value(Metric.P50Latency), Value(Metric.P90Latency), Value(Metric.P99Latency));
         if (mean <= 0 || metrics[Metric.TransactionRate.Name] <= 0)
             throw new LoadFailedException("netperf completed no transaction");
-        if (min > mean || mean > max + 1 || p50 > p90 || p90 > p99)
+        if (min > mean || mean > max + 1 || p50 > p90 || p90 > p99 || p50 > p99)
         {
             throw new LoadFailedException(
                 $"netperf's latencies contradict each other: min {min}, mean {mean}, p50 {p50}, p90 {p90}, p99 {p99}, max {max} us");

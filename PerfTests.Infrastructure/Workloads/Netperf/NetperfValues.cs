@@ -43,12 +43,16 @@ internal sealed class NetperfValues
     public string? Text(NetperfSelector selector) =>
         _values.TryGetValue(selector.Name, out var value) && value.Length > 0 ? value : null;
 
-    public double Number(NetperfSelector selector, double minimum, double maximum)
+    public double Number(NetperfSelector selector, double minimum, double maximum) =>
+        LoadOutput.Number("netperf", selector.Option, Number(selector), minimum, maximum);
+
+    /// <summary>The value as a number, whatever its size.</summary>
+    public double Number(NetperfSelector selector)
     {
         var text = Text(selector)
             ?? throw new LoadFailedException($"netperf did not report {selector.Option}; add it to the list behind -- -o");
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? LoadOutput.Number("netperf", selector.Option, value, minimum, maximum)
+            ? value
             : throw new LoadFailedException($"netperf reported {selector.Option} = {LoadOutput.Quote(text)}, which is not a number");
     }
 

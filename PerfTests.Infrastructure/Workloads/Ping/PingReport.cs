@@ -8,6 +8,12 @@ internal sealed partial record PingReport
 {
     private const double MaximumSeconds = 1e7;
 
+    private const double WaitSeconds = 60;
+
+    private const double RoundingMicroseconds = 1;
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+
     /// <summary>Longer lines are not ping's own words; the dots of <c>-f</c> make such.</summary>
     private const int MaximumLineLength = 1000;
 
@@ -33,6 +39,9 @@ internal sealed partial record PingReport
     /// <summary>Time of that row, in seconds. One lost reply is loss, and no standstill, however far apart the requests are.</summary>
     public double LongestLossSeconds => LongestLoss > 1 && Transmitted > 1 ? LongestLoss * Seconds / (Transmitted - 1) : 0;
 
+    /// <summary>Whether there is a line for each reply, in words that are not known.</summary>
+    public required bool HasUnreadReplies { get; init; }
+
     /// <summary><see cref="Seconds"/> and one interval more, since the last request has its interval too.</summary>
     public double CoveredSeconds => Transmitted > 1 ? Seconds * Transmitted / (Transmitted - 1) : Seconds;
 
@@ -49,14 +58,15 @@ internal sealed partial record PingReport
         if (received > transmitted)
             throw new LoadFailedException($"ping reported {received} replies to {transmitted} requests");
         var roundTrips = RoundTripsOf(lines);
-        if (roundTrips.Count != 0 && roundTrips.Count != received)
+        var timeless = lines.Count(line => Timeless().IsMatch(line));
+        if (roundTrips.Count != 0 && roundTrips.Count + timeless != received)
         {
             throw new LoadFailedException(
                 $"ping counted {received} replies but listed the times of {roundTrips.Count}; its output is not whole");
         }
         var times = lines.Select(line => Times().Match(line)).LastOrDefault(match => match.Success)
             ?? throw new LoadFailedException("ping printed no round trip times (requests under 16 bytes, -s, carry none)");
-        return new PingReport
+        var report = new PingReport
         {
             Transmitted = transmitted,
             Received = received,
@@ -66,13 +76,16 @@ internal sealed partial record PingReport
             MaxMicroseconds = Microseconds(times, "max"),
             RoundTrips = roundTrips,
             LongestLoss = LongestLossOf(lines, transmitted),
+            HasUnreadReplies = roundTrips.Count == 0 && lines.Exists(line => LooksLikeReply().IsMatch(line)),
         };
+        report.RequirePlausible();
+        return report;
     }
 
     private static List<double> RoundTripsOf(IReadOnlyList<string> lines) =>
     [
         .. lines.Select(line => Reply().Match(line))
-            .Where(match => match.Success)
+            .Where(match => match.Success && !Uncounted().IsMatch(match.Groups["remark"].ValueSpan))
             .Select(match => Microseconds(match, "time")),
     ];
 
@@ -97,6 +110,17 @@ internal sealed partial record PingReport
             ? $": {LoadOutput.Quote(line)}"
             : string.Empty;
 
+    /// <summary>ping waits for its last replies, but not for long.</summary>
+    private void RequirePlausible()
+    {
+        var longest = (Seconds + WaitSeconds) * 1e6;
+        foreach (var latency in RoundTrips.Append(MinMicroseconds).Append(MeanMicroseconds).Append(MaxMicroseconds))
+            LoadOutput.Number("ping", "a round trip in us", latency, 0, longest);
+        if (MinMicroseconds > MeanMicroseconds + RoundingMicroseconds || MeanMicroseconds > MaxMicroseconds + RoundingMicroseconds)
+            throw new LoadFailedException(
+                $"ping's round trips contradict each other: min {MinMicroseconds}, mean {MeanMicroseconds}, max {MaxMicroseconds} us");
+    }
+
     private static int Count(Match match, string group) => (int)Number(match, group, int.MaxValue);
 
     private static double Microseconds(Match match, string group) => Number(match, group, MaximumSeconds * 1e3) * 1e3;
@@ -107,17 +131,29 @@ internal sealed partial record PingReport
         return LoadOutput.Number("ping", group, value, 0, maximum);
     }
 
-    /// <summary>A reply that counts: duplicates and damaged ones have a remark behind the time.</summary>
-    [GeneratedRegex(@"icmp_seq=(?<sequence>[0-9]+) .*\btime=(?<time>[0-9]+(?:\.[0-9]+)?) ms\s*\z", RegexOptions.CultureInvariant)]
+    /// <summary>A reply; behind its time there may be a remark, such as <c>(same route)</c> or <c>(DIFFERENT ADDRESS!)</c>.</summary>
+    [GeneratedRegex(@"icmp_[rs]eq=(?<sequence>[0-9]+) .*\btime=(?<time>[0-9]+(\.[0-9]+)?) ms(?<remark>\s.*)?$", Options)]
     private static partial Regex Reply();
 
+    /// <summary>Remarks on replies that ping itself does not count as received.</summary>
+    [GeneratedRegex(@"\((DUP|BAD CHECKSUM)!\)", Options)]
+    private static partial Regex Uncounted();
+
+    /// <summary>A reply that is received but has no time.</summary>
+    [GeneratedRegex(@"icmp_[rs]eq=[0-9]+ .*\(truncated\)\s*$", Options)]
+    private static partial Regex Timeless();
+
+    /// <summary>A line that can only be a reply, of whatever words.</summary>
+    [GeneratedRegex(@"^[0-9]+ [^ ]+ [^ ]+ .*\b(time|seq|req)\w*[=<]", Options)]
+    private static partial Regex LooksLikeReply();
+
     [GeneratedRegex(
-        @"\A(?<transmitted>[0-9]+) packets transmitted, (?<received>[0-9]+) received,.* packet loss, time (?<time>[0-9]+)ms\s*\z",
-        RegexOptions.CultureInvariant)]
+        @"^(?<transmitted>[0-9]+) packets transmitted, (?<received>[0-9]+) received,.* packet loss, time (?<time>[0-9]+)ms\s*$",
+        Options)]
     private static partial Regex Counts();
 
     [GeneratedRegex(
-        @"\Artt min/avg/max/mdev = (?<min>[0-9]+\.[0-9]+)/(?<avg>[0-9]+\.[0-9]+)/(?<max>[0-9]+\.[0-9]+)/[0-9]+\.[0-9]+ ms\b",
-        RegexOptions.CultureInvariant)]
+        @"^rtt min/avg/max/mdev = (?<min>[0-9]+\.[0-9]+)/(?<avg>[0-9]+\.[0-9]+)/(?<max>[0-9]+\.[0-9]+)/[0-9]+\.[0-9]+ ms\b",
+        Options)]
     private static partial Regex Times();
 }
