@@ -6,7 +6,6 @@ namespace PerfTests.Infrastructure.Tests.Faults;
 internal static class FaultTable
 {
     private const string Server = "perftests-0-system-server";
-    private const string Filler = "dd if=/dev/zero of={0}/filler bs=64k 2>/dev/null || :; dd if=/dev/zero of={0}/filler2 bs=1 count=64k 2>/dev/null || :";
 
     private static readonly FaultStage[] InLoads = [FaultStage.BaselineLoad, FaultStage.ToolLoad];
 
@@ -120,15 +119,15 @@ internal static class FaultTable
         new("result disk fills up", FaultStage.BaselineLoad)
         {
             Before = "mount -t tmpfs -o size=2m tmpfs /run/fault/result", After = "umount /run/fault/result", MustNotPass = true,
-            Inject = (machine, _) => machine.ShellAsync(string.Format(Filler, "/run/fault/result")),
+            Inject = (machine, _) => FillAsync(machine, "/run/fault/result"),
         },
         new("work folder's disk full", FaultStage.HostsLeased)
         {
-            Inject = (machine, _) => machine.ShellAsync(string.Format(Filler, "/var/lib")), After = "rm /var/lib/filler*", MustNotPass = true,
+            Inject = (machine, _) => FillAsync(machine, "/var/lib"), After = "rm /var/lib/filler*", MustNotPass = true,
         },
         new("work folder's disk fills up", FaultStage.BaselineLoad)
         {
-            Inject = (machine, _) => machine.ShellAsync(string.Format(Filler, "/var/lib")), After = "rm /var/lib/filler*", MustNotPass = true,
+            Inject = (machine, _) => FillAsync(machine, "/var/lib"), After = "rm /var/lib/filler*", MustNotPass = true,
         },
     ];
 
@@ -153,8 +152,11 @@ internal static class FaultTable
         return Task.CompletedTask;
     }
 
+    private static Task<string> FillAsync(FaultMachine machine, string folder) => TryAsync(
+        machine, $"dd if=/dev/zero of={folder}/filler bs=64k; dd if=/dev/zero of={folder}/filler2 bs=1 count=64k");
+
     /// <summary>The lab may be gone before the link is up again.</summary>
-    private static Task TryAsync(FaultMachine machine, string line) => machine.ShellAsync($"{{ {line}; }} 2>/dev/null || :");
+    private static Task<string> TryAsync(FaultMachine machine, string line) => machine.ShellAsync($"{{ {line}; }} 2>/dev/null || :");
 
     private static async Task RestartServerAsync(FaultMachine machine, RunningSession session)
     {

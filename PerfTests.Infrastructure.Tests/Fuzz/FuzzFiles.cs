@@ -114,6 +114,6 @@ internal static class FuzzFiles
     {
         var file = Path.Combine(Scratch, $"{typeof(T).Name}.json");
         File.WriteAllBytes(file, bytes);
-        _ = JsonFiles.ReadAsync<T>(file, options, CancellationToken.None).GetAwaiter().GetResult();
+        _ = JsonFiles.ReadAsync<T>(Scratch, Path.GetFileName(file), options, CancellationToken.None).GetAwaiter().GetResult();
     }
 }

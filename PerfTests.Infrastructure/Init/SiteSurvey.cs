@@ -90,7 +90,6 @@ internal sealed class SiteSurvey : IAsyncDisposable
             await connection.DisposeAsync();
         _sockets.Dispose();
     }
-    }
 
     private static async Task<(SurveyedHost? Host, RemoteException? Failure)> AskAsync(
         SshHost host, HostPart part, OpenSshHost connection, SshTarget target, CancellationToken cancellationToken)
