@@ -12,7 +12,7 @@ internal static class FaultSet
         Directory.CreateDirectory(machine.Result);
         Copy(Path.Combine(AppContext.BaseDirectory, "Faults", "fault_tool.py"));
         Copy(RepositoryFolder.Of("ebpf-tools", "dead", "raw_bpf.py"));
-        Write("ssh-hosts.yaml", "ssh_hosts: {server: {host: 'lab:system-server'}, client: {host: 'lab:system-client'}}\n");
+        Write("ssh-hosts.yaml", "ssh_hosts: {server: {host: 'lab:system-server', reconnect_seconds: 15}, client: {host: 'lab:system-client', reconnect_seconds: 15}}\n");
         Write("test-environments.yaml", $$"""
             test_environments:
               lab:
