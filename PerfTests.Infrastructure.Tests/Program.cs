@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Tests.Faults;
 
 // The test assembly as a program that a test kills: the owner of a lab, or the controller of a remote process. It ends, with
 // what it holds, when its standard input does.
@@ -18,6 +19,16 @@ if (args is ["hold", var address, var port, var identity, var knownHosts, var co
     await Console.Out.WriteAsync(System.Text.Encoding.UTF8.GetString(process.OutputSoFar));
     await Console.Out.FlushAsync();
     await Console.In.ReadToEndAsync();
+    return;
+}
+if (args is ["session", var configDir, var resultDir])
+{
+    Environment.ExitCode = await FaultSession.RunAsync(configDir, resultDir);
+    return;
+}
+if (args is ["clean"])
+{
+    await EmbeddedLab.RemoveAbandonedAsync(CancellationToken.None);
     return;
 }
 await using var lab = await EmbeddedLab.RaiseAsync(new LabOptions(), CancellationToken.None);

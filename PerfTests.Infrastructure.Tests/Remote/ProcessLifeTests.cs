@@ -112,6 +112,15 @@ internal sealed class ProcessLifeTests
     }
 
     [Test]
+    public async Task What_left_the_group_as_a_daemon_ends_with_the_process_where_that_is_asked_for()
+    {
+        const string Daemon = "(setsid sleep 300.5271 </dev/null >/dev/null 2>&1 &) ; (setsid sh -c 'trap \"\" TERM; sleep 300.5272' </dev/null >/dev/null 2>&1 &) ; sleep 0.2";
+        await using (var process = await Host.StartAsync(new RemoteCommand(Daemon) { EndsDescendants = true }, CancellationToken.None))
+            await process.Completion;
+        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("300.527").Count == 0, "both daemons are gone");
+    }
+
+    [Test]
     public async Task Nothing_of_the_supervisor_stays_when_a_command_has_ended()
     {
         // The limiter's sleep shows which command it belongs to.

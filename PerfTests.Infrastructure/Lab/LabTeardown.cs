@@ -16,8 +16,10 @@ internal static class LabTeardown
             return;
         if (!await EndProcessesAsync(index, "TERM", Grace) && !await EndProcessesAsync(index, "KILL", Limit))
             throw Remaining(index, "processes", [.. await ProcessesAsync(index)]);
-        await LocalCommand.RunAsync(["ip", "-force", "-batch", "-"], string.Concat(Namespaces(index).Select(name => $"netns del {name}\n")), default);
-        // The kernel destroys a namespace, and with it the cables that end there, some time after its name is gone.
+        // The kernel destroys a namespace, and with it the cables that end there, some time after its name is gone; minutes after, where a
+        // connection still has something to send over a link that is down. The cables of this namespace therefore go first.
+        var removals = Interfaces(index).Select(name => $"link del {name}\n").Concat(Namespaces(index).Select(name => $"netns del {name}\n"));
+        await LocalCommand.RunAsync(["ip", "-force", "-batch", "-"], string.Concat(removals), default);
         if (!await UntilAsync(() => Task.FromResult(!Interfaces(index).Any()), Limit))
             throw Remaining(index, "interfaces", [.. Interfaces(index)]);
         if (Namespaces(index).Any())

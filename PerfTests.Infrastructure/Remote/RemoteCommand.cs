@@ -22,6 +22,12 @@ public sealed record RemoteCommand(string Line)
     /// <summary>Whether output beyond the limit is cut in its middle instead; the result says so.</summary>
     public bool CutsOutput { get; init; }
 
+    /// <summary>
+    /// Whether its end is the end of processes too that left its group, as a daemon does: they carry a mark in their environment. It costs a
+    /// look at every process of the host.
+    /// </summary>
+    public bool EndsDescendants { get; init; }
+
     /// <summary>Whether the command reads what is sent to it; it ends at the end of that.</summary>
     internal bool ReadsInput { get; init; }
 }

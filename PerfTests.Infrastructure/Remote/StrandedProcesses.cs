@@ -20,22 +20,25 @@ internal static class StrandedProcesses
         return int.TryParse(result.Output.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
     }
 
-    // A supervisor's reader of signals is its child `timeout`; when that ends, the supervisor takes it for the end of its input.
+    // A supervisor's reader of signals is a `timeout` below it; when that ends, the supervisor takes it for the end of its input. The topmost
+    // process with the token is the whole of a supervisor, its subshells (and sudo) included.
     private static readonly string Script = $$"""
         token={{ShellWord.Quote(ControllerMark.Token)}}
         parent() { sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null; }
-        ours() { tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | grep -qxF -- "$token"; }
+        ours() { { tr '\0' '\n' <"/proc/$1/cmdline"; } 2>/dev/null | grep -qxF -- "$token"; }
         network=$(readlink /proc/$$/ns/net)
-        own=$(parent "$(parent $$)")
+        top() { id=$1; while above=$(parent "$id") && [ -n "$above" ] && ours "$above"; do id=$above; done; echo "$id"; }
+        own=$(top "$(parent $$)")
         readers() {
           for folder in /proc/[0-9]*; do
-            id=${folder#/proc/}
+            reader=${folder#/proc/}
             [ "$(cat "$folder/comm" 2>/dev/null)" = timeout ] || continue
-            supervisor=$(parent "$id")
-            [ -n "$supervisor" ] && ours "$supervisor" || continue
-            [ "$(parent "$supervisor")" = "$own" ] && continue
+            above=$(parent "$reader")
+            [ -n "$above" ] && ours "$above" || continue
+            supervisor=$(top "$above")
+            [ "$supervisor" = "$own" ] && continue
             [ "$(readlink "$folder/ns/net" 2>/dev/null)" = "$network" ] || continue
-            echo "$id $supervisor"
+            echo "$reader $supervisor"
           done
         }
         found=$(readers)

@@ -40,6 +40,9 @@ internal static class SupervisorScript
     /// <summary>A line on standard error: the time limit was over before the command.</summary>
     public static string LimitMarker(string nonce) => $"{nonce} limit\n";
 
+    /// <summary>Environment variable of every supervised process, with the nonce: what left the group still has it.</summary>
+    private const string MarkVariable = "PERFTESTS_PROCESS";
+
     private static string Build(RemoteCommand command, string nonce)
     {
         var limit = Math.Ceiling(command.TimeLimit.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -61,7 +64,7 @@ internal static class SupervisorScript
             PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
             exec 3<&0 5>&1 </dev/null
             {
-              setsid /bin/sh -c 'echo $$ >&4; exec 3<&- 4>&- 5>&-; echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2; {{enter}}eval "$1"' sh {{ShellWord.Quote(command.Line)}} {{ShellWord.Quote(command.WorkingDirectory ?? "")}} 4>&1 >&5
+              {{MarkVariable}}={{nonce}} setsid /bin/sh -c 'echo $$ >&4; exec 3<&- 4>&- 5>&-; echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2; {{enter}}eval "$1"' sh {{ShellWord.Quote(command.Line)}} {{ShellWord.Quote(command.WorkingDirectory ?? "")}} 4>&1 >&5
               printf '{{ExitMarker(nonce)}}%d\n' $? >&5
             } | {
               exec 5>&-; IFS= read -r group
@@ -78,7 +81,19 @@ internal static class SupervisorScript
                 polls=${ending#*:}
                 while [ "$polls" -gt 0 ] && alive; do polls=$((polls - 1)); sleep 0.05; done
               done
+            {{(command.EndsDescendants ? EndMarked(nonce) : "")}}
             }
             """;
     }
+
+    private static string EndMarked(string nonce) => $$"""
+          marked() { grep -lsz '^{{MarkVariable}}={{nonce}}$' /proc/[0-9]*/environ | cut -d/ -f3; }
+          for ending in TERM:60 KILL:60; do
+            left=$(marked)
+            [ -n "$left" ] || break
+            kill -s "${ending%:*}" $left 2>/dev/null
+            polls=${ending#*:}
+            while [ "$polls" -gt 0 ] && [ -n "$(marked)" ]; do polls=$((polls - 1)); sleep 0.05; done
+          done
+        """;
 }

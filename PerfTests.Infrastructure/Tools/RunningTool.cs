@@ -66,6 +66,7 @@ internal sealed class RunningTool : IAsyncDisposable
             {
                 AsRoot = true,
                 TimeLimit = launch.LifeLimit,
+                EndsDescendants = true,
             },
             cancellationToken);
         var tool = new RunningTool(host, launch, time, scratch, process);
