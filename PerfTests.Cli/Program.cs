@@ -17,7 +17,7 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
     SchemaCommand.Create(),
     RuleStudyCommand.Create(),
     // The launcher runs it before this program is built; it stands here for --help.
-    new Command("test", "Runs the project's own tests with coverage."),
+    new Command("test", "Runs the project's own tests with coverage; --machines: only those on two virtual machines; --faults: only those that inject faults."),
 };
 var parsed = root.Parse(args);
 // A bare verb that needs another one shows what there is.
