@@ -59,7 +59,8 @@ internal sealed class FaultMachine : IAsyncDisposable
     /// <summary>Starts this assembly there with a verb of its <c>Program</c>.</summary>
     public RunningSession StartSession(params string[] arguments)
     {
-        var start = Enter(["dotnet", "exec", typeof(FaultMachine).Assembly.Location, .. arguments]);
+        // A shell starts what it runs in the background deaf to SIGINT, and so are its children: a terminal's session is not.
+        var start = Enter(["env", "--default-signal=INT,TERM,HUP", "dotnet", "exec", typeof(FaultMachine).Assembly.Location, .. arguments]);
         foreach (var variable in start.Environment.Keys.Where(CleanShell.IsForeign).ToList())
             start.Environment.Remove(variable);
         // Its sockets in /tmp stay behind a killed process, and belong to the runtime.
