@@ -31,6 +31,9 @@ internal sealed record Fault(string Kind, FaultStage? Stage = null)
     /// <summary>Whether the run that was under way at the fault is worth nothing.</summary>
     public bool BreaksRun { get; init; }
 
+    /// <summary>Whether a host cannot be reached any more, so that what runs there ends at its own time limit and not before.</summary>
+    public bool CutsHostOff { get; init; }
+
     /// <summary>Text in the command line of another's process on a host, which must outlive the session.</summary>
     public string? Foreign { get; init; }
 

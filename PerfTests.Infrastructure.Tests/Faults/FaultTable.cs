@@ -52,6 +52,7 @@ internal static class FaultTable
             yield return new("management link down for good", stage)
             {
                 MustNotPass = true,
+                CutsHostOff = true,
                 Inject = (machine, _) => machine.ShellAsync($"ip -n {Server} link set mgmt0 down"),
             };
         }

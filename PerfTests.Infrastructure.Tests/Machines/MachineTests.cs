@@ -69,7 +69,7 @@ internal sealed class MachineTests
     }
 
     [Test]
-    public async Task A_BCC_tool_of_the_distribution_is_measured_with_its_compile_time()
+    public async Task What_BCC_compiles_at_each_start_is_measured_too()
     {
         using var site = await SiteAsync();
         site.Edit("ebpf-tools-spec.yaml", "^ebpf_tools:$", BccTool);

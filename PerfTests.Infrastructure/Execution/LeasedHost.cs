@@ -38,6 +38,7 @@ internal sealed class LeasedHost : IAsyncDisposable
         var lease = await HostLease.TakeAsync(host, owner, LeaseLimit, cancellationToken);
         try
         {
+            await StaleScratch.RemoveAsync(host, cancellationToken);
             return new LeasedHost(host, owner, lease, await HostIdentity.ReadAsync(host, cancellationToken), wait, poll, time);
         }
         catch
@@ -132,6 +133,7 @@ internal sealed class LeasedHost : IAsyncDisposable
         try
         {
             _lease = await HostLease.TakeAsync(Host, _owner, LeaseLimit, cancellationToken);
+            await StaleScratch.RemoveAsync(Host, cancellationToken);
         }
         catch (RemoteException exception) when (exception.IsInUse)
         {
