@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
 using PerfTests.Infrastructure.Tests.Faults;
 
 // The test assembly as a program that a test kills: the owner of a lab, or the controller of a remote process. It ends, with
@@ -29,6 +30,8 @@ if (args is ["session", var configDir, var resultDir])
 if (args is ["clean"])
 {
     await EmbeddedLab.RemoveAbandonedAsync(CancellationToken.None);
+    // A session's first act: it removes the folders of owners that are gone.
+    ScratchFolder.Create().Dispose();
     return;
 }
 await using var lab = await EmbeddedLab.RaiseAsync(new LabOptions(), CancellationToken.None);

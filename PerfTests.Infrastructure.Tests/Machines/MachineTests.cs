@@ -152,7 +152,7 @@ internal sealed class MachineTests
             session.Kill();
             await Task.Delay(TimeSpan.FromSeconds(30));
             return "looked at after 30 s";
-        });
+        }, scratchMayStay: true);
         await StepAsync("`--resume` after it", async () =>
         {
             await MeasureAsync(site, 0, "--resume", "--filter", $"{TcpLatency}&Category=Ebpf");
@@ -162,7 +162,8 @@ internal sealed class MachineTests
 
     private VirtualMachines Machines => _machines ?? throw new InvalidOperationException("the machines are not up");
 
-    private async Task StepAsync(string what, Func<Task<string>> step)
+    /// <param name="scratchMayStay">Whether a scratch folder may be left, because nobody is there to remove it before the next session.</param>
+    private async Task StepAsync(string what, Func<Task<string>> step, bool scratchMayStay = false)
     {
         var started = Stopwatch.GetTimestamp();
         var cameOut = "failed";
@@ -177,7 +178,8 @@ internal sealed class MachineTests
             await TestContext.Progress.WriteLineAsync($"{what}: {cameOut} [{Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s, left: {string.Join(", ", left)}]");
             MachineReport.Write(_steps);
         }
-        Assert.That(_steps[^1].Left, Is.Empty, $"left behind by: {what}");
+        Assert.That(
+            _steps[^1].Left.Where(left => !scratchMayStay || !left.Contains("/perftests/tool-", StringComparison.Ordinal)), Is.Empty, $"left behind by: {what}");
     }
 
     private async Task<IReadOnlyList<string>> LeftAsync()
