@@ -112,9 +112,9 @@ internal sealed class CommentScriptTests
     [Test]
     public async Task What_was_measured_notifies_nobody_and_is_always_marked_as_ours()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "result", "analysis", "comment.md"), "hello @everyone\u001b[31m\u202e");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "result", "analysis", "comment.md"), "hello @everyone\u001b[31m\u202e\n/approve\n  /merge a/b");
         await RunAsync("github");
-        Assert.That((string?)_comments.Single()["body"], Is.EqualTo("<!-- perftests -->\nhello @\u200beveryone[31m"));
+        Assert.That((string?)_comments.Single()["body"], Is.EqualTo("<!-- perftests -->\nhello @\u200beveryone[31m\n\u200b/approve\n  \u200b/merge a/b"));
     }
 
     [Test]

@@ -168,5 +168,16 @@ internal sealed class CommandOutputTests
         Assert.That(result.ExitCode, Is.EqualTo(4));
     }
 
+    [Test]
+    public async Task A_daemon_on_this_machine_that_holds_the_output_does_not_hold_up_a_hook()
+    {
+        await using var here = new ControllerHost();
+        await using var process = await here.StartAsync(new RemoteCommand("setsid sleep 30.5183 & while [ \"$(ps -o sid= -p $!)\" -ne $! ]; do :; done; echo $!"), CancellationToken.None);
+        var result = await process.Completion.WaitAsync(TimeSpan.FromSeconds(20));
+        using var left = System.Diagnostics.Process.GetProcessById(int.Parse(result.Output));
+        left.Kill();
+        Assert.That(result.ExitCode, Is.Zero);
+    }
+
     private Task<CommandResult> RunAsync(string line) => Host.RunAsync(new RemoteCommand(line), CancellationToken.None);
 }

@@ -69,7 +69,7 @@ internal sealed class ControlConnection : IAsyncDisposable
                 return connection;
             }
             await master.WaitForExitAsync(limit.Token);
-            var said = (await error).ToString();
+            var said = (await error.WaitAsync(limit.Token)).ToString();
             throw new RemoteException(target.Id, SshErrors.Explain(said, master.ExitCode)) { Details = said };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -6,13 +6,24 @@ public static class RemoteHostExtensions
     // The kernel takes back what a killed process held before its end is told: hundreds of probes, one after the other.
     private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(30);
 
+    // The host ends a command at its limit; this is for hosts that cannot.
+    private static readonly TimeSpan LocalSlack = TimeSpan.FromMinutes(1);
+
     /// <summary>Runs a command to its end.</summary>
     /// <exception cref="RemoteException">The host cannot be reached, or the connection was lost.</exception>
     public static async Task<CommandResult> RunAsync(
         this IRemoteHost host, RemoteCommand command, CancellationToken cancellationToken)
     {
         await using var process = await host.StartAsync(command, cancellationToken);
-        return await process.Completion.WaitAsync(cancellationToken);
+        try
+        {
+            return await process.Completion.WaitAsync(command.TimeLimit + LocalSlack, TimeProvider.System, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new RemoteException(host.Id, $"'{OneLine.Command(command.Line)}' could not be ended at its limit of {command.TimeLimit.TotalSeconds:0.#} s; "
+                + "does a process of it hang in the kernel?");
+        }
     }
 
     /// <summary>Runs a command that must succeed.</summary>

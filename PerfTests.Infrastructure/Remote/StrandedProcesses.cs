@@ -32,7 +32,8 @@ internal static class StrandedProcesses
         readers() {
           for folder in /proc/[0-9]*; do
             reader=${folder#/proc/}
-            [ "$(cat "$folder/comm" 2>/dev/null)" = timeout ] || continue
+            # The timeout of busybox becomes the program that it starts.
+            case $(cat "$folder/comm" 2>/dev/null) in timeout | cat) ;; *) continue ;; esac
             above=$(parent "$reader")
             [ -n "$above" ] && ours "$above" || continue
             supervisor=$(top "$above")
@@ -44,8 +45,8 @@ internal static class StrandedProcesses
         found=$(readers)
         count=0
         for id in $(printf '%s\n' "$found" | cut -d' ' -f1); do count=$((count + 1)); kill -s TERM "$id" 2>/dev/null; done
-        # Until the last supervisor has ended its group, which takes it two seconds at most.
-        polls=100
+        # Until the last supervisor has ended its group and what left it, which takes it eight seconds at most.
+        polls=240
         for id in $(printf '%s\n' "$found" | cut -sd' ' -f2); do
           while ours "$id" && [ "$polls" -gt 0 ]; do polls=$((polls - 1)); sleep 0.05; done
         done

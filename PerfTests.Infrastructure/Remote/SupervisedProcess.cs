@@ -8,6 +8,8 @@ namespace PerfTests.Infrastructure.Remote;
 internal sealed class SupervisedProcess : IRemoteProcess
 {
     private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
+    // Longer than any shell starts that a command can be measured over.
+    private static readonly TimeSpan BeginLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan SilenceGrace = TimeSpan.FromSeconds(3);
     private const int MostGraces = 10;
 
@@ -61,15 +63,31 @@ internal sealed class SupervisedProcess : IRemoteProcess
         CancellationToken cancellationToken)
     {
         var nonce = $"perftests-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-        var ssh = LocalProcess.StartDetached(shell[0], shell.Skip(1).Append(SupervisorScript.Bootstrap(throughSudo)));
+        Process ssh;
+        try
+        {
+            ssh = LocalProcess.StartDetached(shell[0], shell.Skip(1).Append(SupervisorScript.Bootstrap(throughSudo)));
+        }
+        catch (Exception exception)
+        {
+            session.Dispose();
+            throw new RemoteException(host, $"{shell[0]} cannot be started on this machine: {exception.Message}", exception);
+        }
         var process = new SupervisedProcess(host, command, ssh, session, isShared, nonce);
         try
         {
             await process.WriteLineAsync(SupervisorScript.FirstInputLine(command, nonce), cancellationToken);
-            await Task.WhenAny(process._begun.Task, process.Completion).WaitAsync(cancellationToken);
+            await Task.WhenAny(process._begun.Task, process.Completion).WaitAsync(BeginLimit, TimeProvider.System, cancellationToken);
             if (!process._begun.Task.IsCompleted)
                 await process.Completion;
             return process;
+        }
+        catch (TimeoutException)
+        {
+            await process.DisposeAsync();
+            // It may have begun there: it is not tried again.
+            throw new RemoteException(host, string.Create(
+                CultureInfo.InvariantCulture, $"its login shell did not start a command within {BeginLimit.TotalSeconds:F0} s; is the host overloaded?"));
         }
         catch
         {
@@ -148,7 +166,12 @@ internal sealed class SupervisedProcess : IRemoteProcess
         }
         if (!closed.IsCompleted)
             _ssh.Kill(entireProcessTree: true);
-        await closed;
+        // A daemon on this machine holds the pipe itself, and nothing of ours is left to kill.
+        await Task.WhenAny(closed, Task.Delay(SilenceGrace));
+        if (closed.IsCompleted)
+            await closed;
+        else
+            _ = closed.ContinueWith(static task => task.Exception, TaskScheduler.Default);
     }
 
     private RemoteException Flooded()

@@ -4,7 +4,7 @@ using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Execution.Doctor;
 
-/// <summary>Examines hosts, all at once. Nothing on them is changed.</summary>
+/// <summary>Examines hosts, all at once. What a trial needs to write there is removed again.</summary>
 internal sealed class HostExamination(IHostSource source, MonitoringConfig monitoring, TimeProvider time)
 {
     // ssh itself gives up on a silent address after 10 s; the rest is for a log-in on a slow host.

@@ -26,7 +26,8 @@ internal sealed class FileLock : IDisposable
             if (Posix.Facts(file) is not { IsFile: true, Names: <= 1 })
                 throw new IOException($"{path} is not a plain file with one name, so it cannot serve as a lock: somebody else put it there; delete it");
             // The holder before may have deleted the file between our opening it and locking it: such a lock excludes nobody.
-            if (!Posix.TryLock(file) || Posix.Facts(file).Names == 0)
+            // Where there are no locks nobody can tell whether an owner lives: then nothing that is there is taken from it.
+            if (!(Posix.TryLock(file) ?? mayCreate) || Posix.Facts(file).Names == 0)
                 return null;
             var taken = new FileLock(file);
             file = null;

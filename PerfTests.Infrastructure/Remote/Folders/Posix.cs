@@ -32,8 +32,8 @@ internal static partial class Posix
     public static SafeFileHandle OpenItself(string path, bool create) =>
         new(Open(path, ReadWrite | DoNotBlock | CloseOnExec | NoFollow | (create ? Create : 0), 0b110_000_000), ownsHandle: true);
 
-    /// <summary>Takes the exclusive lock on an open file; false when somebody else has it.</summary>
-    public static bool TryLock(SafeFileHandle file) => Lock(file, LockExclusiveAtOnce) == 0 || Error != TryAgain;
+    /// <summary>Takes the exclusive lock on an open file; false when somebody else has it, null where the file system gives no locks.</summary>
+    public static bool? TryLock(SafeFileHandle file) => Lock(file, LockExclusiveAtOnce) == 0 ? true : Error == TryAgain ? false : null;
 
     /// <summary>Makes a folder for its owner alone; false when something is there already.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
