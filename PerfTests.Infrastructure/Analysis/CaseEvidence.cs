@@ -46,6 +46,9 @@ internal sealed record CaseEvidence
     /// <summary>What happened to the hosts on the way, in sentences: lost and found again, or restarted.</summary>
     public IReadOnlyList<string> Interruptions { get; init; } = [];
 
+    /// <summary>Whether a host restarted while the tool ran on it: the tool may be the cause.</summary>
+    public bool RestartedUnderTool { get; init; }
+
     /// <summary>Whether the run was stopped before the case could end.</summary>
     public bool CutShort { get; init; }
 

@@ -15,7 +15,8 @@ public sealed record ValidityRule(string Name, string Unit, string Title, double
     public static ValidityRule LongLoad { get; } = new("long_load_percent", "%", "time that the load took beyond its planned duration", 10, ValidityConsequence.DropRound);
 
     /// <summary>Longest time without progress: a reply that was waited for, replies missing in a row, an interval in which nothing moved.</summary>
-    public static ValidityRule LongestGap { get; } = new("longest_gap_seconds", "s", "longest time without progress", 1, ValidityConsequence.DropRound);
+    /// <remarks>Over the second after which Linux sends a lost first SYN again, and under the three of the next.</remarks>
+    public static ValidityRule LongestGap { get; } = new("longest_gap_seconds", "s", "longest time without progress", 1.5, ValidityConsequence.DropRound);
 
     /// <summary>Time of reporting intervals in which nothing was moved, or which are missing.</summary>
     public static ValidityRule Silence { get; } = new("silent_seconds", "s", "time without traffic", 0, ValidityConsequence.DropRound);

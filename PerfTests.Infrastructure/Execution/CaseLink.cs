@@ -12,15 +12,20 @@ internal sealed class CaseLink(RunExecutor executor, PerfCase perfCase, CaseCond
     /// <summary>What happened to the hosts while the case was measured, in sentences.</summary>
     public IReadOnlyList<string> Interruptions => _interruptions;
 
+    /// <summary>Whether a host restarted while the tool ran on it.</summary>
+    public bool RestartedUnderTool { get; private set; }
+
     /// <summary>Makes sure that the hosts are ours, before something is measured on them.</summary>
     /// <param name="mayBeLost">Whether what came before went wrong, perhaps for a connection that was lost.</param>
+    /// <param name="underTool">Whether the tool ran when they may have been lost.</param>
     /// <param name="before">What comes next, such as <c>round 3</c>.</param>
     /// <returns>Whether one had been lost.</returns>
     /// <exception cref="HostGoneException">A host cannot be used any more.</exception>
     /// <exception cref="HostRestartedException">A host is not what it was: the case must be measured anew.</exception>
-    public async Task<bool> KeepAsync(bool mayBeLost, string before, CancellationToken cancellationToken)
+    public async Task<bool> KeepAsync(bool mayBeLost, bool underTool, string before, CancellationToken cancellationToken)
     {
         var returned = await executor.RegainAsync(perfCase.Environment, mayBeLost, log.Line, cancellationToken);
+        RestartedUnderTool |= underTool && returned.Any(host => host.Restarted);
         foreach (var host in returned)
         {
             var told = await TellAsync(host, before, cancellationToken);
@@ -40,10 +45,10 @@ internal sealed class CaseLink(RunExecutor executor, PerfCase perfCase, CaseCond
         if (isCompared)
         {
             throw new HostRestartedException(
-                $"{lost}; the host had restarted, and the stored baseline was checked on the boot before, so the case was measured anew");
+                $"{lost}; the host had restarted, and the stored baseline was checked on the boot before, so the case was measured anew", RestartedUnderTool);
         }
         if (await conditions.ChangeAsync(cancellationToken) is { } change)
-            throw new HostRestartedException($"{lost}; the host had restarted, and the case was measured anew: {change}");
+            throw new HostRestartedException($"{lost}; the host had restarted, and the case was measured anew: {change}", RestartedUnderTool);
         return $"{lost}; the host had restarted with the same facts, so what was measured on the boot before is kept";
     }
 }

@@ -49,7 +49,11 @@ internal sealed class CaseRunner(
             catch (HostRestartedException restarted)
             {
                 log.Line(restarted.Message);
-                evidence = evidence with { Interruptions = [.. evidence.Interruptions, restarted.Message] };
+                evidence = evidence with
+                {
+                    Interruptions = [.. evidence.Interruptions, restarted.Message],
+                    RestartedUnderTool = evidence.RestartedUnderTool || restarted.UnderTool,
+                };
                 if (beginning == MostBeginnings)
                 {
                     evidence = evidence with
@@ -129,7 +133,8 @@ internal sealed class CaseRunner(
             while (HasNext(evidence))
             {
                 var mayBeLost = evidence.Rounds is [.., { DroppedBecause: not null }];
-                if (await link.KeepAsync(mayBeLost, $"round {evidence.Rounds.Count + 1}", cancellationToken))
+                var underTool = evidence.Rounds is [.., { DroppedBy.Part: RoundPart.Middle }] && perfCase.Arm == Arm.Ebpf;
+                if (await link.KeepAsync(mayBeLost, underTool, $"round {evidence.Rounds.Count + 1}", cancellationToken))
                     lastBaseline = null;
                 if (SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns))
                 {
@@ -178,15 +183,19 @@ internal sealed class CaseRunner(
     }
 
     private static CaseEvidence Interrupted(CaseEvidence evidence, CaseLink? link) =>
-        link is null ? evidence : evidence with { Interruptions = [.. evidence.Interruptions, .. link.Interruptions] };
+        link is null ? evidence : evidence with
+        {
+            Interruptions = [.. evidence.Interruptions, .. link.Interruptions],
+            RestartedUnderTool = evidence.RestartedUnderTool || link.RestartedUnderTool,
+        };
 
     /// <summary>A proof, made once more when the connection broke in it: that says nothing of the tool.</summary>
     private static async Task<ExposureProof> ProveAsync(
         Func<Task<ExposureProof>> prove, CaseLink link, string what, CancellationToken cancellationToken)
     {
-        await link.KeepAsync(mayBeLost: false, what, cancellationToken);
+        await link.KeepAsync(mayBeLost: false, underTool: false, what, cancellationToken);
         var proof = await prove();
-        return proof.Problems.Count > 0 && await link.KeepAsync(mayBeLost: true, what, cancellationToken) ? await prove() : proof;
+        return proof.Problems.Count > 0 && await link.KeepAsync(mayBeLost: true, underTool: true, what, cancellationToken) ? await prove() : proof;
     }
 
     /// <summary>Whether anything is left to measure: a round before the next look, or a sentinel run before this one.</summary>

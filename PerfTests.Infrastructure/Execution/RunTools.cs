@@ -9,6 +9,9 @@ namespace PerfTests.Infrastructure.Execution;
 /// <summary>The instances of the tool in one run: none in a baseline run, else one on each endpoint that runs it.</summary>
 internal sealed class RunTools : IAsyncDisposable
 {
+    // The tools are ready when counting begins: what is left around the load is short.
+    private static readonly TimeSpan AroundCounts = TimeSpan.FromMinutes(10);
+
     private readonly List<ToolWatch> _watches = [];
     private readonly List<BpfStats> _stats = [];
     private readonly Dictionary<string, Leavings> _noted = new(StringComparer.Ordinal);
@@ -100,7 +103,7 @@ internal sealed class RunTools : IAsyncDisposable
                 if (_noted.TryGetValue(watch.Role, out var noted))
                     (_leavings ??= []).AddRange((await noted.FindAsync(watch.ProcessIds, cancellationToken)).Select(left => Where(watch.Role) + left));
             }
-            catch (Exception exception) when (exception is RemoteException or TimeoutException)
+            catch (Exception exception) when (exception is RemoteException or TimeoutException or ToolFailedException)
             {
                 failure ??= exception;
             }
@@ -130,7 +133,7 @@ internal sealed class RunTools : IAsyncDisposable
             IReadOnlyList<int> ours = [.. kernel.SelectMany(each => each.Watch.Programs).Select(program => program.Id)];
             foreach (var (watch, _, _) in kernel)
                 await watch.RequireAloneAsync(ours, cancellationToken);
-            var stats = await BpfStats.EnableAsync(kernel.First().Host, _planned[0].Launch.LifeLimit, cancellationToken);
+            var stats = await BpfStats.EnableAsync(kernel.First().Host, _planned[0].Launch.LoadLimit + AroundCounts, cancellationToken);
             _stats.Add(stats);
             if (stats.WasOn)
                 CountedBefore = [.. CountedBefore, kernel.First().Host.Id];

@@ -13,7 +13,7 @@ internal static class TreeFile
     public static long LimitBytes(string name) => name switch
     {
         RunFolder.MetadataFile or RunFolder.FingerprintFile or CaseStore.VerdictFile or CaseStore.MarkerFile or RunValidity.FileName => OfOneRecord,
-        _ when name.EndsWith(".json", StringComparison.Ordinal) && !name.StartsWith("stream_", StringComparison.Ordinal) => OfManyRecords,
+        _ when name.EndsWith(".json", StringComparison.Ordinal) => OfManyRecords,
         _ => OfOneRaw,
     };
 

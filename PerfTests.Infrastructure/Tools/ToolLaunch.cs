@@ -12,8 +12,11 @@ internal sealed record ToolLaunch(ToolSpec Spec, string CommandLine)
     /// <summary>Programs that the kernel must show as attached before a load begins; null where that is not known yet.</summary>
     public int? AttachedPrograms { get; init; }
 
+    /// <summary>Time that the load may take.</summary>
+    public TimeSpan LoadLimit { get; init; }
+
     /// <summary>Time after which the host ends the tool.</summary>
-    public TimeSpan LifeLimit { get; init; } = AroundLoad;
+    public TimeSpan LifeLimit => LoadLimit + AroundLoad;
 
     /// <summary>Fills a tool's template for a case, as one of the environment's tool endpoints runs it.</summary>
     public static ToolLaunch For(PerfCase perfCase, ToolEndpoint at)
@@ -31,7 +34,7 @@ internal sealed record ToolLaunch(ToolSpec Spec, string CommandLine)
         return new ToolLaunch(spec, string.Join(' ', words.Where(word => word.Length > 0)))
         {
             AttachedPrograms = use.ReadyAttached.TryGetValue(at.Role, out var attached) ? attached : null,
-            LifeLimit = perfCase.Workload.TimeLimit + AroundLoad,
+            LoadLimit = perfCase.Workload.TimeLimit,
         };
     }
 }

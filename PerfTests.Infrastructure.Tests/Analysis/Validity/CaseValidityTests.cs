@@ -38,6 +38,15 @@ internal sealed class CaseValidityTests
         });
     }
 
+    [Test]
+    public void A_host_that_restarted_under_the_tool_makes_a_pass_invalid_and_leaves_a_fail()
+    {
+        var verdict = Sample.Judge(Tool(Passing) with { RestartedUnderTool = true });
+        Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
+        Assert.That(verdict.Reasons[0], Does.StartWith("a host restarted while the tool ran on it"));
+        Assert.That(Sample.Judge(Tool(Failing) with { RestartedUnderTool = true }).Verdict, Is.EqualTo(Verdict.Fail));
+    }
+
     [TestCase("longest_gap_seconds")]
     [TestCase("long_load_percent")]
     public void A_tool_that_makes_loads_stall_does_not_pass_on_the_rounds_without_a_stall(string rule)

@@ -23,6 +23,8 @@ internal static class CaseValidity
     {
         if (evidence.IsBaseline)
             yield break;
+        if (evidence.RestartedUnderTool)
+            yield return "a host restarted while the tool ran on it, and the tool may have caused that: find out why, then measure the case again";
         if (OneSidedDrops.Of(evidence) is { } drops)
             yield return drops;
         if (LossJump.Of(evidence, thresholds.Validity) is { } loss)

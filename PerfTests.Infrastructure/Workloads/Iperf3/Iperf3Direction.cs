@@ -59,7 +59,9 @@ internal sealed record Iperf3Direction
             SentBytes = bytes,
             Retransmits = Optional($"end.sum_sent{suffix}.retransmits", sender.Retransmits, MostRetransmits(bytes)),
             JitterMs = Optional($"jitter_ms of end.sum{suffix}", loss?.JitterMs, seconds * 1e3),
-            LostPackets = Optional($"lost_packets of end.sum{suffix}", loss?.LostPackets, packets ?? MaximumPackets),
+            // Never left out: the rule about loss would go silent with it.
+            LostPackets = loss?.LostPackets is { } lost
+                ? LoadOutput.Number(Program, $"lost_packets of end.sum{suffix}", lost, 0, packets ?? MaximumPackets) : null,
             Packets = packets,
             ReceivedBitsPerSecond = 0,
         };

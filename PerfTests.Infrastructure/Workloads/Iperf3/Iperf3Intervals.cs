@@ -33,7 +33,8 @@ internal static class Iperf3Intervals
     {
         if (intervals.Count < 2)
             return null;
-        var usual = intervals.Select(interval => interval.Seconds).Order().ElementAt((intervals.Count - 1) / 2);
+        // The last one is the rest of the load, however short.
+        var usual = intervals.SkipLast(1).Select(interval => interval.Seconds).Order().ElementAt((intervals.Count - 2) / 2);
         var (longest, row) = (0.0, 0.0);
         foreach (var (seconds, isSilent) in intervals)
         {
