@@ -8,6 +8,7 @@ internal sealed class LeasedHost : IAsyncDisposable
 {
     private static readonly TimeSpan LeaseLimit = TimeSpan.FromHours(24);
     private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TidyLimit = TimeSpan.FromSeconds(10);
 
     private readonly string _owner;
     private readonly TimeSpan _wait;
@@ -95,8 +96,25 @@ internal sealed class LeasedHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await TidyAsync();
         await _lease.DisposeAsync();
         await Host.DisposeAsync();
+    }
+
+    /// <summary>Removes what a slow host had no time to remove, such as the folder of a monitor that was killed after its grace.</summary>
+    private async Task TidyAsync()
+    {
+        if (!IsHeld)
+            return;
+        try
+        {
+            using var limit = new CancellationTokenSource(TidyLimit, _time);
+            await StaleScratch.RemoveAsync(Host, limit.Token);
+        }
+        catch (Exception exception) when (exception is RemoteException or OperationCanceledException)
+        {
+            // The host is lost, or too slow: the next session removes it.
+        }
     }
 
     private string WithoutHost(string message) =>
