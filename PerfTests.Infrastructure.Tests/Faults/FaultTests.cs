@@ -1,5 +1,5 @@
-using NUnit.Framework.Constraints;
 using System.Collections.Concurrent;
+using NUnit.Framework.Constraints;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Results;
 using PerfTests.Infrastructure.Tests.Lab;
