@@ -88,7 +88,7 @@ internal static class SupervisorScript
 
     private static string EndMarked(string nonce) => $$"""
           marked() { grep -lsz '^{{MarkVariable}}={{nonce}}$' /proc/[0-9]*/environ | cut -d/ -f3; }
-          for ending in TERM:60 KILL:60; do
+          for ending in TERM:20 KILL:20; do
             left=$(marked)
             [ -n "$left" ] || break
             kill -s "${ending%:*}" $left 2>/dev/null
