@@ -142,7 +142,7 @@ internal sealed class RunningToolTests
     public async Task A_program_that_stays_loaded_after_its_tool_is_named()
     {
         var script = Path.Combine(Directory.CreateDirectory(Host.WorkDir).FullName, "leaves.sh");
-        await File.WriteAllTextAsync(script, "setsid bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n");
+        await File.WriteAllTextAsync(script, "setsid env -u PERFTESTS_PROCESS bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n");
         await using var tool = await SampleTools.StartAsync(Host, SampleTools.Spec(script, "sh"));
         var stopped = await tool.StopAsync(CancellationToken.None);
         using (var daemon = Process.GetProcessById(int.Parse(Text(stopped.Output.StandardOutput))))
@@ -180,7 +180,7 @@ internal sealed class RunningToolTests
     public async Task A_program_that_stays_loaded_after_a_failed_start_is_named_too()
     {
         var script = Path.Combine(Directory.CreateDirectory(Host.WorkDir).FullName, "never_ready.sh");
-        await File.WriteAllTextAsync(script, "setsid bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n");
+        await File.WriteAllTextAsync(script, "setsid env -u PERFTESTS_PROCESS bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n");
         var spec = SampleTools.Spec(script, "sh", readySeconds: 3) with { ExpectedPrograms = 2, StopGraceSeconds = 0.5 };
         var exception = (await Assert.ThrowsAsync<ToolFailedException>(() => SampleTools.StartAsync(Host, spec)))!;
         using (var daemon = Process.GetProcessById(int.Parse(Text(exception.Output!.StandardOutput))))
