@@ -1,9 +1,14 @@
 using BenchmarkDotNet.Attributes;
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Configuration.Tools;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Exposure;
+using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Benchmarks;
 

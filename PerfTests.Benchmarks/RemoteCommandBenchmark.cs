@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Benchmarks;
 

@@ -1,10 +1,15 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Hooks;
+using PerfTests.Infrastructure.Execution.Progress;
+using PerfTests.Infrastructure.Execution.Runs;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tools;
+using PerfTests.Infrastructure.Tools.Deployment;
 
 namespace PerfTests.Benchmarks;
 

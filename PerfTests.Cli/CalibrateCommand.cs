@@ -1,8 +1,10 @@
 using System.CommandLine;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
-using PerfTests.Infrastructure.Execution.Calibration;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Workbench.Calibration.Planning;
 
 namespace PerfTests.Cli;
 

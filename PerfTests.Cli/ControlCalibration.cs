@@ -1,9 +1,10 @@
 using System.Text.Json;
-using PerfTests.Infrastructure.Execution;
-using PerfTests.Infrastructure.Execution.Calibration;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Workbench.Calibration;
+using PerfTests.Workbench.Calibration.Control;
 
 namespace PerfTests.Cli;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Progress;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Reporting.Live;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Infrastructure.Results.Sessions;
 
 namespace PerfTests.Cli;
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using PerfTests.Infrastructure.Execution;
-using PerfTests.Infrastructure.Execution.Doctor;
+using PerfTests.Infrastructure.Execution.Needs;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Workbench.Doctor;
 
 namespace PerfTests.Cli;
 
@@ -42,7 +43,7 @@ internal static class DoctorCommand
         await source.PrepareAsync([.. reachable.Select(needs => needs.Host)], cancellationToken);
         var remote = await new HostExamination(source, plan.Config.Monitoring, TimeProvider.System).ExamineAsync(reachable, cancellationToken);
         return report.With(remote.Findings).With(hosts.Except(reachable).Select(
-            needs => new Finding(needs.Host.Id, "reachable", CheckStatus.Skipped, "the embedded lab cannot be raised")));
+            needs => new CheckResult(needs.Host.Id, "reachable", CheckStatus.Skipped, "the embedded lab cannot be raised")));
     }
 
     private static string Json(DoctorReport report) => JsonSerializer.Serialize(

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
-using PerfTests.Infrastructure.Init;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Workbench.Init;
 
 namespace PerfTests.Cli;
 

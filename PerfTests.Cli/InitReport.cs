@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Init;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Workbench.Init;
 
 namespace PerfTests.Cli;
 

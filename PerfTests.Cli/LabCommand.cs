@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Cli;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using PerfTests.Infrastructure.Execution;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Execution.Sessions;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Cli;
 

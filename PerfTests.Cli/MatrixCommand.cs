@@ -1,11 +1,19 @@
 using System.CommandLine;
 using System.Text.Json;
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Baselines;
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Tools;
+using PerfTests.Infrastructure.Execution.Cases;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Tables;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Workbench.Discovery;
 
 namespace PerfTests.Cli;
 

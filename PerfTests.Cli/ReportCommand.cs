@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Cli;
 

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Tools;
-using PerfTests.Infrastructure.Tools.Discovery;
+using PerfTests.Workbench.Discovery;
+using PerfTests.Workbench.Discovery.Entries;
 
 namespace PerfTests.Cli;
 

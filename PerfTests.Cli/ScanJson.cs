@@ -1,5 +1,5 @@
-using PerfTests.Infrastructure.Execution;
-using PerfTests.Infrastructure.Tools.Discovery;
+using PerfTests.Workbench.Discovery;
+using PerfTests.Workbench.Discovery.Entries;
 
 namespace PerfTests.Cli;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using PerfTests.Infrastructure.Execution;
 using PerfTests.Infrastructure.Tools;
-using PerfTests.Infrastructure.Tools.Discovery;
+using PerfTests.Infrastructure.Tools.Deployment;
+using PerfTests.Workbench.Discovery;
 
 namespace PerfTests.Cli;
 

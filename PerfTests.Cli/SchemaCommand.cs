@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Configuration.Reference;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Workbench.Reference;
 
 namespace PerfTests.Cli;
 

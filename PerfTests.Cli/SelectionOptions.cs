@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Sessions;
 
 namespace PerfTests.Cli;
 

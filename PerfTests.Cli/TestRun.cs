@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using PerfTests.Infrastructure.Execution;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Execution.Progress;
+using PerfTests.Infrastructure.Execution.Sessions;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Cli;
 

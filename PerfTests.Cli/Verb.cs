@@ -1,11 +1,12 @@
 using System.CommandLine;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
-using PerfTests.Infrastructure.Execution.Calibration;
+using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Execution.Hooks;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Workbench.Calibration;
 
 namespace PerfTests.Cli;
 

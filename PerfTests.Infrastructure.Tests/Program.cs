@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Folders;
+using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Faults;
 
 // The test assembly as a program that a test kills: the owner of a lab, or the controller of a remote process. It ends, with

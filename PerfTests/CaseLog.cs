@@ -1,6 +1,6 @@
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Reporting.Allure;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests;
 

@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests;

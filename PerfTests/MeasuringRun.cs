@@ -1,10 +1,15 @@
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Execution.Progress;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Allure;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests;
 

@@ -1,4 +1,4 @@
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Reporting.Allure;
 
 namespace PerfTests;

@@ -1,7 +1,8 @@
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Execution.Sessions;
 
 namespace PerfTests;
 

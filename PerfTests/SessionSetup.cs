@@ -1,14 +1,18 @@
 using NUnit.Framework.Interfaces;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Execution.Hooks;
+using PerfTests.Infrastructure.Execution.Progress;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Allure;
 using PerfTests.Infrastructure.Reporting.Live;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Infrastructure.Results.Sessions;
+using PerfTests.Workbench.Discovery;
 
 namespace PerfTests;
 

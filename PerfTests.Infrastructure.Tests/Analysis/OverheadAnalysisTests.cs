@@ -1,6 +1,9 @@
 using System.Text.Json;
 using PerfTests.Infrastructure.Analysis;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Analysis.Summaries;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Exposure;
+using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tests.Results;
 
 namespace PerfTests.Infrastructure.Tests.Analysis;

@@ -2,7 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Tests.Analysis;
 

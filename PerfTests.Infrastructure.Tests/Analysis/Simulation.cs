@@ -1,5 +1,8 @@
 using PerfTests.Infrastructure.Analysis;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Analysis.Baselines;
+using PerfTests.Infrastructure.Analysis.Verdicts;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Tests.Analysis;
 

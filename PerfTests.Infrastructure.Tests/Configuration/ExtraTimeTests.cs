@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Tests.Configuration.Loading;
 
 namespace PerfTests.Infrastructure.Tests.Configuration;
 

@@ -1,6 +1,10 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Hooks;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Tests.Configuration.Loading;
 
 namespace PerfTests.Infrastructure.Tests.Configuration;
 

@@ -1,9 +1,11 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Allure;
+using PerfTests.Infrastructure.Reporting.Csv;
 using PerfTests.Infrastructure.Reporting.Html;
 using PerfTests.Infrastructure.Reporting.Live;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Markdown;
+using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Infrastructure.Tests.Reporting;
 
 namespace PerfTests.Infrastructure.Tests.Configuration;
@@ -35,7 +37,7 @@ internal sealed class VisibleTextTests
         string[] texts =
         [
             ConsoleTable.Render([result]), MarkdownSummary.Render([result]),
-            .. Enum.GetValues<Infrastructure.Execution.ProgressKind>().Select(kind => ProgressLines.Of(new(kind, Hostile)) ?? ""),
+            .. Enum.GetValues<Infrastructure.Execution.Progress.ProgressKind>().Select(kind => ProgressLines.Of(new(kind, Hostile)) ?? ""),
         ];
         foreach (var text in texts)
             Assert.That(text.Any(letter => (char.IsControl(letter) && letter != '\n') || char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.Format), Is.False, text);

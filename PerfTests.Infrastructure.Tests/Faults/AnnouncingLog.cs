@@ -1,5 +1,5 @@
-using PerfTests.Infrastructure.Execution;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Execution.Progress;
+using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Tests.Faults;
 

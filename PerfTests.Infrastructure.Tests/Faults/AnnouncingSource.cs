@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Tests.Faults;
 

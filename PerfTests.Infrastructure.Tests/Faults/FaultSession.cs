@@ -1,10 +1,12 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Infrastructure.Tests.Faults;
 

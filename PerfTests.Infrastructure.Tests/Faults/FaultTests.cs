@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using NUnit.Framework.Constraints;
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Tests.Lab;
 
 namespace PerfTests.Infrastructure.Tests.Faults;

@@ -1,12 +1,18 @@
 using System.Text;
 using System.Text.Json;
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Results;
-using PerfTests.Infrastructure.Tests.Results;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Infrastructure.Results.Runs;
+using PerfTests.Infrastructure.Results.Sessions;
 using PerfTests.Infrastructure.Tests.Reporting;
+using PerfTests.Infrastructure.Tests.Results;
+using PerfTests.Workbench.Discovery.Entries;
 
 namespace PerfTests.Infrastructure.Tests.Fuzz;
 

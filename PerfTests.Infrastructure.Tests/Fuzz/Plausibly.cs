@@ -1,5 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Monitoring;
+using PerfTests.Infrastructure.Monitoring.Collectors;
 using PerfTests.Infrastructure.Workloads;
 
 namespace PerfTests.Infrastructure.Tests.Fuzz;

@@ -1,4 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Tools;
 
 namespace PerfTests.Infrastructure.Tests.Matrix;
 

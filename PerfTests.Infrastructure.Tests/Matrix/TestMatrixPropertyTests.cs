@@ -2,6 +2,9 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests.Infrastructure.Tests.Matrix;

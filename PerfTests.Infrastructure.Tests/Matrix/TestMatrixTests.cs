@@ -1,4 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests.Infrastructure.Tests.Matrix;
@@ -95,7 +98,7 @@ internal sealed class TestMatrixTests
         var many = SampleConfig.Tool("many") with { Axes = new Dictionary<string, IReadOnlyList<string>> { ["mode"] = ["a", "b"], ["size"] = ["1", "2"] } };
         var one = SampleConfig.Tool("one", "{direction}") with { Axes = new Dictionary<string, IReadOnlyList<string>> { ["direction"] = ["tx"] } };
         var uses = TestMatrix.Build(SampleConfig.Of(new PerformanceSpec { Latency = SampleConfig.Load(Protocol.Tcp) }, [many, one]))
-            .Select(perfCase => perfCase.Tool).OfType<ToolUse>().ToList();
+            .Select(perfCase => perfCase.Tool).OfType<ToolVariant>().ToList();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(uses.Select(use => use.FolderId), Is.EqualTo(new[] { "many.a.1", "many.a.2", "many.b.1", "many.b.2", "one" }));

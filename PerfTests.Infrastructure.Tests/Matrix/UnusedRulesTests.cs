@@ -1,7 +1,9 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Tests.Configuration;
+using PerfTests.Infrastructure.Tests.Configuration.Loading;
 
 namespace PerfTests.Infrastructure.Tests.Matrix;
 

@@ -1,4 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests.Infrastructure.Tests.Matrix;
@@ -109,5 +111,5 @@ internal sealed class VariablesTests
     private static IReadOnlyDictionary<string, string> Values(PerfCase perfCase) => ToolVariables.For(perfCase, perfCase.Environment.ToolEndpoints[0]);
 
     private static PerfCase Case(TestEnvironment environment, Dictionary<string, string> parameters) =>
-        new(environment, Load, new ToolUse(SampleConfig.Tool("t"), "t", parameters));
+        new(environment, Load, new ToolVariant(SampleConfig.Tool("t"), "t", parameters));
 }

@@ -1,6 +1,9 @@
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Monitoring;
+using PerfTests.Infrastructure.Monitoring.Collectors;
+using PerfTests.Infrastructure.Monitoring.Counters;
+using PerfTests.Infrastructure.Monitoring.Cpu;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring;
 

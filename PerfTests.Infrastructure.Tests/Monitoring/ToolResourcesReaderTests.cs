@@ -1,5 +1,8 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Monitoring;
+using PerfTests.Infrastructure.Monitoring.Collectors;
+using PerfTests.Infrastructure.Monitoring.Counters;
+using PerfTests.Infrastructure.Monitoring.Formats;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring;
 

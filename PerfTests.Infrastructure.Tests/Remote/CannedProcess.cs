@@ -1,5 +1,6 @@
 using System.Text;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Remote;
 

@@ -1,4 +1,6 @@
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.OpenSsh;
+using PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Remote;
 

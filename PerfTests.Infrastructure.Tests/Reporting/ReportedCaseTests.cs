@@ -1,5 +1,5 @@
 using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Tests.Reporting;
 

@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Sessions;
 using PerfTests.Infrastructure.Tests.Results;
 
 namespace PerfTests.Infrastructure.Tests.Reporting;

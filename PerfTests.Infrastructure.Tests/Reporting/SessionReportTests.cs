@@ -1,6 +1,8 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Sessions;
 using PerfTests.Infrastructure.Tests.Analysis;
 using PerfTests.Infrastructure.Tests.Results;
 

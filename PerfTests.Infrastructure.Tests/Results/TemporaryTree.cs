@@ -1,4 +1,7 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Tests.Results;
 

@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Infrastructure.Tests.Schemas;
 

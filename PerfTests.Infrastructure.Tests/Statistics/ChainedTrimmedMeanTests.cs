@@ -1,5 +1,5 @@
-using PerfTests.Infrastructure.Analysis.RuleStudy;
 using PerfTests.Infrastructure.Statistics;
+using PerfTests.Workbench.RuleStudy;
 
 namespace PerfTests.Infrastructure.Tests.Statistics;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Sessions;
 
 namespace PerfTests.Infrastructure.Tests.Suite;
 

@@ -1,5 +1,7 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Tests.Configuration;
+using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Lab;
 
 namespace PerfTests.Infrastructure.Tests.Suite;

@@ -1,6 +1,7 @@
-using PerfTests.Infrastructure.Execution;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Execution.Sessions;
+using PerfTests.Infrastructure.Results.Sessions;
 using PerfTests.Infrastructure.Tests.Configuration;
+using PerfTests.Infrastructure.Tests.Configuration.Loading;
 
 namespace PerfTests.Infrastructure.Tests.Suite;
 

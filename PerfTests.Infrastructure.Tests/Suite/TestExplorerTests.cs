@@ -1,8 +1,9 @@
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Tests.Configuration;
+using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Lab;
 
 namespace PerfTests.Infrastructure.Tests.Suite;

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Tools;
 
 namespace PerfTests.Infrastructure.Tests.Tools;

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Text;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Remote;
+using PerfTests.Infrastructure.Tests.Remote.Supervision;
 using PerfTests.Infrastructure.Tools;
+using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Tools;
 

@@ -1,8 +1,10 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Matrix;
 using PerfTests.Infrastructure.Tools;
+using PerfTests.Infrastructure.Tools.Deployment;
 
 namespace PerfTests.Infrastructure.Tests.Tools;
 

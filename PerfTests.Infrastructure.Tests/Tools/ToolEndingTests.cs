@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Supervision;
 using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tools;
 

@@ -1,4 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Tests.Matrix;
 using PerfTests.Infrastructure.Tools;
@@ -63,5 +65,5 @@ internal sealed class ToolLaunchTests
         {
             Type = TestType.Latency, Protocol = Protocol.Tcp, Params = "x", DurationSeconds = 1, ServerCommand = null, ClientCommand = new CommandTemplate("ping"),
         },
-        tool is null ? null : new ToolUse(tool, "tool_rx", new Dictionary<string, string> { ["direction"] = "rx", ["label"] = "it's" }));
+        tool is null ? null : new ToolVariant(tool, "tool_rx", new Dictionary<string, string> { ["direction"] = "rx", ["label"] = "it's" }));
 }

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Tools;
+using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Tools;
 

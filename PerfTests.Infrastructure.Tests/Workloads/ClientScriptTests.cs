@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Remote;
+using PerfTests.Infrastructure.Tests.Remote.Supervision;
 using PerfTests.Infrastructure.Workloads;
 
 namespace PerfTests.Infrastructure.Tests.Workloads;

@@ -1,4 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Workloads;
 using PerfTests.Infrastructure.Workloads.Iperf3;
 using PerfTests.Infrastructure.Workloads.Netperf;

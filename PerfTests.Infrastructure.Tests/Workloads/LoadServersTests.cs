@@ -1,6 +1,8 @@
 using System.Text;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Remote;
+using PerfTests.Infrastructure.Tests.Remote.Supervision;
 using PerfTests.Infrastructure.Workloads;
 
 namespace PerfTests.Infrastructure.Tests.Workloads;

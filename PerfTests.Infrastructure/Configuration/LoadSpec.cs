@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration.Commands;
+
 namespace PerfTests.Infrastructure.Configuration;
 
 /// <summary>One block of <c>performance-test-spec.yaml</c>, such as <c>throughput.single_stream</c>, with its defaults filled in.</summary>

@@ -1,3 +1,7 @@
+using PerfTests.Infrastructure.Configuration.Hooks;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Tools;
+
 namespace PerfTests.Infrastructure.Configuration;
 
 /// <summary>One loaded and checked configuration set: a folder of YAML files.</summary>

@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration.Judging;
+
 namespace PerfTests.Infrastructure.Configuration;
 
 /// <summary>The content of <c>performance-test-spec.yaml</c>: the loads of each test type, and which cases to make of them.</summary>

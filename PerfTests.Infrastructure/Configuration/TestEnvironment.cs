@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration.Tools;
+
 namespace PerfTests.Infrastructure.Configuration;
 
 /// <summary>One entry of <c>test-environments.yaml</c>: the pair of hosts that a load runs between.</summary>

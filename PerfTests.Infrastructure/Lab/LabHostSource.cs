@@ -1,7 +1,8 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Remote.OpenSsh;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Infrastructure.Lab;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Lab;
 

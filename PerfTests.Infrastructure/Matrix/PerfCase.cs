@@ -3,7 +3,7 @@ using PerfTests.Infrastructure.Configuration;
 namespace PerfTests.Infrastructure.Matrix;
 
 /// <summary>One unit test: an environment, a workload, and a tool or none.</summary>
-public sealed record PerfCase(TestEnvironment Environment, Workload Workload, ToolUse? Tool)
+public sealed record PerfCase(TestEnvironment Environment, Workload Workload, ToolVariant? Tool)
 {
     public Arm Arm => Tool is null ? Arm.Baseline : Arm.Ebpf;
 

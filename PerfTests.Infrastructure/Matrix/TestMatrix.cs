@@ -1,4 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Configuration.Tools;
 
 namespace PerfTests.Infrastructure.Matrix;
 
@@ -22,7 +25,7 @@ public static class TestMatrix
     {
         var uses = config.Tools
             .Where(tool => selection.Tools.Count == 0 ? tool.Enabled : selection.Tools.Contains(tool.Id))
-            .SelectMany(tool => ToolCombinations.Of(tool), (tool, use) => new ToolUse(tool, tool.Folder + use.Suffix, use.Values) { Suffix = use.Suffix })
+            .SelectMany(tool => ToolCombinations.Of(tool), (tool, use) => new ToolVariant(tool, tool.Folder + use.Suffix, use.Values) { Suffix = use.Suffix })
             .ToList();
         var environments = config.Environments
             .Where(environment => selection.Environments.Count == 0 || selection.Environments.Contains(environment.Id));

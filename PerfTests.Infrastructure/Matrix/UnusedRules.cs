@@ -1,4 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Configuration.Readers;
 
 namespace PerfTests.Infrastructure.Matrix;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
 
 namespace PerfTests.Infrastructure.Matrix;
 

@@ -1,3 +1,6 @@
+using PerfTests.Infrastructure.Monitoring.Collectors;
+using PerfTests.Infrastructure.Monitoring.Counters;
+
 namespace PerfTests.Infrastructure.Monitoring;
 
 /// <summary>One disk of a host while a load ran: means over the whole window, and what was sampled.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests.Infrastructure.Monitoring;
 

@@ -1,3 +1,7 @@
+using PerfTests.Infrastructure.Monitoring.Collectors;
+using PerfTests.Infrastructure.Monitoring.Counters;
+using PerfTests.Infrastructure.Monitoring.Cpu;
+
 namespace PerfTests.Infrastructure.Monitoring;
 
 /// <summary>Resources of one host while a load ran. A part is null where it is switched off or could not be read.</summary>

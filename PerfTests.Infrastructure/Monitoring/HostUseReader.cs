@@ -1,3 +1,8 @@
+using PerfTests.Infrastructure.Monitoring.Collectors;
+using PerfTests.Infrastructure.Monitoring.Counters;
+using PerfTests.Infrastructure.Monitoring.Cpu;
+using PerfTests.Infrastructure.Monitoring.Formats;
+
 namespace PerfTests.Infrastructure.Monitoring;
 
 /// <summary>Makes the figures of a host from its counters around the load and from what its monitors printed.</summary>

@@ -1,3 +1,6 @@
+using PerfTests.Infrastructure.Monitoring.Collectors;
+using PerfTests.Infrastructure.Monitoring.Counters;
+
 namespace PerfTests.Infrastructure.Monitoring;
 
 /// <summary>Memory of a host while a load ran, in bytes. Used is what is not available to programs: caches do not count.</summary>

@@ -1,3 +1,6 @@
+using PerfTests.Infrastructure.Monitoring.Collectors;
+using PerfTests.Infrastructure.Monitoring.Counters;
+
 namespace PerfTests.Infrastructure.Monitoring;
 
 /// <summary>Rates of a host's test interface while a load ran: means over the whole window, and what was sampled.</summary>

@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Monitoring.Collectors;
+
 namespace PerfTests.Infrastructure.Monitoring;
 
 /// <summary>

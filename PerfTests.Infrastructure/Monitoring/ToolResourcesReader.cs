@@ -1,4 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Monitoring.Collectors;
+using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests.Infrastructure.Monitoring;
 

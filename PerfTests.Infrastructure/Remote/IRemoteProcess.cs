@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Remote.Supervision;
+
 namespace PerfTests.Infrastructure.Remote;
 
 /// <summary>A supervised process group on a host. Disposing it ends whatever of it still runs.</summary>

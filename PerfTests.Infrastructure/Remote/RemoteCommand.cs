@@ -1,7 +1,7 @@
 namespace PerfTests.Infrastructure.Remote;
 
 /// <summary>A shell command for a host.</summary>
-/// <param name="Line">Command line for <c>/bin/sh</c>; every value in it has gone through <see cref="Configuration.ShellWord"/>.</param>
+/// <param name="Line">Command line for <c>/bin/sh</c>; every value in it has gone through <see cref="Configuration.Commands.ShellWord"/>.</param>
 public sealed record RemoteCommand(string Line)
 {
     /// <summary>Limit of the commands whose output is a log or a measurement.</summary>

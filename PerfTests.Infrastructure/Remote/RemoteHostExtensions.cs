@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Remote.Supervision;
+
 namespace PerfTests.Infrastructure.Remote;
 
 /// <summary>What every transport gets for free.</summary>

@@ -1,6 +1,8 @@
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Recommendations;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Analysis.Summaries;
+using PerfTests.Infrastructure.Analysis.Verdicts;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Infrastructure.Reporting;
 

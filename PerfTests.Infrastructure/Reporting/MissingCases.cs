@@ -1,5 +1,8 @@
 using PerfTests.Infrastructure.Analysis;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Analysis.Summaries;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Infrastructure.Results.Sessions;
 
 namespace PerfTests.Infrastructure.Reporting;
 

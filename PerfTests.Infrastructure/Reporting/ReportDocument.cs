@@ -1,5 +1,6 @@
 using System.Text.Json;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Infrastructure.Reporting;
 

@@ -1,6 +1,8 @@
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Recommendations;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Analysis.Verdicts;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting;
 

@@ -1,6 +1,9 @@
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Sentences;
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting;
 

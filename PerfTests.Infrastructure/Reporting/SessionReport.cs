@@ -1,9 +1,19 @@
 using System.Text;
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Audit;
 using PerfTests.Infrastructure.Analysis.Recommendations;
+using PerfTests.Infrastructure.Analysis.Summaries;
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Reporting.Csv;
+using PerfTests.Infrastructure.Reporting.Html;
 using PerfTests.Infrastructure.Reporting.JUnit;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Markdown;
+using PerfTests.Infrastructure.Reporting.Tables;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Infrastructure.Results.Sessions;
 
 namespace PerfTests.Infrastructure.Reporting;
 

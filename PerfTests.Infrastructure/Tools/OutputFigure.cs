@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Tools;
 
 namespace PerfTests.Infrastructure.Tools;
 

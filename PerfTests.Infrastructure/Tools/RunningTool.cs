@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Folders;
+using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tools;
 

@@ -1,4 +1,6 @@
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Supervision;
+using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tools;
 

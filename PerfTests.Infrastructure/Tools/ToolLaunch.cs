@@ -1,4 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests.Infrastructure.Tools;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tools;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Folders;
+using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Workloads;
 

@@ -6,7 +6,7 @@ public sealed record LoadResult
     /// <summary>How long the load really ran, in seconds.</summary>
     public required double LoadSeconds { get; init; }
 
-    /// <summary>Values by <see cref="Configuration.Metric.Name"/>, in that metric's unit.</summary>
+    /// <summary>Values by <see cref="Configuration.Judging.Metric.Name"/>, in that metric's unit.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
     /// <summary>Requests answered, which is the weight of this process's latencies beside others; null when not known.</summary>

@@ -1,5 +1,9 @@
 using PerfTests.Infrastructure.Monitoring;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Monitoring.Cpu;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Exposure;
+using PerfTests.Infrastructure.Results.Rounds;
+using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tests.Results;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Attribution;
@@ -33,7 +37,7 @@ internal sealed record AttributedCase(IReadOnlyList<RoundRecord> Rounds, Diction
                         UserSeconds = 0.1, SystemSeconds = traffic / 50 - 0.1, SoftIrqSeconds = 0,
                     }),
                 },
-                ToolUse = tool is null ? null : new RunToolUse { LoadCpuSeconds = 0.02, PeakResidentBytes = 1000 },
+                ToolUse = tool is null ? null : new ToolUse { LoadCpuSeconds = 0.02, PeakResidentBytes = 1000 },
             };
             run = run with { Execution = run.Execution with { LoadSeconds = 1, Purpose = purpose } };
             return runs[folder] = run;
@@ -55,7 +59,7 @@ internal sealed record AttributedCase(IReadOnlyList<RoundRecord> Rounds, Diction
         var program = new ExposedProgram(7, "trace_rx", "tracepoint", 50_000, programNanoseconds / 2) { Role = "server" };
         var verdict = new CaseVerdict
         {
-            Case = Name, Verdict = Infrastructure.Results.Verdict.Pass, Reasons = [], Rounds = rounds.Count, Confidence = 0.95, Metrics = [], NoiseFloorPercent = null,
+            Case = Name, Verdict = Infrastructure.Results.Cases.Verdict.Pass, Reasons = [], Rounds = rounds.Count, Confidence = 0.95, Metrics = [], NoiseFloorPercent = null,
             Exposure = new ExposureRecord { Alive = true, Programs = [program], RunCount = 50_000 }, Time = start.AddHours(1),
         };
         return new AttributedCase(rounds, runs, verdict);

@@ -2,7 +2,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using PerfTests.Infrastructure.Analysis.Attribution;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Attribution;
 
@@ -48,7 +50,7 @@ internal sealed class AttributionAnalysisTests
         var measured = AttributedCase.Of([20, 21, 19, 20, 60]);
         var alpha = 0.05;
         var extra = Extra(measured);
-        var metric = Infrastructure.Analysis.MetricEstimate.Of(
+        var metric = Infrastructure.Analysis.Verdicts.MetricEstimate.Of(
             "cpu_per_gigabyte", Sample.Tool(measured.Rounds) with { TestType = TestType.Throughput }, alpha);
         Assert.That(extra.Percent, Is.EqualTo(20.33).Within(0.01), "the mean of the middle three fifths");
         Assert.That(metric.OverheadPercent, Is.EqualTo(extra.Percent / 50 * 100).Within(0.1));
@@ -63,7 +65,7 @@ internal sealed class AttributionAnalysisTests
         {
             var measured = AttributedCase.Of(extras);
             var low = Extra(measured).Low!.Value;
-            var metric = Infrastructure.Analysis.MetricEstimate.Of("cpu_per_gigabyte", Sample.Tool(measured.Rounds), 0.05).LowPercent!.Value / 2;
+            var metric = Infrastructure.Analysis.Verdicts.MetricEstimate.Of("cpu_per_gigabyte", Sample.Tool(measured.Rounds), 0.05).LowPercent!.Value / 2;
             // One in percent of a core, the other per unit of work: the same but for the curve of the logarithm.
             return low > 0 == metric > 0 || Math.Max(Math.Abs(low), Math.Abs(metric)) < 0.5;
         }).QuickCheckThrowOnFailure();

@@ -1,6 +1,6 @@
 using PerfTests.Infrastructure.Analysis.Attribution;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Attribution;
 

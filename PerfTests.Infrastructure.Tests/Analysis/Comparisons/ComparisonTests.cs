@@ -2,8 +2,11 @@ using FsCheck;
 using FsCheck.Fluent;
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Comparisons;
+using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Markdown;
+using PerfTests.Infrastructure.Reporting.Tables;
+using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Statistics;
 using PerfTests.Infrastructure.Tests.Results;
 

@@ -1,6 +1,8 @@
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Recommendations;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Analysis.Summaries;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Exposure;
 using PerfTests.Infrastructure.Tests.Results;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Recommendations;

@@ -1,7 +1,13 @@
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Recommendations;
+using PerfTests.Infrastructure.Analysis.Summaries;
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Monitoring;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Monitoring.Collectors;
+using PerfTests.Infrastructure.Monitoring.Cpu;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tests.Results;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Recommendations;

@@ -2,8 +2,12 @@ using FsCheck;
 using FsCheck.Fluent;
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Validity;
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Validity;
 

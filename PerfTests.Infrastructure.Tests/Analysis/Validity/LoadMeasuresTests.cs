@@ -1,8 +1,10 @@
 using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Monitoring;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Monitoring.Counters;
+using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Workloads;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Validity;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Monitoring;
+using PerfTests.Infrastructure.Monitoring.Counters;
+using PerfTests.Infrastructure.Monitoring.Cpu;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Validity;
 

@@ -1,7 +1,10 @@
 using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tools;
+using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Validity;
 

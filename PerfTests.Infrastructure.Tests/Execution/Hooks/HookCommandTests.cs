@@ -1,8 +1,12 @@
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Hooks;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Remote;
+using PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Hooks;
 

@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Hooks;
 using PerfTests.Infrastructure.Execution.Hooks;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Tests.Execution.Sessions;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Hooks;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Allure;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Allure;
 

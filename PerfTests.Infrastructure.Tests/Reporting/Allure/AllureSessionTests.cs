@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PerfTests.Infrastructure.Reporting.Allure;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Allure;
 

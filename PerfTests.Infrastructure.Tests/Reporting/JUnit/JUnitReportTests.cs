@@ -4,8 +4,10 @@ using System.Xml.Schema;
 using FsCheck;
 using FsCheck.Fluent;
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Reporting.JUnit;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tests.Analysis;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.JUnit;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Live;
+using PerfTests.Infrastructure.Reporting.Tables;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Live;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Reporting.Live;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
 using Spectre.Console;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Live;

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using PerfTests.Infrastructure.Reporting.Html;
 using PerfTests.Infrastructure.Reporting.Svg;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Svg;
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using PerfTests.Infrastructure.Reporting.Svg;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Svg;
 

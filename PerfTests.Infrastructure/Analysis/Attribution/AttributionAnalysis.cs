@@ -1,6 +1,11 @@
 using System.Globalization;
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Rounds;
+using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Statistics;
 
 namespace PerfTests.Infrastructure.Analysis.Attribution;

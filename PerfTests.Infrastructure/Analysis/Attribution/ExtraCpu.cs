@@ -1,5 +1,8 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Statistics;
 
 namespace PerfTests.Infrastructure.Analysis.Attribution;

@@ -1,5 +1,8 @@
 using PerfTests.Infrastructure.Monitoring;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Monitoring.Cpu;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Rounds;
+using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Analysis.Attribution;
 

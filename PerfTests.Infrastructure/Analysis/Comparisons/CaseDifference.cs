@@ -1,4 +1,5 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Comparisons;
 
@@ -22,6 +23,6 @@ internal sealed record CaseDifference(
             : [.. Metrics.Take(1)];
 
     private string? Primary => CaseAddress.TryParse(A.Case) is { } address && Enum.TryParse<Configuration.TestType>(address.TestType, ignoreCase: true, out var type)
-        ? Configuration.Metric.Primary(type).Name
+        ? Configuration.Judging.Metric.Primary(type).Name
         : null;
 }

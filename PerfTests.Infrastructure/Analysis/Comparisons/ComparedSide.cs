@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Analysis.Summaries;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Comparisons;
 

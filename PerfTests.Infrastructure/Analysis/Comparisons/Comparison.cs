@@ -1,5 +1,10 @@
+using PerfTests.Infrastructure.Analysis.Audit;
+using PerfTests.Infrastructure.Analysis.Baselines;
+using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Statistics;
 
 namespace PerfTests.Infrastructure.Analysis.Comparisons;

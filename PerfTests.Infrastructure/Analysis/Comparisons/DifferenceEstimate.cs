@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Statistics;
 
 namespace PerfTests.Infrastructure.Analysis.Comparisons;

@@ -8,10 +8,10 @@ internal sealed record MetricDifference
     public required string Unit { get; init; }
 
     /// <summary>The verdict's figures on side A.</summary>
-    public required Results.MetricVerdict A { get; init; }
+    public required Results.Cases.MetricVerdict A { get; init; }
 
     /// <summary>The verdict's figures on side B.</summary>
-    public required Results.MetricVerdict B { get; init; }
+    public required Results.Cases.MetricVerdict B { get; init; }
 
     /// <summary>Overhead of B against that of A: the change of the factor by which the tool makes the metric worse. Null for a baseline case.</summary>
     public required DifferenceEstimate? Overhead { get; init; }

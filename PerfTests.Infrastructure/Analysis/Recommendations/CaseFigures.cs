@@ -1,5 +1,8 @@
+using PerfTests.Infrastructure.Analysis.Sentences;
+using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Recommendations;
 
@@ -11,7 +14,7 @@ internal static class CaseFigures
     public static MetricVerdict? Metric(this CaseResult result, string name) => result.Verdict.Metrics.FirstOrDefault(metric => metric.Name == name);
 
     public static Metric? Primary(this CaseResult result) =>
-        Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type) && Enum.IsDefined(type) ? Configuration.Metric.Primary(type) : null;
+        Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type) && Enum.IsDefined(type) ? Configuration.Judging.Metric.Primary(type) : null;
 
     /// <summary>Estimate, bounds and budget of a metric as numbers.</summary>
     public static IReadOnlyList<Figure> Figures(this MetricVerdict metric, string caseName) =>

@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Analysis.Summaries;
+
 namespace PerfTests.Infrastructure.Analysis.Recommendations;
 
 /// <summary>One rule that makes recommendations from what was measured.</summary>

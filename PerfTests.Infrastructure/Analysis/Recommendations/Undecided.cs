@@ -1,4 +1,7 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Analysis.Sentences;
+using PerfTests.Infrastructure.Analysis.Summaries;
+using PerfTests.Infrastructure.Analysis.Verdicts;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Recommendations;
 

@@ -1,4 +1,5 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Analysis.Verdicts;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Sentences;
 

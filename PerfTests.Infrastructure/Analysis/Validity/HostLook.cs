@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Monitoring;
+using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests.Infrastructure.Analysis.Validity;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Monitoring;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Monitoring.Counters;
+using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Analysis.Validity;
 

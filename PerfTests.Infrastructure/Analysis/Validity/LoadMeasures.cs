@@ -1,7 +1,9 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Monitoring;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Monitoring.Counters;
+using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Workloads;
 
 namespace PerfTests.Infrastructure.Analysis.Validity;

@@ -1,6 +1,8 @@
 using System.Globalization;
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Analysis.Validity;
 

@@ -1,6 +1,8 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tools;
+using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Analysis.Validity;
 

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Hooks;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Configuration.Yaml;
 
 namespace PerfTests.Infrastructure.Configuration.Readers;

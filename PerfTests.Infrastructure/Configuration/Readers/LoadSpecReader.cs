@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Yaml;
 
 namespace PerfTests.Infrastructure.Configuration.Readers;

@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Configuration.Yaml;
 
 namespace PerfTests.Infrastructure.Configuration.Readers;

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Configuration.Yaml;
 
 namespace PerfTests.Infrastructure.Configuration.Readers;

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Configuration.Yaml;
 
 namespace PerfTests.Infrastructure.Configuration.Readers;

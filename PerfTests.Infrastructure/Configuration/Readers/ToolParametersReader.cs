@@ -1,3 +1,6 @@
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Configuration.Yaml;
 
 namespace PerfTests.Infrastructure.Configuration.Readers;

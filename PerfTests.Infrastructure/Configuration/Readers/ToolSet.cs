@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration.Tools;
+
 namespace PerfTests.Infrastructure.Configuration.Readers;
 
 /// <summary>The content of <c>ebpf-tools-spec.yaml</c>.</summary>

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Configuration.Yaml;
 
 namespace PerfTests.Infrastructure.Configuration.Readers;

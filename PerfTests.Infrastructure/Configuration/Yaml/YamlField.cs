@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Loading;
 
 namespace PerfTests.Infrastructure.Configuration.Yaml;
 

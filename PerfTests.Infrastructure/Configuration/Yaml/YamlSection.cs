@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration.Loading;
+
 namespace PerfTests.Infrastructure.Configuration.Yaml;
 
 /// <summary>The keys of one map. A key that is never asked for is an unknown key.</summary>

@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration.Loading;
+
 namespace PerfTests.Infrastructure.Configuration.Yaml;
 
 /// <summary>One file that is being read, and the list that collects the mistakes of all files.</summary>

@@ -1,5 +1,7 @@
 using System.Reflection;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Hooks;
+using PerfTests.Infrastructure.Configuration.Loading;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;
 

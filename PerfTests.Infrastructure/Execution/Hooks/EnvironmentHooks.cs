@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Execution.Progress;
+
 namespace PerfTests.Infrastructure.Execution.Hooks;
 
 /// <summary>The hooks around one environment. They run once before its first case; a failure holds for all of its cases.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Hooks;
 using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;

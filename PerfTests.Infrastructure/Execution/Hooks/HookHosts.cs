@@ -1,6 +1,9 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Hooks;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Folders;
+using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Hooks;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Folders;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Sessions;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;
 

@@ -1,4 +1,4 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Sessions;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Configuration.Hooks;
 using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;

@@ -1,5 +1,5 @@
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;
 

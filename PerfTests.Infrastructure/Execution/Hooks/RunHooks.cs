@@ -1,5 +1,7 @@
+using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Runs;
+using PerfTests.Infrastructure.Results.Sessions;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;
 

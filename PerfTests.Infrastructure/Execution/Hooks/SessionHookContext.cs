@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
 

@@ -1,8 +1,15 @@
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Hooks;
+using PerfTests.Infrastructure.Execution.Progress;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Infrastructure.Results.Runs;
+using PerfTests.Infrastructure.Results.Sessions;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;
 

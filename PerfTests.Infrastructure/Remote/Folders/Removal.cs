@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
 
 namespace PerfTests.Infrastructure.Remote.Folders;
 

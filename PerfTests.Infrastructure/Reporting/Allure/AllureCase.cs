@@ -1,6 +1,8 @@
 using PerfTests.Infrastructure.Reporting.Html;
+using PerfTests.Infrastructure.Reporting.Markdown;
 using PerfTests.Infrastructure.Reporting.Svg;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Baselines;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
 

@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Reporting.Wording;
+
 namespace PerfTests.Infrastructure.Reporting.Allure;
 
 /// <summary>A number that Allure 3 follows over runs, as <c>&lt;uuid&gt;-perf.json</c> keeps a list of them.</summary>

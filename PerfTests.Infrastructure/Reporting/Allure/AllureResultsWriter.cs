@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
 

@@ -1,4 +1,5 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
 

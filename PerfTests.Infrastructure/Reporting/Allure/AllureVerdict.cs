@@ -1,5 +1,9 @@
 using PerfTests.Infrastructure.Analysis;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Analysis.Baselines;
+using PerfTests.Infrastructure.Analysis.Sentences;
+using PerfTests.Infrastructure.Analysis.Verdicts;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Configuration.Loading;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Tables;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 

@@ -1,5 +1,7 @@
 using PerfTests.Infrastructure.Analysis;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Analysis.Baselines;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 

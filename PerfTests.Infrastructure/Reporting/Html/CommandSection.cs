@@ -1,4 +1,5 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 

@@ -1,4 +1,4 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 

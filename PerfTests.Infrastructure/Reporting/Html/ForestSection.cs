@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Reporting.Svg;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 

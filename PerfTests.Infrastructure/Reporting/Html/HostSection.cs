@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Reporting.Wording;
+
 namespace PerfTests.Infrastructure.Reporting.Html;
 
 /// <summary>Where it was measured: the facts of all hosts side by side. A fact on which they agree stands once; the others are marked.</summary>

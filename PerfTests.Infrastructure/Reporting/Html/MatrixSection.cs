@@ -1,4 +1,6 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Tables;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 

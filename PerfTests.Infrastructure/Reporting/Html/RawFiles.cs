@@ -1,5 +1,3 @@
-using PerfTests.Infrastructure.Results;
-
 namespace PerfTests.Infrastructure.Reporting.Html;
 
 /// <summary>Links from the page, which lies in <c>analysis/</c>, to files of the same result tree.</summary>

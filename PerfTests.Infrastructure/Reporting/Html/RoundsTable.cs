@@ -1,5 +1,7 @@
 using PerfTests.Infrastructure.Reporting.Svg;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 

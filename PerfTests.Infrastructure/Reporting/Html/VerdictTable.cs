@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Reporting.Wording;
+
 namespace PerfTests.Infrastructure.Reporting.Html;
 
 /// <summary>

@@ -1,4 +1,6 @@
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Reporting.JUnit;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Reporting.JUnit;
 

@@ -1,4 +1,4 @@
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Progress;
 
 namespace PerfTests.Infrastructure.Reporting.Live;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Progress;
+using PerfTests.Infrastructure.Reporting.Wording;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -66,7 +67,7 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
     {
         var name = _case?.Text ?? "";
         var took = TimeText.Clock(time.GetElapsedTime(_caseStarted));
-        var verdict = $"{judged.Verdict}".PadRight(nameof(Results.Verdict.Inconclusive).Length);
+        var verdict = $"{judged.Verdict}".PadRight(nameof(Results.Cases.Verdict.Inconclusive).Length);
         var rest = Math.Max(10, Width - verdict.Length - 4 - took.Length);
         console.Write(new Paragraph()
             .Append(verdict, Colour(judged.Verdict))
@@ -114,11 +115,11 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
     // A line that the terminal would break makes the cursor go back too few lines.
     private Text Line(string text, Style style) => new(TextFit.Middle(TextFit.SingleLine(text), Math.Max(10, Width - 1)), style);
 
-    private static Style Colour(Results.Verdict? verdict) => new(verdict switch
+    private static Style Colour(Results.Cases.Verdict? verdict) => new(verdict switch
     {
-        Results.Verdict.Pass => Color.Green,
-        Results.Verdict.Fail => Color.Red,
-        Results.Verdict.Inconclusive => Color.Yellow,
+        Results.Cases.Verdict.Pass => Color.Green,
+        Results.Cases.Verdict.Fail => Color.Red,
+        Results.Cases.Verdict.Inconclusive => Color.Yellow,
         _ => Color.Fuchsia,
     });
 }

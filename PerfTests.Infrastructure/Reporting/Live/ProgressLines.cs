@@ -1,6 +1,7 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Execution.Progress;
+using PerfTests.Infrastructure.Reporting.Wording;
 
 namespace PerfTests.Infrastructure.Reporting.Live;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Reporting.Wording;
 
 namespace PerfTests.Infrastructure.Reporting.Live;
 

@@ -1,4 +1,6 @@
 using PerfTests.Infrastructure.Reporting.Html;
+using PerfTests.Infrastructure.Reporting.Tables;
+using PerfTests.Infrastructure.Reporting.Wording;
 
 namespace PerfTests.Infrastructure.Reporting.Svg;
 

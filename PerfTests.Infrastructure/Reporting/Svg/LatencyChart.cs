@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Reporting.Html;
+using PerfTests.Infrastructure.Reporting.Wording;
 
 namespace PerfTests.Infrastructure.Reporting.Svg;
 

@@ -1,6 +1,8 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Reporting.Html;
-using PerfTests.Infrastructure.Results;
+using PerfTests.Infrastructure.Reporting.Wording;
+using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Reporting.Svg;
 

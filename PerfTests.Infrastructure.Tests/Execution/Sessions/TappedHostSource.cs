@@ -1,0 +1,34 @@
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution.Sessions;
+using PerfTests.Infrastructure.Lab;
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.OpenSsh;
+
+namespace PerfTests.Infrastructure.Tests.Execution.Sessions;
+
+/// <summary>The lab as a session raises it, with connections of the test's own to its hosts.</summary>
+internal sealed class TappedHostSource : IHostSource
+{
+    private readonly LabHostSource _lab = new();
+    private readonly DirectoryInfo _sockets = Directory.CreateTempSubdirectory("pt-");
+    private readonly Dictionary<string, OpenSshHost> _hosts = [];
+
+    public OpenSshHost this[string id] => _hosts[id];
+
+    public Task PrepareAsync(IReadOnlyList<SshHost> hosts, CancellationToken cancellationToken) => _lab.PrepareAsync(hosts, cancellationToken);
+
+    public SshTarget Target(SshHost host)
+    {
+        var target = _lab.Target(host);
+        _hosts[host.Id] = new OpenSshHost(target, _sockets.FullName);
+        return target;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts.Values)
+            await host.DisposeAsync();
+        await _lab.DisposeAsync();
+        _sockets.Delete(recursive: true);
+    }
+}

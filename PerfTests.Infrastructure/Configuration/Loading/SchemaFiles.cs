@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace PerfTests.Infrastructure.Configuration.Loading;
+
+/// <summary>The JSON Schemas of <c>schemas/</c>, for the YAML files that users write and the JSON files that they read.</summary>
+public static class SchemaFiles
+{
+    private const string Folder = "schemas/";
+
+    /// <summary>Content by file name, such as <c>thresholds.schema.json</c>.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } = typeof(SchemaFiles).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        .ToDictionary(name => name[Folder.Length..], Read);
+
+    private static string Read(string resource)
+    {
+        using var reader = new StreamReader(typeof(SchemaFiles).Assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

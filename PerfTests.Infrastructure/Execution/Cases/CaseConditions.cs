@@ -1,0 +1,49 @@
+using PerfTests.Infrastructure.Execution.Runs;
+using PerfTests.Infrastructure.Execution.Sessions;
+using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Results.Baselines;
+
+namespace PerfTests.Infrastructure.Execution.Cases;
+
+/// <summary>What must not change while a case is measured: the facts of its hosts, and its commands.</summary>
+internal sealed class CaseConditions
+{
+    private readonly PerfCase _case;
+    private readonly SessionHosts _hosts;
+    private readonly RunExecutor _executor;
+
+    private CaseConditions(PerfCase perfCase, SessionHosts hosts, RunExecutor executor, Fingerprint fingerprint) =>
+        (_case, _hosts, _executor, Fingerprint) = (perfCase, hosts, executor, fingerprint);
+
+    /// <summary>The fingerprint when the case began.</summary>
+    public Fingerprint Fingerprint { get; }
+
+    public static async Task<CaseConditions> ReadAsync(PerfCase perfCase, SessionHosts hosts, RunExecutor executor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await hosts.ReadFactsAsync([perfCase.Environment], cancellationToken);
+        }
+        catch (RemoteException)
+        {
+            // A host that is lost fails the first run, which records it.
+        }
+        return new CaseConditions(perfCase, hosts, executor, executor.Fingerprint(perfCase));
+    }
+
+    /// <summary>What is different from when the case began, as <c>server.governor: performance against powersave</c>; null when nothing is.</summary>
+    public async Task<string?> ChangeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _hosts.ReadFactsAsync([_case.Environment], cancellationToken);
+        }
+        catch (RemoteException exception)
+        {
+            return $"the hosts' facts cannot be read: {exception.Message}";
+        }
+        var differences = Fingerprint.Differences(_executor.Fingerprint(_case));
+        return differences.Count == 0 ? null : $"the hosts changed since the case began: {string.Join("; ", differences)}";
+    }
+}

@@ -1,0 +1,29 @@
+using PerfTests.Infrastructure.Tools;
+using PerfTests.Infrastructure.Tools.Bpf;
+
+namespace PerfTests.Infrastructure.Execution.Exposure;
+
+/// <summary>How often a tool's programs run while no load does.</summary>
+/// <param name="PerSecond">Runs per second, by the program's id.</param>
+internal sealed record IdleRuns(IReadOnlyDictionary<int, double> PerSecond)
+{
+    public static async Task<IdleRuns> WatchAsync(RunningTool tool, TimeSpan length, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var before = await tool.ReadProgramsAsync(cancellationToken);
+        await Task.Delay(length, time, cancellationToken);
+        var after = await tool.ReadProgramsAsync(cancellationToken);
+        return Between(before, after, time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    internal static IdleRuns Between(IReadOnlyList<BpfProgram> before, IReadOnlyList<BpfProgram> after, double seconds) => new(
+        after.Where(program => before.Any(other => other.Id == program.Id)).ToDictionary(
+            program => program.Id, program => Math.Max(0, (program.RunCount - before.First(other => other.Id == program.Id).RunCount) / seconds)));
+
+    /// <summary>The smaller of two rates, in the tool's favour: other traffic comes and goes.</summary>
+    public static IReadOnlyDictionary<int, double> Least(IdleRuns? before, IdleRuns? after) =>
+        before is null || after is null
+            ? (before ?? after)?.PerSecond ?? new Dictionary<int, double>()
+            : before.PerSecond.Where(rate => after.PerSecond.ContainsKey(rate.Key))
+                .ToDictionary(rate => rate.Key, rate => Math.Min(rate.Value, after.PerSecond[rate.Key]));
+}

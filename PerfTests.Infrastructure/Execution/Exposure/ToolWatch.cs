@@ -1,0 +1,139 @@
+using PerfTests.Infrastructure.Execution.Runs;
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Results.Runs;
+using PerfTests.Infrastructure.Tools;
+using PerfTests.Infrastructure.Tools.Bpf;
+
+namespace PerfTests.Infrastructure.Execution.Exposure;
+
+/// <summary>A tool in one run: started and ready, looked at around the load, stopped. What it printed goes to the run's folder.</summary>
+internal sealed class ToolWatch : IAsyncDisposable
+{
+    // Longer than a tool pauses between two programs that it loads, as a compiler or the kernel's verifier makes it.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+
+    // Long enough for a program that runs a hundred times a second to show it.
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(0.5);
+
+    private readonly RunningTool _tool;
+    private readonly TimeProvider _time;
+    private readonly string _subfolder;
+    private readonly ToolUseMeter _use;
+    private bool _isCounting;
+    private IReadOnlyList<BpfProgram> _before = [];
+    private IReadOnlyList<BpfProgram> _after = [];
+    private bool _aliveAfterLoad;
+    private IdleRuns? _idleBefore;
+    private IdleRuns? _idleAfter;
+    private IReadOnlyDictionary<int, bool> _attachedBefore = new Dictionary<int, bool>();
+    private IReadOnlyDictionary<int, bool> _attached = new Dictionary<int, bool>();
+    private long _watchedFrom;
+    private double _watchedSeconds;
+    private ToolPrinted? _printed;
+    private readonly DateTimeOffset _readyTime;
+    private ToolStopped? _stopped;
+
+    private ToolWatch(string role, string subfolder, IRemoteHost host, RunningTool tool, TimeProvider time) =>
+        (Role, _subfolder, HostId, _tool, _use, _time, _readyTime) =
+        (role, subfolder, host.Id, tool, new ToolUseMeter(host, tool.ProcessId), time, time.GetUtcNow());
+
+    /// <summary>Role of the host that runs it.</summary>
+    public string Role { get; }
+
+    public string HostId { get; }
+
+    public IReadOnlyList<BpfProgram> Programs => _tool.Programs;
+
+    public int ProcessId => _tool.ProcessId;
+
+    public double StartSeconds => _tool.StartSeconds;
+
+    public double StopSeconds => _stopped?.StopSeconds ?? 0;
+
+    /// <summary>What it used; printed bytes are known once it has stopped.</summary>
+    public ToolUse Use => _use.Of(_stopped is { } stopped ? stopped.Output.StandardOutput.Length + stopped.Output.StandardError.Length : null);
+
+    /// <summary>Its processes when the load had ended.</summary>
+    public IReadOnlyList<int> ProcessIds => _use.ProcessIds;
+
+    public ToolObservation Observation => new()
+    {
+        Role = Role,
+        AliveAfterLoad = _aliveAfterLoad,
+        Before = _before,
+        After = _after,
+        LeftPrograms = _stopped?.LeftPrograms ?? [],
+        MayGrow = _tool.SaysWhenReady,
+        Exposure = _tool.Exposure,
+        ExpectedPrograms = _tool.ExpectedPrograms,
+        Printed = _printed,
+        WatchedSeconds = _watchedSeconds,
+        IdleRunsPerSecond = IdleRuns.Least(_idleBefore, _idleAfter),
+        AttachedBefore = _attachedBefore,
+        Attached = _attached,
+    };
+
+    /// <param name="role">Role of the host.</param>
+    /// <param name="subfolder">Where in the run's folder the tool's output goes.</param>
+    /// <exception cref="ToolFailedException">The tool was not ready in time.</exception>
+    public static async Task<ToolWatch> StartAsync(
+        string role, string subfolder, IRemoteHost host, ToolLaunch launch, TimeProvider time, CancellationToken cancellationToken) =>
+        new(role, subfolder, host, await RunningTool.StartAsync(host, launch, time, cancellationToken), time);
+
+    /// <summary>Gets ready for a run in which the kernel counts how often the programs run.</summary>
+    public async Task BeginCountingAsync(CancellationToken cancellationToken)
+    {
+        // Where nobody says when the tool is ready, it shows here once, in the run that is not compared, how many programs it has.
+        if (!_tool.SaysWhenReady)
+            await Task.Delay(Settling, _time, cancellationToken);
+        await _tool.ReadNamesAsync(cancellationToken);
+        await _tool.WaitUntilAttachedAsync(cancellationToken);
+        _isCounting = true;
+    }
+
+    /// <summary>Sees how often the programs run while no load does; the kernel counts already.</summary>
+    public async Task WatchIdleAsync(CancellationToken cancellationToken) =>
+        _idleBefore = await IdleRuns.WatchAsync(_tool, Idle, _time, cancellationToken);
+
+    /// <inheritdoc cref="RunningTool.RequireAloneAsync"/>
+    public Task RequireAloneAsync(IReadOnlyList<int> ours, CancellationToken cancellationToken) => _tool.RequireAloneAsync(ours, cancellationToken);
+
+    public async Task LookAsync(LoadMoment moment, CancellationToken cancellationToken)
+    {
+        if (moment == LoadMoment.After)
+        {
+            _aliveAfterLoad = _tool.IsAlive;
+            _after = await _tool.ReadProgramsAsync(cancellationToken);
+            await _use.LookAsync(moment, cancellationToken);
+            _watchedSeconds = _time.GetElapsedTime(_watchedFrom).TotalSeconds;
+            if (_aliveAfterLoad)
+                _attached = await _tool.ReadAttachmentsAsync(_after, cancellationToken);
+            if (_isCounting && _aliveAfterLoad)
+            {
+                _idleAfter = await IdleRuns.WatchAsync(_tool, Idle, _time, cancellationToken);
+            }
+            return;
+        }
+        // An exposure run has waited already, before it looked at the idle tool.
+        _attachedBefore = _isCounting ? await _tool.ReadAttachmentsAsync(_tool.Programs, cancellationToken) : await _tool.WaitUntilAttachedAsync(cancellationToken);
+        _watchedFrom = _time.GetTimestamp();
+        await _use.LookAsync(moment, cancellationToken);
+        // Counts start from here; where nobody counts, the programs seen at the start are enough.
+        var names = _tool.Programs.ToDictionary(program => program.Id, program => program.Name);
+        _before = !_isCounting
+            ? _tool.Programs
+            : [.. (await _tool.ReadProgramsAsync(cancellationToken)).Select(program => program with { Name = names.GetValueOrDefault(program.Id) })];
+    }
+
+    /// <summary>Stops the tool and keeps what it printed.</summary>
+    public async Task StopAsync(RunFolder folder, CancellationToken cancellationToken)
+    {
+        var stopTime = _time.GetUtcNow();
+        _stopped = await _tool.StopAsync(cancellationToken);
+        _printed = ToolPrinted.Of(_stopped.Output, _tool.Exposure);
+        await ToolFiles.WriteAsync(folder, _subfolder, _stopped.Output, cancellationToken);
+        await ToolFiles.WriteDataAsync(folder, _subfolder, Observation, _stopped, StartSeconds, _readyTime, stopTime, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _tool.DisposeAsync();
+}

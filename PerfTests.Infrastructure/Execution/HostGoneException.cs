@@ -1,4 +1,0 @@
-namespace PerfTests.Infrastructure.Execution;
-
-/// <summary>A host that the session can use no more: nothing is measured in its environments any more. The message is one sentence.</summary>
-public sealed class HostGoneException(string message) : Exception(message);

@@ -1,9 +1,0 @@
-using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Monitoring;
-using PerfTests.Infrastructure.Remote;
-
-namespace PerfTests.Infrastructure.Execution;
-
-/// <summary>A host of an environment in one role while it is monitored.</summary>
-/// <param name="Wanted">What of the tool is sampled; null on hosts that run none.</param>
-internal sealed record MonitoredHost(string Role, Endpoint Endpoint, IRemoteHost Host, ResourceMonitoring? Wanted, IReadOnlyList<Collector> Collectors);

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Folders;
+using PerfTests.Infrastructure.Remote.Supervision;
+using PerfTests.Infrastructure.Tools;
+
+namespace PerfTests.Infrastructure.Monitoring.Collectors;
+
+/// <summary>All monitors of a host as one remote script, which takes one session of its connection.</summary>
+/// <remarks>
+/// <para>
+/// The monitors write to files in a scratch folder, sent when the load is over: nothing crosses the link while it runs. SIGCONT
+/// tells the script that the load has ended. It reads then what monitors and tool cost, before SIGINT ends the monitors:
+/// sysstat's programs and a grep behind one print what they still hold when their input ends so, and lose it on SIGTERM.
+/// </para>
+/// <para>
+/// Settings of the login, in its environment or its files, change what monitors print: those that are known are switched off.
+/// </para>
+/// <para>
+/// A sleep keeps the script waiting when every monitor is missing. It and the pipelines' shells ignore SIGINT, as all
+/// background jobs of a shell do.
+/// </para>
+/// </remarks>
+internal static class MonitorScript
+{
+    public const string StartFrame = "start";
+    public const string EndFrame = "end";
+    public const string CostFrame = "cost";
+
+    /// <summary>Status of a log whose program the host does not have.</summary>
+    public const int Absent = 127;
+
+    /// <param name="toolProcessId">First process of the tool, whose tree is watched; null watches the script itself, at the same cost.</param>
+    /// <param name="limit">Time after which the script ends by itself.</param>
+    public static string Build(IReadOnlyList<Collector> collectors, bool watchesTool, int? toolProcessId, TimeSpan limit)
+    {
+        var root = toolProcessId?.ToString(CultureInfo.InvariantCulture) ?? "$$";
+        var script = new StringBuilder();
+        script.Append(CultureInfo.InvariantCulture, $$"""
+            export LC_ALL=C TZ=UTC0 S_TIME_FORMAT=ISO S_COLORS=never PERF_CONFIG=/dev/null
+            unset S_REPEAT_HEADER POSIXLY_CORRECT COLUMNS LINES
+            {{ScriptFrames.ShellFunction}}
+            {{Removal.ShellFunction}}
+            {{ProcessTree.ShellFunction}}
+            look() {
+              date +%s.%N; getconf PAGESIZE
+              for process in $1; do
+                grep -Hs '' /proc/$process/task/*/schedstat /proc/$process/statm
+                grep -HsE '^(read|write)_bytes:' /proc/$process/io
+              done 2>/dev/null
+              :
+            }
+            cost() { cat $(cat /proc/[0-9]*/stat 2>/dev/null | awk -v group=$$ '{ pid = $1; sub(/^.*\) /, ""); if ($3 == group) print "/proc/" pid "/schedstat" }') 2>/dev/null; }
+            finish() {
+              stopped=1
+              cost >{{CostFrame}}
+              look "{{(watchesTool ? "$(tree $root)" : "")}}" >{{EndFrame}}
+              trap : INT
+              kill -s INT -- -$$
+              kill "$sleeper"
+            }
+            stopped= sleeper= pids= root={{root}}
+            scratch=$(mktemp -d "$PWD/monitor-XXXXXX") && cd "$scratch" || exit 70
+            trap 'cd / && remove "$scratch" "${scratch%/*}/"' EXIT
+            trap 'exit 143' INT TERM
+            trap finish CONT
+            sleep {{Math.Ceiling(limit.TotalSeconds)}} & sleeper=$!
+            tree={{(watchesTool ? "$(tree $root)" : "")}} processes=$(echo $tree | tr ' ' ,)
+            look "$tree" >{{StartFrame}}
+
+            """);
+        for (var i = 0; i < collectors.Count; i++)
+        {
+            script.Append(CultureInfo.InvariantCulture, $$"""
+                if command -v {{ShellWord.Quote(collectors[i].Program.Name)}} >/dev/null 2>&1; then
+                  ( {{collectors[i].Command}}
+                  ) >{{i}}.out 2>{{i}}.err & pids="$pids $!" absent{{i}}=0
+                else
+                  : >{{i}}.out; : >{{i}}.err; absent{{i}}={{Absent}}
+                fi
+
+                """);
+        }
+        // A signal that came while they were started reached none of them.
+        script.Append("""
+            [ -z "$stopped" ] || finish
+            for p in $pids $sleeper; do while kill -s 0 $p 2>/dev/null; do wait $p; done; done 2>/dev/null
+
+            """);
+        script.Append(CultureInfo.InvariantCulture, $"for file in {StartFrame} {EndFrame} {CostFrame}; do frame $file 0 $file; done\n");
+        for (var i = 0; i < collectors.Count; i++)
+            script.Append(CultureInfo.InvariantCulture, $"frame out $absent{i} {i}.out\nframe err $absent{i} {i}.err\n");
+        return script.ToString();
+    }
+}

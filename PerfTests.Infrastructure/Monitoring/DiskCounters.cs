@@ -1,5 +1,0 @@
-namespace PerfTests.Infrastructure.Monitoring;
-
-/// <summary>Counters of one disk since boot.</summary>
-/// <param name="BusyMilliseconds">Time in which it had something to do.</param>
-internal sealed record DiskCounters(ulong ReadBytes, ulong WrittenBytes, ulong BusyMilliseconds);

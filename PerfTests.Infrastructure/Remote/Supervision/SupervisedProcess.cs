@@ -1,0 +1,247 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using PerfTests.Infrastructure.Remote.OpenSsh;
+
+namespace PerfTests.Infrastructure.Remote.Supervision;
+
+/// <summary>A process group on a host, held through one ssh session that carries its output and its signals.</summary>
+internal sealed class SupervisedProcess : IRemoteProcess
+{
+    private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
+    // Longer than any shell starts that a command can be measured over.
+    private static readonly TimeSpan BeginLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan SilenceGrace = TimeSpan.FromSeconds(3);
+    private const int MostGraces = 10;
+
+    // No profile prints that much; one that never ends must not be waited for.
+    private const int MostNoiseBytes = 4 * 1024 * 1024;
+
+    private readonly string _host;
+    private readonly RemoteCommand _command;
+    private readonly Process _ssh;
+    private readonly IDisposable _session;
+    private readonly bool _isShared;
+    private readonly FramedOutput _output;
+    private readonly FramedOutput _error;
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _flooded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _input = new(1, 1);
+    private bool _disposed;
+
+    private SupervisedProcess(string host, RemoteCommand command, Process ssh, IDisposable session, bool isShared, string nonce)
+    {
+        (_host, _command, _ssh, _session, _isShared) = (host, command, ssh, session, isShared);
+        (_output, _error) = (new FramedOutput(nonce, command.OutputLimitBytes), new FramedOutput(nonce, command.OutputLimitBytes));
+        Completion = CompleteAsync();
+        // An early end is reported by whoever awaits it; nobody may be left to do so after a cancelled start.
+        _ = Completion.ContinueWith(task => task.Exception, TaskScheduler.Default);
+    }
+
+    public int ProcessId => _output.ProcessId ?? throw new InvalidOperationException("the process has not begun");
+
+    public byte[] OutputSoFar => _output.Content;
+
+    public Task<CommandResult> Completion { get; }
+
+    public bool IsDisposed => _disposed;
+
+    /// <param name="session">Freed when the process is disposed: a place on the connection.</param>
+    /// <param name="isShared">Whether the arguments lead over a shared connection and never beside it.</param>
+    public static Task<SupervisedProcess> StartAsync(
+        string host, RemoteCommand command, IEnumerable<string> sshArguments, IDisposable session, bool isShared, bool throughSudo,
+        CancellationToken cancellationToken) =>
+        StartShellAsync(host, command, ["ssh", .. sshArguments], session, isShared, throughSudo, cancellationToken);
+
+    /// <summary>On this machine: the same supervisor, without a connection.</summary>
+    public static Task<SupervisedProcess> StartHereAsync(
+        string host, RemoteCommand command, bool throughSudo, CancellationToken cancellationToken) =>
+        StartShellAsync(host, command, ["/bin/sh", "-c"], Stream.Null, isShared: false, throughSudo, cancellationToken);
+
+    private static async Task<SupervisedProcess> StartShellAsync(
+        string host, RemoteCommand command, IReadOnlyList<string> shell, IDisposable session, bool isShared, bool throughSudo,
+        CancellationToken cancellationToken)
+    {
+        var nonce = $"perftests-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        Process ssh;
+        try
+        {
+            ssh = LocalProcess.StartDetached(shell[0], shell.Skip(1).Append(SupervisorScript.Bootstrap(throughSudo)));
+        }
+        catch (Exception exception)
+        {
+            session.Dispose();
+            throw new RemoteException(host, $"{shell[0]} cannot be started on this machine: {exception.Message}", exception);
+        }
+        var process = new SupervisedProcess(host, command, ssh, session, isShared, nonce);
+        try
+        {
+            await process.WriteLineAsync(SupervisorScript.FirstInputLine(command, nonce), cancellationToken);
+            await Task.WhenAny(process._begun.Task, process.Completion).WaitAsync(BeginLimit, TimeProvider.System, cancellationToken);
+            if (!process._begun.Task.IsCompleted)
+                await process.Completion;
+            return process;
+        }
+        catch (TimeoutException)
+        {
+            await process.DisposeAsync();
+            // It may have begun there: it is not tried again.
+            throw new RemoteException(host, string.Create(
+                CultureInfo.InvariantCulture, $"its login shell did not start a command within {BeginLimit.TotalSeconds:F0} s; is the host overloaded?"));
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task SignalAsync(Signal signal, CancellationToken cancellationToken)
+    {
+        if (!Completion.IsCompleted)
+            await WriteLineAsync(signal.ToString().ToUpperInvariant(), cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        CloseInput();
+        try
+        {
+            await _ssh.WaitForExitAsync().WaitAsync(EndGrace, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            _ssh.Kill(entireProcessTree: true);
+        }
+        await Completion.ContinueWith(static _ => { }, TaskScheduler.Default);
+        _ssh.Dispose();
+        _session.Dispose();
+        _input.Dispose();
+    }
+
+    /// <summary>Sends what the command reads, and ends its input.</summary>
+    /// <exception cref="IOException">Not all could be sent: the command may have ended before, and then its completion tells how.</exception>
+    public async Task SendAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // On a thread of its own, for a write to a pipe that nobody reads cannot be cancelled; the end of ssh ends it.
+            await Task.Run(() => write(_ssh.StandardInput.BaseStream, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            CloseInput();
+        }
+    }
+
+    private async Task<CommandResult> CompleteAsync()
+    {
+        var output = PumpAsync(_ssh.StandardOutput.BaseStream, _output);
+        var error = PumpAsync(_ssh.StandardError.BaseStream, _error);
+        // Either the exit marker comes, or the stream ends without it because the link or the supervisor is gone.
+        await Task.WhenAny(_exited.Task, _flooded.Task, output);
+        CloseInput();
+        await WaitUntilClosedAsync(Task.WhenAll(output, error, _ssh.WaitForExitAsync()));
+        if (_flooded.Task.IsCompleted)
+            throw Flooded();
+        if (_output.ExitCode is not { } exitCode)
+            throw Lost();
+        return new CommandResult(exitCode, _output.Content, _error.Content)
+        {
+            ReachedLimit = _error.HasLimitMarker, BytesLeftOut = _output.Dropped,
+        };
+    }
+
+    /// <remarks>A daemon that the command left behind may hold the streams open for ever, so only what still flows is waited for, and not for long.</remarks>
+    private async Task WaitUntilClosedAsync(Task closed)
+    {
+        var received = -1L;
+        for (var graces = 0; !closed.IsCompleted && received != _error.Length && graces < MostGraces; graces++)
+        {
+            received = _error.Length;
+            await Task.WhenAny(closed, Task.Delay(SilenceGrace));
+        }
+        if (!closed.IsCompleted)
+            _ssh.Kill(entireProcessTree: true);
+        // A daemon on this machine holds the pipe itself, and nothing of ours is left to kill.
+        await Task.WhenAny(closed, Task.Delay(SilenceGrace));
+        if (closed.IsCompleted)
+            await closed;
+        else
+            _ = closed.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+    }
+
+    private RemoteException Flooded()
+    {
+        var what = _output.ProcessId is null
+            ? SshErrors.EndlessProfile(MostNoiseBytes)
+            : string.Create(CultureInfo.InvariantCulture, $"'{OneLine.Command(_command.Line)}' printed more than {_command.OutputLimitBytes} bytes, and was ended");
+        return new RemoteException(_host, what) { Details = Log(what, "") };
+    }
+
+    private Exception Lost()
+    {
+        var said = _error.Everything.Trim();
+        if (_isShared && _output.Length == 0 && SshErrors.IsSessionRefused(said))
+            return new SessionRefusedException(said);
+        var explained = SshErrors.Explain(said, _ssh.ExitCode);
+        var line = OneLine.Command(_command.Line);
+        return new RemoteException(_host, _output.ProcessId is null
+            ? $"cannot start '{line}': {explained}"
+            : $"the connection was lost while '{line}' ran: {explained}") { Details = Log(explained, said) };
+    }
+
+    private string Log(string what, string said) => $"{what}\ncommand: {_command.Line}\n{said}".TrimEnd();
+
+    private async Task PumpAsync(Stream stream, FramedOutput framed)
+    {
+        var buffer = new byte[32 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(buffer)) > 0)
+        {
+            framed.Append(buffer.AsSpan(0, read));
+            if (framed != _output)
+                continue;
+            if (framed.ProcessId is not null)
+                _begun.TrySetResult();
+            if (framed.ExitCode is not null)
+                _exited.TrySetResult();
+            else if (framed.ProcessId is null ? framed.Length > MostNoiseBytes : framed.Dropped > 0 && !_command.CutsOutput)
+                _flooded.TrySetResult();
+        }
+    }
+
+    private async Task WriteLineAsync(string line, CancellationToken cancellationToken)
+    {
+        await _input.WaitAsync(cancellationToken);
+        try
+        {
+            await _ssh.StandardInput.WriteAsync($"{line}\n".AsMemory(), cancellationToken);
+            await _ssh.StandardInput.FlushAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The process has ended meanwhile: its completion tells how.
+        }
+        finally
+        {
+            _input.Release();
+        }
+    }
+
+    private void CloseInput()
+    {
+        try
+        {
+            _ssh.StandardInput.Close();
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // Closed already, or the other end went first.
+        }
+    }
+}

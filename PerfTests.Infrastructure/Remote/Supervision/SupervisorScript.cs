@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Remote.OpenSsh;
+
+namespace PerfTests.Infrastructure.Remote.Supervision;
+
+/// <summary>The shell side of a supervised process.</summary>
+/// <remarks>
+/// <para>
+/// The remote command line is always the same few words, safe under any login shell; the script follows as the first line of
+/// standard input, in base64. Later input lines name signals for the process group, and the end of input ends the group, politely
+/// first so that a tool detaches what it attached: a process therefore cannot outlive its controller. Input is read for a limited
+/// time only, so it cannot outlive a lost link.
+/// </para>
+/// <para>
+/// The process is the left side of a pipeline in the foreground rather than a background job, because a shell without job
+/// control starts background jobs with SIGINT ignored, and a Python tool would then never see its polite signal.
+/// </para>
+/// <para>
+/// Marker lines with a nonce frame the output: what a login shell's profile prints comes before the first marker, and the exit
+/// status comes after the output, in the same stream, so that ssh's own exit code is never needed. A line on standard error says when the
+/// time limit ended the process, which its status does not tell.
+/// </para>
+/// </remarks>
+internal static class SupervisorScript
+{
+    private static readonly string Shell = $$"""/bin/sh -c 'IFS= read -r script && eval "$(printf %s "$script" | base64 -d)"' {{ControllerMark.Token}}""";
+
+    /// <summary>The command line for the login shell.</summary>
+    public static string Bootstrap(bool throughSudo) => throughSudo ? $"exec sudo -n {Shell}" : $"exec {Shell}";
+
+    /// <summary>The first line of standard input.</summary>
+    public static string FirstInputLine(RemoteCommand command, string nonce) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(Build(command, nonce)));
+
+    public static string BeginMarker(string nonce) => $"{nonce} begin ";
+
+    public static string ExitMarker(string nonce) => $"{nonce} exit ";
+
+    /// <summary>A line on standard error: the time limit was over before the command.</summary>
+    public static string LimitMarker(string nonce) => $"{nonce} limit\n";
+
+    /// <summary>Environment variable of every supervised process, with the nonce: what left the group still has it.</summary>
+    private const string MarkVariable = "PERFTESTS_PROCESS";
+
+    private static string Build(RemoteCommand command, string nonce)
+    {
+        var limit = Math.Ceiling(command.TimeLimit.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return command.ReadsInput ? BuildReader(command, nonce, limit) : BuildSupervised(command, nonce, limit);
+    }
+
+    /// <remarks>What follows on standard input is the command's own; it ends with that, which the end of the link brings too.</remarks>
+    private static string BuildReader(RemoteCommand command, string nonce, string limit) => $$"""
+        PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
+        echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2
+        timeout {{limit}} /bin/sh -c {{ShellWord.Quote(command.Line)}}
+        printf '{{ExitMarker(nonce)}}%d\n' $?
+        """;
+
+    private static string BuildSupervised(RemoteCommand command, string nonce, string limit)
+    {
+        var enter = command.WorkingDirectory is null ? "" : "cd -- \"$2\" && ";
+        return $$"""
+            PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
+            exec 3<&0 5>&1 </dev/null
+            {
+              {{MarkVariable}}={{nonce}} setsid /bin/sh -c 'echo $$ >&4; exec 3<&- 4>&- 5>&-; echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2; {{enter}}eval "$1"' sh {{ShellWord.Quote(command.Line)}} {{ShellWord.Quote(command.WorkingDirectory ?? "")}} 4>&1 >&5
+              printf '{{ExitMarker(nonce)}}%d\n' $? >&5
+            } | {
+              exec 5>&-; IFS= read -r group
+              {
+                timeout {{limit}} cat <&3
+                # 143 is what timeout of busybox ends with.
+                case $? in 124 | 143) echo "{{nonce}} limit" >&6 ;; esac
+              } 6>&2 2>/dev/null | while IFS= read -r signal; do kill -s "$signal" -- "-$group"; done 2>/dev/null
+              # A dead orphan counts as a member until the host's init takes it, which some do late.
+              alive() { kill -s 0 -- "-$group" 2>/dev/null && grep -Eqs "\) [^ZX] [0-9]+ $group " /proc/[0-9]*/stat; }
+              for ending in INT:30 TERM:6 KILL:0; do
+                alive || break
+                kill -s "${ending%:*}" -- "-$group" 2>/dev/null || break
+                polls=${ending#*:}
+                while [ "$polls" -gt 0 ] && alive; do polls=$((polls - 1)); sleep 0.05; done
+              done
+            {{(command.EndsDescendants ? EndMarked(nonce) : "")}}
+            }
+            """;
+    }
+
+    private static string EndMarked(string nonce) => $$"""
+          marked() { grep -lsz '^{{MarkVariable}}={{nonce}}$' /proc/[0-9]*/environ | cut -d/ -f3; }
+          for ending in TERM:20 KILL:20; do
+            left=$(marked)
+            [ -n "$left" ] || break
+            kill -s "${ending%:*}" $left 2>/dev/null
+            polls=${ending#*:}
+            while [ "$polls" -gt 0 ] && [ -n "$(marked)" ]; do polls=$((polls - 1)); sleep 0.05; done
+          done
+        """;
+}

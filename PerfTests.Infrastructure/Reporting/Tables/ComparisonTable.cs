@@ -1,0 +1,66 @@
+using System.Text;
+using PerfTests.Infrastructure.Analysis.Comparisons;
+using PerfTests.Infrastructure.Reporting.Wording;
+
+namespace PerfTests.Infrastructure.Reporting.Tables;
+
+/// <summary>A comparison as plain text of 100 columns.</summary>
+internal static class ComparisonTable
+{
+    private const int Width = 100;
+
+    public static string Render(Comparison comparison)
+    {
+        var text = new StringBuilder();
+        Wrap(text, $"A: {comparison.A}");
+        Wrap(text, $"B: {comparison.B}");
+        Line(text, "", "A", "B", "B against A", "");
+        foreach (var each in comparison.Cases)
+            WriteCase(text, each);
+        text.Append('\n');
+        foreach (var note in ComparisonText.Notes(comparison))
+            Wrap(text, note);
+        List(text, "Conditions that differ", FactDifferences.Of(comparison)
+            .Select(each => $"{each.Difference} ({(each.Cases == comparison.Cases.Count ? "all cases" : $"{each.Cases} of {comparison.Cases.Count} cases")})"));
+        List(text, "Only in A", comparison.OnlyInA);
+        List(text, "Only in B", comparison.OnlyInB);
+        List(text, "Problems", comparison.Problems);
+        return text.ToString();
+    }
+
+    private static void WriteCase(StringBuilder text, CaseDifference each)
+    {
+        Wrap(text, $"{each.Key}: {each.A.Verdict} ({each.A.Rounds} rounds), {each.B.Verdict} ({each.B.Rounds} rounds)");
+        if (each.Metrics.Count == 0)
+            text.Append("  no metric that both sides measured\n");
+        foreach (var metric in each.Leading)
+        {
+            text.Append($"  {metric.Name}\n");
+            if (!each.IsBaseline)
+                Line(text, "overhead", OverheadText.WithInterval(metric.A), OverheadText.WithInterval(metric.B),
+                    ComparisonText.Interval(metric.Overhead), ComparisonText.Answer(metric.Overhead));
+            Line(text, "baseline", UnitScale.Quantity(metric.A.Baseline, metric.Unit), UnitScale.Quantity(metric.B.Baseline, metric.Unit),
+                ComparisonText.Interval(metric.Baseline), ComparisonText.Answer(metric.Baseline));
+        }
+    }
+
+    private static void Line(StringBuilder text, string what, string a, string b, string difference, string answer) =>
+        text.Append($"    {what,-8} {TextFit.Middle(a, 24),-24} {TextFit.Middle(b, 24),-24} {TextFit.Middle(difference, 24),-24} {answer}".TrimEnd()).Append('\n');
+
+    private static void List(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        if (all.Count == 0)
+            return;
+        text.Append($"\n{title}:\n");
+        foreach (var line in all)
+            Wrap(text, $"- {line}");
+    }
+
+    private static void Wrap(StringBuilder text, string line)
+    {
+        var wrapped = TextFit.Wrap(TextFit.SingleLine(line), Width - 2);
+        for (var i = 0; i < wrapped.Count; i++)
+            text.Append(i == 0 ? "" : "  ").Append(wrapped[i]).Append('\n');
+    }
+}

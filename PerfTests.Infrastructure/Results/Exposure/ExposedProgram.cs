@@ -1,0 +1,22 @@
+namespace PerfTests.Infrastructure.Results.Exposure;
+
+/// <summary>One BPF program of a tool.</summary>
+/// <param name="Id">The kernel's id of the program.</param>
+/// <param name="Name">Name given at load; null when the host has no bpftool to ask.</param>
+/// <param name="Type">Program type, such as <c>tracepoint</c> or <c>sched_cls</c>.</param>
+/// <param name="RunCount">Executions during the load of the exposure run.</param>
+/// <param name="RunTimeNanoseconds">Time spent in the program during that load.</param>
+public sealed record ExposedProgram(int Id, string? Name, string Type, long RunCount, long RunTimeNanoseconds)
+{
+    /// <summary>Role of the host that ran it: <c>server</c>, <c>client</c> or <c>tool_host</c>; null in files of older versions.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Runs per second while no load ran, the smaller of before and after it; null in files of older versions.</summary>
+    public double? IdleRunsPerSecond { get; init; }
+
+    /// <summary>Runs during the load that the load made: those of programs that see one interface or one socket only, less what they run without load.</summary>
+    public double? LoadRuns { get; init; }
+
+    /// <summary>Whether the kernel names something that the program is attached to; null when nothing can tell.</summary>
+    public bool? Attached { get; init; }
+}

@@ -1,4 +1,0 @@
-namespace PerfTests.Infrastructure.Results;
-
-/// <summary>Another session has what only one may use at a time. The message names the holder and the remedy.</summary>
-public sealed class InUseException(string message) : Exception(message);

@@ -1,0 +1,15 @@
+namespace PerfTests.Infrastructure.Results.Rounds;
+
+/// <summary>A run of a round, by its place.</summary>
+public enum RoundPart
+{
+    BaselineBefore,
+
+    /// <summary>The tool run; in a baseline case a baseline run too.</summary>
+    Middle,
+
+    BaselineAfter,
+
+    /// <summary>No single run: what differs between them.</summary>
+    Round,
+}

@@ -1,8 +1,0 @@
-namespace PerfTests.Infrastructure.Results;
-
-public enum RunStatus
-{
-    Success,
-    Failed,
-    Timeout,
-}

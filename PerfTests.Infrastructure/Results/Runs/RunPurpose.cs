@@ -1,0 +1,11 @@
+namespace PerfTests.Infrastructure.Results.Runs;
+
+/// <summary>What a run is for.</summary>
+public enum RunPurpose
+{
+    /// <summary>Enters the verdict.</summary>
+    Measurement,
+
+    /// <summary>Proves that the tool's programs run; counting is switched on, which costs time, so its figures are not compared.</summary>
+    Exposure,
+}

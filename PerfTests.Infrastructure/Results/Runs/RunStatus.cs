@@ -1,0 +1,8 @@
+namespace PerfTests.Infrastructure.Results.Runs;
+
+public enum RunStatus
+{
+    Success,
+    Failed,
+    Timeout,
+}

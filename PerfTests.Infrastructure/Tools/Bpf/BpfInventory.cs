@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text.Json;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Tools;
+using PerfTests.Infrastructure.Remote;
+
+namespace PerfTests.Infrastructure.Tools.Bpf;
+
+/// <summary>What BPF programs the processes of a tool hold, read from <c>/proc/PID/fdinfo</c>; no bpftool is needed for that.</summary>
+/// <remarks>The tool's processes are its session and all descendants of its first process, so that children that it starts count.</remarks>
+internal static class BpfInventory
+{
+    private const int MostListed = 10;
+
+    private static readonly TimeSpan UnloadLimit = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Shell function <c>inventory PID</c>: prints the fdinfo lines of every program that the process tree holds, as
+    /// <c>/proc/PID/fdinfo/FD:key:value</c>.
+    /// </summary>
+    public const string ShellFunction = $$"""
+        {{ProcessTree.ShellFunction}}
+        inventory() {
+          for p in $(tree "$1"); do
+            grep -H -s -E '^(prog_type|prog_id|run_cnt|run_time_ns):' /proc/$p/fdinfo/* 2>/dev/null
+          done
+        }
+        """;
+
+    /// <summary>Reads the programs of a tool, with their names where the host has bpftool.</summary>
+    public static async Task<IReadOnlyList<BpfProgram>> ReadAsync(IRemoteHost host, int toolProcessId, CancellationToken cancellationToken)
+    {
+        var result = await host.RunCheckedAsync(
+            new RemoteCommand($"{ShellFunction}\ninventory {toolProcessId}; true") { AsRoot = true }, cancellationToken);
+        return Parse(result.Output);
+    }
+
+    /// <summary>Adds the names that <c>bpftool prog show -j</c> knows; unchanged when the host has none.</summary>
+    public static async Task<IReadOnlyList<BpfProgram>> WithNamesAsync(
+        IRemoteHost host, IReadOnlyList<BpfProgram> programs, CancellationToken cancellationToken)
+    {
+        var result = await host.RunAsync(new RemoteCommand("bpftool prog show -j") { AsRoot = true }, cancellationToken);
+        var names = result.ExitCode == 0 ? ParseNames(result.Output) : [];
+        return [.. programs.Select(program => program with { Name = names.GetValueOrDefault(program.Id, program.Name) })];
+    }
+
+    /// <summary>
+    /// Programs of others with the code of the given ones, when all of these are loaded a second time: another instance of the
+    /// tool. A single equal program may be a coincidence, for many tools load one that does nothing.
+    /// </summary>
+    /// <param name="ours">Ids of programs that are ours: those of <paramref name="programs"/>, and those of instances that we started.</param>
+    /// <returns>Ids of the other instance's programs; empty when there is none.</returns>
+    public static async Task<IReadOnlyList<int>> FindTwinsAsync(
+        IRemoteHost host, IReadOnlyList<BpfProgram> programs, IReadOnlyList<int> ours, CancellationToken cancellationToken)
+    {
+        var result = await host.RunCheckedAsync(
+            new RemoteCommand($$"""
+                all=$(bpftool prog show 2>/dev/null | sed -n 's/^\([0-9]*\): .* tag \([0-9a-f]*\).*/\1 \2/p')
+                [ -n "$all" ] || all=$(cat /proc/[0-9]*/fdinfo/* 2>/dev/null | awk '/^prog_tag:/ { tag = $2 } /^prog_id:/ { if (tag) print $2, tag; tag = "" }')
+                printf '%s\n' "$all" | awk -v ids='{{string.Join(' ', programs.Select(program => program.Id))}}' -v ours='{{string.Join(' ', ours)}}' '
+                  BEGIN { split(ids, list, " "); for (i in list) own[list[i]]; split(ours, list, " "); for (i in list) us[list[i]] }
+                  { tag[$1] = $2 }
+                  END {
+                    for (id in tag) if (id in own) code[tag[id]]
+                    for (id in tag) if (!(id in own) && !(id in us) && (tag[id] in code)) { twin[id]; seen[tag[id]] }
+                    for (t in code) if (!(t in seen)) exit
+                    for (id in twin) print id
+                  }'
+                """)
+            {
+                AsRoot = true,
+            },
+            cancellationToken);
+        return [.. ParseIds(host.Id, result.Output).Order()];
+    }
+
+    /// <summary>Which of the programs are still loaded, whoever holds them; where the host has no bpftool, which of them a process holds.</summary>
+    public static Task<IReadOnlyList<int>> ReadLoadedAsync(IRemoteHost host, IReadOnlyList<int> programIds, CancellationToken cancellationToken) =>
+        WaitUntilUnloadedAsync(host, programIds, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>Waits for programs to go, whoever holds them, as long as they go: hundreds of probes take the kernel a while.</summary>
+    /// <param name="patience">Longest wait for the next one to go.</param>
+    /// <returns>Ids of those that are still loaded; where the host has no bpftool, of those that a process still holds.</returns>
+    public static async Task<IReadOnlyList<int>> WaitUntilUnloadedAsync(
+        IRemoteHost host, IReadOnlyList<int> programIds, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (programIds.Count == 0)
+            return [];
+        var result = await host.RunCheckedAsync(
+            new RemoteCommand($$"""
+                loaded() {
+                  # bpftool may be a wrapper that finds no program for this kernel.
+                  if shown=$(bpftool prog show 2>/dev/null); then printf '%s\n' "$shown" | sed -n 's/^\([0-9]*\): .*/\1/p'
+                  else cat /proc/[0-9]*/fdinfo/* 2>/dev/null | sed -n 's/^prog_id:[[:space:]]*//p'; fi | grep -E -x '{{string.Join('|', programIds)}}' | sort -un
+                }
+                now() { echo $(($(date +%s%N) / 1000000)); }
+                fewest={{programIds.Count + 1}}
+                while left=$(loaded) && [ -n "$left" ]; do
+                  count=$(printf '%s\n' "$left" | wc -l)
+                  [ "$count" -ge "$fewest" ] || { fewest=$count until=$(($(now) + {{(long)patience.TotalMilliseconds}})); }
+                  [ "$(now)" -lt "$until" ] || break
+                  sleep 0.05
+                done
+                printf '%s\n' "$left"
+                """)
+            {
+                AsRoot = true,
+                TimeLimit = UnloadLimit,
+            },
+            cancellationToken);
+        return ParseIds(host.Id, result.Output);
+    }
+
+    /// <summary>Ids in a sentence, however many there are.</summary>
+    public static string Listed(IReadOnlyList<int> programIds) => string.Join(", ", programIds.Take(MostListed))
+        + (programIds.Count > MostListed ? $" and {programIds.Count - MostListed} more" : "");
+
+    /// <summary>Reads fdinfo lines; each program once, however many descriptors hold it.</summary>
+    public static IReadOnlyList<BpfProgram> Parse(string lines)
+    {
+        var programs = new SortedDictionary<int, BpfProgram>();
+        foreach (var descriptor in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Field).GroupBy(field => field.Descriptor))
+        {
+            var fields = descriptor.GroupBy(field => field.Key).ToDictionary(group => group.Key, group => group.First().Value);
+            // A link's fdinfo has prog_id too, but no prog_type.
+            if (!fields.TryGetValue("prog_id", out var id) || !fields.TryGetValue("prog_type", out var type))
+                continue;
+            programs[(int)id] = new BpfProgram(
+                (int)id, BpfProgramTypes.NameOf((int)type), null,
+                fields.GetValueOrDefault("run_cnt"), fields.GetValueOrDefault("run_time_ns"));
+        }
+        return [.. programs.Values];
+    }
+
+    /// <summary>Ids of programs, one a line.</summary>
+    /// <exception cref="ToolFailedException">A line is none: what is loaded on the host is not known.</exception>
+    internal static IReadOnlyList<int> ParseIds(string hostId, string lines) =>
+    [
+        .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
+            int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? id
+                : throw new ToolFailedException(
+                    $"host {hostId} lists '{VisibleText.SingleLine(line[..Math.Min(line.Length, 80)])}' among its BPF programs, "
+                    + "which is no id; see what 'bpftool prog show' prints there")),
+    ];
+
+    internal static Dictionary<int, string?> ParseNames(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.EnumerateArray()
+                .Where(program => program.TryGetProperty("id", out _) && program.TryGetProperty("name", out _))
+                .ToDictionary(program => program.GetProperty("id").GetInt32(), program => program.GetProperty("name").GetString());
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            // Names are a convenience: programs are proven by fdinfo, not by what a foreign bpftool prints.
+            return [];
+        }
+    }
+
+    private static (string Descriptor, string Key, long Value) Field(string line)
+    {
+        var parts = line.Split(':', 3, StringSplitOptions.TrimEntries);
+        return parts.Length == 3 && long.TryParse(parts[2], NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+            ? (parts[0], parts[1], value)
+            : ("", "", 0);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+
+namespace PerfTests.Workbench.Calibration.Planning;
+
+/// <summary>Rounds and durations for a wanted resolution, from a pilot (<c>plan.json</c>).</summary>
+internal sealed record CalibrationPlan
+{
+    public const string FileName = "plan.json";
+
+    public required PlanWish Wish { get; init; }
+
+    public required IReadOnlyList<PlannedWorkload> Workloads { get; init; }
+
+    /// <summary>One list for all cases of a set: it ends at the rounds of the workload that needs most.</summary>
+    public IReadOnlyList<int> Looks => LookLadder.Of(Workloads.Max(workload => workload.RecommendedRounds));
+
+    /// <summary>What to write into the configuration set.</summary>
+    public string Yaml
+    {
+        get
+        {
+            var text = new StringBuilder();
+            text.Append("# thresholds.yaml\n").Append(CultureInfo.InvariantCulture, $"looks: [{string.Join(", ", Looks)}]\n");
+            text.Append("# performance-test-spec.yaml\ntest_types:\n");
+            foreach (var type in Sections().GroupBy(section => section.Path[0]))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  {type.Key}:\n");
+                foreach (var (path, seconds) in type)
+                {
+                    var indent = path.Length > 1 ? "      " : "    ";
+                    if (path.Length > 1)
+                        text.Append(CultureInfo.InvariantCulture, $"    {path[1]}:\n");
+                    text.Append(CultureInfo.InvariantCulture, $"{indent}durations: [{seconds}]\n");
+                }
+            }
+            return text.ToString();
+        }
+    }
+
+    /// <summary>Each section once; where its workloads differ, the duration of the one that resolves least.</summary>
+    private IEnumerable<(string[] Path, double Seconds)> Sections() => Workloads
+        .GroupBy(workload => workload.Section)
+        .Select(section => (section.Key.Split('.'), section.MaxBy(workload => workload.Best.ReachedPercent)!.RecommendedSeconds));
+}

@@ -1,0 +1,57 @@
+namespace PerfTests.Workbench.RuleStudy;
+
+/// <summary>Runs by formula: independent noise, a slow wave, jumps of the level, and runs that are slow by chance.</summary>
+/// <remarks>All sizes are shares, 0.03 is 3 %. One wave of the drift takes about 63 runs.</remarks>
+internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INoise
+{
+    /// <summary>The noise that the rule is held to, from kind to unkind.</summary>
+    public static IReadOnlyList<SimulatedNoise> All { get; } =
+    [
+        new("0.01 % noise", MustDecide: true) { Spread = 0.0001 },
+        new("3 % noise") { Spread = 0.03 },
+        new("3 % noise, drift") { Spread = 0.03, Drift = 0.03 },
+        new("3 % noise, level shifts") { Spread = 0.03, ShiftShare = 0.03, ShiftSize = 0.08 },
+        new("3 % noise, outliers") { Spread = 0.03, OutlierShare = 0.05, OutlierSize = 0.25 },
+        new("all of these") { Spread = 0.03, Drift = 0.03, ShiftShare = 0.03, ShiftSize = 0.08, OutlierShare = 0.05, OutlierSize = 0.25 },
+        new("tool runs steadier") { Spread = 0.03, ToolSpreadFactor = 0.3 },
+        new("tool runs wilder") { Spread = 0.02, ToolSpreadFactor = 2 },
+        new("6 % noise", MustDecide: false) { Spread = 0.06 },
+    ];
+
+    /// <summary>Standard deviation of a run.</summary>
+    public required double Spread { get; init; }
+
+    /// <summary>Height of the wave.</summary>
+    public double Drift { get; init; }
+
+    /// <summary>Share of runs before which the level jumps, up or down, and stays.</summary>
+    public double ShiftShare { get; init; }
+
+    public double ShiftSize { get; init; }
+
+    /// <summary>Share of runs, of both arms, that are slow by chance.</summary>
+    public double OutlierShare { get; init; }
+
+    /// <summary>Mean size of these; they are spread evenly from half of it to one and a half times.</summary>
+    public double OutlierSize { get; init; }
+
+    /// <summary>How many times as wide tool runs spread as baseline runs.</summary>
+    public double ToolSpreadFactor { get; init; } = 1;
+
+    public void Fill(Random random, Span<double> runs)
+    {
+        var phase = random.NextDouble() * 2 * Math.PI;
+        var level = 0.0;
+        for (var i = 0; i < runs.Length; i++)
+        {
+            if (ShiftShare > 0 && random.NextDouble() < ShiftShare)
+                level += random.NextDouble() < 0.5 ? -ShiftSize : ShiftSize;
+            runs[i] = (Spread * (i % 2 == 1 ? ToolSpreadFactor : 1) * Normal(random)) + (Drift * Math.Sin((i * 0.1) + phase)) + level;
+            if (OutlierShare > 0 && random.NextDouble() < OutlierShare)
+                runs[i] += OutlierSize * (0.5 + random.NextDouble());
+        }
+    }
+
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
