@@ -31,8 +31,10 @@ internal sealed class LoginShellBenchmark(TimeProvider time) : IBenchmark
         var started = time.GetTimestamp();
         using var bash = Process.Start(start)!;
         await Task.WhenAll(
-            bash.StandardOutput.ReadToEndAsync(cancellationToken), bash.StandardError.ReadToEndAsync(cancellationToken),
-            bash.WaitForExitAsync(cancellationToken));
+            bash.StandardOutput.ReadToEndAsync(cancellationToken),
+            bash.StandardError.ReadToEndAsync(cancellationToken),
+            bash.WaitForExitAsync(cancellationToken)
+        );
         return time.GetElapsedTime(started);
     }
 }

@@ -17,7 +17,11 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var time = TimeProvider.System;
 IBenchmark[] benchmarks =
 [
-    new PureBenchmark(), new LabBenchmark(time), new RemoteCommandBenchmark(time), new LoginShellBenchmark(time), new RunBenchmark(time),
+    new PureBenchmark(),
+    new LabBenchmark(time),
+    new RemoteCommandBenchmark(time),
+    new LoginShellBenchmark(time),
+    new RunBenchmark(time),
 ];
 Console.WriteLine($"{Machine.Describe()}; {Machine.Load()} at the start");
 try
@@ -25,7 +29,8 @@ try
     foreach (var benchmark in benchmarks)
         Console.WriteLine($"\n{await benchmark.RunAsync(stopping.Token)}");
 }
-catch (Exception exception) when (exception is OperationCanceledException or LabUnavailableException or RemoteException or InvalidOperationException)
+catch (Exception exception)
+    when (exception is OperationCanceledException or LabUnavailableException or RemoteException or InvalidOperationException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

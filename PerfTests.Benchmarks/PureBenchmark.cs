@@ -16,7 +16,8 @@ internal sealed class PureBenchmark : IBenchmark
         var artifacts = Directory.CreateTempSubdirectory("perftests-");
         try
         {
-            var config = ManualConfig.CreateEmpty()
+            var config = ManualConfig
+                .CreateEmpty()
                 .AddJob(Job.ShortRun.WithToolchain(InProcessNoEmitToolchain.Instance))
                 .AddValidator(JitOptimizationsValidator.FailOnError)
                 .AddLogger(NullLogger.Instance)

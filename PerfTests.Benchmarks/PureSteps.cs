@@ -53,18 +53,25 @@ public class PureSteps
                     [
                         load.Clients.First(client => client.Protocol == Protocol.Tcp) with
                         {
-                            DurationsSeconds = [1, 10, 20, 30, 60], TargetBandwidths = ["0", "1G"],
+                            DurationsSeconds = [1, 10, 20, 30, 60],
+                            TargetBandwidths = ["0", "1G"],
                         },
                     ],
                 },
             },
             Tools =
             [
-                .. Enumerable.Range(1, 24).Select(i => new ToolSpec
-                {
-                    Id = $"tool_{i}", Name = $"Tool {i}", Path = "tool", TestTypes = [TestType.Throughput], Protocols = [Protocol.Tcp],
-                    ApplicableEnvironments = [.. environments.Select(environment => environment.Id)],
-                }),
+                .. Enumerable
+                    .Range(1, 24)
+                    .Select(i => new ToolSpec
+                    {
+                        Id = $"tool_{i}",
+                        Name = $"Tool {i}",
+                        Path = "tool",
+                        TestTypes = [TestType.Throughput],
+                        Protocols = [Protocol.Tcp],
+                        ApplicableEnvironments = [.. environments.Select(environment => environment.Id)],
+                    }),
             ],
         };
     }
@@ -80,14 +87,24 @@ public class PureSteps
             TestType = TestType.Latency,
             IsBaseline = false,
             BudgetPercent = new Dictionary<string, double> { ["mean_latency"] = 5 },
-            Exposure = new ExposureRecord { Alive = true, Programs = [], RunCount = 1 },
+            Exposure = new ExposureRecord
+            {
+                Alive = true,
+                Programs = [],
+                RunCount = 1,
+            },
             Rounds =
             [
-                .. Enumerable.Range(1, 12).Select(i => new RoundRecord
-                {
-                    Number = i, BaselineBefore = "before", Middle = "middle", BaselineAfter = "after",
-                    Values = metrics.ToDictionary(metric => metric, _ => new RoundValues(Value(), Value(), Value())),
-                }),
+                .. Enumerable
+                    .Range(1, 12)
+                    .Select(i => new RoundRecord
+                    {
+                        Number = i,
+                        BaselineBefore = "before",
+                        Middle = "middle",
+                        BaselineAfter = "after",
+                        Values = metrics.ToDictionary(metric => metric, _ => new RoundValues(Value(), Value(), Value())),
+                    }),
             ],
         };
     }

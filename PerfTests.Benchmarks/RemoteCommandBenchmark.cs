@@ -31,7 +31,13 @@ internal sealed class RemoteCommandBenchmark(TimeProvider time) : IBenchmark
             }
             var table = new MarkdownTable("One remote command, in milliseconds", "command", "times", "min", "p50", "p99");
             table.Add("through an open connection", $"{next.Count}", next.Milliseconds(0), next.Milliseconds(0.5), next.Milliseconds(0.99));
-            table.Add("the first one, which opens the connection", $"{first.Count}", first.Milliseconds(0), first.Milliseconds(0.5), first.Milliseconds(0.99));
+            table.Add(
+                "the first one, which opens the connection",
+                $"{first.Count}",
+                first.Milliseconds(0),
+                first.Milliseconds(0.5),
+                first.Milliseconds(0.99)
+            );
             return table;
         }
         finally

@@ -33,20 +33,56 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
         try
         {
             var plan = SessionPlan.Load(new SessionOptions { ConfigDir = Path.Combine(root, "config"), ResultDir = results.FullName });
-            var cases = Kinds.Select(kind => (kind.Name, Case: plan.Cases.First(
-                perfCase => perfCase.Arm == Arm.Ebpf && perfCase.Workload.Type == kind.Type && perfCase.Workload.Protocol == kind.Protocol))).ToList();
+            var cases = Kinds
+                .Select(kind =>
+                    (
+                        kind.Name,
+                        Case: plan.Cases.First(perfCase =>
+                            perfCase.Arm == Arm.Ebpf && perfCase.Workload.Type == kind.Type && perfCase.Workload.Protocol == kind.Protocol
+                        )
+                    )
+                )
+                .ToList();
             var environments = cases.Select(entry => entry.Case.Environment).DistinctBy(environment => environment.Id).ToList();
 
             await using var source = new LabHostSource();
             await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts)], cancellationToken);
-            await using var hosts = await SessionHosts.OpenAsync(environments, [.. cases.Select(entry => entry.Case)], source, cancellationToken);
+            await using var hosts = await SessionHosts.OpenAsync(
+                environments,
+                [.. cases.Select(entry => entry.Case)],
+                source,
+                cancellationToken
+            );
             await using var hooks = await SessionHooks.EnterAsync(
-                plan, [.. cases.Select(entry => entry.Case)], hosts, source, [], new SilentLog(), time, cancellationToken);
-            var executor = new RunExecutor(hosts, hooks, new ToolDeployment([root]), new ResultTree(results.FullName), plan.Config.Monitoring, plan.Config.Thresholds.Validity, time);
+                plan,
+                [.. cases.Select(entry => entry.Case)],
+                hosts,
+                source,
+                [],
+                new SilentLog(),
+                time,
+                cancellationToken
+            );
+            var executor = new RunExecutor(
+                hosts,
+                hooks,
+                new ToolDeployment([root]),
+                new ResultTree(results.FullName),
+                plan.Config.Monitoring,
+                plan.Config.Thresholds.Validity,
+                time
+            );
 
             var table = new MarkdownTable(
                 $"One run beyond its load, {Repetitions} times, in seconds",
-                "load", "arm", "min", "median", "max", "tool start, median", "tool stop, median");
+                "load",
+                "arm",
+                "min",
+                "median",
+                "max",
+                "tool start, median",
+                "tool stop, median"
+            );
             foreach (var (name, perfCase) in cases)
                 await MeasureAsync(executor, perfCase, name, table, cancellationToken);
             return table;
@@ -58,7 +94,12 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
     }
 
     private async Task MeasureAsync(
-        RunExecutor executor, PerfCase perfCase, string name, MarkdownTable table, CancellationToken cancellationToken)
+        RunExecutor executor,
+        PerfCase perfCase,
+        string name,
+        MarkdownTable table,
+        CancellationToken cancellationToken
+    )
     {
         var arms = Enum.GetValues<Arm>().ToDictionary(arm => arm, _ => (Beyond: new Timings(), Start: new Timings(), Stop: new Timings()));
         // Turn by turn, as in a case. The first of each opens connections and copies the tool: it does not count.
@@ -69,7 +110,9 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
                 var started = time.GetTimestamp();
                 var outcome = await executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, cancellationToken);
                 var wall = time.GetElapsedTime(started).TotalSeconds;
-                var run = outcome.IsGood ? outcome.Record.Execution : throw new InvalidOperationException($"{perfCase.Name}: {outcome.Error}");
+                var run = outcome.IsGood
+                    ? outcome.Record.Execution
+                    : throw new InvalidOperationException($"{perfCase.Name}: {outcome.Error}");
                 if (i == 0)
                     continue;
                 timings.Beyond.Add(wall - run.LoadSeconds - run.ToolStartSeconds - run.ToolStopSeconds);
@@ -79,9 +122,10 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
         }
         foreach (var (arm, timings) in arms)
         {
-            table.Add(
-            [
-                name, arm == Arm.Baseline ? "baseline" : perfCase.Tool!.Spec.Id, .. timings.Beyond.Range(),
+            table.Add([
+                name,
+                arm == Arm.Baseline ? "baseline" : perfCase.Tool!.Spec.Id,
+                .. timings.Beyond.Range(),
                 .. arm == Arm.Baseline ? (string[])["", ""] : [timings.Start.Median(), timings.Stop.Median()],
             ]);
         }

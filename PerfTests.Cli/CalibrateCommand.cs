@@ -13,26 +13,33 @@ internal static class CalibrateCommand
 {
     private static readonly Option<string[]> Workload = new("--workload")
     {
-        Description = "Only workloads like this, as the matrix names them, with * for any characters: latency/tcp/*; may be given more than once.",
+        Description =
+            "Only workloads like this, as the matrix names them, with * for any characters: latency/tcp/*; may be given more than once.",
         DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<double> Resolution = new("--resolution")
     {
-        Description = "Distance between overhead and budget that is to be decided, in percent.", DefaultValueFactory = _ => 2,
+        Description = "Distance between overhead and budget that is to be decided, in percent.",
+        DefaultValueFactory = _ => 2,
     };
 
-    private static readonly Option<double?> Minutes = new("--minutes") { Description = "Time to measure, in minutes (default 10; with --gates no limit)." };
+    private static readonly Option<double?> Minutes = new("--minutes")
+    {
+        Description = "Time to measure, in minutes (default 10; with --gates no limit).",
+    };
 
     private static readonly Option<double> CaseMinutes = new("--case-minutes")
     {
-        Description = "Time that one tool case may take, in minutes.", DefaultValueFactory = _ => 5,
+        Description = "Time that one tool case may take, in minutes.",
+        DefaultValueFactory = _ => 5,
     };
 
     private static readonly Option<int[]> Seconds = new("--seconds")
     {
         Description = "Length of a load, in whole seconds; may be given more than once (default 1, 3 and 10; with --gates 1).",
-        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<bool> Control = new("--control")
@@ -49,9 +56,13 @@ internal static class CalibrateCommand
 
     private static readonly Option<bool> Quiet = OutputOptions.Quiet("Print no progress on standard error.");
 
-    public static Command Create() => Verb.Create(
-        "calibrate", "Plans rounds and durations from a pilot; with --control finds known overheads, with --gates judges cases without a tool.",
-        RunAsync, [.. SelectionOptions.All, Workload, Resolution, Minutes, CaseMinutes, Seconds, Control, Gates, Json, Quiet]);
+    public static Command Create() =>
+        Verb.Create(
+            "calibrate",
+            "Plans rounds and durations from a pilot; with --control finds known overheads, with --gates judges cases without a tool.",
+            RunAsync,
+            [.. SelectionOptions.All, Workload, Resolution, Minutes, CaseMinutes, Seconds, Control, Gates, Json, Quiet]
+        );
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -81,9 +92,27 @@ internal static class CalibrateCommand
             return ControlCalibration.RunAsync(plan, asJson, tell, stopping);
         var cases = Select(plan, parsed.GetValue(Workload)!);
         if (parsed.GetValue(Gates) is { } count)
-            return GateCalibration.RunAsync(plan, cases, count, seconds.Length > 0 ? seconds[0] : 1, limit ?? TimeSpan.FromDays(7), asJson, tell, stopping);
+            return GateCalibration.RunAsync(
+                plan,
+                cases,
+                count,
+                seconds.Length > 0 ? seconds[0] : 1,
+                limit ?? TimeSpan.FromDays(7),
+                asJson,
+                tell,
+                stopping
+            );
         var wish = new PlanWish(parsed.GetValue(Resolution), 60 * parsed.GetValue(CaseMinutes), plan.Config.Thresholds.Confidence);
-        return PlanCalibration.RunAsync(plan, cases, seconds.Length > 0 ? seconds : [1, 3, 10], wish, limit ?? TimeSpan.FromMinutes(10), asJson, tell, stopping);
+        return PlanCalibration.RunAsync(
+            plan,
+            cases,
+            seconds.Length > 0 ? seconds : [1, 3, 10],
+            wish,
+            limit ?? TimeSpan.FromMinutes(10),
+            asJson,
+            tell,
+            stopping
+        );
     }
 
     private static string? Mistake(ParseResult parsed)
@@ -107,11 +136,16 @@ internal static class CalibrateCommand
     {
         var baselines = plan.Cases.Where(perfCase => perfCase.Tool is null).ToList();
         var cases = baselines.FindAll(each => patterns.Length == 0 || patterns.Any(pattern => Glob.Matches(pattern, Name(each))));
-        return cases.Count > 0 ? cases : throw new ConfigurationException(
-        [
-            new ConfigurationError(
-                "--workload", 0, $"no workload is like {string.Join(" or ", patterns)}", $"Known: {string.Join(", ", baselines.Select(Name).Distinct())}."),
-        ]);
+        return cases.Count > 0
+            ? cases
+            : throw new ConfigurationException([
+                new ConfigurationError(
+                    "--workload",
+                    0,
+                    $"no workload is like {string.Join(" or ", patterns)}",
+                    $"Known: {string.Join(", ", baselines.Select(Name).Distinct())}."
+                ),
+            ]);
     }
 
     private static string Name(PerfCase each) =>

@@ -17,12 +17,19 @@ internal static class CompareCommand
 {
     private static readonly Argument<string[]> Trees = new("A B")
     {
-        Description = "Roots of two result trees.", Arity = new ArgumentArity(0, 2),
+        Description = "Roots of two result trees.",
+        Arity = new ArgumentArity(0, 2),
     };
 
-    private static readonly Option<string?> Result = new("--result") { Description = "Root of the tree for --tool and --environment (PERFTESTS_RESULT; default: result)." };
+    private static readonly Option<string?> Result = new("--result")
+    {
+        Description = "Root of the tree for --tool and --environment (PERFTESTS_RESULT; default: result).",
+    };
 
-    private static readonly Option<string[]> Tool = Pair("--tool", "Two tools of one tree, such as two versions: folder ids, or ids without version.");
+    private static readonly Option<string[]> Tool = Pair(
+        "--tool",
+        "Two tools of one tree, such as two versions: folder ids, or ids without version."
+    );
 
     private static readonly Option<string[]> Environment = Pair("--environment", "Two environments of one tree.");
 
@@ -33,8 +40,15 @@ internal static class CompareCommand
     public static Command Create()
     {
         var command = Verb.Create(
-            "compare", "Sets two result trees side by side, or two tools or environments of one tree; 2 when nothing can be compared.",
-            RunAsync, Result, Tool, Environment, Json, Markdown);
+            "compare",
+            "Sets two result trees side by side, or two tools or environments of one tree; 2 when nothing can be compared.",
+            RunAsync,
+            Result,
+            Tool,
+            Environment,
+            Json,
+            Markdown
+        );
         command.Arguments.Add(Trees);
         return command;
     }
@@ -44,8 +58,15 @@ internal static class CompareCommand
         var (trees, tools, environments) = (parsed.GetValue(Trees) ?? [], parsed.GetValue(Tool) ?? [], parsed.GetValue(Environment) ?? []);
         if (Mistake(trees, tools, environments, parsed) is { } mistake)
             return await RefuseAsync(mistake);
-        string[] roots = trees.Length == 2 ? [.. trees.Select(Path.GetFullPath)]
-            : [parsed.GetValue(Result) is { } given ? Path.GetFullPath(given) : SessionOptions.Read(_ => null, RepositoryRoot.Find()).ResultDir];
+        string[] roots =
+            trees.Length == 2
+                ? [.. trees.Select(Path.GetFullPath)]
+                :
+                [
+                    parsed.GetValue(Result) is { } given
+                        ? Path.GetFullPath(given)
+                        : SessionOptions.Read(_ => null, RepositoryRoot.Find()).ResultDir,
+                ];
         if (roots.FirstOrDefault(root => !ResultTree.IsAt(root)) is { } missing)
             return await RefuseAsync($"there is no result tree at {missing}: no folder baseline or ebpf");
         var readings = new List<ResultReading>();
@@ -59,10 +80,17 @@ internal static class CompareCommand
         };
         var comparison = Comparison.Of(a, b);
         if (comparison.Cases.Count == 0)
-            return await RefuseAsync(string.Join(System.Environment.NewLine, ["no case is on both sides", .. Describe(a), .. Describe(b), .. comparison.Problems]));
+            return await RefuseAsync(
+                string.Join(
+                    System.Environment.NewLine,
+                    ["no case is on both sides", .. Describe(a), .. Describe(b), .. comparison.Problems]
+                )
+            );
         Console.WriteLine(
             parsed.GetValue(Json) ? JsonSerializer.Serialize(comparison, JsonFiles.CamelCase)
-            : parsed.GetValue(Markdown) ? ComparisonMarkdown.Render(comparison) : ComparisonTable.Render(comparison));
+            : parsed.GetValue(Markdown) ? ComparisonMarkdown.Render(comparison)
+            : ComparisonTable.Render(comparison)
+        );
         return ExitCode.Ok;
     }
 
@@ -92,8 +120,11 @@ internal static class CompareCommand
         return ExitCode.Usage;
     }
 
-    private static Option<string[]> Pair(string name, string description) => new(name)
-    {
-        Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
-    };
+    private static Option<string[]> Pair(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
 }

@@ -22,8 +22,15 @@ internal static class ControlCalibration
         var file = Path.Combine(folder, PositiveControl.FileName);
         PositiveControl control;
         var stopped = false;
-        await using (var session = await TestSession.StartAsync(
-            plan, plan.Cases, new LabHostSource(plan.Options.LockDir, plan.Options.Wait), time, cancellationToken))
+        await using (
+            var session = await TestSession.StartAsync(
+                plan,
+                plan.Cases,
+                new LabHostSource(plan.Options.LockDir, plan.Options.Wait),
+                time,
+                cancellationToken
+            )
+        )
         {
             var series = new ControlSeries(session, rule, file, new QuietCaseLog(tell));
             try

@@ -14,20 +14,32 @@ internal static class DemoCommand
 {
     private static readonly Option<string?> Filter = new("--filter") { Description = "A filter of dotnet test, such as Category=Latency." };
 
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on where the last session stopped (PERFTESTS_RESUME=1)." };
+    private static readonly Option<bool> Resume = new("--resume")
+    {
+        Description = "Go on where the last session stopped (PERFTESTS_RESUME=1).",
+    };
 
     private static readonly Option<bool> Quiet = OutputOptions.Quiet("Print no plan and no progress, only what came out.");
 
-    public static Command Create() => Verb.Create(
-        "demo", "Measures the sample tools on the embedded lab and prints the verdicts; exit code 0 when the gate is open, 1 when not.",
-        (parsed, _) =>
-        {
-            var options = SelectionOptions.Read(parsed);
-            return RunAsync(
-                options with { Resume = options.Resume || parsed.GetValue(Resume) }, parsed.GetValue(Filter),
-                Terminal.View(parsed.GetValue(Quiet), parsed.GetValue(OutputOptions.Json)), parsed.GetValue(OutputOptions.Json));
-        },
-        [.. SelectionOptions.All, Filter, Resume, Quiet, OutputOptions.Json]);
+    public static Command Create() =>
+        Verb.Create(
+            "demo",
+            "Measures the sample tools on the embedded lab and prints the verdicts; exit code 0 when the gate is open, 1 when not.",
+            (parsed, _) =>
+            {
+                var options = SelectionOptions.Read(parsed);
+                return RunAsync(
+                    options with
+                    {
+                        Resume = options.Resume || parsed.GetValue(Resume),
+                    },
+                    parsed.GetValue(Filter),
+                    Terminal.View(parsed.GetValue(Quiet), parsed.GetValue(OutputOptions.Json)),
+                    parsed.GetValue(OutputOptions.Json)
+                );
+            },
+            [.. SelectionOptions.All, Filter, Resume, Quiet, OutputOptions.Json]
+        );
 
     private static async Task<int> RunAsync(SessionOptions options, string? filter, IProgressView view, bool asJson)
     {
@@ -47,13 +59,21 @@ internal static class DemoCommand
         // What the session says itself comes first: the file may be another session's, or could not be written.
         var outcome = ended is { ExitCode: { } code, Text: var why }
             ? new SessionOutcome(code, why, TimeProvider.System.GetUtcNow())
-            : await SessionOutcome.ReadAsync(options.ResultDir, started, CancellationToken.None) ?? new SessionOutcome(
-                testsExitCode == 0 ? ExitCode.EnvironmentNotUsable : ExitCode.GateFailed, $"the test run ended before it could say how; {tests.LastWords}",
-                TimeProvider.System.GetUtcNow());
+            : await SessionOutcome.ReadAsync(options.ResultDir, started, CancellationToken.None)
+                ?? new SessionOutcome(
+                    testsExitCode == 0 ? ExitCode.EnvironmentNotUsable : ExitCode.GateFailed,
+                    $"the test run ended before it could say how; {tests.LastWords}",
+                    TimeProvider.System.GetUtcNow()
+                );
         // The run must be red when either of the two says so.
-        var exitCode = outcome.ExitCode != ExitCode.Ok ? outcome.ExitCode : testsExitCode == 0 ? ExitCode.Ok : ExitCode.GateFailed;
-        var message = outcome.ExitCode == ExitCode.Ok && exitCode != ExitCode.Ok
-            ? $"{outcome.Message}, and yet dotnet test failed; {tests.LastWords}" : outcome.Message;
+        var exitCode =
+            outcome.ExitCode != ExitCode.Ok ? outcome.ExitCode
+            : testsExitCode == 0 ? ExitCode.Ok
+            : ExitCode.GateFailed;
+        var message =
+            outcome.ExitCode == ExitCode.Ok && exitCode != ExitCode.Ok
+                ? $"{outcome.Message}, and yet dotnet test failed; {tests.LastWords}"
+                : outcome.Message;
         if (asJson)
             Console.WriteLine(Document(exitCode, message, report).ToJsonString(JsonFiles.CamelCase));
         else if (report is not null)

@@ -14,12 +14,17 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var host = new Option<string[]>("--host") { Description = "Only this host; may be given more than once.", DefaultValueFactory = _ => [] };
+        var host = new Option<string[]>("--host")
+        {
+            Description = "Only this host; may be given more than once.",
+            DefaultValueFactory = _ => [],
+        };
         var strict = new Option<bool>("--strict") { Description = "Exit 3 for warnings too." };
         var json = OutputOptions.Json;
         var quiet = OutputOptions.Quiet("Print what is not as it should be, and the conclusion.");
         return Verb.Create(
-            "doctor", "Examines the hosts: reachable, complete, quiet. Changes nothing on them.",
+            "doctor",
+            "Examines the hosts: reachable, complete, quiet. Changes nothing on them.",
             async (parsed, cancellationToken) =>
             {
                 var report = await ExamineAsync(SessionPlan.Load(SelectionOptions.Read(parsed)), parsed.GetValue(host)!, cancellationToken);
@@ -29,7 +34,8 @@ internal static class DoctorCommand
                     Terminal.Print(DoctorTable.Render(parsed.GetValue(quiet) ? report.Unsound : report).TrimEnd());
                 return report.IsUsable && !(parsed.GetValue(strict) && report.HasWarnings) ? ExitCode.Ok : ExitCode.EnvironmentNotUsable;
             },
-            [.. SelectionOptions.All, host, strict, json, quiet]);
+            [.. SelectionOptions.All, host, strict, json, quiet]
+        );
     }
 
     private static async Task<DoctorReport> ExamineAsync(SessionPlan plan, string[] hostIds, CancellationToken cancellationToken)
@@ -41,11 +47,27 @@ internal static class DoctorCommand
         var reachable = lab.Any(finding => finding.Status == CheckStatus.Fail) ? hosts.Where(needs => !needs.Host.IsLab).ToList() : hosts;
         await using var source = new LabHostSource();
         await source.PrepareAsync([.. reachable.Select(needs => needs.Host)], cancellationToken);
-        var remote = await new HostExamination(source, plan.Config.Monitoring, TimeProvider.System).ExamineAsync(reachable, cancellationToken);
-        return report.With(remote.Findings).With(hosts.Except(reachable).Select(
-            needs => new CheckResult(needs.Host.Id, "reachable", CheckStatus.Skipped, "the embedded lab cannot be raised")));
+        var remote = await new HostExamination(source, plan.Config.Monitoring, TimeProvider.System).ExamineAsync(
+            reachable,
+            cancellationToken
+        );
+        return report
+            .With(remote.Findings)
+            .With(
+                hosts
+                    .Except(reachable)
+                    .Select(needs => new CheckResult(needs.Host.Id, "reachable", CheckStatus.Skipped, "the embedded lab cannot be raised"))
+            );
     }
 
-    private static string Json(DoctorReport report) => JsonSerializer.Serialize(
-        new { Usable = report.IsUsable, Warnings = report.HasWarnings, report.Findings }, JsonFiles.CamelCase) + Environment.NewLine;
+    private static string Json(DoctorReport report) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Usable = report.IsUsable,
+                Warnings = report.HasWarnings,
+                report.Findings,
+            },
+            JsonFiles.CamelCase
+        ) + Environment.NewLine;
 }

@@ -15,7 +15,15 @@ namespace PerfTests.Cli;
 internal static class GateCalibration
 {
     public static async Task<int> RunAsync(
-        SessionPlan plan, IReadOnlyList<PerfCase> cases, int count, int seconds, TimeSpan limit, bool asJson, Action<string> tell, CancellationToken cancellationToken)
+        SessionPlan plan,
+        IReadOnlyList<PerfCase> cases,
+        int count,
+        int seconds,
+        TimeSpan limit,
+        bool asJson,
+        Action<string> tell,
+        CancellationToken cancellationToken
+    )
     {
         var time = TimeProvider.System;
         var folder = CalibrationTree.Create(plan.Options.ResultDir, "gates", time);
@@ -25,11 +33,17 @@ internal static class GateCalibration
         AaGates gates;
         var file = Path.Combine(folder, AaGates.FileName);
         var stopped = false;
-        await using (var session = await TestSession.StartAsync(
-            plan, variants, new LabHostSource(plan.Options.LockDir, plan.Options.Wait), time, cancellationToken))
+        await using (
+            var session = await TestSession.StartAsync(
+                plan,
+                variants,
+                new LabHostSource(plan.Options.LockDir, plan.Options.Wait),
+                time,
+                cancellationToken
+            )
+        )
         {
-            var series = new GateSeries(
-                session, file, count, limit, (gate, left) => tell(GatesTable.Progress(gate, count, left)), time);
+            var series = new GateSeries(session, file, count, limit, (gate, left) => tell(GatesTable.Progress(gate, count, left)), time);
             try
             {
                 await series.MakeAsync(variants, new QuietCaseLog(tell), cancellationToken);

@@ -14,23 +14,41 @@ internal static class InitCommand
 {
     private const string DefaultFolder = "config/my-site";
 
-    private static readonly Option<string?> Server = new("--server") { Description = "Host that receives the load: [user@]host[:port], an alias of ~/.ssh/config, or lab:NAME." };
+    private static readonly Option<string?> Server = new("--server")
+    {
+        Description = "Host that receives the load: [user@]host[:port], an alias of ~/.ssh/config, or lab:NAME.",
+    };
 
     private static readonly Option<string?> Client = new("--client") { Description = "Host that sends the load, written the same way." };
 
-    private static readonly Option<string?> ToolHost = new("--tool-host") { Description = "Third host that runs the tools, such as a hypervisor; without it they run on the server." };
+    private static readonly Option<string?> ToolHost = new("--tool-host")
+    {
+        Description = "Third host that runs the tools, such as a hypervisor; without it they run on the server.",
+    };
 
-    private static readonly Option<string?> SshConfig = new("--ssh-config") { Description = "Configuration file for ssh in place of ~/.ssh/config." };
+    private static readonly Option<string?> SshConfig = new("--ssh-config")
+    {
+        Description = "Configuration file for ssh in place of ~/.ssh/config.",
+    };
 
-    private static readonly Option<string?> ServerIp = new("--server-ip") { Description = "Address of the server that the load uses; needed when the hosts reach each other in several ways that ssh does not use." };
+    private static readonly Option<string?> ServerIp = new("--server-ip")
+    {
+        Description =
+            "Address of the server that the load uses; needed when the hosts reach each other in several ways that ssh does not use.",
+    };
 
     private static readonly Option<string?> ClientIp = new("--client-ip") { Description = "Address of the client that the load uses." };
 
-    private static readonly Option<int> Seconds = new("--seconds") { Description = "Duration of each load.", DefaultValueFactory = _ => 10 };
+    private static readonly Option<int> Seconds = new("--seconds")
+    {
+        Description = "Duration of each load.",
+        DefaultValueFactory = _ => 10,
+    };
 
     private static readonly Option<bool> NoLoad = new("--no-load")
     {
-        Description = "Send no load: the rates in the set are then a guess. Otherwise iperf3 runs between the two addresses for some seconds, at full speed for two of them.",
+        Description =
+            "Send no load: the rates in the set are then a guess. Otherwise iperf3 runs between the two addresses for some seconds, at full speed for two of them.",
     };
 
     private static readonly Option<string?> To = new("--to") { Description = $"Folder of the new set; default {DefaultFolder}." };
@@ -39,17 +57,38 @@ internal static class InitCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, and ask nothing." };
 
-    public static Command Create() => Verb.Create(
-        "init", "Asks two hosts for their programs, interfaces and addresses, measures what the path between them carries, and writes a configuration set for them. Installs and changes nothing on them.",
-        RunAsync, Server, Client, ToolHost, SshConfig, ServerIp, ClientIp, Seconds, NoLoad, To, Force, Json);
+    public static Command Create() =>
+        Verb.Create(
+            "init",
+            "Asks two hosts for their programs, interfaces and addresses, measures what the path between them carries, and writes a configuration set for them. Installs and changes nothing on them.",
+            RunAsync,
+            Server,
+            Client,
+            ToolHost,
+            SshConfig,
+            ServerIp,
+            ClientIp,
+            Seconds,
+            NoLoad,
+            To,
+            Force,
+            Json
+        );
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var questions = parsed.GetValue(Json) || Console.IsInputRedirected || Console.IsOutputRedirected ? null : new InitQuestions(Console.In, Console.Out);
+        var questions =
+            parsed.GetValue(Json) || Console.IsInputRedirected || Console.IsOutputRedirected
+                ? null
+                : new InitQuestions(Console.In, Console.Out);
         if (parsed.GetValue(Seconds) is < 1 or > 86400)
             throw Mistake("--seconds", $"'{parsed.GetValue(Seconds)}' is no duration", "Give 1 to 86400.");
         var hosts = Hosts(parsed, questions);
-        var folder = Folder(parsed.GetValue(To) ?? (parsed.GetValue(Server) is null ? questions?.Ask("Folder of the new set", DefaultFolder) : null) ?? DefaultFolder);
+        var folder = Folder(
+            parsed.GetValue(To)
+                ?? (parsed.GetValue(Server) is null ? questions?.Ask("Folder of the new set", DefaultFolder) : null)
+                ?? DefaultFolder
+        );
         var place = new SiteFolder(folder, parsed.GetValue(Force));
         place.Check();
 
@@ -59,8 +98,16 @@ internal static class InitCommand
         var paths = await survey.FindPathsAsync(cancellationToken);
         var path = Choose(paths, parsed, questions);
         if (!parsed.GetValue(Json) && !parsed.GetValue(NoLoad))
-            Console.WriteLine($"measuring what {path.Client.Address} can send to {path.Server.Address}, for about ten seconds (--no-load leaves it out)");
-        var site = await survey.DescribeAsync(SiteFolder.EnvironmentId(folder), path, parsed.GetValue(Seconds), !parsed.GetValue(NoLoad), cancellationToken);
+            Console.WriteLine(
+                $"measuring what {path.Client.Address} can send to {path.Server.Address}, for about ten seconds (--no-load leaves it out)"
+            );
+        var site = await survey.DescribeAsync(
+            SiteFolder.EnvironmentId(folder),
+            path,
+            parsed.GetValue(Seconds),
+            !parsed.GetValue(NoLoad),
+            cancellationToken
+        );
         var files = SiteFiles.Of(site, folder, RepositoryRoot.Find());
         await place.WriteAsync(files, cancellationToken);
 
@@ -79,7 +126,12 @@ internal static class InitCommand
         var askAll = server is null;
         server ??= questions!.Ask("Server, which receives the load (user@host[:port] or an alias of ~/.ssh/config)");
         client ??= questions!.Ask("Client, which sends it");
-        if (askAll && toolHost is null && questions!.Ask("A third host that runs the tools, such as a hypervisor (Enter: they run on the server)", "") is { Length: > 0 } named)
+        if (
+            askAll
+            && toolHost is null
+            && questions!.Ask("A third host that runs the tools, such as a hypervisor (Enter: they run on the server)", "")
+                is { Length: > 0 } named
+        )
             toolHost = named;
         List<SshHost> hosts = [HostAddress.Parse("server", server, "--server"), HostAddress.Parse("client", client, "--client")];
         if (toolHost is not null)
@@ -95,13 +147,26 @@ internal static class InitCommand
     private static TestPath Choose(IReadOnlyList<TestPath> paths, ParseResult parsed, InitQuestions? questions)
     {
         var (serverIp, clientIp) = (parsed.GetValue(ServerIp), parsed.GetValue(ClientIp));
-        var wanted = paths.Where(path => (serverIp ?? path.Server.Address) == path.Server.Address && (clientIp ?? path.Client.Address) == path.Client.Address).ToList();
-        var known = string.Concat(paths.Select(path => $"{Environment.NewLine}  {InitReport.Describe(path)}{Environment.NewLine}    --server-ip {path.Server.Address} --client-ip {path.Client.Address}"));
+        var wanted = paths
+            .Where(path =>
+                (serverIp ?? path.Server.Address) == path.Server.Address && (clientIp ?? path.Client.Address) == path.Client.Address
+            )
+            .ToList();
+        var known = string.Concat(
+            paths.Select(path =>
+                $"{Environment.NewLine}  {InitReport.Describe(path)}{Environment.NewLine}    --server-ip {path.Server.Address} --client-ip {path.Client.Address}"
+            )
+        );
         return wanted switch
         {
             [] => throw Mistake("--server-ip, --client-ip", "no way between the hosts has these addresses", $"Known:{known}"),
             [var only] => only,
-            _ when questions is not null => wanted[questions.Choose("The hosts reach each other in several ways. Which one carries the load?", [.. wanted.Select(InitReport.Describe)])],
+            _ when questions is not null => wanted[
+                questions.Choose(
+                    "The hosts reach each other in several ways. Which one carries the load?",
+                    [.. wanted.Select(InitReport.Describe)]
+                )
+            ],
             // Nobody can be asked: a link that ssh does not use is there for the load.
             _ when wanted.Where(path => !path.CarriesSsh).ToList() is [var apart] => apart,
             _ => throw Mistake("init", "the hosts reach each other in several ways", $"Choose one:{known}"),
@@ -117,5 +182,6 @@ internal static class InitCommand
         return relative.StartsWith("..", StringComparison.Ordinal) ? folder : relative;
     }
 
-    private static ConfigurationException Mistake(string what, string problem, string remedy) => new([new ConfigurationError(what, 0, problem, remedy)]);
+    private static ConfigurationException Mistake(string what, string problem, string remedy) =>
+        new([new ConfigurationError(what, 0, problem, remedy)]);
 }

@@ -14,8 +14,11 @@ internal sealed class InitQuestions(TextReader answers, TextWriter terminal)
         while (true)
         {
             terminal.Write(string.IsNullOrEmpty(otherwise) ? $"{question}: " : $"{question} [{otherwise}]: ");
-            var answer = answers.ReadLine()?.Trim()
-                ?? throw new ConfigurationException([new ConfigurationError("init", 0, "the input ended before the questions did", "Run it again; nothing was written.")]);
+            var answer =
+                answers.ReadLine()?.Trim()
+                ?? throw new ConfigurationException([
+                    new ConfigurationError("init", 0, "the input ended before the questions did", "Run it again; nothing was written."),
+                ]);
             if (answer.Length > 0)
                 return answer;
             if (otherwise is not null)
@@ -31,7 +34,11 @@ internal sealed class InitQuestions(TextReader answers, TextWriter terminal)
             terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {index + 1}) {choice}"));
         while (true)
         {
-            if (int.TryParse(Ask("Number", "1"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= choices.Count)
+            if (
+                int.TryParse(Ask("Number", "1"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= 1
+                && number <= choices.Count
+            )
                 return number - 1;
         }
     }

@@ -10,27 +10,49 @@ namespace PerfTests.Cli;
 /// <summary>What <c>perftests init</c> found and wrote, as text and as JSON.</summary>
 internal static class InitReport
 {
-    public static string Describe(TestPath path) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"server {path.Server.Interface} {path.Server.Address}, client {path.Client.Interface} {path.Client.Address}, {(path.Gateway is { } gateway ? $"through {gateway}" : "on one link")}, {RoundTrip(path)}{(path.CarriesSsh ? ", also used by ssh" : "")}");
+    public static string Describe(TestPath path) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"server {path.Server.Interface} {path.Server.Address}, client {path.Client.Interface} {path.Client.Address}, {(path.Gateway is { } gateway ? $"through {gateway}" : "on one link")}, {RoundTrip(path)}{(path.CarriesSsh ? ", also used by ssh" : "")}"
+        );
 
     public static string Text(Site site, string folder, IEnumerable<string> files)
     {
         var text = new StringBuilder();
-        void Line(string label, string value) => text.Append(CultureInfo.InvariantCulture, $"{label,-10} {value}\n");
+        void Line(string label, string value) => text.Append(CultureInfo.InvariantCulture, $"{label, -10} {value}\n");
 
         foreach (var host in site.Hosts)
         {
-            Line(host.Host.Id, string.Create(CultureInfo.InvariantCulture, $"{host.System}, {host.Kernel}, {host.Cpus} CPUs, logged in as {host.User}{(host.Host.Sudo ? " with sudo" : "")}"));
-            Line("", string.Join(", ", host.Programs.Where(program => program.Value.Length > 0).Select(program => $"{program.Key} {program.Value}")));
+            Line(
+                host.Host.Id,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{host.System}, {host.Kernel}, {host.Cpus} CPUs, logged in as {host.User}{(host.Host.Sudo ? " with sudo" : "")}"
+                )
+            );
+            Line(
+                "",
+                string.Join(
+                    ", ",
+                    host.Programs.Where(program => program.Value.Length > 0).Select(program => $"{program.Key} {program.Value}")
+                )
+            );
             foreach (var line in Lacks(site, host))
                 Line("", line);
         }
         Line("path", Describe(site.Path));
         if (site.Carried.Tcp is { } tcp)
-            Line("carries", $"TCP {CarriedRates.Text(tcp)}, UDP {Lossless(site.Carried.Udp)}, datagrams of 64 bytes 2 x {Lossless(site.Carried.SmallUdp)}");
-        Line("loads", string.Create(CultureInfo.InvariantCulture,
-            $"target_bw {site.Carried.Bandwidth(site.LinkMegabitsPerSecond)} and {site.Carried.SmallBandwidth}, ports from {site.Ports.Iperf3} and {site.Ports.Netserver}"));
+            Line(
+                "carries",
+                $"TCP {CarriedRates.Text(tcp)}, UDP {Lossless(site.Carried.Udp)}, datagrams of 64 bytes 2 x {Lossless(site.Carried.SmallUdp)}"
+            );
+        Line(
+            "loads",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"target_bw {site.Carried.Bandwidth(site.LinkMegabitsPerSecond)} and {site.Carried.SmallBandwidth}, ports from {site.Ports.Iperf3} and {site.Ports.Netserver}"
+            )
+        );
         foreach (var note in Notes(site))
             Line("note", note);
         text.Append('\n');
@@ -40,52 +62,53 @@ internal static class InitReport
         return text.ToString();
     }
 
-    public static object Json(Site site, string folder, IEnumerable<string> files) => new
-    {
-        Folder = folder,
-        Files = files,
-        Environment = site.EnvironmentId,
-        Path = new
+    public static object Json(Site site, string folder, IEnumerable<string> files) =>
+        new
         {
-            ServerIp = site.Path.Server.Address,
-            ServerInterface = site.Path.Server.Interface,
-            ClientIp = site.Path.Client.Address,
-            ClientInterface = site.Path.Client.Interface,
-            site.Path.Gateway,
-            site.Path.RoundTripMilliseconds,
-            site.Path.CarriesSsh,
-            site.LinkMegabitsPerSecond,
-            TcpBitsPerSecond = site.Carried.Tcp,
-            UdpBitsPerSecond = site.Carried.Udp,
-            SmallUdpBitsPerSecond = site.Carried.SmallUdp,
-            site.Carried.StolenPercent,
-        },
-        Loads = new
-        {
-            TargetBw = site.Carried.Bandwidth(site.LinkMegabitsPerSecond),
-            SmallTargetBw = site.Carried.SmallBandwidth,
-            Iperf3Port = site.Ports.Iperf3,
-            NetserverPort = site.Ports.Netserver,
-        },
-        Hosts = site.Hosts.Select(host => new
-        {
-            host.Host.Id,
-            Address = host.Host.Host,
-            host.User,
-            host.HasRoot,
-            host.Host.Sudo,
-            host.Host.Python,
-            host.System,
-            host.Kernel,
-            host.Cpus,
-            host.Programs,
-            host.Missing,
-            host.MissingOptional,
-            host.Install,
-        }),
-        Notes = Notes(site),
-        Next = Next(folder),
-    };
+            Folder = folder,
+            Files = files,
+            Environment = site.EnvironmentId,
+            Path = new
+            {
+                ServerIp = site.Path.Server.Address,
+                ServerInterface = site.Path.Server.Interface,
+                ClientIp = site.Path.Client.Address,
+                ClientInterface = site.Path.Client.Interface,
+                site.Path.Gateway,
+                site.Path.RoundTripMilliseconds,
+                site.Path.CarriesSsh,
+                site.LinkMegabitsPerSecond,
+                TcpBitsPerSecond = site.Carried.Tcp,
+                UdpBitsPerSecond = site.Carried.Udp,
+                SmallUdpBitsPerSecond = site.Carried.SmallUdp,
+                site.Carried.StolenPercent,
+            },
+            Loads = new
+            {
+                TargetBw = site.Carried.Bandwidth(site.LinkMegabitsPerSecond),
+                SmallTargetBw = site.Carried.SmallBandwidth,
+                Iperf3Port = site.Ports.Iperf3,
+                NetserverPort = site.Ports.Netserver,
+            },
+            Hosts = site.Hosts.Select(host => new
+            {
+                host.Host.Id,
+                Address = host.Host.Host,
+                host.User,
+                host.HasRoot,
+                host.Host.Sudo,
+                host.Host.Python,
+                host.System,
+                host.Kernel,
+                host.Cpus,
+                host.Programs,
+                host.Missing,
+                host.MissingOptional,
+                host.Install,
+            }),
+            Notes = Notes(site),
+            Next = Next(folder),
+        };
 
     private static IEnumerable<string> Lacks(Site site, SurveyedHost host)
     {
@@ -105,29 +128,47 @@ internal static class InitReport
         if (!site.Path.Answers)
             notes.Add("the server did not answer a ping on this path; a firewall may drop echoes and let the load through");
         if (site.SharesKernel)
-            notes.Add("the hosts share one kernel: good to try things, but their figures are those of one machine, and rules about foreign load are off in thresholds.yaml");
+            notes.Add(
+                "the hosts share one kernel: good to try things, but their figures are those of one machine, and rules about foreign load are off in thresholds.yaml"
+            );
         if (site.Path.CarriesSsh)
             notes.Add("ssh uses an interface of this path too; better give the load one of its own");
         if (site.ToolHost is not null && site.Bridge is null)
-            notes.Add("no bridge of the tool host has both ends behind its ports: fill in variables of tool_host in test-environments.yaml");
+            notes.Add(
+                "no bridge of the tool host has both ends behind its ports: fill in variables of tool_host in test-environments.yaml"
+            );
         if (site.Carried.Problem is { } problem)
             notes.Add($"{problem}{(site.Carried.Tcp is null ? "; the rates in performance-test-spec.yaml are a cautious guess" : "")}");
         if (site.Carried.StolenPercent > ValidityRule.Steal.DefaultLimit)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"hypervisors took {site.Carried.StolenPercent:F0} % of a host's time meanwhile; thresholds.yaml says what that means"));
-        foreach (var host in site.Hosts.Where(host => host.TakenPorts.Contains(SitePorts.Usual.Netserver) || host.TakenPorts.Contains(SitePorts.Usual.Iperf3)))
-            notes.Add($"a server has port {string.Join(" and ", ((int[])[SitePorts.Usual.Iperf3, SitePorts.Usual.Netserver]).Where(host.TakenPorts.Contains))} of {host.Host.Id}, so the loads use others");
+            notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"hypervisors took {site.Carried.StolenPercent:F0} % of a host's time meanwhile; thresholds.yaml says what that means"
+                )
+            );
+        foreach (
+            var host in site.Hosts.Where(host =>
+                host.TakenPorts.Contains(SitePorts.Usual.Netserver) || host.TakenPorts.Contains(SitePorts.Usual.Iperf3)
+            )
+        )
+            notes.Add(
+                $"a server has port {string.Join(" and ", ((int[])[SitePorts.Usual.Iperf3, SitePorts.Usual.Netserver]).Where(host.TakenPorts.Contains))} of {host.Host.Id}, so the loads use others"
+            );
         return notes;
     }
 
-    private static string Lossless(double? rate) => rate is { } carried ? $"{CarriedRates.Text(carried)} without loss" : "never without loss";
+    private static string Lossless(double? rate) =>
+        rate is { } carried ? $"{CarriedRates.Text(carried)} without loss" : "never without loss";
 
     private static string[] Next(string folder) =>
-    [
-        $"./perftests doctor --config {ShellWord.Quote(folder)}",
-        $"./perftests matrix --config {ShellWord.Quote(folder)}",
-        $"./perftests demo --config {ShellWord.Quote(folder)} --filter Category=Latency",
-    ];
+        [
+            $"./perftests doctor --config {ShellWord.Quote(folder)}",
+            $"./perftests matrix --config {ShellWord.Quote(folder)}",
+            $"./perftests demo --config {ShellWord.Quote(folder)} --filter Category=Latency",
+        ];
 
     private static string RoundTrip(TestPath path) =>
-        path.RoundTripMilliseconds is { } time ? string.Create(CultureInfo.InvariantCulture, $"round trip {time:0.###} ms") : "no answer to ping";
+        path.RoundTripMilliseconds is { } time
+            ? string.Create(CultureInfo.InvariantCulture, $"round trip {time:0.###} ms")
+            : "no answer to ping";
 }

@@ -14,14 +14,30 @@ internal static class LabCommand
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         return new Command("lab", "Raises, lists and removes embedded labs of network namespaces.")
         {
-            Verb.Create("up", "Raises a lab that stands until 'lab down' or a reboot.",
-                (parsed, cancellationToken) => UpAsync(parsed.GetValue(name)!, cancellationToken), name),
-            Verb.Create("down", "Takes a lab down to nothing, and removes what killed runs left.",
-                (parsed, cancellationToken) => DownAsync(parsed.GetValue(name)!, cancellationToken), name),
-            Verb.Create("ssh-config", "Prints the hosts of a standing lab as an ssh configuration file: 'ssh -F FILE system-server'.",
-                (parsed, cancellationToken) => SshConfigAsync(parsed.GetValue(name)!, cancellationToken), name),
-            Verb.Create("status", "Lists the labs of this machine.",
-                (parsed, cancellationToken) => StatusAsync(parsed.GetValue(json), cancellationToken), json),
+            Verb.Create(
+                "up",
+                "Raises a lab that stands until 'lab down' or a reboot.",
+                (parsed, cancellationToken) => UpAsync(parsed.GetValue(name)!, cancellationToken),
+                name
+            ),
+            Verb.Create(
+                "down",
+                "Takes a lab down to nothing, and removes what killed runs left.",
+                (parsed, cancellationToken) => DownAsync(parsed.GetValue(name)!, cancellationToken),
+                name
+            ),
+            Verb.Create(
+                "ssh-config",
+                "Prints the hosts of a standing lab as an ssh configuration file: 'ssh -F FILE system-server'.",
+                (parsed, cancellationToken) => SshConfigAsync(parsed.GetValue(name)!, cancellationToken),
+                name
+            ),
+            Verb.Create(
+                "status",
+                "Lists the labs of this machine.",
+                (parsed, cancellationToken) => StatusAsync(parsed.GetValue(json), cancellationToken),
+                json
+            ),
         };
     }
 
@@ -32,7 +48,8 @@ internal static class LabCommand
         foreach (var host in lab.Hosts.Values)
         {
             Console.WriteLine(
-                $"  {host.Name,-14} ssh -F none -i {host.IdentityFile} -o UserKnownHostsFile={host.KnownHostsFile} -p {host.Port} root@{host.Address}");
+                $"  {host.Name, -14} ssh -F none -i {host.IdentityFile} -o UserKnownHostsFile={host.KnownHostsFile} -p {host.Port} root@{host.Address}"
+            );
         }
         return ExitCode.Ok;
     }
@@ -69,5 +86,5 @@ internal static class LabCommand
     }
 
     private static string Describe(LabStatus lab) =>
-        $"{lab.Name ?? "(a run's own)",-16} {lab.Condition,-10} since {lab.Since:u}  owner {lab.OwnerProcessId}  hosts {string.Join(", ", lab.Hosts.Keys)}";
+        $"{lab.Name ?? "(a run's own)", -16} {lab.Condition, -10} since {lab.Since:u}  owner {lab.OwnerProcessId}  hosts {string.Join(", ", lab.Hosts.Keys)}";
 }

@@ -12,15 +12,32 @@ internal static class MatchCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("run") { Description = "Folder of a run below the result tree: ebpf/TOOL/ENV/TYPE/PROTOCOL/PARAMS/run_…" };
+        var run = new Argument<string>("run")
+        {
+            Description = "Folder of a run below the result tree: ebpf/TOOL/ENV/TYPE/PROTOCOL/PARAMS/run_…",
+        };
         var result = new Option<string?>("--result") { Description = "Root of the result tree (PERFTESTS_RESULT; default: result)." };
-        var hours = new Option<double>("--max-age-hours") { Description = "How far in time a baseline may be from the run.", DefaultValueFactory = _ => 24 };
+        var hours = new Option<double>("--max-age-hours")
+        {
+            Description = "How far in time a baseline may be from the run.",
+            DefaultValueFactory = _ => 24,
+        };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = Verb.Create(
-            "match", "Shows the baseline runs that a run may be compared with, and why the others may not; exit code 1 when none may.",
-            (parsed, cancellationToken) => RunAsync(
-                parsed.GetValue(run)!, parsed.GetValue(result), TimeSpan.FromHours(parsed.GetValue(hours)), parsed.GetValue(json), cancellationToken),
-            result, hours, json);
+            "match",
+            "Shows the baseline runs that a run may be compared with, and why the others may not; exit code 1 when none may.",
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    parsed.GetValue(run)!,
+                    parsed.GetValue(result),
+                    TimeSpan.FromHours(parsed.GetValue(hours)),
+                    parsed.GetValue(json),
+                    cancellationToken
+                ),
+            result,
+            hours,
+            json
+        );
         command.Arguments.Add(run);
         return command;
     }
@@ -32,7 +49,11 @@ internal static class MatchCommand
         BaselineMatch match;
         try
         {
-            match = await new BaselineMatching(new CaseStore(new ResultTree(root)), TimeProvider.System).FindMatchingBaselineAsync(folder, maxAge, cancellationToken);
+            match = await new BaselineMatching(new CaseStore(new ResultTree(root)), TimeProvider.System).FindMatchingBaselineAsync(
+                folder,
+                maxAge,
+                cancellationToken
+            );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {
@@ -41,8 +62,18 @@ internal static class MatchCommand
         }
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(
-                new { match.Baseline, Runs = match.Runs.Select(found => found.Folder), match.Rejected, match.Problem }, JsonFiles.CamelCase));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        match.Baseline,
+                        Runs = match.Runs.Select(found => found.Folder),
+                        match.Rejected,
+                        match.Problem,
+                    },
+                    JsonFiles.CamelCase
+                )
+            );
         }
         else
         {

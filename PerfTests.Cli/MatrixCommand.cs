@@ -23,8 +23,12 @@ internal static class MatrixCommand
     public static Command Create()
     {
         var (json, quiet) = (OutputOptions.Json, OutputOptions.Quiet("Print the names of the cases only."));
-        return Verb.Create("matrix", "Prints the cases of the matrix.", (parsed, cancellationToken) => RunAsync(parsed, parsed.GetValue(json), parsed.GetValue(quiet), cancellationToken),
-            [.. SelectionOptions.All, json, quiet]);
+        return Verb.Create(
+            "matrix",
+            "Prints the cases of the matrix.",
+            (parsed, cancellationToken) => RunAsync(parsed, parsed.GetValue(json), parsed.GetValue(quiet), cancellationToken),
+            [.. SelectionOptions.All, json, quiet]
+        );
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, bool asJson, bool isQuiet, CancellationToken cancellationToken)
@@ -36,7 +40,9 @@ internal static class MatrixCommand
         {
             var described = new List<object>();
             foreach (var perfCase in plan.Cases)
-                described.Add(Describe(perfCase, plan, await forecast.FindAsync(perfCase, plan.Budgets(perfCase), current: null, cancellationToken)));
+                described.Add(
+                    Describe(perfCase, plan, await forecast.FindAsync(perfCase, plan.Budgets(perfCase), current: null, cancellationToken))
+                );
             Console.WriteLine(JsonSerializer.Serialize(described, JsonFiles.CamelCase));
             return ExitCode.Ok;
         }
@@ -54,24 +60,33 @@ internal static class MatrixCommand
         return ExitCode.Ok;
     }
 
-    private static object Describe(PerfCase perfCase, SessionPlan plan, IReadOnlyList<BudgetUnderFloor> hidden) => new
-    {
-        perfCase.Name,
-        perfCase.TestName,
-        Arm = PerfCase.Token(perfCase.Arm),
-        Environment = perfCase.Environment.Id,
-        Tool = perfCase.Tool?.Spec.Id,
-        ToolVersion = perfCase.Tool?.Spec.Version?.Short,
-        ToolParameters = perfCase.Tool?.Parameters,
-        TestType = PerfCase.Token(perfCase.Workload.Type),
-        Protocol = PerfCase.Token(perfCase.Workload.Protocol),
-        perfCase.Workload.Params,
-        perfCase.Workload.Streams,
-        perfCase.Workload.DurationSeconds,
-        perfCase.Workload.TargetBandwidth,
-        Baseline = perfCase.Tool is null ? null : perfCase.BaselineName,
-        BudgetPercent = plan.Budgets(perfCase),
-        BudgetsUnderNoiseFloor = hidden.Select(each => new { each.Metric, each.BudgetPercent, NoiseFloorPercent = each.FloorPercent, each.Rounds, each.RoundsNeeded, each.MeasuredAt }),
-        EstimatedSeconds = CaseEstimate.Seconds(perfCase, plan.Config.Thresholds),
-    };
+    private static object Describe(PerfCase perfCase, SessionPlan plan, IReadOnlyList<BudgetUnderFloor> hidden) =>
+        new
+        {
+            perfCase.Name,
+            perfCase.TestName,
+            Arm = PerfCase.Token(perfCase.Arm),
+            Environment = perfCase.Environment.Id,
+            Tool = perfCase.Tool?.Spec.Id,
+            ToolVersion = perfCase.Tool?.Spec.Version?.Short,
+            ToolParameters = perfCase.Tool?.Parameters,
+            TestType = PerfCase.Token(perfCase.Workload.Type),
+            Protocol = PerfCase.Token(perfCase.Workload.Protocol),
+            perfCase.Workload.Params,
+            perfCase.Workload.Streams,
+            perfCase.Workload.DurationSeconds,
+            perfCase.Workload.TargetBandwidth,
+            Baseline = perfCase.Tool is null ? null : perfCase.BaselineName,
+            BudgetPercent = plan.Budgets(perfCase),
+            BudgetsUnderNoiseFloor = hidden.Select(each => new
+            {
+                each.Metric,
+                each.BudgetPercent,
+                NoiseFloorPercent = each.FloorPercent,
+                each.Rounds,
+                each.RoundsNeeded,
+                each.MeasuredAt,
+            }),
+            EstimatedSeconds = CaseEstimate.Seconds(perfCase, plan.Config.Thresholds),
+        };
 }

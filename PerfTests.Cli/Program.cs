@@ -17,11 +17,17 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
     SchemaCommand.Create(),
     RuleStudyCommand.Create(),
     // The launcher runs it before this program is built; it stands here for --help.
-    new Command("test", "Runs the project's own tests with coverage; --machines: only those on two virtual machines; --faults: only those that inject faults."),
+    new Command(
+        "test",
+        "Runs the project's own tests with coverage; --machines: only those on two virtual machines; --faults: only those that inject faults."
+    ),
 };
 var parsed = root.Parse(args);
+
 // A bare verb that needs another one shows what there is.
 if (parsed.Errors.Count > 0 && parsed.UnmatchedTokens.Count + parsed.CommandResult.Children.Count() > 0)
     return await UsageErrors.TellAsync(parsed);
-var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+var exitCode = await parsed.InvokeAsync(
+    new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+);
 return parsed.Errors.Count > 0 ? ExitCode.Usage : exitCode;

@@ -12,7 +12,10 @@ namespace PerfTests.Cli;
 /// <summary><c>perftests report</c>: rebuilds every summary and report from the result tree alone, and asks the gate.</summary>
 internal static class ReportCommand
 {
-    private static readonly Option<string?> Result = new("--result") { Description = "Root of the result tree (PERFTESTS_RESULT; default: result)." };
+    private static readonly Option<string?> Result = new("--result")
+    {
+        Description = "Root of the result tree (PERFTESTS_RESULT; default: result).",
+    };
 
     private static readonly Option<string?> Config = new("--config")
     {
@@ -23,9 +26,17 @@ internal static class ReportCommand
 
     private static readonly Option<bool> NoGate = new("--no-gate") { Description = "Exit 0 whatever the verdicts are." };
 
-    public static Command Create() => Verb.Create(
-        "report", "Rebuilds summaries and reports from the result tree alone; exit code 0 when the gate is open, 1 when not.",
-        RunAsync, Result, Config, OutputOptions.Json, Quiet, NoGate);
+    public static Command Create() =>
+        Verb.Create(
+            "report",
+            "Rebuilds summaries and reports from the result tree alone; exit code 0 when the gate is open, 1 when not.",
+            RunAsync,
+            Result,
+            Config,
+            OutputOptions.Json,
+            Quiet,
+            NoGate
+        );
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -33,7 +44,9 @@ internal static class ReportCommand
         var root = parsed.GetValue(Result) is { } given ? Path.GetFullPath(given) : options.ResultDir;
         if (!ResultTree.IsAt(root))
         {
-            await Console.Error.WriteLineAsync($"perftests: there is no result tree at {root}: no folder baseline or ebpf; name the folder that holds them with --result");
+            await Console.Error.WriteLineAsync(
+                $"perftests: there is no result tree at {root}: no folder baseline or ebpf; name the folder that holds them with --result"
+            );
             return ExitCode.Usage;
         }
         var failOnInconclusive = options.FailOnInconclusive ?? (InconclusiveFails(options, parsed.GetValue(Config)) ? true : null);
@@ -46,7 +59,9 @@ internal static class ReportCommand
         }
         catch (Exception exception) when (exception is (IOException and not ResultStorageException) or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"perftests: the tree cannot be read or its reports not written: {exception.Message.TrimEnd('.')}; copy the tree to a place that can be written to");
+            await Console.Error.WriteLineAsync(
+                $"perftests: the tree cannot be read or its reports not written: {exception.Message.TrimEnd('.')}; copy the tree to a place that can be written to"
+            );
             return ExitCode.EnvironmentNotUsable;
         }
         if (parsed.GetValue(OutputOptions.Json))
@@ -69,16 +84,19 @@ internal static class ReportCommand
         }
     }
 
-    private static string Text(ReportOutcome outcome) => string.Join(
-        Environment.NewLine,
-        [
-            outcome.Table,
-            .. outcome.Problems.Count == 0 ? [] : (string[])["", "Problems of the tree:"],
-            .. outcome.Problems.Select(problem => $"- {problem}"),
-            .. outcome.Recommendations.Count == 0 ? [] : (string[])["", "Recommendations:"],
-            .. outcome.Recommendations.Select(each => $"- {each.Severity}, {each.Rule}: {each.Sentence}"),
-            "", Gate(outcome),
-        ]);
+    private static string Text(ReportOutcome outcome) =>
+        string.Join(
+            Environment.NewLine,
+            [
+                outcome.Table,
+                .. outcome.Problems.Count == 0 ? [] : (string[])["", "Problems of the tree:"],
+                .. outcome.Problems.Select(problem => $"- {problem}"),
+                .. outcome.Recommendations.Count == 0 ? [] : (string[])["", "Recommendations:"],
+                .. outcome.Recommendations.Select(each => $"- {each.Severity}, {each.Rule}: {each.Sentence}"),
+                "",
+                Gate(outcome),
+            ]
+        );
 
     private static string Gate(ReportOutcome outcome) => $"Gate: {outcome.Gate.Outcome}";
 }

@@ -19,36 +19,66 @@ internal static class RuleStudyCommand
 
     private static readonly Option<int> Gates = new("--gates")
     {
-        Description = "Simulated gates for each noise and true overhead (default: 10000).", DefaultValueFactory = _ => 10_000,
+        Description = "Simulated gates for each noise and true overhead (default: 10000).",
+        DefaultValueFactory = _ => 10_000,
     };
 
     private static readonly Option<int[]> Looks = new("--looks")
     {
-        Description = "Numbers of rounds to look after, ascending, instead of the default looks.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
+        Description = "Numbers of rounds to look after, ascending, instead of the default looks.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<string[]> Series = new("--series")
     {
-        Description = "CSV files of recorded runs of equal cost, to draw the noise from instead: a heading of metric names, a line for each run.",
-        AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],
+        Description =
+            "CSV files of recorded runs of equal cost, to draw the noise from instead: a heading of metric names, a line for each run.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option<bool> Compare = new("--compare") { Description = "Print what the rule was chosen from: every estimator with every plan of looks." };
+    private static readonly Option<bool> Compare = new("--compare")
+    {
+        Description = "Print what the rule was chosen from: every estimator with every plan of looks.",
+    };
 
-    private static readonly Option<string?> Chart = new("--chart") { Description = "With --compare: write an SVG chart of it to this file." };
+    private static readonly Option<string?> Chart = new("--chart")
+    {
+        Description = "With --compare: write an SVG chart of it to this file.",
+    };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
 
-    public static Command Create() => Verb.Create(
-        "rule", "Tells how often the decision rule is right, by simulated gates against a budget of 5 %; 1 when it misses a target.", RunAsync, Gates, Looks, Series, Compare, Chart, Json);
+    public static Command Create() =>
+        Verb.Create(
+            "rule",
+            "Tells how often the decision rule is right, by simulated gates against a budget of 5 %; 1 when it misses a target.",
+            RunAsync,
+            Gates,
+            Looks,
+            Series,
+            Compare,
+            Chart,
+            Json
+        );
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (gates, looks, files, asJson) = (parsed.GetValue(Gates), parsed.GetValue(Looks) ?? [], parsed.GetValue(Series) ?? [], parsed.GetValue(Json));
+        var (gates, looks, files, asJson) = (
+            parsed.GetValue(Gates),
+            parsed.GetValue(Looks) ?? [],
+            parsed.GetValue(Series) ?? [],
+            parsed.GetValue(Json)
+        );
         var thresholds = looks.Length > 0 ? new Thresholds { Looks = looks } : new Thresholds();
         if (gates is < FewestGates or > MostGates)
             return await RefuseAsync($"--gates takes {FewestGates} to {MostGates}");
-        if (thresholds.Looks[0] < 3 || thresholds.Looks[^1] > 1000 || thresholds.Looks.Zip(thresholds.Looks.Skip(1)).Any(pair => pair.First >= pair.Second))
+        if (
+            thresholds.Looks[0] < 3
+            || thresholds.Looks[^1] > 1000
+            || thresholds.Looks.Zip(thresholds.Looks.Skip(1)).Any(pair => pair.First >= pair.Second)
+        )
             return await RefuseAsync("--looks takes ascending numbers of rounds from 3 to 1000, as in --looks 5 8 13");
         IReadOnlyList<INoise> noises = files.Length > 0 ? [.. files.SelectMany(SeriesFile.Read)] : SimulatedNoise.All;
         var chart = parsed.GetValue(Chart);
@@ -58,12 +88,18 @@ internal static class RuleStudyCommand
         {
             var rivals = RivalStudy.Of(noises, thresholds.Looks, gates, cancellationToken).ToList();
             if (chart is not null)
-                await AtomicFile.WriteAsync(Path.GetFullPath(chart), async (stream, token) => await stream.WriteAsync(Encoding.UTF8.GetBytes(RuleChart.Render(rivals)), token), cancellationToken);
+                await AtomicFile.WriteAsync(
+                    Path.GetFullPath(chart),
+                    async (stream, token) => await stream.WriteAsync(Encoding.UTF8.GetBytes(RuleChart.Render(rivals)), token),
+                    cancellationToken
+                );
             Console.WriteLine(asJson ? JsonSerializer.Serialize(rivals, JsonFiles.CamelCase) : RuleTable.Render(rivals));
             return ExitCode.Ok;
         }
         var points = GateStudy.Of(noises, thresholds, gates, cancellationToken);
-        Console.WriteLine(asJson ? JsonSerializer.Serialize(points, JsonFiles.CamelCase) : $"{RuleTable.Render(points)}\n{Conclusion(points, thresholds)}");
+        Console.WriteLine(
+            asJson ? JsonSerializer.Serialize(points, JsonFiles.CamelCase) : $"{RuleTable.Render(points)}\n{Conclusion(points, thresholds)}"
+        );
         return points.Any(point => point.IsMet == false) ? ExitCode.GateFailed : ExitCode.Ok;
     }
 

@@ -14,7 +14,10 @@ namespace PerfTests.Cli;
 /// <summary><c>perftests scan</c>: tools that lie in the scanned folders, here and on hosts, and entries for those not listed.</summary>
 internal static class ScanCommand
 {
-    private static readonly Option<string?> Config = new("--config") { Description = "Folder of the configuration set (PERFTESTS_CONFIG; default: config)." };
+    private static readonly Option<string?> Config = new("--config")
+    {
+        Description = "Folder of the configuration set (PERFTESTS_CONFIG; default: config).",
+    };
 
     private static readonly Option<string[]> Hosts = new("--host")
     {
@@ -24,17 +27,30 @@ internal static class ScanCommand
 
     private static readonly Option<bool> Write = new("--write") { Description = "Add entries for new tools to ebpf-tools-spec.yaml." };
 
-    private static readonly Option<bool> Deploy = new("--deploy") { Description = "Copy the tools' files to the hosts of --host: those that they lack or have in another version." };
+    private static readonly Option<bool> Deploy = new("--deploy")
+    {
+        Description = "Copy the tools' files to the hosts of --host: those that they lack or have in another version.",
+    };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
 
-    public static Command Create() => Verb.Create(
-        "scan", "Finds tools in the folders of tool_discovery, without running them, and writes entries for those that are not listed.",
-        RunAsync, Config, Hosts, Write, Deploy, Json);
+    public static Command Create() =>
+        Verb.Create(
+            "scan",
+            "Finds tools in the folders of tool_discovery, without running them, and writes entries for those that are not listed.",
+            RunAsync,
+            Config,
+            Hosts,
+            Write,
+            Deploy,
+            Json
+        );
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var folder = parsed.GetValue(Config) is { } given ? Path.GetFullPath(given) : SessionOptions.ReadConfigDir(_ => null, RepositoryRoot.Find());
+        var folder = parsed.GetValue(Config) is { } given
+            ? Path.GetFullPath(given)
+            : SessionOptions.ReadConfigDir(_ => null, RepositoryRoot.Find());
         var config = ConfigLoader.Load(folder, RepositoryRoot.Find());
         string[] ids = parsed.GetValue(Hosts) ?? [];
         Check(folder, config, parsed.GetValue(Write), parsed.GetValue(Deploy), ids);
@@ -59,7 +75,11 @@ internal static class ScanCommand
         if (config.Discovery.ScanDirectories.Count == 0)
             throw Mistake(file, "tool_discovery names no folder to scan", "Give tool_discovery.scan_directories.");
         if (write && !config.Discovery.AutoGenerateConfig)
-            throw Mistake(file, "tool_discovery.auto_generate_config is not enabled, so there is no entry to write", "Set auto_generate_config: {enabled: true}, or leave out --write.");
+            throw Mistake(
+                file,
+                "tool_discovery.auto_generate_config is not enabled, so there is no entry to write",
+                "Set auto_generate_config: {enabled: true}, or leave out --write."
+            );
         if (deploy && hosts.Length == 0)
             throw Mistake("--deploy", "there is no host to deploy to", $"Give --host ID. Known: {string.Join(", ", config.Hosts.Keys)}.");
     }
@@ -71,12 +91,20 @@ internal static class ScanCommand
         if (scan.New.Count > 0 && !scan.Config.Discovery.AutoGenerateConfig)
             Console.WriteLine("No entries are generated: tool_discovery.auto_generate_config is not enabled.");
         if (written is not null)
-            Console.WriteLine(entries.Count == 0 ? $"Nothing to add to {written}." : $"{entries.Count} added to {written}: {string.Join(", ", entries.Select(Describe))}");
+            Console.WriteLine(
+                entries.Count == 0
+                    ? $"Nothing to add to {written}."
+                    : $"{entries.Count} added to {written}: {string.Join(", ", entries.Select(Describe))}"
+            );
         else if (entries.Count > 0)
-            Console.WriteLine($"{Environment.NewLine}# For ebpf-tools-spec.yaml; 'perftests scan --write' adds it there.{Environment.NewLine}{ToolsFileText.Show(entries)}".TrimEnd());
+            Console.WriteLine(
+                $"{Environment.NewLine}# For ebpf-tools-spec.yaml; 'perftests scan --write' adds it there.{Environment.NewLine}{ToolsFileText.Show(entries)}".TrimEnd()
+            );
     }
 
-    private static string Describe(ToolEntry entry) => entry.FillIns.Count == 0 ? entry.Id : $"{entry.Id} (not enabled until its FILL IN is done)";
+    private static string Describe(ToolEntry entry) =>
+        entry.FillIns.Count == 0 ? entry.Id : $"{entry.Id} (not enabled until its FILL IN is done)";
 
-    private static ConfigurationException Mistake(string file, string problem, string remedy) => new([new ConfigurationError(file, 0, problem, remedy)]);
+    private static ConfigurationException Mistake(string file, string problem, string remedy) =>
+        new([new ConfigurationError(file, 0, problem, remedy)]);
 }

@@ -29,12 +29,18 @@ internal static class ScanTable
             var copied = host.Files.Where(file => file.Was is FileState.Changed or FileState.Missing).ToList();
             foreach (var file in copied)
                 yield return $"copied to {host.Host}: {file.Path} (was {State(file.Was)})";
-            yield return string.Create(CultureInfo.InvariantCulture, $"{host.Host}: {copied.Count} files copied, {host.Files.Count(file => file.Was == FileState.Same)} were the same, {host.Files.Count(file => file.Was == FileState.HostOnly)} only there");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{host.Host}: {copied.Count} files copied, {host.Files.Count(file => file.Was == FileState.Same)} were the same, {host.Files.Count(file => file.Was == FileState.HostOnly)} only there"
+            );
         }
         yield return string.Create(CultureInfo.InvariantCulture, $"{scan.Tools.Count} tools found, {scan.New.Count} new");
     }
 
-    private static string State(ScannedTool tool) => tool.ListedAs is { } id ? $"listed ({id})" : tool.IsLocal ? "new" : "new, not here";
+    private static string State(ScannedTool tool) =>
+        tool.ListedAs is { } id ? $"listed ({id})"
+        : tool.IsLocal ? "new"
+        : "new, not here";
 
     private static string State(FileState state) => state == FileState.HostOnly ? "only there" : ScanJson.Word(state);
 
@@ -42,8 +48,20 @@ internal static class ScanTable
     {
         var uses = tool switch
         {
-            { Python: { } python } => string.Join(' ', [.. python.UsesBcc ? (string[])[$"bcc({string.Join(',', python.AttachTypes)})"] : [], .. python.Options.Select(option => option.IsNeeded ? option.Name : $"[{option.Name}]")]),
-            { Bpftrace: { } script } => string.Join(' ', [.. script.Probes.Select(probe => probe.Text), .. script.Parameters.Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}"))]),
+            { Python: { } python } => string.Join(
+                ' ',
+                [
+                    .. python.UsesBcc ? (string[])[$"bcc({string.Join(',', python.AttachTypes)})"] : [],
+                    .. python.Options.Select(option => option.IsNeeded ? option.Name : $"[{option.Name}]"),
+                ]
+            ),
+            { Bpftrace: { } script } => string.Join(
+                ' ',
+                [
+                    .. script.Probes.Select(probe => probe.Text),
+                    .. script.Parameters.Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}")),
+                ]
+            ),
             { Problem: not null } => "not understood, see note",
             _ => "",
         };

@@ -26,11 +26,15 @@ internal static class SchemaCommand
             HelpName = "PAGE",
         };
         return Verb.Create(
-            "schema", "Writes the JSON Schemas of the configuration and of the result tree's files.",
-            (parsed, cancellationToken) => parsed.GetResult(markdown) is null
-                ? WriteSchemasAsync(parsed.GetRequiredValue(output), cancellationToken)
-                : WriteTablesAsync(parsed.GetValue(markdown) ?? Page, cancellationToken),
-            output, markdown);
+            "schema",
+            "Writes the JSON Schemas of the configuration and of the result tree's files.",
+            (parsed, cancellationToken) =>
+                parsed.GetResult(markdown) is null
+                    ? WriteSchemasAsync(parsed.GetRequiredValue(output), cancellationToken)
+                    : WriteTablesAsync(parsed.GetValue(markdown) ?? Page, cancellationToken),
+            output,
+            markdown
+        );
     }
 
     private static async Task<int> WriteSchemasAsync(string output, CancellationToken cancellationToken)
@@ -62,6 +66,10 @@ internal static class SchemaCommand
     private static Task WriteAsync(string path, string text, CancellationToken cancellationToken)
     {
         var content = Encoding.UTF8.GetBytes(text);
-        return AtomicFile.WriteAsync(Path.GetFullPath(path), (stream, token) => stream.WriteAsync(content, token).AsTask(), cancellationToken);
+        return AtomicFile.WriteAsync(
+            Path.GetFullPath(path),
+            (stream, token) => stream.WriteAsync(content, token).AsTask(),
+            cancellationToken
+        );
     }
 }

@@ -44,11 +44,14 @@ internal static class Terminal
         return isTerminal ? new LiveView(Open(writer), TimeProvider.System) : new LineView(writer);
     }
 
-    private static IAnsiConsole Open(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Ansi = AnsiSupport.Yes,
-        Interactive = InteractionSupport.Yes,
-        ColorSystem = MayColour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-        Out = new AnsiConsoleOutput(writer),
-    });
+    private static IAnsiConsole Open(TextWriter writer) =>
+        AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.Yes,
+                Interactive = InteractionSupport.Yes,
+                ColorSystem = MayColour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+                Out = new AnsiConsoleOutput(writer),
+            }
+        );
 }

@@ -20,7 +20,10 @@ internal sealed class TestLog(string path) : IDisposable
         get
         {
             lock (_writing)
-                return string.Join(Environment.NewLine, [$"{(_isOpen ? path : "its output")} ends with", .. _last.Select(line => $"  {line}")]);
+                return string.Join(
+                    Environment.NewLine,
+                    [$"{(_isOpen ? path : "its output")} ends with", .. _last.Select(line => $"  {line}")]
+                );
         }
     }
 

@@ -35,10 +35,22 @@ internal sealed class TestRun : IDisposable
     {
         // Not in the result tree, which may be another session's or full.
         var scratch = Directory.CreateTempSubdirectory("perftests-");
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = RepositoryRoot.Find(), RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = RepositoryRoot.Find(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         string[] arguments =
         [
-            "test", "PerfTests", "--no-build", "--configuration", "Debug", "--nologo", "--settings", Path.Combine(start.WorkingDirectory, "runsettings", "lab.runsettings"),
+            "test",
+            "PerfTests",
+            "--no-build",
+            "--configuration",
+            "Debug",
+            "--nologo",
+            "--settings",
+            Path.Combine(start.WorkingDirectory, "runsettings", "lab.runsettings"),
             .. filter is null ? Array.Empty<string>() : ["--filter", filter],
         ];
         foreach (var argument in arguments)

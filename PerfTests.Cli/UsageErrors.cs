@@ -19,10 +19,14 @@ internal static partial class UsageErrors
     }
 
     // The parser names the types of .NET.
-    private static string WithoutTypes(string message) => ExpectedType().Replace(
-        message, type => type.Value.Contains("Int32", StringComparison.Ordinal) ? "as a whole number" : "as a number");
+    private static string WithoutTypes(string message) =>
+        ExpectedType()
+            .Replace(message, type => type.Value.Contains("Int32", StringComparison.Ordinal) ? "as a whole number" : "as a number");
 
     [GeneratedRegex(
-        "as expected type '[^']*(Double|Int32)[^']*'", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        "as expected type '[^']*(Double|Int32)[^']*'",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex ExpectedType();
 }

@@ -10,11 +10,18 @@ if (args is ["hold", var address, var port, var identity, var knownHosts, var co
 {
     var target = new SshTarget("held", address)
     {
-        User = "root", Port = int.Parse(port), IdentityFile = identity, KnownHostsFile = knownHosts, WorkDir = "work",
+        User = "root",
+        Port = int.Parse(port),
+        IdentityFile = identity,
+        KnownHostsFile = knownHosts,
+        WorkDir = "work",
     };
     var sockets = Directory.CreateTempSubdirectory("pt-");
     await using var host = new OpenSshHost(target, sockets.FullName);
-    await using var process = await host.StartAsync(new RemoteCommand(command) { TimeLimit = TimeSpan.FromMinutes(2) }, CancellationToken.None);
+    await using var process = await host.StartAsync(
+        new RemoteCommand(command) { TimeLimit = TimeSpan.FromMinutes(2) },
+        CancellationToken.None
+    );
     while (process.OutputSoFar.Count(value => value == '\n') < 3)
         await Task.Delay(5);
     sockets.Delete(recursive: true);

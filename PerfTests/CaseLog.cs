@@ -36,7 +36,11 @@ internal sealed class CaseLog(CaseProgress progress, AllureCase allure) : ICaseL
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             if (new FileInfo(file).Length is > 0 and <= LongestAttachment)
-                step.AttachFile(Path.GetRelativePath(folder, file), file, file.EndsWith(".json", StringComparison.Ordinal) ? "application/json" : "text/plain");
+                step.AttachFile(
+                    Path.GetRelativePath(folder, file),
+                    file,
+                    file.EndsWith(".json", StringComparison.Ordinal) ? "application/json" : "text/plain"
+                );
         }
     }
 }

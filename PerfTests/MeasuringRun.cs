@@ -64,8 +64,12 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
             ResultDir,
             new SessionCases(
                 session.Selected.Select(perfCase => perfCase.Name).ToHashSet(StringComparer.Ordinal),
-                session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal)),
-            FailOnInconclusive, TimeProvider.System, CancellationToken.None);
+                session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal)
+            ),
+            FailOnInconclusive,
+            TimeProvider.System,
+            CancellationToken.None
+        );
         progress.Report(outcome.Text, ReportDocument.Of(outcome));
     }
 
@@ -76,15 +80,22 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
         recorder.AttachFile(CaseStore.VerdictFile, verdictFile, "application/json");
         recorder.Finish((await store.ReadCaseAsync(perfCase.Name, CancellationToken.None))!, FailOnInconclusive);
         if (store.Has(perfCase.Name, CaseStore.MarkerFile))
-            allure.Describe(perfCase.Environment.Id, (await store.ReadAsync<CaseMarker>(perfCase.Name, CaseStore.MarkerFile, CancellationToken.None)).Fingerprint);
+            allure.Describe(
+                perfCase.Environment.Id,
+                (await store.ReadAsync<CaseMarker>(perfCase.Name, CaseStore.MarkerFile, CancellationToken.None)).Fingerprint
+            );
         TestContext.AddTestAttachment(verdictFile, "the verdict, with every metric");
-        TestContext.AddTestAttachment(Path.Combine(store.Tree.CaseFolder(perfCase.Name), CaseStore.RoundsFile), "the rounds, with what was dropped and why");
+        TestContext.AddTestAttachment(
+            Path.Combine(store.Tree.CaseFolder(perfCase.Name), CaseStore.RoundsFile),
+            "the rounds, with what was dropped and why"
+        );
     }
 
     private void AssertOn(CaseVerdict verdict)
     {
-        var told = VisibleText.Lines(string.Join(
-            Environment.NewLine, [VerdictSentence.Of(verdict), .. verdict.Reasons.Select(reason => $"- {reason}")]));
+        var told = VisibleText.Lines(
+            string.Join(Environment.NewLine, [VerdictSentence.Of(verdict), .. verdict.Reasons.Select(reason => $"- {reason}")])
+        );
         TestContext.Out.WriteLine(told);
         TestContext.Out.WriteLine($"After the last case: {Path.Combine(ResultDir, SessionReport.AnalysisFolder, SessionReport.HtmlFile)}");
         switch (verdict.Verdict)

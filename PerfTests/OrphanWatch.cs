@@ -48,7 +48,9 @@ internal sealed class OrphanWatch : IDisposable
     private static int? ParentOf(int processId)
     {
         // The name in parentheses may contain anything; the parent is the second field behind it.
-        var fields = Read(processId, "stat") is { } status ? status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+        var fields = Read(processId, "stat") is { } status
+            ? status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            : [];
         return fields.Length > 1 && int.TryParse(fields[1], CultureInfo.InvariantCulture, out var parent) ? parent : null;
     }
 

@@ -13,12 +13,11 @@ internal static class SessionScope
     private const string Property = "_MeasuringRun";
 
     /// <summary>The run that the current test belongs to.</summary>
-    public static MeasuringRun Current => Find(TestExecutionContext.CurrentContext.CurrentTest)
-        ?? throw new InvalidOperationException("the session was not set up");
+    public static MeasuringRun Current =>
+        Find(TestExecutionContext.CurrentContext.CurrentTest) ?? throw new InvalidOperationException("the session was not set up");
 
     /// <summary>The user's choices: environment variables first, then the parameters of the runsettings file.</summary>
-    public static SessionOptions Options() =>
-        SessionOptions.Read(name => TestContext.Parameters.Get(name), RepositoryRoot.Find());
+    public static SessionOptions Options() => SessionOptions.Read(name => TestContext.Parameters.Get(name), RepositoryRoot.Find());
 
     /// <summary>What is known of the configuration set even when it cannot be loaded.</summary>
     public static ConfigOutline Outline() =>

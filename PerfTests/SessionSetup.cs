@@ -32,13 +32,19 @@ public sealed class SessionSetup
     public async Task InitHook()
     {
         var tests = Leaves(TestContext.CurrentContext.ActiveTests ?? []).ToList();
-        _selected = [.. tests.SelectMany(test => test.Arguments).OfType<PerfTestCase>().Select(test => test.Case?.TestName).OfType<string>()];
+        _selected =
+        [
+            .. tests.SelectMany(test => test.Arguments).OfType<PerfTestCase>().Select(test => test.Case?.TestName).OfType<string>(),
+        ];
         try
         {
             _options = SessionScope.Options();
             // Before anything is written: what is in the tree may belong to a session that runs.
             _tree = await ExclusiveUse.OfResultTreeAsync(_options.ResultDir, _options.Wait, TimeProvider.System, _signals.Stopping);
-            await KeepOutcomeAsync(1, "the session did not come to its end: it was killed, its result folder cannot be written (the errors above say so then), or it still runs");
+            await KeepOutcomeAsync(
+                1,
+                "the session did not come to its end: it was killed, its result folder cannot be written (the errors above say so then), or it still runs"
+            );
             _allure = new AllureSession(_options.ResultDir, TimeProvider.System);
             await _allure.BeforeAsync("init hook: configuration, lab, hosts, leases", () => StartAsync(_options));
         }
@@ -79,11 +85,21 @@ public sealed class SessionSetup
         PerfCase[] selected = [.. plan.Cases.Where(perfCase => names.Contains(perfCase.TestName))];
         var progress = new SessionProgress(plan, selected, SessionConsole.Show, TimeProvider.System);
         progress.Announce(SessionPlanTable.Render(plan, selected));
-        _signals.Stopping.Register(() => progress.Note("stopping: the running case ends, tools and servers are stopped, hosts are given back"));
+        _signals.Stopping.Register(() =>
+            progress.Note("stopping: the running case ends, tools and servers are stopped, hosts are given back")
+        );
         if (await UnlistedTools.DescribeAsync(plan.Config, _signals.Stopping) is { } unlisted)
             progress.Note(unlisted);
         SessionReport.Discard(options.ResultDir);
-        _session = await TestSession.StartAsync(plan, selected, new LabHostSource(options.LockDir, options.Wait), CodeHook.In(typeof(SessionSetup).Assembly), new SessionLog(progress, _allure!), TimeProvider.System, _signals.Stopping);
+        _session = await TestSession.StartAsync(
+            plan,
+            selected,
+            new LabHostSource(options.LockDir, options.Wait),
+            CodeHook.In(typeof(SessionSetup).Assembly),
+            new SessionLog(progress, _allure!),
+            TimeProvider.System,
+            _signals.Stopping
+        );
         foreach (var warning in await _session.ForecastAsync(_signals.Stopping))
             progress.Note(warning);
         _run = new MeasuringRun(_session, progress, _allure!, _signals.Stopping);
@@ -100,8 +116,10 @@ public sealed class SessionSetup
         {
             var isStopped = _run is not null;
             allure.Finish(
-                _selected, isStopped ? AllureStatus.Skipped : AllureStatus.Broken,
-                isStopped ? "the run was stopped before this case" : "the init hook failed, see the session's set-up");
+                _selected,
+                isStopped ? AllureStatus.Skipped : AllureStatus.Broken,
+                isStopped ? "the run was stopped before this case" : "the init hook failed, see the session's set-up"
+            );
         }
     }
 
@@ -121,7 +139,9 @@ public sealed class SessionSetup
         }
         // The tests of a stopped run are inconclusive, which dotnet test takes for success; a failed tear-down it does not.
         if (_session?.Unjudged is { Count: > 0 } unjudged)
-            throw new SessionBrokenException($"{unjudged.Count} of {_session.Selected.Count} cases have no verdict: {string.Join(", ", unjudged)}");
+            throw new SessionBrokenException(
+                $"{unjudged.Count} of {_session.Selected.Count} cases have no verdict: {string.Join(", ", unjudged)}"
+            );
     }
 
     /// <summary>Says how the session ends: to whoever follows it, and in the tree as far as that is ours and can be written.</summary>
@@ -140,10 +160,20 @@ public sealed class SessionSetup
     }
 
     private Task KeepOutcomeAsync(int exitCode, string message) =>
-        SessionOutcome.WriteAsync(_options!.ResultDir, new SessionOutcome(exitCode, message, TimeProvider.System.GetUtcNow()), CancellationToken.None);
+        SessionOutcome.WriteAsync(
+            _options!.ResultDir,
+            new SessionOutcome(exitCode, message, TimeProvider.System.GetUtcNow()),
+            CancellationToken.None
+        );
 
-    private static bool IsForTheUser(Exception exception) => exception is
-        ConfigurationException or InUseException or ResultStorageException or LabUnavailableException or RemoteException or HookFailedException;
+    private static bool IsForTheUser(Exception exception) =>
+        exception
+            is ConfigurationException
+                or InUseException
+                or ResultStorageException
+                or LabUnavailableException
+                or RemoteException
+                or HookFailedException;
 
     private static IEnumerable<ITest> Leaves(IEnumerable<ITest> tests) =>
         tests.SelectMany(test => test.HasChildren ? Leaves(test.Tests) : [test]);

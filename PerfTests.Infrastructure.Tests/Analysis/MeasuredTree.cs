@@ -17,8 +17,14 @@ internal static class MeasuredTree
 {
     /// <summary>Adds a tool's latency case with baselines of about 100 us and one round for each value in the middle.</summary>
     public static async Task<CaseResult> AddAsync(
-        this TemporaryTree tree, string tool, double[] middles, double budget = 10, ExposureRecord? exposure = null, bool inconclusiveFails = false,
-        double baseline = 100)
+        this TemporaryTree tree,
+        string tool,
+        double[] middles,
+        double budget = 10,
+        ExposureRecord? exposure = null,
+        bool inconclusiveFails = false,
+        double baseline = 100
+    )
     {
         var name = $"ebpf/{tool}/lab-veth/latency/tcp/latency_2s";
         var time = TemporaryTree.Start;
@@ -30,17 +36,19 @@ internal static class MeasuredTree
         {
             var middle = await RunAsync(name, value);
             var after = await RunAsync(TemporaryTree.BaselineCase, baseline * (1 + (0.01 * (rounds.Count % 3))));
-            rounds.Add(new RoundRecord
-            {
-                Number = rounds.Count + 1,
-                BaselineBefore = before.Folder,
-                Middle = middle.Folder,
-                BaselineAfter = after.Folder,
-                Values = new Dictionary<string, RoundValues>
+            rounds.Add(
+                new RoundRecord
                 {
-                    ["mean_latency"] = new(before.Metrics["mean_latency"], value, after.Metrics["mean_latency"]),
-                },
-            });
+                    Number = rounds.Count + 1,
+                    BaselineBefore = before.Folder,
+                    Middle = middle.Folder,
+                    BaselineAfter = after.Folder,
+                    Values = new Dictionary<string, RoundValues>
+                    {
+                        ["mean_latency"] = new(before.Metrics["mean_latency"], value, after.Metrics["mean_latency"]),
+                    },
+                }
+            );
             before = after;
         }
         var evidence = Sample.Tool(rounds, budget) with { Case = name, Exposure = exposure ?? Sample.Exposure };
@@ -50,10 +58,15 @@ internal static class MeasuredTree
             name,
             new CaseMarker
             {
-                SessionId = "1", StartedAt = TemporaryTree.Start, Fingerprint = TemporaryTree.Fingerprint, Tool = tool, Exposure = evidence.Exposure,
+                SessionId = "1",
+                StartedAt = TemporaryTree.Start,
+                Fingerprint = TemporaryTree.Fingerprint,
+                Tool = tool,
+                Exposure = evidence.Exposure,
                 Terms = CaseJudge.TermsOf(evidence, thresholds),
             },
-            default);
+            default
+        );
         await tree.Store.WriteVerdictAsync(VerdictSentence.Told(CaseJudge.Judge(evidence, thresholds, Sample.Time)), default);
         return (await tree.Store.ReadCaseAsync(name, default))!;
     }

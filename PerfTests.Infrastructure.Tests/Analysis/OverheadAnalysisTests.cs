@@ -22,7 +22,10 @@ internal sealed class OverheadAnalysisTests
         {
             var latency = Of(reading with { Cases = cases }).GetProperty("latency");
             Assert.That(latency.GetProperty("worst_case").GetString(), Is.EqualTo(loud.Verdict.Case));
-            Assert.That(latency.GetProperty("latency_increase_percent").GetDouble(), Is.EqualTo(loud.Verdict.Metrics[0].OverheadPercent).Within(0.01));
+            Assert.That(
+                latency.GetProperty("latency_increase_percent").GetDouble(),
+                Is.EqualTo(loud.Verdict.Metrics[0].OverheadPercent).Within(0.01)
+            );
         }
     }
 
@@ -30,18 +33,37 @@ internal sealed class OverheadAnalysisTests
     public async Task Time_of_a_program_is_in_percent_of_a_core_over_the_load_in_which_it_was_counted()
     {
         using var tree = new TemporaryTree();
-        var result = await tree.AddAsync("tracer", [103, 104, 103, 105, 104], exposure: new ExposureRecord
-        {
-            Alive = true, RunCount = 1000, Programs = [new ExposedProgram(1, "on_send", "kprobe", 1000, 20_000_000), new ExposedProgram(2, "on_drop", "kprobe", 0, 0)],
-        });
+        var result = await tree.AddAsync(
+            "tracer",
+            [103, 104, 103, 105, 104],
+            exposure: new ExposureRecord
+            {
+                Alive = true,
+                RunCount = 1000,
+                Programs = [new ExposedProgram(1, "on_send", "kprobe", 1000, 20_000_000), new ExposedProgram(2, "on_drop", "kprobe", 0, 0)],
+            }
+        );
         var run = TemporaryTree.Run(104, "tracer", TemporaryTree.Start.AddHours(1));
-        await tree.AddAsync(result.Verdict.Case, run with { Execution = run.Execution with { Purpose = RunPurpose.Exposure, LoadSeconds = 2 } });
-        var programs = Of(await ResultReading.ReadAsync(tree.Store, default)).GetProperty("latency").GetProperty("cases")[0].GetProperty("bpf_programs");
+        await tree.AddAsync(
+            result.Verdict.Case,
+            run with
+            {
+                Execution = run.Execution with { Purpose = RunPurpose.Exposure, LoadSeconds = 2 },
+            }
+        );
+        var programs = Of(await ResultReading.ReadAsync(tree.Store, default))
+            .GetProperty("latency")
+            .GetProperty("cases")[0]
+            .GetProperty("bpf_programs");
         Assert.That(programs[0].GetProperty("percent_of_a_core").GetDouble(), Is.EqualTo(1).Within(1e-9));
         Assert.That(programs[0].GetProperty("nanoseconds_per_run").GetDouble(), Is.EqualTo(20_000));
         Assert.That(programs[1].GetProperty("nanoseconds_per_run").ValueKind, Is.EqualTo(JsonValueKind.Null));
     }
 
     private static JsonElement Of(ResultReading reading) =>
-        JsonSerializer.SerializeToElement(OverheadAnalysis.Of(reading)).GetProperty("ebpf_overhead").GetProperty("lab-veth").GetProperty("tracer");
+        JsonSerializer
+            .SerializeToElement(OverheadAnalysis.Of(reading))
+            .GetProperty("ebpf_overhead")
+            .GetProperty("lab-veth")
+            .GetProperty("tracer");
 }

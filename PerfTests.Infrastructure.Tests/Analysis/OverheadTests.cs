@@ -16,7 +16,12 @@ internal sealed class OverheadTests
     [TestCase(WorseDirection.Higher, 100, 110, 10)]
     [TestCase(WorseDirection.Higher, 100, 60, -40)]
     [TestCase(WorseDirection.Higher, 100, 315, 215)]
-    public void The_percent_follows_the_definitions_of_loss_and_increase(WorseDirection worse, double baseline, double ebpf, double expected)
+    public void The_percent_follows_the_definitions_of_loss_and_increase(
+        WorseDirection worse,
+        double baseline,
+        double ebpf,
+        double expected
+    )
     {
         var logRatio = Overhead.LogRatio(worse, new RoundValues(baseline, ebpf, baseline));
         Assert.That(Overhead.Percent(worse, logRatio!.Value), Is.EqualTo(expected).Within(1e-9));
@@ -50,8 +55,14 @@ internal sealed class OverheadTests
     public void The_percent_grows_with_the_log_ratio_so_bounds_stay_bounds()
     {
         var ratios = Gen.Choose(-3000, 3000).Select(i => i / 1000.0).Two().ToArbitrary();
-        Prop.ForAll(ratios, pair => new[] { WorseDirection.Higher, WorseDirection.Lower }.All(worse =>
-            Overhead.Percent(worse, pair.Item1).CompareTo(Overhead.Percent(worse, pair.Item2)) == pair.Item1.CompareTo(pair.Item2)))
+        Prop.ForAll(
+                ratios,
+                pair =>
+                    new[] { WorseDirection.Higher, WorseDirection.Lower }.All(worse =>
+                        Overhead.Percent(worse, pair.Item1).CompareTo(Overhead.Percent(worse, pair.Item2))
+                        == pair.Item1.CompareTo(pair.Item2)
+                    )
+            )
             .QuickCheckThrowOnFailure();
     }
 
@@ -59,11 +70,18 @@ internal sealed class OverheadTests
     public void Worse_is_positive_in_both_directions()
     {
         var values = Gen.Choose(1, 100_000).Select(i => (double)i).Two().ToArbitrary();
-        Prop.ForAll(values, pair =>
-        {
-            var round = new RoundValues(pair.Item1, pair.Item2, pair.Item1);
-            var (latency, throughput) = (Overhead.LogRatio(WorseDirection.Higher, round), Overhead.LogRatio(WorseDirection.Lower, round));
-            return latency == -throughput && Math.Sign(Math.Round(latency!.Value, 12)) == pair.Item2.CompareTo(pair.Item1);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                values,
+                pair =>
+                {
+                    var round = new RoundValues(pair.Item1, pair.Item2, pair.Item1);
+                    var (latency, throughput) = (
+                        Overhead.LogRatio(WorseDirection.Higher, round),
+                        Overhead.LogRatio(WorseDirection.Lower, round)
+                    );
+                    return latency == -throughput && Math.Sign(Math.Round(latency!.Value, 12)) == pair.Item2.CompareTo(pair.Item1);
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 }

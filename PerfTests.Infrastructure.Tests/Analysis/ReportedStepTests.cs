@@ -36,8 +36,12 @@ internal sealed class ReportedStepTests
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Inconclusive));
         Assert.That((verdict.Metrics[0].LowPercent, verdict.Metrics[0].HighPercent!.Value), Is.EqualTo((-4.76, 5)).Within(0.01));
         Assert.That(verdict.Metrics[0].StepPercent, Is.EqualTo(5).Within(1e-9));
-        Assert.That(verdict.Sentence, Is.EqualTo(
-            "costs between nothing and 5.0 % of TCP 99th percentile latency (-4.8 to 5.0), budget 4 %: inconclusive after 5 rounds; its values come in steps of 5.0 %, which more rounds do not make finer"));
+        Assert.That(
+            verdict.Sentence,
+            Is.EqualTo(
+                "costs between nothing and 5.0 % of TCP 99th percentile latency (-4.8 to 5.0), budget 4 %: inconclusive after 5 rounds; its values come in steps of 5.0 %, which more rounds do not make finer"
+            )
+        );
         Assert.That(CaseJudge.NextLook(evidence, new Thresholds()), Is.EqualTo(8));
         Assert.That(Sample.Judge(Percentiles(20, budget: 5.1)).Verdict, Is.EqualTo(Verdict.Pass));
     }
@@ -54,22 +58,40 @@ internal sealed class ReportedStepTests
     public void The_noise_floor_is_a_step_at_least()
     {
         Assert.That(Sample.Judge(Percentiles(20, budget: 4)).Metrics[0].NoiseFloorPercent, Is.EqualTo(5).Within(0.01));
-        Assert.That(SmallestOverhead.RoundsFor(4, Metric.P99Latency, Percentiles(20, budget: 4), new Thresholds()), Is.Null, "no number of rounds makes the steps finer");
+        Assert.That(
+            SmallestOverhead.RoundsFor(4, Metric.P99Latency, Percentiles(20, budget: 4), new Thresholds()),
+            Is.Null,
+            "no number of rounds makes the steps finer"
+        );
     }
 
     [Test]
     public void Beside_a_stored_baseline_the_steps_are_the_same()
     {
         var runs = Enumerable.Range(0, 10).Select(i => new StoredRun($"baseline/stored_{i}", Sample.Time, Metrics(20))).ToList();
-        var stored = new StoredBaseline { Runs = runs, Sentinels = [.. Enumerable.Range(0, 3).Select(i => new SentinelRun(i, $"baseline/run_{i}", Sample.Time, Metrics(20)))] };
-        var evidence = Percentiles(20, budget: 4) with { Stored = stored, Rounds = [.. Enumerable.Range(1, 5).Select(i => Sample.Alone(i, "p99_latency", 20))] };
+        var stored = new StoredBaseline
+        {
+            Runs = runs,
+            Sentinels = [.. Enumerable.Range(0, 3).Select(i => new SentinelRun(i, $"baseline/run_{i}", Sample.Time, Metrics(20)))],
+        };
+        var evidence = Percentiles(20, budget: 4) with
+        {
+            Stored = stored,
+            Rounds = [.. Enumerable.Range(1, 5).Select(i => Sample.Alone(i, "p99_latency", 20))],
+        };
         var estimate = MetricEstimate.Of("p99_latency", evidence, 0.01);
         Assert.That((estimate.LowPercent, estimate.HighPercent!.Value), Is.EqualTo((-4.76, 5)).Within(0.01));
-        Assert.That(MetricEstimate.Of("p99_latency", evidence with { DecisionRule = DecisionRule.TrimmedMeanOfNeighbours }, 0.01).HighPercent, Is.Zero);
+        Assert.That(
+            MetricEstimate.Of("p99_latency", evidence with { DecisionRule = DecisionRule.TrimmedMeanOfNeighbours }, 0.01).HighPercent,
+            Is.Zero
+        );
 
         static Dictionary<string, double> Metrics(double value) => new() { ["p99_latency"] = value };
     }
 
     private static CaseEvidence Percentiles(double middle, double budget) =>
-        Sample.Tool(Sample.Percentiles(middle, middle, middle, middle, middle)) with { BudgetPercent = new Dictionary<string, double> { ["p99_latency"] = budget } };
+        Sample.Tool(Sample.Percentiles(middle, middle, middle, middle, middle)) with
+        {
+            BudgetPercent = new Dictionary<string, double> { ["p99_latency"] = budget },
+        };
 }

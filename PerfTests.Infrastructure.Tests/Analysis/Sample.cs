@@ -17,29 +17,41 @@ internal static class Sample
 
     public static readonly DateTimeOffset Time = new(2024, 12, 1, 14, 30, 22, TimeSpan.Zero);
 
-    public static ExposureRecord Exposure { get; } = new() { Alive = true, Programs = [], RunCount = 1000 };
+    public static ExposureRecord Exposure { get; } =
+        new()
+        {
+            Alive = true,
+            Programs = [],
+            RunCount = 1000,
+        };
 
-    public static RoundRecord Round(int number, string metric, double before, double middle, double after) => new()
-    {
-        Number = number,
-        BaselineBefore = $"baseline/run_{number}",
-        Middle = $"middle/run_{number}",
-        BaselineAfter = $"baseline/run_{number + 1}",
-        Values = new Dictionary<string, RoundValues> { [metric] = new(before, middle, after) },
-    };
+    public static RoundRecord Round(int number, string metric, double before, double middle, double after) =>
+        new()
+        {
+            Number = number,
+            BaselineBefore = $"baseline/run_{number}",
+            Middle = $"middle/run_{number}",
+            BaselineAfter = $"baseline/run_{number + 1}",
+            Values = new Dictionary<string, RoundValues> { [metric] = new(before, middle, after) },
+        };
 
     /// <summary>A tool run that is compared with a stored baseline.</summary>
     public static RoundRecord Alone(int number, string metric, double value) =>
-        Round(number, metric, double.NaN, value, double.NaN) with { BaselineBefore = null, BaselineAfter = null };
+        Round(number, metric, double.NaN, value, double.NaN) with
+        {
+            BaselineBefore = null,
+            BaselineAfter = null,
+        };
 
-    public static RoundRecord Dropped(int number, string because) => new()
-    {
-        Number = number,
-        BaselineBefore = null,
-        Middle = null,
-        BaselineAfter = null,
-        DroppedBecause = because,
-    };
+    public static RoundRecord Dropped(int number, string because) =>
+        new()
+        {
+            Number = number,
+            BaselineBefore = null,
+            Middle = null,
+            BaselineAfter = null,
+            DroppedBecause = because,
+        };
 
     /// <summary>Rounds against a steady baseline of 100 us, one for each middle value.</summary>
     public static List<RoundRecord> Latencies(params double[] middles) =>
@@ -49,23 +61,25 @@ internal static class Sample
     public static List<RoundRecord> Percentiles(params double[] middles) =>
         [.. middles.Select((middle, i) => Round(i + 1, "p99_latency", 20, middle, 20))];
 
-    public static CaseEvidence Tool(IReadOnlyList<RoundRecord> rounds, double budget = 10) => new()
-    {
-        Case = ToolCase,
-        TestType = TestType.Latency,
-        IsBaseline = false,
-        BudgetPercent = new Dictionary<string, double> { ["mean_latency"] = budget },
-        Rounds = rounds,
-        Exposure = Exposure,
-    };
+    public static CaseEvidence Tool(IReadOnlyList<RoundRecord> rounds, double budget = 10) =>
+        new()
+        {
+            Case = ToolCase,
+            TestType = TestType.Latency,
+            IsBaseline = false,
+            BudgetPercent = new Dictionary<string, double> { ["mean_latency"] = budget },
+            Rounds = rounds,
+            Exposure = Exposure,
+        };
 
-    public static CaseEvidence Baseline(IReadOnlyList<RoundRecord> rounds) => new()
-    {
-        Case = BaselineCase,
-        TestType = TestType.Latency,
-        IsBaseline = true,
-        Rounds = rounds,
-    };
+    public static CaseEvidence Baseline(IReadOnlyList<RoundRecord> rounds) =>
+        new()
+        {
+            Case = BaselineCase,
+            TestType = TestType.Latency,
+            IsBaseline = true,
+            Rounds = rounds,
+        };
 
     public static CaseVerdict Judge(CaseEvidence evidence, Thresholds? thresholds = null) =>
         VerdictSentence.Told(CaseJudge.Judge(evidence, thresholds ?? new Thresholds(), Time));

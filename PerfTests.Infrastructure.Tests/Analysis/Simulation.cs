@@ -32,11 +32,19 @@ internal sealed class Simulation(int seed, double noise, double drift = 0)
     /// Sentinel runs are made where the plan has them.
     /// </summary>
     public (List<RoundRecord> Rounds, StoredBaseline Stored) AgainstStored(
-        string metric, IReadOnlyList<int> looks, int storedRuns, int sentinelRuns, double factor, double level = 1)
+        string metric,
+        IReadOnlyList<int> looks,
+        int storedRuns,
+        int sentinelRuns,
+        double factor,
+        double level = 1
+    )
     {
         var (then, now) = (_random.NextDouble() * 2 * Math.PI, _random.NextDouble() * 2 * Math.PI);
-        var stored = Enumerable.Range(0, storedRuns)
-            .Select(i => new StoredRun($"stored/run_{i}", Sample.Time.AddHours(-2), One(metric, Run(i, then)))).ToList();
+        var stored = Enumerable
+            .Range(0, storedRuns)
+            .Select(i => new StoredRun($"stored/run_{i}", Sample.Time.AddHours(-2), One(metric, Run(i, then))))
+            .ToList();
         var positions = SentinelPlan.Positions(new LookPlan(looks, 0.95), sentinelRuns).ToList();
         var (rounds, sentinels, time) = (new List<RoundRecord>(), new List<SentinelRun>(), 0);
         for (var i = 0; i <= looks[^1]; i++)

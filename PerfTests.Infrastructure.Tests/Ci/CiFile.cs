@@ -8,7 +8,10 @@ internal sealed record CiFile(string Name, YamlMappingNode Root)
     private static readonly string Folder = RepositoryFolder.Of("docs", "guides", "ci");
 
     public static IEnumerable<string> Names() =>
-        Directory.EnumerateFiles(Folder, "*-*.yml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal);
+        Directory
+            .EnumerateFiles(Folder, "*-*.yml", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Folder, path))
+            .Order(StringComparer.Ordinal);
 
     /// <exception cref="YamlDotNet.Core.YamlException">The file is no YAML, or has a key twice.</exception>
     public static CiFile Read(string name)
@@ -28,14 +31,17 @@ internal sealed record CiFile(string Name, YamlMappingNode Root)
 
     /// <summary>The shell scripts of its steps.</summary>
     public IReadOnlyList<string> Scripts =>
-    [
-        .. Nodes(Root).SelectMany(pair => pair.Key switch
-        {
-            "run" => [((YamlScalarNode)pair.Value).Value!],
-            "script" or "after_script" => ((YamlSequenceNode)pair.Value).Select(line => ((YamlScalarNode)line).Value!),
-            _ => Array.Empty<string>(),
-        }),
-    ];
+        [
+            .. Nodes(Root)
+                .SelectMany(pair =>
+                    pair.Key switch
+                    {
+                        "run" => [((YamlScalarNode)pair.Value).Value!],
+                        "script" or "after_script" => ((YamlSequenceNode)pair.Value).Select(line => ((YamlScalarNode)line).Value!),
+                        _ => Array.Empty<string>(),
+                    }
+                ),
+        ];
 
     /// <summary>Scalars below a key, wherever it stands.</summary>
     public IEnumerable<string> Values(string key) =>
@@ -43,13 +49,20 @@ internal sealed record CiFile(string Name, YamlMappingNode Root)
 
     /// <summary>Keys of mappings below a key, wherever it stands.</summary>
     public IEnumerable<string> KeysBelow(string key) =>
-        Nodes(Root).Where(pair => pair.Key == key).Select(pair => pair.Value).OfType<YamlMappingNode>()
-            .SelectMany(node => node.Children.Keys).Select(node => ((YamlScalarNode)node).Value!);
+        Nodes(Root)
+            .Where(pair => pair.Key == key)
+            .Select(pair => pair.Value)
+            .OfType<YamlMappingNode>()
+            .SelectMany(node => node.Children.Keys)
+            .Select(node => ((YamlScalarNode)node).Value!);
 
-    private static IEnumerable<(string Key, YamlNode Value)> Nodes(YamlNode node) => node switch
-    {
-        YamlMappingNode mapping => mapping.Children.SelectMany(child => Nodes(child.Value).Prepend((((YamlScalarNode)child.Key).Value!, child.Value))),
-        YamlSequenceNode sequence => sequence.Children.SelectMany(Nodes),
-        _ => [],
-    };
+    private static IEnumerable<(string Key, YamlNode Value)> Nodes(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode mapping => mapping.Children.SelectMany(child =>
+                Nodes(child.Value).Prepend((((YamlScalarNode)child.Key).Value!, child.Value))
+            ),
+            YamlSequenceNode sequence => sequence.Children.SelectMany(Nodes),
+            _ => [],
+        };
 }

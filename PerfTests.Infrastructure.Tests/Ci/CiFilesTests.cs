@@ -20,12 +20,21 @@ internal sealed partial class CiFilesTests
     private static IEnumerable<string> OnGitHub => Files.Where(file => CiFile.Read(file).IsGitHub);
 
     [Test]
-    public void There_is_one_for_each_system_and_for_a_tool_s_repository() => Assert.That(
-        Files, Is.EqualTo(new[]
-        {
-            "github-actions.yml", "github-comment.yml", "gitlab-ci.yml",
-            "tool-repository/github-actions.yml", "tool-repository/github-comment.yml", "tool-repository/gitlab-ci.yml",
-        }));
+    public void There_is_one_for_each_system_and_for_a_tool_s_repository() =>
+        Assert.That(
+            Files,
+            Is.EqualTo(
+                new[]
+                {
+                    "github-actions.yml",
+                    "github-comment.yml",
+                    "gitlab-ci.yml",
+                    "tool-repository/github-actions.yml",
+                    "tool-repository/github-comment.yml",
+                    "tool-repository/gitlab-ci.yml",
+                }
+            )
+        );
 
     [TestCaseSource(nameof(Files))]
     public async Task Its_scripts_are_shell(string file)
@@ -58,7 +67,11 @@ internal sealed partial class CiFilesTests
     [TestCaseSource(nameof(Files))]
     public void The_files_of_the_checkout_that_it_names_are_there(string file)
     {
-        var named = CiFile.Read(file).Scripts.SelectMany(script => CheckoutFile().Matches(script)).Select(match => match.Groups["path"].Value).ToList();
+        var named = CiFile
+            .Read(file)
+            .Scripts.SelectMany(script => CheckoutFile().Matches(script))
+            .Select(match => match.Groups["path"].Value)
+            .ToList();
         Assert.That(named.Contains("scripts/install-prerequisites"), Is.EqualTo(!CiFile.Read(file).IsComment));
         Assert.That(named.Contains("scripts/comment-on-change"), Is.EqualTo(CiFile.Read(file).IsComment || !CiFile.Read(file).IsGitHub));
         foreach (var path in named)
@@ -69,7 +82,12 @@ internal sealed partial class CiFilesTests
     public void The_reports_that_it_keeps_are_written(string file)
     {
         var ci = CiFile.Read(file);
-        var named = ci.Scripts.Concat(ci.Values("junit")).SelectMany(text => Report().Matches(text)).Select(match => match.Groups["file"].Value).Distinct().ToList();
+        var named = ci
+            .Scripts.Concat(ci.Values("junit"))
+            .SelectMany(text => Report().Matches(text))
+            .Select(match => match.Groups["file"].Value)
+            .Distinct()
+            .ToList();
         Assert.That(named, Is.Not.Empty.And.SubsetOf(SessionReport.Files));
     }
 
@@ -77,24 +95,44 @@ internal sealed partial class CiFilesTests
     public void The_variables_that_it_sets_are_read_by_somebody(string file)
     {
         var source = string.Concat(
-            ((string[])[
-                .. Directory.GetFiles(RepositoryFolder.Of("PerfTests.Infrastructure", "Execution"), "*.cs"), RepositoryFolder.Of("scripts", "comment-on-change"),
-            ]).Select(File.ReadAllText));
+            (
+                (string[])
+                    [
+                        .. Directory.GetFiles(RepositoryFolder.Of("PerfTests.Infrastructure", "Execution"), "*.cs"),
+                        RepositoryFolder.Of("scripts", "comment-on-change"),
+                    ]
+            ).Select(File.ReadAllText)
+        );
         var ci = CiFile.Read(file);
-        foreach (var variable in ci.KeysBelow("env").Concat(ci.KeysBelow("variables")).Where(name => name.StartsWith("PERFTESTS_", StringComparison.Ordinal)))
-            Assert.That(source.Contains(variable, StringComparison.Ordinal) || ci.Scripts.Any(script => script.Contains($"${variable}", StringComparison.Ordinal)), variable);
+        foreach (
+            var variable in ci.KeysBelow("env")
+                .Concat(ci.KeysBelow("variables"))
+                .Where(name => name.StartsWith("PERFTESTS_", StringComparison.Ordinal))
+        )
+            Assert.That(
+                source.Contains(variable, StringComparison.Ordinal)
+                    || ci.Scripts.Any(script => script.Contains($"${variable}", StringComparison.Ordinal)),
+                variable
+            );
     }
 
     [TestCaseSource(nameof(OnGitHub))]
     public void Its_actions_are_pinned_to_a_commit_with_the_version_beside_it(string file) =>
-        Assert.That(UsesLine().Matches(CiFile.Read(file).Text).Select(line => line.Groups["action"].Value), Is.Not.Empty.And.All.Match("^actions/[a-z-]+@[0-9a-f]{40} # v[0-9.]+$"));
+        Assert.That(
+            UsesLine().Matches(CiFile.Read(file).Text).Select(line => line.Groups["action"].Value),
+            Is.Not.Empty.And.All.Match("^actions/[a-z-]+@[0-9a-f]{40} # v[0-9.]+$")
+        );
 
     [TestCaseSource(nameof(OnGitHub))]
     public void A_workflow_that_runs_code_of_the_change_holds_nothing_to_steal_and_one_that_may_write_runs_none(string file)
     {
         var ci = CiFile.Read(file);
         Assert.That(ci.Text, Does.Not.Contain("pull_request_target").And.Not.Contain("secrets."));
-        Assert.That(Regex.Count(ci.Text, "persist-credentials: false"), Is.EqualTo(Regex.Count(ci.Text, "actions/checkout@")), "no token stays in the checkout");
+        Assert.That(
+            Regex.Count(ci.Text, "persist-credentials: false"),
+            Is.EqualTo(Regex.Count(ci.Text, "actions/checkout@")),
+            "no token stays in the checkout"
+        );
         Assert.That(ci.Scripts, Has.None.Contains("${{"), "what others wrote would become a part of the script");
         if (ci.IsComment)
         {
@@ -115,7 +153,10 @@ internal sealed partial class CiFilesTests
     {
         var jobs = CiFile.Read(file).Root.Children.ToDictionary(job => ((YamlScalarNode)job.Key).Value!, job => job.Value.ToString());
         Assert.That(jobs["perftests"], Does.Not.Contain("TOKEN").And.Not.Contain("comment-on-change"));
-        Assert.That(jobs["perftests-comment"], Does.Contain("PERFTESTS_GITLAB_TOKEN").And.Contain("GIT_STRATEGY").And.Contain("environment"));
+        Assert.That(
+            jobs["perftests-comment"],
+            Does.Contain("PERFTESTS_GITLAB_TOKEN").And.Contain("GIT_STRATEGY").And.Contain("environment")
+        );
     }
 
     [Test]
@@ -128,15 +169,36 @@ internal sealed partial class CiFilesTests
             CopyInto(set, RepositoryFolder.Of("docs", "guides", "ci", "tool-repository", "perftests"));
             CopyInto(set, RepositoryFolder.Of("config"));
             Directory.CreateDirectory(Path.Combine(set, "tools"));
-            File.Copy(RepositoryFolder.Of("ebpf-tools", "linux-network-stack", "tcp_state_counter.bt"), Path.Combine(set, "tools", "my_tool.bt"));
-            var plan = SessionPlan.Load(new SessionOptions { ConfigDir = set, ResultDir = set, Tools = ["my_tool"] });
+            File.Copy(
+                RepositoryFolder.Of("ebpf-tools", "linux-network-stack", "tcp_state_counter.bt"),
+                Path.Combine(set, "tools", "my_tool.bt")
+            );
+            var plan = SessionPlan.Load(
+                new SessionOptions
+                {
+                    ConfigDir = set,
+                    ResultDir = set,
+                    Tools = ["my_tool"],
+                }
+            );
             Assert.Multiple(() =>
             {
-                Assert.That(plan.Cases.Where(perfCase => perfCase.Tool is not null).Select(perfCase => perfCase.Workload.Type), Is.EquivalentTo(new[] { TestType.Throughput, TestType.Latency }));
+                Assert.That(
+                    plan.Cases.Where(perfCase => perfCase.Tool is not null).Select(perfCase => perfCase.Workload.Type),
+                    Is.EquivalentTo(new[] { TestType.Throughput, TestType.Latency })
+                );
                 Assert.That(plan.Config.Thresholds.FailOnInconclusive);
                 var lab = ConfigLoader.Load(RepositoryFolder.Of("config")).Thresholds;
-                Assert.That(plan.Config.Thresholds.Validity.InForce, Is.EquivalentTo(lab.Validity.InForce), "what disturbs the lab does so in a job too");
-                Assert.That(plan.Config.Thresholds.Budgets.SelectMany(rule => rule.BudgetPercent.Keys), Does.Contain(Metric.CpuPerGigabyte.Name), "or the default for capped loads holds");
+                Assert.That(
+                    plan.Config.Thresholds.Validity.InForce,
+                    Is.EquivalentTo(lab.Validity.InForce),
+                    "what disturbs the lab does so in a job too"
+                );
+                Assert.That(
+                    plan.Config.Thresholds.Budgets.SelectMany(rule => rule.BudgetPercent.Keys),
+                    Does.Contain(Metric.CpuPerGigabyte.Name),
+                    "or the default for capped loads holds"
+                );
             });
         }
         finally

@@ -46,10 +46,10 @@ internal sealed class CommentScriptTests
         Assert.That((await RunAsync(system)).Output, Does.Contain("comment added"));
         File.WriteAllText(Path.Combine(_folder, "result", "analysis", "comment.md"), Comment.Replace("open", "closed"));
         Assert.That((await RunAsync(system)).Output, Does.Contain("comment replaced"));
-        Assert.That(_comments.Select(comment => (string)comment["body"]!), Is.EqualTo(new[]
-        {
-            "somebody's own words about <!-- perftests -->", "<!-- perftests -->\n### the gate is closed ✓\n",
-        }));
+        Assert.That(
+            _comments.Select(comment => (string)comment["body"]!),
+            Is.EqualTo(new[] { "somebody's own words about <!-- perftests -->", "<!-- perftests -->\n### the gate is closed ✓\n" })
+        );
     }
 
     [Test]
@@ -63,7 +63,10 @@ internal sealed class CommentScriptTests
     public async Task A_session_that_came_to_no_report_says_why()
     {
         File.Delete(Path.Combine(_folder, "result", "analysis", "comment.md"));
-        File.WriteAllText(Path.Combine(_folder, "result", "session.json"), """{"exitCode": 3, "message": "host bench-1 is out of reach"}""");
+        File.WriteAllText(
+            Path.Combine(_folder, "result", "session.json"),
+            """{"exitCode": 3, "message": "host bench-1 is out of reach"}"""
+        );
         var run = await RunAsync("github");
         Assert.That(run.ExitCode, Is.Zero, run.Output);
         Assert.That((string?)_comments.Single()["body"], Does.StartWith("<!-- perftests -->").And.Contain("host bench-1 is out of reach"));
@@ -112,9 +115,15 @@ internal sealed class CommentScriptTests
     [Test]
     public async Task What_was_measured_notifies_nobody_and_is_always_marked_as_ours()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "result", "analysis", "comment.md"), "hello @everyone\u001b[31m\u202e\n/approve\n  /merge a/b");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "result", "analysis", "comment.md"),
+            "hello @everyone\u001b[31m\u202e\n/approve\n  /merge a/b"
+        );
         await RunAsync("github");
-        Assert.That((string?)_comments.Single()["body"], Is.EqualTo("<!-- perftests -->\nhello @\u200beveryone[31m\n\u200b/approve\n  \u200b/merge a/b"));
+        Assert.That(
+            (string?)_comments.Single()["body"],
+            Is.EqualTo("<!-- perftests -->\nhello @\u200beveryone[31m\n\u200b/approve\n  \u200b/merge a/b")
+        );
     }
 
     [Test]
@@ -128,17 +137,22 @@ internal sealed class CommentScriptTests
     [TestCase("pull_request", "0dd", 77)]
     [TestCase("push", "c0ffee", 77)]
     [TestCase("pull_request", "c0ffee", 78)]
-    public async Task A_run_of_an_older_commit_of_no_pull_request_or_of_another_repository_writes_nothing(string cause, string commit, int repository)
+    public async Task A_run_of_an_older_commit_of_no_pull_request_or_of_another_repository_writes_nothing(
+        string cause,
+        string commit,
+        int repository
+    )
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "event.json"), MeasuringRun(cause, commit, repository));
         var run = await RunAsync("github");
         Assert.That((run.ExitCode, _comments.Count), Is.EqualTo((0, 0)), run.Output);
     }
 
-    private static string MeasuringRun(string cause, string commit, int repository = 77) => $$$"""
-        {"workflow_run": {"event": "{{{cause}}}", "head_sha": "{{{commit}}}", "head_branch": "a&b=c",
-          "head_repository": {"id": {{{repository}}}, "owner": {"login": "fork"} } } }
-        """;
+    private static string MeasuringRun(string cause, string commit, int repository = 77) =>
+        $$$"""
+            {"workflow_run": {"event": "{{{cause}}}", "head_sha": "{{{commit}}}", "head_branch": "a&b=c",
+              "head_repository": {"id": {{{repository}}}, "owner": {"login": "fork"} } } }
+            """;
 
     [Test]
     public async Task A_job_that_runs_for_no_pull_request_does_nothing()
@@ -155,13 +169,32 @@ internal sealed class CommentScriptTests
             await File.WriteAllTextAsync(eventFile, """{"pull_request": {"number": 5}}""");
         var start = new ProcessStartInfo("python3", [RepositoryFolder.Of("scripts", "comment-on-change"), Path.Combine(_folder, "result")])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment.Clear();
-        (string Name, string Value)[] variables = system == "github"
-            ? [("GITHUB_ACTIONS", "true"), ("GITHUB_API_URL", _address), ("GITHUB_REPOSITORY", "owner/tool"), ("GITHUB_EVENT_PATH", eventFile), ("GITHUB_TOKEN", "word")]
-            : [("GITLAB_CI", "true"), ("CI_API_V4_URL", _address), ("CI_PROJECT_ID", "3"), ("CI_MERGE_REQUEST_IID", "5"), ("PERFTESTS_GITLAB_TOKEN", "word")];
-        foreach (var (name, value) in (IEnumerable<(string, string)>)[.. variables, .. more, ("PATH", "/usr/bin:/bin"), ("PYTHONDONTWRITEBYTECODE", "1")])
+        (string Name, string Value)[] variables =
+            system == "github"
+                ?
+                [
+                    ("GITHUB_ACTIONS", "true"),
+                    ("GITHUB_API_URL", _address),
+                    ("GITHUB_REPOSITORY", "owner/tool"),
+                    ("GITHUB_EVENT_PATH", eventFile),
+                    ("GITHUB_TOKEN", "word"),
+                ]
+                :
+                [
+                    ("GITLAB_CI", "true"),
+                    ("CI_API_V4_URL", _address),
+                    ("CI_PROJECT_ID", "3"),
+                    ("CI_MERGE_REQUEST_IID", "5"),
+                    ("PERFTESTS_GITLAB_TOKEN", "word"),
+                ];
+        foreach (
+            var (name, value) in (IEnumerable<(string, string)>)
+                [.. variables, .. more, ("PATH", "/usr/bin:/bin"), ("PYTHONDONTWRITEBYTECODE", "1")]
+        )
             start.Environment[name] = value;
         using var script = Process.Start(start)!;
         var output = await Task.WhenAll(script.StandardOutput.ReadToEndAsync(), script.StandardError.ReadToEndAsync());
@@ -220,7 +253,9 @@ internal sealed class CommentScriptTests
             return """[{"number": 4, "head": {"sha": "other", "repo": null}}, {"number": 5, "head": {"sha": "c0ffee", "repo": {"id": 77}}}]""";
         }
         if (request.HttpMethod == "GET")
-            return path == list && request.QueryString["page"] == "1" ? new JsonArray([.. _comments.Select(comment => comment.DeepClone())]).ToJsonString() : "[]";
+            return path == list && request.QueryString["page"] == "1"
+                ? new JsonArray([.. _comments.Select(comment => comment.DeepClone())]).ToJsonString()
+                : "[]";
         using var reader = new StreamReader(request.InputStream, Encoding.UTF8);
         var body = (string)JsonNode.Parse(await reader.ReadToEndAsync())!["body"]!;
         if (request.HttpMethod == "POST" && path == list)

@@ -10,7 +10,9 @@ internal sealed class ExtraTimeTests
     [TestCase("extra_time: 240", 240, 240)]
     public void The_time_that_a_load_may_take_beyond_its_duration_is_inherited_like_the_duration(string key, double single, double multi)
     {
-        using var set = new ConfigFolder().Write("performance-test-spec.yaml", $$"""
+        using var set = new ConfigFolder().Write(
+            "performance-test-spec.yaml",
+            $$"""
             test_types:
               throughput:
                 single_stream:
@@ -20,8 +22,13 @@ internal sealed class ExtraTimeTests
                   {{key}}
                 multi_stream:
                   streams: [2]
-            """);
-        var workloads = TestMatrix.Build(set.Load()).Select(perfCase => perfCase.Workload).DistinctBy(workload => workload.Streams).ToDictionary(workload => workload.Streams);
+            """
+        );
+        var workloads = TestMatrix
+            .Build(set.Load())
+            .Select(perfCase => perfCase.Workload)
+            .DistinctBy(workload => workload.Streams)
+            .ToDictionary(workload => workload.Streams);
         Assert.That((workloads[1].ExtraSeconds, workloads[2].ExtraSeconds), Is.EqualTo((single, multi)));
         Assert.That(workloads[1].TimeLimit.TotalSeconds, Is.EqualTo(5 + single));
     }

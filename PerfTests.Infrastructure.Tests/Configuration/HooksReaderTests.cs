@@ -16,7 +16,8 @@ internal sealed class HooksReaderTests
     [Test]
     public void A_hook_says_what_runs_where_and_when()
     {
-        var hooks = Load("""
+        var hooks = Load(
+            """
             hooks:
               init:
                 - {name: governor, at: session, on: all, run: "cpupower frequency-set -g performance", as_root: true, timeout: 10, fatal: false}
@@ -25,16 +26,29 @@ internal sealed class HooksReaderTests
                 - {name: restore, at: case, on: two, run: "true", arm: ebpf}
               custom:
                 - {name: watch, at: run, on: client, run: "vmstat 1", stop_grace: 5}
-            """);
+            """
+        );
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(hooks.Init.Select(hook => (hook.Name, hook.Level, hook.On, hook.AsRoot, hook.TimeoutSeconds, hook.IsFatal)), Is.EqualTo(new[]
-            {
-                ("governor", HookLevel.Session, "all", true, 10.0, false), ("trace", HookLevel.Run, "server", false, 30.0, true),
-            }));
+            Assert.That(
+                hooks.Init.Select(hook => (hook.Name, hook.Level, hook.On, hook.AsRoot, hook.TimeoutSeconds, hook.IsFatal)),
+                Is.EqualTo(
+                    new[]
+                    {
+                        ("governor", HookLevel.Session, "all", true, 10.0, false),
+                        ("trace", HookLevel.Run, "server", false, 30.0, true),
+                    }
+                )
+            );
             Assert.That(hooks.Init[1].Cases, Is.EqualTo(new CaseRule { Environment = "n*", TestType = "latency" }));
-            Assert.That(hooks.Post.Select(hook => (hook.On, hook.Kind, hook.Arm, hook.IsFatal)), Is.EqualTo(new[] { ("two", HookKind.Post, "ebpf", false) }));
-            Assert.That(hooks.Custom.Select(hook => (hook.Command.Text, hook.StopGraceSeconds, hook.IsFatal)), Is.EqualTo(new[] { ("vmstat 1", 5.0, false) }));
+            Assert.That(
+                hooks.Post.Select(hook => (hook.On, hook.Kind, hook.Arm, hook.IsFatal)),
+                Is.EqualTo(new[] { ("two", HookKind.Post, "ebpf", false) })
+            );
+            Assert.That(
+                hooks.Custom.Select(hook => (hook.Command.Text, hook.StopGraceSeconds, hook.IsFatal)),
+                Is.EqualTo(new[] { ("vmstat 1", 5.0, false) })
+            );
         }
     }
 
@@ -50,7 +64,11 @@ internal sealed class HooksReaderTests
     [TestCase("init: [{at: run, on: all, run: x}]", "'hooks.init.name' is missing", "Add")]
     [TestCase("init: [{name: a, on: all, run: x}]", "'hooks.init.at' is missing", "Add")]
     [TestCase("init: [{name: a, at: round, on: all, run: x}]", "is 'round'", "Known values: session, environment, case, run")]
-    [TestCase("init: [{name: a, at: run, on: sever, run: x}]", "names the host 'sever', which ssh-hosts.yaml does not declare", "Did you mean 'server'?")]
+    [TestCase(
+        "init: [{name: a, at: run, on: sever, run: x}]",
+        "names the host 'sever', which ssh-hosts.yaml does not declare",
+        "Did you mean 'server'?"
+    )]
     [TestCase("init: [{name: a, at: run, on: all}]", "'hooks.init.run' is missing", "Add")]
     [TestCase("init: [{name: a, at: session, on: all, run: 'x {environment}'}]", "unknown variable {environment}", "host, result_dir")]
     [TestCase("init: [{name: a, at: case, on: all, run: 'x {arm}'}]", "unknown variable {arm}", "case")]
@@ -63,15 +81,26 @@ internal sealed class HooksReaderTests
     [TestCase("post: [{name: a, at: run, on: all, run: x, fatal: true}]", "unknown key 'hooks.post.fatal'", "timeout")]
     [TestCase("post: [{name: a, at: run, on: all, run: x, arm: tool}]", "is 'tool'", "baseline, ebpf")]
     [TestCase("init: [{name: a, at: run, on: all, run: x, environment: nat}]", "matches no environment", "net")]
-    [TestCase("init: [{name: a, at: run, on: all, run: x}, {name: a, at: case, on: all, run: y}]", "which a hook on line 2 has already", "name of its own")]
+    [TestCase(
+        "init: [{name: a, at: run, on: all, run: x}, {name: a, at: case, on: all, run: y}]",
+        "which a hook on line 2 has already",
+        "name of its own"
+    )]
     [TestCase("before: []", "unknown key 'hooks.before'", "init, post, custom")]
     public void A_mistake_is_named_with_its_line(string hooks, string message, string remedy)
     {
         using var set = new ConfigFolder().Write(File, $"hooks:\n  {hooks}");
         var errors = set.Errors();
         Assert.That(
-            errors.Where(error => error.File == File && error.Line == 2 && error.Message.Contains(message, StringComparison.Ordinal) && error.Remedy.Contains(remedy, StringComparison.Ordinal)),
-            Has.Exactly(1).Items, string.Join('\n', errors));
+            errors.Where(error =>
+                error.File == File
+                && error.Line == 2
+                && error.Message.Contains(message, StringComparison.Ordinal)
+                && error.Remedy.Contains(remedy, StringComparison.Ordinal)
+            ),
+            Has.Exactly(1).Items,
+            string.Join('\n', errors)
+        );
     }
 
     [Test]
@@ -81,7 +110,11 @@ internal sealed class HooksReaderTests
         var perfCase = TestMatrix.Build(set.Load()).First();
         foreach (var level in Enum.GetValues<HookLevel>())
         {
-            var scope = new HookScope(level, [perfCase], "/f") { Arm = level == HookLevel.Run ? Arm.Baseline : null, RunFolder = level == HookLevel.Run ? "/r" : null };
+            var scope = new HookScope(level, [perfCase], "/f")
+            {
+                Arm = level == HookLevel.Run ? Arm.Baseline : null,
+                RunFolder = level == HookLevel.Run ? "/r" : null,
+            };
             var values = scope.Variables("/result", new HookPlace(new Remote.CannedHost(_ => null), "/srv/perftests", "eth0"));
             Assert.That(TemplateVariables.OfHook(level, HookTarget.Server), Is.SubsetOf(values.Keys), level.ToString());
         }
@@ -96,7 +129,13 @@ internal sealed class HooksReaderTests
         var perfCase = TestMatrix.Build(set.Load()).First(candidate => candidate.Tool?.Spec.Id == "lab_tool");
         var hook = new HookSpec
         {
-            Name = "h", Kind = HookKind.Init, Level = HookLevel.Case, On = "all", Command = new CommandTemplate("x"), Cases = new CaseRule { Tool = tool }, Arm = arm,
+            Name = "h",
+            Kind = HookKind.Init,
+            Level = HookLevel.Case,
+            On = "all",
+            Command = new CommandTemplate("x"),
+            Cases = new CaseRule { Tool = tool },
+            Arm = arm,
         };
         Assert.That(new HookScope(HookLevel.Case, [perfCase], "/f").For(hook).Cases, applies ? Has.Count.EqualTo(1) : Is.Empty);
     }

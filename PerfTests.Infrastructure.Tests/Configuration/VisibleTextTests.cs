@@ -36,11 +36,19 @@ internal sealed class VisibleTextTests
         var result = SampleCases.WithoutNumbers(Hostile, Hostile, $"pps/udp/{Hostile}", Hostile);
         string[] texts =
         [
-            ConsoleTable.Render([result]), MarkdownSummary.Render([result]),
+            ConsoleTable.Render([result]),
+            MarkdownSummary.Render([result]),
             .. Enum.GetValues<Infrastructure.Execution.Progress.ProgressKind>().Select(kind => ProgressLines.Of(new(kind, Hostile)) ?? ""),
         ];
         foreach (var text in texts)
-            Assert.That(text.Any(letter => (char.IsControl(letter) && letter != '\n') || char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.Format), Is.False, text);
+            Assert.That(
+                text.Any(letter =>
+                    (char.IsControl(letter) && letter != '\n')
+                    || char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.Format
+                ),
+                Is.False,
+                text
+            );
     }
 
     [Test]
@@ -64,7 +72,8 @@ internal sealed class VisibleTextTests
     [TestCase("\u202e=1", "<U+202E>=1")]
     [TestCase("a\rb", "a␍b")]
     [TestCase("say \"no\"\nnow", "\"say \"\"no\"\"\nnow\"")]
-    public void A_cell_of_a_CSV_file_neither_acts_nor_ends_early(string value, string cell) => Assert.That(CsvCell.Text(value), Is.EqualTo(cell));
+    public void A_cell_of_a_CSV_file_neither_acts_nor_ends_early(string value, string cell) =>
+        Assert.That(CsvCell.Text(value), Is.EqualTo(cell));
 
     [Test]
     public void Allure_gets_neither_markup_nor_colours_of_a_tool()
@@ -75,8 +84,14 @@ internal sealed class VisibleTextTests
             const string Reason = "<img src=x onerror=alert(1)> [click](http://x) \u001b[31m\u202e";
             using var allure = new AllureCase(new AllureResultsWriter(folder, TimeProvider.System), "ebpf/t/e/pps/udp/x");
             var written = allure.Finish(SampleCases.WithoutNumbers("t", "e", "pps/udp/x", Reason));
-            Assert.That(written.Description, Does.Contain(@"\<img src=x onerror=alert(1)\>").And.Contain(@"\[click\]").And.Not.Contain("\u001b"));
-            Assert.That(written.StatusDetails!.Message, Does.Contain("␛").And.Contain("U+202E").And.Not.Contain("\u001b").And.Not.Contain("\u202e"));
+            Assert.That(
+                written.Description,
+                Does.Contain(@"\<img src=x onerror=alert(1)\>").And.Contain(@"\[click\]").And.Not.Contain("\u001b")
+            );
+            Assert.That(
+                written.StatusDetails!.Message,
+                Does.Contain("␛").And.Contain("U+202E").And.Not.Contain("\u001b").And.Not.Contain("\u202e")
+            );
         }
         finally
         {
@@ -89,6 +104,9 @@ internal sealed class VisibleTextTests
     {
         var page = new MarkupWriter();
         page.Write($"<p>{Hostile}</p>");
-        Assert.That(page.ToString(), Is.EqualTo("<p>␛[2J␛]0;owned␇␀&lt;U+009B&gt;31m&lt;U+202E&gt;live&lt;U+2066&gt;&lt;U+200B&gt;\ufffd</p>"));
+        Assert.That(
+            page.ToString(),
+            Is.EqualTo("<p>␛[2J␛]0;owned␇␀&lt;U+009B&gt;31m&lt;U+202E&gt;live&lt;U+2066&gt;&lt;U+200B&gt;\ufffd</p>")
+        );
     }
 }

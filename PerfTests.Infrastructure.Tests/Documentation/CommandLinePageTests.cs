@@ -25,13 +25,25 @@ internal sealed partial class CommandLinePageTests
             foreach (var option in own)
                 Assert.That(Named(verb[0]), Does.Contain(option), $"{option} of {string.Join(' ', verb)} is not named for it");
         }
-        Assert.That(FirstCell().Matches(Page).SelectMany(cell => Option().Matches(cell.Value)).Select(match => match.Value).Except(Foreign).Distinct(), Is.SubsetOf(options));
+        Assert.That(
+            FirstCell()
+                .Matches(Page)
+                .SelectMany(cell => Option().Matches(cell.Value))
+                .Select(match => match.Value)
+                .Except(Foreign)
+                .Distinct(),
+            Is.SubsetOf(options)
+        );
     }
 
     /// <summary>Options that the page gives a verb: in rows that name it, and in its own section.</summary>
     private static IEnumerable<string> Named(string verb)
     {
-        var rows = Page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && Regex.IsMatch(line, $@"\b{verb}\b", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        var rows = Page.Split('\n')
+            .Where(line =>
+                line.StartsWith("| ", StringComparison.Ordinal)
+                && Regex.IsMatch(line, $@"\b{verb}\b", RegexOptions.None, TimeSpan.FromSeconds(1))
+            );
         var section = Regex.Match(Page, $@"^## {verb}\n(.*\n)*?(?=## |\z)", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Value;
         return rows.Append(section).SelectMany(text => Option().Matches(text)).Select(match => match.Value);
     }
@@ -42,13 +54,21 @@ internal sealed partial class CommandLinePageTests
         foreach (var verb in Verbs(await HelpAsync([])))
         {
             var below = Verbs(await HelpAsync([verb])).ToList();
-            verbs.AddRange(below.Count == 0 ? [[verb]] : below.Select(name => new[] { verb, name }));
+            verbs.AddRange(
+                below.Count == 0
+                    ?
+                    [
+                        [verb],
+                    ]
+                    : below.Select(name => new[] { verb, name })
+            );
         }
         Assert.That(verbs, Has.Count.AtLeast(12));
         return verbs;
     }
 
-    private static IEnumerable<string> Verbs(string help) => Verb().Matches(Part(help, "Commands:")).Select(match => match.Groups["name"].Value);
+    private static IEnumerable<string> Verbs(string help) =>
+        Verb().Matches(Part(help, "Commands:")).Select(match => match.Groups["name"].Value);
 
     private static string Part(string help, string heading)
     {

@@ -12,25 +12,36 @@ internal sealed partial class LinkTests
     private static readonly string[] Contents = ["README.md", "docs/README.md"];
 
     private static IEnumerable<string> Pages =>
-    [
-        .. TopPages,
-        .. new[] { "docs", "ebpf-tools", "config", "result" }.SelectMany(folder => Directory.GetFiles(RepositoryFolder.Of(folder), "*.md", SearchOption.AllDirectories))
-            .Select(Relative).Where(page => page == "result/README.md" || !page.StartsWith("result/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. TopPages,
+            .. new[] { "docs", "ebpf-tools", "config", "result" }
+                .SelectMany(folder => Directory.GetFiles(RepositoryFolder.Of(folder), "*.md", SearchOption.AllDirectories))
+                .Select(Relative)
+                .Where(page => page == "result/README.md" || !page.StartsWith("result/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static IEnumerable<string> Guides => Pages.Where(page => GuideFolder().IsMatch(page));
 
     [TestCaseSource(nameof(Pages))]
     public void No_relative_link_is_dead(string page)
     {
-        var dead = Links(page).Where(link => !File.Exists(RepositoryFolder.Of(link.Path)) && !Directory.Exists(RepositoryFolder.Of(link.Path))).Select(link => link.Text);
+        var dead = Links(page)
+            .Where(link => !File.Exists(RepositoryFolder.Of(link.Path)) && !Directory.Exists(RepositoryFolder.Of(link.Path)))
+            .Select(link => link.Text);
         Assert.That(dead, Is.Empty);
     }
 
     [TestCaseSource(nameof(Pages))]
     public void No_link_goes_to_a_heading_that_is_not_there(string page)
     {
-        var lost = Links(page).Where(link => link.Heading.Length > 0 && link.Path.EndsWith(".md", StringComparison.Ordinal) && !Headings(link.Path).Contains(link.Heading)).Select(link => link.Text);
+        var lost = Links(page)
+            .Where(link =>
+                link.Heading.Length > 0
+                && link.Path.EndsWith(".md", StringComparison.Ordinal)
+                && !Headings(link.Path).Contains(link.Heading)
+            )
+            .Select(link => link.Text);
         Assert.That(lost, Is.Empty);
     }
 
@@ -60,7 +71,12 @@ internal sealed partial class LinkTests
     private static IEnumerable<(string Text, string Path, string Heading)> Links(string page)
     {
         var folder = Path.GetDirectoryName(RepositoryFolder.Of(page))!;
-        foreach (var target in Link().Matches(Prose(page)).Select(match => match.Groups["target"].Value).Where(target => !Scheme().IsMatch(target)))
+        foreach (
+            var target in Link()
+                .Matches(Prose(page))
+                .Select(match => match.Groups["target"].Value)
+                .Where(target => !Scheme().IsMatch(target))
+        )
         {
             var parts = target.Split('#', 2);
             var path = parts[0].Length == 0 ? page : Relative(Path.GetFullPath(parts[0], folder));
@@ -69,7 +85,10 @@ internal sealed partial class LinkTests
     }
 
     /// <summary>The names that GitHub and GitLab give the headings of a page.</summary>
-    private static IEnumerable<string> Headings(string page) => Heading().Matches(Prose(page)).Select(match => Dropped().Replace(match.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+    private static IEnumerable<string> Headings(string page) =>
+        Heading()
+            .Matches(Prose(page))
+            .Select(match => Dropped().Replace(match.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
     private static string Prose(string page) => Fence().Replace(File.ReadAllText(RepositoryFolder.Of(page)), "");
 

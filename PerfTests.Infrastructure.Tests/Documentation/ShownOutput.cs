@@ -24,18 +24,26 @@ internal static partial class ShownOutput
 
     private static Regex Pattern(string line)
     {
-        var pattern = Piece().Replace(line, piece => piece.Value switch
-        {
-            "…" => ".*",
-            _ when piece.Groups["blank"].Success => @"\s+",
-            _ when piece.Groups["verdict"].Success => "(Pass|Fail|Inconclusive)",
-            _ when piece.Groups["version"].Success => "[0-9a-f]{6}",
-            _ when piece.Groups["number"].Success => @"[+-]?\d+(\.\d+)?",
-            _ => Regex.Escape(piece.Value),
-        });
+        var pattern = Piece()
+            .Replace(
+                line,
+                piece =>
+                    piece.Value switch
+                    {
+                        "…" => ".*",
+                        _ when piece.Groups["blank"].Success => @"\s+",
+                        _ when piece.Groups["verdict"].Success => "(Pass|Fail|Inconclusive)",
+                        _ when piece.Groups["version"].Success => "[0-9a-f]{6}",
+                        _ when piece.Groups["number"].Success => @"[+-]?\d+(\.\d+)?",
+                        _ => Regex.Escape(piece.Value),
+                    }
+            );
         return new Regex($@"\A{pattern}\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));
     }
 
-    [GeneratedRegex(@"…|(?<blank>\s+)|(?<verdict>\A(Pass|Fail|Inconclusive)(?=\s))|(?<version>(?<=version |_)[0-9a-f]{6}(?![0-9A-Za-z_]))|(?<number>[+-]?\d+(\.\d+)?)|.", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"…|(?<blank>\s+)|(?<verdict>\A(Pass|Fail|Inconclusive)(?=\s))|(?<version>(?<=version |_)[0-9a-f]{6}(?![0-9A-Za-z_]))|(?<number>[+-]?\d+(\.\d+)?)|.",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Piece();
 }

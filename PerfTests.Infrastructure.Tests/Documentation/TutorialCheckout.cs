@@ -30,30 +30,39 @@ internal sealed class TutorialCheckout : IAsyncDisposable
         foreach (var file in Directory.GetFiles(RepositoryFolder.Of("config"), "*.yaml"))
             File.Copy(file, Path.Combine(_folder, "config", Path.GetFileName(file)));
         var launcher = Path.Combine(_folder, "perftests");
-        File.WriteAllText(launcher, $"""
+        File.WriteAllText(
+            launcher,
+            $"""
             #!/bin/sh
             find config -name thresholds.yaml -exec sed -i 's/^looks: .*/looks: [3]/' '{"{}"}' +
             exec dotnet {CliRun.Program} "$@"
 
-            """);
+            """
+        );
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(launcher, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Runs a block as a whole; the first command that fails ends it.</summary>
-    public Task<(int ExitCode, string Output)> RunAsync(FencedBlock block) => CleanShell.RunAsync(
-        "bash", ["-e", "-o", "pipefail", "-c", Here(block.Text)], _folder,
-        new Dictionary<string, string>
-        {
-            ["PERFTESTS_CONFIG"] = Path.Combine(_folder, "config"),
-            ["PERFTESTS_RESULT"] = Path.Combine(_folder, "result"),
-            // The machine may run other labs beside these tests, whose figures nobody relies on.
-            ["PERFTESTS_LOCK_DIR"] = _folder,
-        },
-        Limit);
+    public Task<(int ExitCode, string Output)> RunAsync(FencedBlock block) =>
+        CleanShell.RunAsync(
+            "bash",
+            ["-e", "-o", "pipefail", "-c", Here(block.Text)],
+            _folder,
+            new Dictionary<string, string>
+            {
+                ["PERFTESTS_CONFIG"] = Path.Combine(_folder, "config"),
+                ["PERFTESTS_RESULT"] = Path.Combine(_folder, "result"),
+                // The machine may run other labs beside these tests, whose figures nobody relies on.
+                ["PERFTESTS_LOCK_DIR"] = _folder,
+            },
+            Limit
+        );
 
     /// <summary>The text with a lab of this run's own in place of the reader's.</summary>
-    public string Here(string text) => text.Replace($"--name {Lab}", $"--name {_lab}", StringComparison.Ordinal).Replace($"'{Lab}'", $"'{_lab}'", StringComparison.Ordinal);
+    public string Here(string text) =>
+        text.Replace($"--name {Lab}", $"--name {_lab}", StringComparison.Ordinal)
+            .Replace($"'{Lab}'", $"'{_lab}'", StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,11 @@ namespace PerfTests.Infrastructure.Tests.Documentation;
 [Parallelizable(ParallelScope.Children)]
 internal sealed class TutorialTests
 {
-    private static IEnumerable<string> Pages => Directory.GetFiles(RepositoryFolder.Of("docs", "tutorials"), "*.md").Select(page => Path.GetFileName(page)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Pages =>
+        Directory
+            .GetFiles(RepositoryFolder.Of("docs", "tutorials"), "*.md")
+            .Select(page => Path.GetFileName(page))
+            .Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Pages))]
     public async Task A_tutorial_can_be_followed_from_its_first_command_to_its_last(string page)
@@ -37,7 +41,11 @@ internal sealed class TutorialTests
             }
             else if (block.Language == "text" && output.Length > 0)
             {
-                Assert.That(ShownOutput.FirstMissing(checkout.Here(block.Text), output), Is.Null, $"{page}:{block.Line}: this line is not in\n{output}");
+                Assert.That(
+                    ShownOutput.FirstMissing(checkout.Here(block.Text), output),
+                    Is.Null,
+                    $"{page}:{block.Line}: this line is not in\n{output}"
+                );
             }
         }
     }
@@ -49,7 +57,14 @@ internal sealed class TutorialTests
         Assert.Multiple(() =>
         {
             Assert.That(commands.Count(block => block.NotRunBecause is null), Is.AtLeast((commands.Count + 1) / 2));
-            Assert.That(commands.Where(block => block.NotRunBecause is { } reason ? reason.Length < 10 : block.Tags is not "" && !block.Tags.StartsWith("exit=", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(
+                commands.Where(block =>
+                    block.NotRunBecause is { } reason
+                        ? reason.Length < 10
+                        : block.Tags is not "" && !block.Tags.StartsWith("exit=", StringComparison.Ordinal)
+                ),
+                Is.Empty
+            );
             Assert.That(Blocks(page).Select(block => block.Language), Has.All.AnyOf("sh", "text", "yaml"));
             Assert.That(Text(page).Split('\n'), Has.None.StartsWith("    ./perftests"), "a command outside of a block would never be run");
         });

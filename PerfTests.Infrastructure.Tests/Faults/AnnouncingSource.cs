@@ -44,11 +44,18 @@ internal sealed class AnnouncingSource(IHostSource source, FaultSession session)
     }
 
     private static bool IsScratch(string folder) =>
-        Path.GetFileName(folder) is var name && (name.StartsWith("tool-", StringComparison.Ordinal) || name.StartsWith("load-", StringComparison.Ordinal));
+        Path.GetFileName(folder) is var name
+        && (name.StartsWith("tool-", StringComparison.Ordinal) || name.StartsWith("load-", StringComparison.Ordinal));
 
     private static IEnumerable<MachineProcess> OnHosts() =>
-        from id in Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!))
-        where NamespaceOf(id, "mnt") == NamespaceOf(Environment.ProcessId, "mnt") && NamespaceOf(id, "net") != NamespaceOf(Environment.ProcessId, "net")
+        from id in Directory
+            .EnumerateDirectories("/proc")
+            .Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, out _))
+            .Select(name => int.Parse(name!))
+        where
+            NamespaceOf(id, "mnt") == NamespaceOf(Environment.ProcessId, "mnt")
+            && NamespaceOf(id, "net") != NamespaceOf(Environment.ProcessId, "net")
         let process = MachineProcess.Read(id)
         where process is { IsListener: false }
         select process;

@@ -11,7 +11,9 @@ internal sealed record FaultCase(Fault Fault, int Repetition)
     /// <summary>As many as asked for: every fault of the table once, then again.</summary>
     public static IEnumerable<FaultCase> Asked(string? count) =>
         int.TryParse(count, out var asked)
-            ? Enumerable.Range(0, asked).Select(number => new FaultCase(FaultTable.All[number % FaultTable.All.Count], number / FaultTable.All.Count))
+            ? Enumerable
+                .Range(0, asked)
+                .Select(number => new FaultCase(FaultTable.All[number % FaultTable.All.Count], number / FaultTable.All.Count))
             : [];
 
     public override string ToString() => $"{Fault}, {Repetition + 1}";

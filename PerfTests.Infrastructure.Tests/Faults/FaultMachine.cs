@@ -29,20 +29,30 @@ internal sealed class FaultMachine : IAsyncDisposable
 
     /// <summary>Processes of the machine, sessions of root on its hosts included. A dead one that nobody waited for runs no more.</summary>
     public IReadOnlyList<MachineProcess> Processes =>
-    [
-        .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!))
-            .Where(id => id != _holder.Id && MountNamespace(id) == _mounts).Select(MachineProcess.Read).OfType<MachineProcess>(),
-    ];
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Select(Path.GetFileName)
+                .Where(name => int.TryParse(name, out _))
+                .Select(name => int.Parse(name!))
+                .Where(id => id != _holder.Id && MountNamespace(id) == _mounts)
+                .Select(MachineProcess.Read)
+                .OfType<MachineProcess>(),
+        ];
 
     public static async Task<FaultMachine> StartAsync(string name)
     {
-        var holder = Process.Start(new ProcessStartInfo(
-            "unshare", ["--mount", "--net", "--", "/bin/sh", Path.Combine(AppContext.BaseDirectory, "Faults", "machine.sh"), RepositoryFolder.Of()])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        var holder = Process.Start(
+            new ProcessStartInfo(
+                "unshare",
+                ["--mount", "--net", "--", "/bin/sh", Path.Combine(AppContext.BaseDirectory, "Faults", "machine.sh"), RepositoryFolder.Of()]
+            )
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         if (await holder.StandardOutput.ReadLineAsync() == "ready")
             return new FaultMachine(holder, name);
         var error = await holder.StandardError.ReadToEndAsync();
@@ -80,7 +90,8 @@ internal sealed class FaultMachine : IAsyncDisposable
     }
 
     /// <summary>Starts a program that the machine's end takes along.</summary>
-    public void StartForeign(string line) => Process.Start(Enter(["/bin/sh", "-c", $"exec >/dev/null 2>&1 </dev/null; {line} & :"]))!.Dispose();
+    public void StartForeign(string line) =>
+        Process.Start(Enter(["/bin/sh", "-c", $"exec >/dev/null 2>&1 </dev/null; {line} & :"]))!.Dispose();
 
     public void Signal(string signal, IEnumerable<MachineProcess> processes)
     {
@@ -112,13 +123,13 @@ internal sealed class FaultMachine : IAsyncDisposable
         _holder.Dispose();
     }
 
-    private ProcessStartInfo Enter(IEnumerable<string> command) => new(
-        "nsenter", ["--mount", "--net", $"--target={_holder.Id}", "--", .. command])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    };
+    private ProcessStartInfo Enter(IEnumerable<string> command) =>
+        new("nsenter", ["--mount", "--net", $"--target={_holder.Id}", "--", .. command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     private static string? MountNamespace(int processId)
     {

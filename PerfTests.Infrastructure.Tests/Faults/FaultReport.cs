@@ -5,12 +5,16 @@ internal static class FaultReport
 {
     public static string Of(IReadOnlyCollection<FaultOutcome> outcomes)
     {
-        var rows = outcomes.GroupBy(outcome => outcome.Fault.Kind).OrderBy(kind => FirstRow(kind.Key)).Select(kind => Row(kind.Key, [.. kind]));
+        var rows = outcomes
+            .GroupBy(outcome => outcome.Fault.Kind)
+            .OrderBy(kind => FirstRow(kind.Key))
+            .Select(kind => Row(kind.Key, [.. kind]));
         string[] lines =
         [
             "| kind | injected | how sessions ended | passed with a broken run | left: processes, namespaces, mounts, BPF programs, files |",
             "| --- | ---: | --- | ---: | --- |",
-            .. rows, Row("**all**", outcomes),
+            .. rows,
+            Row("**all**", outcomes),
         ];
         return string.Join('\n', lines) + "\n";
     }
@@ -24,5 +28,6 @@ internal static class FaultReport
 
     private static string Ending(FaultOutcome outcome) => outcome.Verdict is null ? outcome.Ending : $"{outcome.Ending}, {outcome.Verdict}";
 
-    private static int Sum(IEnumerable<FaultOutcome> outcomes, Func<Leftovers, IReadOnlyList<string>> which) => outcomes.Sum(outcome => which(outcome.Left).Count);
+    private static int Sum(IEnumerable<FaultOutcome> outcomes, Func<Leftovers, IReadOnlyList<string>> which) =>
+        outcomes.Sum(outcome => which(outcome.Left).Count);
 }

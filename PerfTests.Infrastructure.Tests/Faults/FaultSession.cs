@@ -98,20 +98,33 @@ internal sealed class FaultSession(SessionOptions options, TextWriter output)
             options.ResultDir,
             new SessionCases(
                 session.Selected.Select(perfCase => perfCase.Name).ToHashSet(StringComparer.Ordinal),
-                session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal)),
-            failOnInconclusive: false, TimeProvider.System, CancellationToken.None);
+                session.Verdicts.Select(verdict => verdict.Case).ToHashSet(StringComparer.Ordinal)
+            ),
+            failOnInconclusive: false,
+            TimeProvider.System,
+            CancellationToken.None
+        );
         Say("report written");
         if (session.Unjudged is { Count: > 0 } unjudged)
         {
-            return (Stopped, stopping.IsCancellationRequested
-                ? $"the session was stopped: {unjudged.Count} of {session.Selected.Count} cases have no verdict"
-                : $"{unjudged.Count} of {session.Selected.Count} cases have no verdict");
+            return (
+                Stopped,
+                stopping.IsCancellationRequested
+                    ? $"the session was stopped: {unjudged.Count} of {session.Selected.Count} cases have no verdict"
+                    : $"{unjudged.Count} of {session.Selected.Count} cases have no verdict"
+            );
         }
         var failed = session.Verdicts.Count(verdict => verdict.Verdict is Verdict.Fail or Verdict.Invalid);
         return (failed == 0 ? 0 : 1, $"{failed} of {session.Verdicts.Count} cases failed; report in {outcome.Text.Length} characters");
     }
 
     /// <summary>Errors whose message is written for users. Any other ends the process with a stack trace, which is a finding.</summary>
-    private static bool IsForUsers(Exception exception) => exception is ConfigurationException or LabUnavailableException or InUseException
-        or ResultStorageException or Infrastructure.Remote.RemoteException or Infrastructure.Execution.Hooks.HookFailedException;
+    private static bool IsForUsers(Exception exception) =>
+        exception
+            is ConfigurationException
+                or LabUnavailableException
+                or InUseException
+                or ResultStorageException
+                or Infrastructure.Remote.RemoteException
+                or Infrastructure.Execution.Hooks.HookFailedException;
 }

@@ -12,15 +12,23 @@ internal static class FaultSet
         Directory.CreateDirectory(machine.Result);
         Copy(Path.Combine(AppContext.BaseDirectory, "Faults", "fault_tool.py"));
         Copy(RepositoryFolder.Of("ebpf-tools", "dead", "raw_bpf.py"));
-        Write("ssh-hosts.yaml", "ssh_hosts: {server: {host: 'lab:system-server', reconnect_seconds: 15}, client: {host: 'lab:system-client', reconnect_seconds: 15}}\n");
-        Write("test-environments.yaml", $$"""
+        Write(
+            "ssh-hosts.yaml",
+            "ssh_hosts: {server: {host: 'lab:system-server', reconnect_seconds: 15}, client: {host: 'lab:system-client', reconnect_seconds: 15}}\n"
+        );
+        Write(
+            "test-environments.yaml",
+            $$"""
             test_environments:
               lab:
                 server: {ssh_ref: server, test_ip: {{ServerAddress}}, interface: data0}
                 client: {ssh_ref: client, test_ip: 198.19.1.2, interface: data0}
 
-            """);
-        Write("performance-test-spec.yaml", $$"""
+            """
+        );
+        Write(
+            "performance-test-spec.yaml",
+            $$"""
             test_types:
               throughput:
                 single_stream:
@@ -30,8 +38,11 @@ internal static class FaultSet
                   durations: [1]
                   target_bw: ["20M"]
 
-            """);
-        Write("ebpf-tools-spec.yaml", $$"""
+            """
+        );
+        Write(
+            "ebpf-tools-spec.yaml",
+            $$"""
             ebpf_tools:
               faulty:
                 path: "tools/fault_tool.py"
@@ -41,9 +52,12 @@ internal static class FaultSet
                 stop_grace: 1
                 test_scope: {test_types: ["throughput"], protocols: ["tcp"]}
 
-            """);
+            """
+        );
         Write("monitoring-config.yaml", "monitoring: {enabled: false}\n");
-        Write("thresholds.yaml", """
+        Write(
+            "thresholds.yaml",
+            """
             looks: [3]
             baseline_rounds: 3
             max_dropped_rounds: 1
@@ -51,7 +65,8 @@ internal static class FaultSet
             validity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}
             budgets: [{overhead_percent: {throughput: 50, cpu_per_gigabyte: 100000}}]
 
-            """);
+            """
+        );
         if (fault.Hooks is not null)
             Write("hooks.yaml", $"hooks:\n  {fault.Hooks}\n");
 

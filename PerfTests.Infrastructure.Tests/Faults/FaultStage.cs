@@ -9,7 +9,8 @@ internal sealed record FaultStage(string Name, string Line, Func<FaultMachine, b
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
-    public static FaultStage LabRaising { get; } = new("lab raising", "^lab raising", machine => Directory.Exists(machine.In("/run/perftests/lab-0")));
+    public static FaultStage LabRaising { get; } =
+        new("lab raising", "^lab raising", machine => Directory.Exists(machine.In("/run/perftests/lab-0")));
     public static FaultStage HostsLeased { get; } = new("hosts being leased", "^lab up");
     public static FaultStage SessionStarted { get; } = new("before the first case", "^session started");
     public static FaultStage ToolDeploying { get; } = new("tool deploying", "^case ");
@@ -24,7 +25,17 @@ internal sealed record FaultStage(string Name, string Line, Func<FaultMachine, b
 
     public static IReadOnlyList<FaultStage> All { get; } =
     [
-        LabRaising, HostsLeased, ToolDeploying, ToolStarting, ExposureRun, BaselineLoad, ToolLoad, BetweenRuns, ToolStopping, Judging, LabGoingDown,
+        LabRaising,
+        HostsLeased,
+        ToolDeploying,
+        ToolStarting,
+        ExposureRun,
+        BaselineLoad,
+        ToolLoad,
+        BetweenRuns,
+        ToolStopping,
+        Judging,
+        LabGoingDown,
     ];
 
     /// <returns>False when the session ended before.</returns>

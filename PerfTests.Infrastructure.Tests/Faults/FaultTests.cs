@@ -23,13 +23,18 @@ internal sealed class FaultTests
     private readonly ConcurrentQueue<FaultOutcome> _outcomes = new();
 
     private static IEnumerable<TestCaseData> Cases =>
-        FaultCase.Asked(Environment.GetEnvironmentVariable(FaultCase.Variable)).Select(fault => new TestCaseData(fault).SetArgDisplayNames($"{fault}"));
+        FaultCase
+            .Asked(Environment.GetEnvironmentVariable(FaultCase.Variable))
+            .Select(fault => new TestCaseData(fault).SetArgDisplayNames($"{fault}"));
 
     [OneTimeSetUp]
     public void RequirePrograms()
     {
         LabSsh.RequireLab();
-        if (((string[])["iperf3", "bpftool", "unshare", "nsenter"]).FirstOrDefault(program => LocalCommand.Find(program) is null) is { } missing)
+        if (
+            ((string[])["iperf3", "bpftool", "unshare", "nsenter"]).FirstOrDefault(program => LocalCommand.Find(program) is null) is
+            { } missing
+        )
             Assert.Ignore($"the faults need {missing}: run scripts/install-prerequisites");
     }
 
@@ -61,7 +66,10 @@ internal sealed class FaultTests
         left = left with { Processes = [.. own, .. left.Processes] };
         var verdict = Said(session, FaultSession.Judged).Select(line => line.Split(' ')[0]).LastOrDefault();
         var broken = verdict == nameof(Verdict.Pass) && (fault.MustNotPass || (fault.BreaksRun && await CountsAsync(machine, moment)));
-        var ending = !hasEnded ? "no end" : fault.KillsController && session.ExitCode == 137 ? "killed" : $"exit {session.ExitCode}";
+        var ending =
+            !hasEnded ? "no end"
+            : fault.KillsController && session.ExitCode == 137 ? "killed"
+            : $"exit {session.ExitCode}";
         _outcomes.Enqueue(new FaultOutcome(fault, ending, verdict, broken, left));
 
         TestContext.Out.WriteLine(string.Join('\n', [.. session.Lines, .. session.Errors]));
@@ -70,17 +78,27 @@ internal sealed class FaultTests
             Assert.That(moment, Is.Not.Null, "the session came to the stage");
             Assert.That(hasEnded, $"the session ended within {EndLimit.TotalMinutes} minutes");
             // What runs on a host that cannot be reached ends at its time limit, and the next lease removes its scratch folder.
-            var end = fault.CutsHostOff ? Is.All.StartsWith("process ").Or.StartsWith("namespace ").Or.Contains("/perftests/tool-") : (IResolveConstraint)Is.Empty;
+            var end = fault.CutsHostOff
+                ? Is.All.StartsWith("process ").Or.StartsWith("namespace ").Or.Contains("/perftests/tool-")
+                : (IResolveConstraint)Is.Empty;
             Assert.That(left.All, end, "what is left");
             Assert.That(foreign, Has.Count.EqualTo(fault.Foreign is null ? 0 : 1), "another's process outlives the session");
             Assert.That(broken, Is.False, "something broken passed");
             if (ending != "killed")
             {
-                Assert.That(Said(session, FaultSession.End).ToList(), Has.Count.EqualTo(1).And.All.Match("^[0-3] .{10}"), "one line tells how it ended");
+                Assert.That(
+                    Said(session, FaultSession.End).ToList(),
+                    Has.Count.EqualTo(1).And.All.Match("^[0-3] .{10}"),
+                    "one line tells how it ended"
+                );
                 Assert.That(session.Errors, Is.Empty);
             }
             if (fault == FaultTable.All[0])
-                Assert.That(verdict, Is.EqualTo(nameof(Verdict.Pass)), "without a fault it passes, so that the faults have something to break");
+                Assert.That(
+                    verdict,
+                    Is.EqualTo(nameof(Verdict.Pass)),
+                    "without a fault it passes, so that the faults have something to break"
+                );
             if (fault.Told is { } told)
                 Assert.That(session.Lines, Has.Some.Match(told), "what the session must tell");
         }
@@ -116,7 +134,10 @@ internal sealed class FaultTests
     {
         var started = TimeProvider.System.GetTimestamp();
         List<MachineProcess> left;
-        while ((left = [.. machine.Processes.Where(process => !process.IsListener)]).Count > 0 && TimeProvider.System.GetElapsedTime(started) < OwnEndLimit)
+        while (
+            (left = [.. machine.Processes.Where(process => !process.IsListener)]).Count > 0
+            && TimeProvider.System.GetElapsedTime(started) < OwnEndLimit
+        )
             await Task.Delay(20);
         using var next = machine.StartSession("clean");
         Assert.That(await next.EndsAsync(EndLimit), "the next session ends");
@@ -130,9 +151,15 @@ internal sealed class FaultTests
         var store = new CaseStore(new ResultTree(machine.Result));
         foreach (var tested in (await store.ReadCasesAsync(CancellationToken.None)).Items)
         {
-            var rounds = await store.ReadAsync<IReadOnlyList<RoundRecord>>(tested.Verdict.Case, CaseStore.RoundsFile, CancellationToken.None);
-            var counted = rounds.Where(round => round.DroppedBecause is null)
-                .SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter }).OfType<string>();
+            var rounds = await store.ReadAsync<IReadOnlyList<RoundRecord>>(
+                tested.Verdict.Case,
+                CaseStore.RoundsFile,
+                CancellationToken.None
+            );
+            var counted = rounds
+                .Where(round => round.DroppedBecause is null)
+                .SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter })
+                .OfType<string>();
             foreach (var folder in counted)
             {
                 var execution = (await store.ReadRunAsync(folder, CancellationToken.None)).Execution;

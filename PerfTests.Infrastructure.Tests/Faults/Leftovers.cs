@@ -4,7 +4,12 @@ namespace PerfTests.Infrastructure.Tests.Faults;
 
 /// <summary>What a session left on a fault's machine: one sentence for each thing.</summary>
 internal sealed record Leftovers(
-    IReadOnlyList<string> Processes, IReadOnlyList<string> Namespaces, IReadOnlyList<string> Mounts, IReadOnlyList<string> Programs, IReadOnlyList<string> Files)
+    IReadOnlyList<string> Processes,
+    IReadOnlyList<string> Namespaces,
+    IReadOnlyList<string> Mounts,
+    IReadOnlyList<string> Programs,
+    IReadOnlyList<string> Files
+)
 {
     public static Leftovers None { get; } = new([], [], [], [], []);
 
@@ -23,24 +28,39 @@ internal sealed record Leftovers(
         }
     }
 
-    private static async Task<Leftovers> LookAsync(FaultMachine machine) => new(
-        [.. machine.Processes.Select(process => $"process {process}")],
-        [.. Entries(machine, "/run/netns").Select(name => $"namespace {name}"), .. machine.Interfaces().Select(name => $"interface {name}")],
-        [.. machine.MountPoints().Except(machine.MountsAtStart).Select(mount => $"mount {mount}")],
-        [.. await ProgramsAsync(machine)],
-        // The session's lock is a file that any session may hold next: deleted, it could be held twice.
-        [.. Entries(machine, "/run/perftests", "/var/lib/perftests", "/tmp")
-            .Where(path => !path.StartsWith("/run/perftests/session.lock", StringComparison.Ordinal)).Select(path => $"file {path}")]);
+    private static async Task<Leftovers> LookAsync(FaultMachine machine) =>
+        new(
+            [.. machine.Processes.Select(process => $"process {process}")],
+            [
+                .. Entries(machine, "/run/netns").Select(name => $"namespace {name}"),
+                .. machine.Interfaces().Select(name => $"interface {name}"),
+            ],
+            [.. machine.MountPoints().Except(machine.MountsAtStart).Select(mount => $"mount {mount}")],
+            [.. await ProgramsAsync(machine)],
+            // The session's lock is a file that any session may hold next: deleted, it could be held twice.
+            [
+                .. Entries(machine, "/run/perftests", "/var/lib/perftests", "/tmp")
+                    .Where(path => !path.StartsWith("/run/perftests/session.lock", StringComparison.Ordinal))
+                    .Select(path => $"file {path}"),
+            ]
+        );
 
     private static IEnumerable<string> Entries(FaultMachine machine, params string[] folders) =>
-        folders.Where(folder => Directory.Exists(machine.In(folder)))
-            .SelectMany(folder => Directory.EnumerateFileSystemEntries(machine.In(folder)).Select(path => Path.Combine(folder, Path.GetFileName(path))));
+        folders
+            .Where(folder => Directory.Exists(machine.In(folder)))
+            .SelectMany(folder =>
+                Directory.EnumerateFileSystemEntries(machine.In(folder)).Select(path => Path.Combine(folder, Path.GetFileName(path)))
+            );
 
     private static async Task<IEnumerable<string>> ProgramsAsync(FaultMachine machine)
     {
         using var list = JsonDocument.Parse(await machine.ShellAsync("bpftool prog show -j"));
-        return [.. list.RootElement.EnumerateArray()
-            .Where(program => program.TryGetProperty("name", out var name) && name.GetString() == machine.Name)
-            .Select(program => $"BPF program {program.GetProperty("id").GetInt32()}")];
+        return
+        [
+            .. list
+                .RootElement.EnumerateArray()
+                .Where(program => program.TryGetProperty("name", out var name) && name.GetString() == machine.Name)
+                .Select(program => $"BPF program {program.GetProperty("id").GetInt32()}"),
+        ];
     }
 }

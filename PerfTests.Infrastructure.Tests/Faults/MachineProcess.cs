@@ -7,7 +7,8 @@ namespace PerfTests.Infrastructure.Tests.Faults;
 internal sealed record MachineProcess(int Id, string Name, int Parent, string Command)
 {
     /// <summary>The server of a lab host, which an abandoned lab keeps until the next session removes it.</summary>
-    public bool IsListener => Command.Contains("sshd", StringComparison.Ordinal) && Command.Contains("[listener]", StringComparison.Ordinal);
+    public bool IsListener =>
+        Command.Contains("sshd", StringComparison.Ordinal) && Command.Contains("[listener]", StringComparison.Ordinal);
 
     /// <summary>The server's process of one connection.</summary>
     public bool IsConnection => Command.StartsWith("sshd", StringComparison.Ordinal) && !IsListener;
@@ -16,7 +17,8 @@ internal sealed record MachineProcess(int Id, string Name, int Parent, string Co
 
     public bool IsLoadServer => Name == "iperf3" && Command.Contains(" -s ", StringComparison.Ordinal);
 
-    public bool IsTool => Name.StartsWith("python3", StringComparison.Ordinal) && Command.Contains("fault_tool.py", StringComparison.Ordinal);
+    public bool IsTool =>
+        Name.StartsWith("python3", StringComparison.Ordinal) && Command.Contains("fault_tool.py", StringComparison.Ordinal);
 
     public static MachineProcess? Read(int id)
     {
@@ -28,8 +30,11 @@ internal sealed record MachineProcess(int Id, string Name, int Parent, string Co
             return fields[0] is "Z" or "X"
                 ? null
                 : new MachineProcess(
-                    id, status[(status.IndexOf('(', StringComparison.Ordinal) + 1)..behindName], int.Parse(fields[1]),
-                    File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ').Trim());
+                    id,
+                    status[(status.IndexOf('(', StringComparison.Ordinal) + 1)..behindName],
+                    int.Parse(fields[1]),
+                    File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ').Trim()
+                );
         }
         catch (IOException)
         {

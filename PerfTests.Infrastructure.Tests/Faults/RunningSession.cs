@@ -17,7 +17,11 @@ internal sealed class RunningSession : IDisposable
     {
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
-        _ended = Task.WhenAll(ReadAsync(_process.StandardOutput, _lines), ReadAsync(_process.StandardError, _errors), _process.WaitForExitAsync());
+        _ended = Task.WhenAll(
+            ReadAsync(_process.StandardOutput, _lines),
+            ReadAsync(_process.StandardError, _errors),
+            _process.WaitForExitAsync()
+        );
     }
 
     public int Id => _process.Id;

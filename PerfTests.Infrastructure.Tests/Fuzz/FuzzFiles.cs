@@ -26,20 +26,32 @@ internal static class FuzzFiles
     public static IReadOnlyList<string> Below(string folder, string pattern = "*")
     {
         var samples = Path.Combine(TestContext.CurrentContext.TestDirectory, "Samples", folder);
-        return [.. Directory.EnumerateFiles(samples, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        return
+        [
+            .. Directory
+                .EnumerateFiles(samples, pattern, SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(File.ReadAllText),
+        ];
     }
 
     /// <summary>A reader of a file by its path.</summary>
-    public static Action<string> InFile(string name, Action<string> read) => text =>
-    {
-        var file = Path.Combine(Scratch, name);
-        File.WriteAllText(file, text);
-        read(file);
-    };
+    public static Action<string> InFile(string name, Action<string> read) =>
+        text =>
+        {
+            var file = Path.Combine(Scratch, name);
+            File.WriteAllText(file, text);
+            read(file);
+        };
 
     // In memory where there is such a folder: a disk would take most of the time.
-    private static readonly Lazy<string> Folder = new(() => Directory.CreateDirectory(Path.Combine(
-        Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"perftests-fuzz-{Environment.ProcessId}")).FullName);
+    private static readonly Lazy<string> Folder = new(() =>
+        Directory
+            .CreateDirectory(
+                Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"perftests-fuzz-{Environment.ProcessId}")
+            )
+            .FullName
+    );
 
     private static string Scratch => Folder.Value;
 
@@ -61,7 +73,13 @@ internal static class FuzzFiles
                 if (set == "original-design" && Path.GetFileName(file) != "performance-test-spec.yaml")
                     continue;
                 var scratch = Path.Combine(Scratch, set, Path.GetFileNameWithoutExtension(file));
-                yield return new($"ConfigLoader {set}/{Path.GetFileName(file)}", typeof(ConfigLoader), [File.ReadAllBytes(file)], bytes => Load(source, scratch, Path.GetFileName(file), bytes), typeof(ConfigurationException))
+                yield return new(
+                    $"ConfigLoader {set}/{Path.GetFileName(file)}",
+                    typeof(ConfigLoader),
+                    [File.ReadAllBytes(file)],
+                    bytes => Load(source, scratch, Path.GetFileName(file), bytes),
+                    typeof(ConfigurationException)
+                )
                 {
                     Parts = [typeof(ConfigOutline), typeof(ToolsFile)],
                     Share = 1.0 / ConfigurationFiles,
@@ -89,7 +107,10 @@ internal static class FuzzFiles
         var run = TemporaryTree.Run(45.5, "tool", time);
         var exact = new Fingerprint
         {
-            Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["server"] = new Dictionary<string, string> { ["kernel"] = "Linux 6.1" } },
+            Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                ["server"] = new Dictionary<string, string> { ["kernel"] = "Linux 6.1" },
+            },
             Workload = new Dictionary<string, string> { ["client"] = "netperf -H {server_ip}" },
         };
         yield return Of("metadata.json", run, JsonFiles.SnakeCase);
@@ -97,24 +118,76 @@ internal static class FuzzFiles
         yield return Of("rounds.json", SampleCases.EveryKind[1].Rounds, JsonFiles.CamelCase);
         yield return Of("summary.json", RunSummary.Of("ebpf/tool/env/latency/tcp/latency_2s", [run]), JsonFiles.CamelCase);
         yield return Of("fingerprint.json", exact, JsonFiles.CamelCase);
-        yield return Of("case.json", new CaseMarker { SessionId = "s", StartedAt = time, Fingerprint = exact, Tool = null }, JsonFiles.CamelCase);
-        yield return Of("session.json", new SessionOutcome(1, "failed", time) { Cases = ["baseline/env/latency/tcp/latency_2s"] }, JsonFiles.CamelCase);
+        yield return Of(
+            "case.json",
+            new CaseMarker
+            {
+                SessionId = "s",
+                StartedAt = time,
+                Fingerprint = exact,
+                Tool = null,
+            },
+            JsonFiles.CamelCase
+        );
+        yield return Of(
+            "session.json",
+            new SessionOutcome(1, "failed", time) { Cases = ["baseline/env/latency/tcp/latency_2s"] },
+            JsonFiles.CamelCase
+        );
         yield return Of("stored_baseline.json", new StoredBaseline { Runs = [] }, JsonFiles.CamelCase);
-        IReadOnlyList<HookRecord> hooks = [new() { Name = "pin", Kind = default, Level = default, Host = "a", StartTime = time, Seconds = 1.5, ExitCode = 0, Output = "done" }];
+        IReadOnlyList<HookRecord> hooks =
+        [
+            new()
+            {
+                Name = "pin",
+                Kind = default,
+                Level = default,
+                Host = "a",
+                StartTime = time,
+                Seconds = 1.5,
+                ExitCode = 0,
+                Output = "done",
+            },
+        ];
         yield return Of("hook_records.json", hooks, JsonFiles.CamelCase);
-        yield return Of("validity.json", new RunValidity
-        {
-            Measures = [new() { Rule = "drops", Value = 1.5, Host = "a" }], Hosts = new Dictionary<string, HostConditions>(),
-        }, JsonFiles.CamelCase);
+        yield return Of(
+            "validity.json",
+            new RunValidity
+            {
+                Measures =
+                [
+                    new()
+                    {
+                        Rule = "drops",
+                        Value = 1.5,
+                        Host = "a",
+                    },
+                ],
+                Hosts = new Dictionary<string, HostConditions>(),
+            },
+            JsonFiles.CamelCase
+        );
         yield return OfText<MonitoringSummary>("monitoring/summary.json", Below("allure", "summary.json"));
         yield return OfText<ToolData>("tool_data.json", Below("allure", "tool_data.json"));
     }
 
-    private static FuzzTarget Of<T>(string name, T value, JsonSerializerOptions options) => new(
-        $"result/{name}", typeof(JsonFiles), [JsonSerializer.SerializeToUtf8Bytes(value, options)], bytes => Read<T>(bytes, options), typeof(JsonException));
+    private static FuzzTarget Of<T>(string name, T value, JsonSerializerOptions options) =>
+        new(
+            $"result/{name}",
+            typeof(JsonFiles),
+            [JsonSerializer.SerializeToUtf8Bytes(value, options)],
+            bytes => Read<T>(bytes, options),
+            typeof(JsonException)
+        );
 
-    private static FuzzTarget OfText<T>(string name, IEnumerable<string> samples) => new(
-        $"result/{name}", typeof(JsonFiles), [.. samples.Select(Encoding.UTF8.GetBytes)], bytes => Read<T>(bytes, JsonFiles.CamelCase), typeof(JsonException));
+    private static FuzzTarget OfText<T>(string name, IEnumerable<string> samples) =>
+        new(
+            $"result/{name}",
+            typeof(JsonFiles),
+            [.. samples.Select(Encoding.UTF8.GetBytes)],
+            bytes => Read<T>(bytes, JsonFiles.CamelCase),
+            typeof(JsonException)
+        );
 
     private static void Read<T>(byte[] bytes, JsonSerializerOptions options)
     {

@@ -16,7 +16,9 @@ internal sealed class HostileInputTests
     private static readonly string[] ReadingNames = ["Parse", "TryParse", "Read", "In", "OfChildren", "Load"];
 
     private static int Inputs =>
-        int.TryParse(Environment.GetEnvironmentVariable("PERFTESTS_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var inputs) ? inputs : FewInputs;
+        int.TryParse(Environment.GetEnvironmentVariable("PERFTESTS_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var inputs)
+            ? inputs
+            : FewInputs;
 
     [OneTimeTearDown]
     public void RemoveFiles() => FuzzFiles.Remove();
@@ -33,13 +35,26 @@ internal sealed class HostileInputTests
     [Test]
     public void Every_reader_of_foreign_text_is_fuzzed()
     {
-        var fuzzed = FuzzTargets.All().SelectMany(target => target.Parts.Append(target.Parser)).Concat(FuzzTargets.NotForeign.Keys).ToHashSet();
-        var assemblies = typeof(HostileInputTests).Assembly.GetReferencedAssemblies()
-            .Where(name => name.Name!.StartsWith("PerfTests.", StringComparison.Ordinal)).Select(Assembly.Load);
-        var readers = assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type
-            .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Any(IsReader));
-        Assert.That(readers.Where(reader => !fuzzed.Contains(reader)).Select(reader => reader.FullName), Is.Empty,
-            "add these to FuzzTargets.All, or to NotForeign with the reason");
+        var fuzzed = FuzzTargets
+            .All()
+            .SelectMany(target => target.Parts.Append(target.Parser))
+            .Concat(FuzzTargets.NotForeign.Keys)
+            .ToHashSet();
+        var assemblies = typeof(HostileInputTests)
+            .Assembly.GetReferencedAssemblies()
+            .Where(name => name.Name!.StartsWith("PerfTests.", StringComparison.Ordinal))
+            .Select(Assembly.Load);
+        var readers = assemblies
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type =>
+                type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                    .Any(IsReader)
+            );
+        Assert.That(
+            readers.Where(reader => !fuzzed.Contains(reader)).Select(reader => reader.FullName),
+            Is.Empty,
+            "add these to FuzzTargets.All, or to NotForeign with the reason"
+        );
     }
 
     [Test]
@@ -69,7 +84,15 @@ internal sealed class HostileInputTests
     }
 
     private static bool IsReader(MethodInfo method) =>
-        (method.IsPublic || method.IsAssembly) && ReadingNames.Contains(method.Name) && method.ReturnType != typeof(void)
+        (method.IsPublic || method.IsAssembly)
+        && ReadingNames.Contains(method.Name)
+        && method.ReturnType != typeof(void)
         && method.GetParameters() is [{ ParameterType: var first }, ..]
-        && (first == typeof(string) || first == typeof(byte[]) || first == typeof(IReadOnlyList<string>) || first == typeof(ReadOnlySpan<char>) || first == typeof(ReadOnlySpan<byte>));
+        && (
+            first == typeof(string)
+            || first == typeof(byte[])
+            || first == typeof(IReadOnlyList<string>)
+            || first == typeof(ReadOnlySpan<char>)
+            || first == typeof(ReadOnlySpan<byte>)
+        );
 }

@@ -17,7 +17,16 @@ internal static class Plausibly
             Require(double.IsFinite(value) && value >= 0, $"{name} = {value}");
             Require(value <= Limit(name, result.LoadSeconds), $"{name} = {value} in {result.LoadSeconds} s");
         }
-        foreach (var value in new[] { result.Transactions, result.PacketsSent, result.SilentSeconds, result.OfferedPercent, result.MissingPercent })
+        foreach (
+            var value in new[]
+            {
+                result.Transactions,
+                result.PacketsSent,
+                result.SilentSeconds,
+                result.OfferedPercent,
+                result.MissingPercent,
+            }
+        )
             Require(value is null || double.IsFinite(value.Value), $"{value}");
         Require(result.Notes.All(note => note.Length is > 0 and < 1000), "a note without bounds");
     }
@@ -28,15 +37,16 @@ internal static class Plausibly
             Require(double.IsFinite(value) && value is >= -1 and <= 1e16, $"{name} = {value}");
     }
 
-    private static double Limit(string metric, double seconds) => metric switch
-    {
-        "throughput" => 2e14,
-        "retransmits" => 2.0 * int.MaxValue,
-        "jitter" => seconds * 1e3 * 2,
-        "loss" => 100,
-        _ when Metric.Find(metric)?.Unit == "us" => (seconds + 60) * 1e6,
-        _ => 1e15,
-    };
+    private static double Limit(string metric, double seconds) =>
+        metric switch
+        {
+            "throughput" => 2e14,
+            "retransmits" => 2.0 * int.MaxValue,
+            "jitter" => seconds * 1e3 * 2,
+            "loss" => 100,
+            _ when Metric.Find(metric)?.Unit == "us" => (seconds + 60) * 1e6,
+            _ => 1e15,
+        };
 
     private static void Require(bool holds, string what)
     {

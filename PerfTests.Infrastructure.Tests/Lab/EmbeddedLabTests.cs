@@ -34,7 +34,8 @@ internal sealed class EmbeddedLabTests
             Assert.That(await LabSsh.RunAsync(host, "ip netns identify"), Is.EqualTo(host.Namespace));
             Assert.That(
                 (await LabSsh.RunAsync(host, "tail -n +3 /proc/net/dev | cut -d: -f1")).Split('\n', StringSplitOptions.TrimEntries),
-                Is.EquivalentTo(interfaces));
+                Is.EquivalentTo(interfaces)
+            );
         });
     }
 
@@ -80,19 +81,28 @@ internal sealed class EmbeddedLabTests
     {
         var host = Host("system-server");
         var program = $"{host.Folder}/tool";
-        Assert.That(await LabSsh.RunAsync(host, $"printf '#!/bin/sh\\necho ran\\n' >{program} && chmod 700 {program} && {program}"), Is.EqualTo("ran"));
+        Assert.That(
+            await LabSsh.RunAsync(host, $"printf '#!/bin/sh\\necho ran\\n' >{program} && chmod 700 {program} && {program}"),
+            Is.EqualTo("ran")
+        );
     }
 
     [Test]
     public void Another_host_s_key_is_refused()
     {
         var knownHosts = Path.Combine(Host("vm-host").Folder, "known_hosts");
-        File.WriteAllLines(knownHosts, File.ReadLines(Host("vm-host").KnownHostsFile)
-            .Select(line => line.Replace(Host("system-server").Address + " ", "removed ", StringComparison.Ordinal)
-                .Replace(Host("system-client").Address + " ", Host("system-server").Address + " ", StringComparison.Ordinal)));
+        File.WriteAllLines(
+            knownHosts,
+            File.ReadLines(Host("vm-host").KnownHostsFile)
+                .Select(line =>
+                    line.Replace(Host("system-server").Address + " ", "removed ", StringComparison.Ordinal)
+                        .Replace(Host("system-client").Address + " ", Host("system-server").Address + " ", StringComparison.Ordinal)
+                )
+        );
         Assert.That(
             () => LabSsh.RunAsync(Host("system-server"), "true", knownHosts),
-            Throws.TypeOf<LabUnavailableException>().With.Message.Contains("Host key verification failed"));
+            Throws.TypeOf<LabUnavailableException>().With.Message.Contains("Host key verification failed")
+        );
     }
 
     [Test]
@@ -101,8 +111,12 @@ internal sealed class EmbeddedLabTests
         if (!(await File.ReadAllTextAsync("/proc/filesystems")).Contains("tracefs", StringComparison.Ordinal))
             Assert.Ignore("this kernel has no tracefs");
         Assert.That(
-            await LabSsh.RunAsync(Host("vm-host"), "ls -d /sys/kernel/tracing/events/net /sys/kernel/debug/tracing/events/net 2>/dev/null; true"),
-            Does.Contain("events/net"));
+            await LabSsh.RunAsync(
+                Host("vm-host"),
+                "ls -d /sys/kernel/tracing/events/net /sys/kernel/debug/tracing/events/net 2>/dev/null; true"
+            ),
+            Does.Contain("events/net")
+        );
     }
 
     [Test]
@@ -117,7 +131,8 @@ internal sealed class EmbeddedLabTests
             Assert.That(await LabSsh.RunAsync(Host("system-client"), "ping -n -c 1 -W 2 198.19.1.1"), Does.Contain(" 1 received"));
             Assert.That(
                 () => LabSsh.RunAsync(theirs, "true", identity: Host("system-client").IdentityFile),
-                Throws.TypeOf<LabUnavailableException>().With.Message.Contains("Permission denied"));
+                Throws.TypeOf<LabUnavailableException>().With.Message.Contains("Permission denied")
+            );
         });
     }
 

@@ -57,9 +57,12 @@ internal sealed class LabLifecycleTests
         {
             Assert.That(
                 () => EmbeddedLab.RaiseAsync(new LabOptions { Topology = topology }, CancellationToken.None),
-                Throws.TypeOf<LabUnavailableException>()
-                    .With.Message.Contains("broken-host").And.Message.Contains("Cannot find device")
-                    .And.Message.Contains("the line is: link set dev no-such-port master br0"));
+                Throws
+                    .TypeOf<LabUnavailableException>()
+                    .With.Message.Contains("broken-host")
+                    .And.Message.Contains("Cannot find device")
+                    .And.Message.Contains("the line is: link set dev no-such-port master br0")
+            );
             Assert.That(NamespacesOf("broken-host"), Is.Empty);
         });
     }
@@ -83,7 +86,10 @@ internal sealed class LabLifecycleTests
             Assert.That(NamespacesOf("cancelled-host"), Is.Empty);
         }
 
-        Assert.That((await EmbeddedLab.ListAsync(CancellationToken.None)).Where(lab => lab.OwnerProcessId == Environment.ProcessId), Is.Empty);
+        Assert.That(
+            (await EmbeddedLab.ListAsync(CancellationToken.None)).Where(lab => lab.OwnerProcessId == Environment.ProcessId),
+            Is.Empty
+        );
     }
 
     [Test]
@@ -142,7 +148,10 @@ internal sealed class LabLifecycleTests
         try
         {
             await using var first = await EmbeddedLab.RaiseAsync(options, CancellationToken.None);
-            await LocalCommand.RunAsync(["sh", "-c", "kill -KILL \"$@\" 2>/dev/null; :", "kill", .. await LabTeardown.ProcessesAsync(first.Index)], CancellationToken.None);
+            await LocalCommand.RunAsync(
+                ["sh", "-c", "kill -KILL \"$@\" 2>/dev/null; :", "kill", .. await LabTeardown.ProcessesAsync(first.Index)],
+                CancellationToken.None
+            );
             // Sockets close when a killed process exits, a moment after the signal.
             Assert.That(() => LabTeardown.ProcessesAsync(first.Index).GetAwaiter().GetResult(), Is.Empty.After(5000, 10));
             await using var second = await EmbeddedLab.RaiseAsync(options, CancellationToken.None);
@@ -161,18 +170,24 @@ internal sealed class LabLifecycleTests
     [Test]
     public async Task A_lab_whose_owner_was_killed_is_removed_by_the_next_raise()
     {
-        using var owner = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(LabLifecycleTests).Assembly.Location])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var owner = Process.Start(
+            new ProcessStartInfo("dotnet", ["exec", typeof(LabLifecycleTests).Assembly.Location])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         var index = int.Parse((await owner.StandardOutput.ReadLineAsync())!);
         var servers = await LabTeardown.ProcessesAsync(index);
         owner.Kill();
         await owner.WaitForExitAsync();
-        Assert.That((await EmbeddedLab.ListAsync(CancellationToken.None)).Single(lab => lab.Index == index), Has
-            .Property(nameof(LabStatus.Condition)).EqualTo(LabCondition.Abandoned).And
-            .Property(nameof(LabStatus.OwnerProcessId)).EqualTo(owner.Id));
+        Assert.That(
+            (await EmbeddedLab.ListAsync(CancellationToken.None)).Single(lab => lab.Index == index),
+            Has.Property(nameof(LabStatus.Condition))
+                .EqualTo(LabCondition.Abandoned)
+                .And.Property(nameof(LabStatus.OwnerProcessId))
+                .EqualTo(owner.Id)
+        );
 
         await using var next = await EmbeddedLab.RaiseAsync(new LabOptions(), CancellationToken.None);
         Assert.Multiple(async () =>

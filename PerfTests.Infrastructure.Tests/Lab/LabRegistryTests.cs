@@ -47,7 +47,10 @@ internal sealed class LabRegistryTests
         Assert.Multiple(async () =>
         {
             Assert.That(await _registry.ClaimAbandonedAsync(default), Is.Empty);
-            Assert.That((await _registry.ListAsync(default)).Single(), Has.Property("Condition").EqualTo(LabCondition.Owned).And.Property("OwnerProcessId").EqualTo(42));
+            Assert.That(
+                (await _registry.ListAsync(default)).Single(),
+                Has.Property("Condition").EqualTo(LabCondition.Owned).And.Property("OwnerProcessId").EqualTo(42)
+            );
         });
     }
 
@@ -86,7 +89,11 @@ internal sealed class LabRegistryTests
     public async Task A_standing_lab_needs_no_owner_and_keeps_its_name_and_hosts()
     {
         var claim = await ReserveAsync(new() { Name = "desk" });
-        claim.State = claim.State with { IsStanding = true, Hosts = [new("a", "198.18.0.2", 22, "/key", "/known", "/srv/perftests", "perftests-0-a")] };
+        claim.State = claim.State with
+        {
+            IsStanding = true,
+            Hosts = [new("a", "198.18.0.2", 22, "/key", "/known", "/srv/perftests", "perftests-0-a")],
+        };
         claim.Dispose();
 
         var listed = (await _registry.ListAsync(default)).Single();
@@ -108,8 +115,14 @@ internal sealed class LabRegistryTests
         using var claim = await ReserveAsync(new() { Name = "desk", OwnerProcessId = 42 });
         Assert.Multiple(() =>
         {
-            Assert.That(() => ReserveAsync(new() { Name = "desk" }), Throws.TypeOf<LabUnavailableException>().With.Message.Contains("process 42"));
-            Assert.That(() => _registry.ClaimAsync("desk", default), Throws.TypeOf<LabUnavailableException>().With.Message.Contains("process 42"));
+            Assert.That(
+                () => ReserveAsync(new() { Name = "desk" }),
+                Throws.TypeOf<LabUnavailableException>().With.Message.Contains("process 42")
+            );
+            Assert.That(
+                () => _registry.ClaimAsync("desk", default),
+                Throws.TypeOf<LabUnavailableException>().With.Message.Contains("process 42")
+            );
         });
     }
 
@@ -195,14 +208,20 @@ internal sealed class LabRegistryTests
         for (var round = 0; round < 50; round++)
         {
             var inside = 0;
-            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
-            {
-                using var held = await FileLock.TakeAsync(path, default);
-                Assert.That(Interlocked.Increment(ref inside), Is.EqualTo(1));
-                // From the moment of the deletion the next one may come in.
-                Interlocked.Decrement(ref inside);
-                File.Delete(path);
-            })));
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 4)
+                    .Select(_ =>
+                        Task.Run(async () =>
+                        {
+                            using var held = await FileLock.TakeAsync(path, default);
+                            Assert.That(Interlocked.Increment(ref inside), Is.EqualTo(1));
+                            // From the moment of the deletion the next one may come in.
+                            Interlocked.Decrement(ref inside);
+                            File.Delete(path);
+                        })
+                    )
+            );
         }
     }
 

@@ -6,14 +6,36 @@ namespace PerfTests.Infrastructure.Tests.Lab;
 internal static class LabSsh
 {
     public static async Task<string> RunAsync(LabHost host, string command, string? knownHosts = null, string? identity = null) =>
-        (await LocalCommand.RunAsync(
-            [
-                "ssh", "-F", "none", "-i", identity ?? host.IdentityFile, "-p", host.Port.ToString(), "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none",
-                "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "ConnectTimeout=5",
-                "-o", $"UserKnownHostsFile={knownHosts ?? host.KnownHostsFile}", "-o", "GlobalKnownHostsFile=/dev/null",
-                $"root@{host.Address}", command,
-            ],
-            CancellationToken.None)).Trim();
+        (
+            await LocalCommand.RunAsync(
+                [
+                    "ssh",
+                    "-F",
+                    "none",
+                    "-i",
+                    identity ?? host.IdentityFile,
+                    "-p",
+                    host.Port.ToString(),
+                    "-o",
+                    "IdentitiesOnly=yes",
+                    "-o",
+                    "IdentityAgent=none",
+                    "-o",
+                    "BatchMode=yes",
+                    "-o",
+                    "StrictHostKeyChecking=yes",
+                    "-o",
+                    "ConnectTimeout=5",
+                    "-o",
+                    $"UserKnownHostsFile={knownHosts ?? host.KnownHostsFile}",
+                    "-o",
+                    "GlobalKnownHostsFile=/dev/null",
+                    $"root@{host.Address}",
+                    command,
+                ],
+                CancellationToken.None
+            )
+        ).Trim();
 
     /// <summary>Ignores the tests where no lab can be, and says why.</summary>
     public static void RequireLab()

@@ -5,21 +5,32 @@ namespace PerfTests.Infrastructure.Tests.Lab;
 [TestFixture]
 internal sealed class SshServerTests
 {
-    private static readonly SshServer Server = new("perftests-0-a", "198.18.0.2", "/run/perftests/lab-0/a", "/run/perftests/lab-0/id_ed25519.pub", "/var/lib/perftests/lab-0/a");
+    private static readonly SshServer Server = new(
+        "perftests-0-a",
+        "198.18.0.2",
+        "/run/perftests/lab-0/a",
+        "/run/perftests/lab-0/id_ed25519.pub",
+        "/var/lib/perftests/lab-0/a"
+    );
 
     [Test]
     public void The_server_listens_on_its_management_address_only_and_takes_one_key()
     {
         var lines = Server.Configuration(usePam: false).Split('\n');
-        Assert.That(lines, Is.SupersetOf(new[]
-        {
-            "ListenAddress 198.18.0.2:22",
-            "HostKey /run/perftests/lab-0/a/host_key",
-            "AuthorizedKeysFile /run/perftests/lab-0/id_ed25519.pub",
-            "PasswordAuthentication no",
-            "SetEnv SHLVL=1 PERFTESTS_WORKDIR=/var/lib/perftests/lab-0/a",
-            "UsePAM no",
-        }));
+        Assert.That(
+            lines,
+            Is.SupersetOf(
+                new[]
+                {
+                    "ListenAddress 198.18.0.2:22",
+                    "HostKey /run/perftests/lab-0/a/host_key",
+                    "AuthorizedKeysFile /run/perftests/lab-0/id_ed25519.pub",
+                    "PasswordAuthentication no",
+                    "SetEnv SHLVL=1 PERFTESTS_WORKDIR=/var/lib/perftests/lab-0/a",
+                    "UsePAM no",
+                }
+            )
+        );
     }
 
     [TestCase("root:!:19000:0:99999:7:::", true)]

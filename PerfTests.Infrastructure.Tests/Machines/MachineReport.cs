@@ -10,11 +10,16 @@ internal static class MachineReport
 
     public static void Write(IReadOnlyList<MachineStep> steps)
     {
-        var text = new StringBuilder("| tried on two machines with kernels of their own | what came out | took | left there |\n| --- | --- | --- | --- |\n");
+        var text = new StringBuilder(
+            "| tried on two machines with kernels of their own | what came out | took | left there |\n| --- | --- | --- | --- |\n"
+        );
         foreach (var step in steps)
         {
             var left = step.Left.Count == 0 ? "nothing" : string.Join(", ", step.Left);
-            text.Append(CultureInfo.InvariantCulture, $"| {Cell(step.What)} | {Cell(step.CameOut)} | {step.Took.TotalSeconds:F0} s | {Cell(left)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Cell(step.What)} | {Cell(step.CameOut)} | {step.Took.TotalSeconds:F0} s | {Cell(left)} |\n"
+            );
         }
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         File.WriteAllText(Path, text.ToString());

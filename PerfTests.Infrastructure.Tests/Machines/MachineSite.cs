@@ -26,16 +26,26 @@ internal sealed class MachineSite : IDisposable
     public void AddScript(string name, string script) => File.WriteAllText(Path.Combine(Config, "tools", name), script);
 
     /// <summary>The verdict and the sentence of each case of the tree.</summary>
-    public IReadOnlyDictionary<string, (string Verdict, string Sentence)> Verdicts() => Documents("verdict.json").ToDictionary(
-        verdict => (string)verdict["case"]!,
-        verdict => ((string)verdict["verdict"]!, (string?)verdict["sentence"] ?? string.Join("; ", verdict["reasons"]!.AsArray())));
+    public IReadOnlyDictionary<string, (string Verdict, string Sentence)> Verdicts() =>
+        Documents("verdict.json")
+            .ToDictionary(
+                verdict => (string)verdict["case"]!,
+                verdict => ((string)verdict["verdict"]!, (string?)verdict["sentence"] ?? string.Join("; ", verdict["reasons"]!.AsArray()))
+            );
 
     /// <summary>Why rounds were dropped, in all cases of the tree.</summary>
     public IReadOnlyList<string> Dropped() =>
-        [.. Documents("rounds.json").SelectMany(rounds => rounds.AsArray()).Select(round => (string?)round!["droppedBecause"]).OfType<string>()];
+        [
+            .. Documents("rounds.json")
+                .SelectMany(rounds => rounds.AsArray())
+                .Select(round => (string?)round!["droppedBecause"])
+                .OfType<string>(),
+        ];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private IEnumerable<JsonNode> Documents(string name) => !Directory.Exists(Result) ? []
-        : Directory.GetFiles(Result, name, SearchOption.AllDirectories).Select(file => JsonNode.Parse(File.ReadAllText(file))!);
+    private IEnumerable<JsonNode> Documents(string name) =>
+        !Directory.Exists(Result)
+            ? []
+            : Directory.GetFiles(Result, name, SearchOption.AllDirectories).Select(file => JsonNode.Parse(File.ReadAllText(file))!);
 }

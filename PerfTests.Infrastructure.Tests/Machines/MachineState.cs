@@ -16,15 +16,17 @@ internal sealed record MachineState(IReadOnlyList<string> Lines)
         """;
 
     /// <summary>Prints it. The suite keeps deployed tools and the file of its lease in the work folder: these are no remains.</summary>
-    public const string Script = ScriptOfNamespace + """
-        ps -eo args= | grep -o 'perftests-controller-[0-9a-f]*' | sed 's/^/process /'
-        bpftool prog show 2>/dev/null | awk '/^[0-9]+:/ && $4 !~ /^sd_/ { print "program", $2, $4, $5 }'
-        find /sys/fs/bpf -mindepth 1 2>/dev/null | sed 's/^/pin /'
-        echo "setting bpf_stats_enabled $(cat /proc/sys/kernel/bpf_stats_enabled)"
-        awk '$5 ~ /perftests/ { print "mount", $5 }' /proc/self/mountinfo
-        find /root/perftests /home/ops/perftests \( -name 'tool-*' -o -name 'load-*' -o -name 'monitor-*' -o -name 'hook-*' -o -name '*.new' \) 2>/dev/null | sed 's/^/file /'
-        find /tmp /var/tmp -mindepth 1 -maxdepth 1 \( -name '*perftests*' -o -name 'tmp.*' \) | sed 's/^/file /'
-        """;
+    public const string Script =
+        ScriptOfNamespace
+        + """
+            ps -eo args= | grep -o 'perftests-controller-[0-9a-f]*' | sed 's/^/process /'
+            bpftool prog show 2>/dev/null | awk '/^[0-9]+:/ && $4 !~ /^sd_/ { print "program", $2, $4, $5 }'
+            find /sys/fs/bpf -mindepth 1 2>/dev/null | sed 's/^/pin /'
+            echo "setting bpf_stats_enabled $(cat /proc/sys/kernel/bpf_stats_enabled)"
+            awk '$5 ~ /perftests/ { print "mount", $5 }' /proc/self/mountinfo
+            find /root/perftests /home/ops/perftests \( -name 'tool-*' -o -name 'load-*' -o -name 'monitor-*' -o -name 'hook-*' -o -name '*.new' \) 2>/dev/null | sed 's/^/file /'
+            find /tmp /var/tmp -mindepth 1 -maxdepth 1 \( -name '*perftests*' -o -name 'tmp.*' \) | sed 's/^/file /'
+            """;
 
     public static MachineState Parse(string printed) =>
         new([.. printed.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);

@@ -48,24 +48,46 @@ internal sealed class MachineTests
     public async Task A_new_user_measures_a_kprobe_tool_without_editing_a_file()
     {
         using var site = new MachineSite();
-        await StepAsync("`init` with the names of two hosts", async () =>
-        {
-            var printed = await RunAsync(0, "init", "--server", "vm1", "--client", "vm2", "--ssh-config", Machines.SshConfig, "--seconds", "2", "--to", site.Config);
-            return Line(printed, "path");
-        });
+        await StepAsync(
+            "`init` with the names of two hosts",
+            async () =>
+            {
+                var printed = await RunAsync(
+                    0,
+                    "init",
+                    "--server",
+                    "vm1",
+                    "--client",
+                    "vm2",
+                    "--ssh-config",
+                    Machines.SshConfig,
+                    "--seconds",
+                    "2",
+                    "--to",
+                    site.Config
+                );
+                return Line(printed, "path");
+            }
+        );
         await StepAsync("`doctor`", async () => Last(await RunAsync(0, "doctor", "--config", site.Config)));
         site.AddScript("tcp_packets.bt", KprobeCounter);
-        await StepAsync("a bpftrace script with a kprobe, found by `scan --write`", async () =>
-        {
-            await RunAsync(0, "scan", "--write", "--config", site.Config);
-            await MeasureAsync(site, 0, "--tool", "tcp_packets", "--filter", $"{TcpLatency}&Category=Ebpf");
-            return Verdict(site, "ebpf/", "Pass");
-        });
-        await StepAsync("a baseline case", async () =>
-        {
-            await MeasureAsync(site, 0, "--filter", $"{TcpLatency}&Category=Baseline");
-            return Verdict(site, "baseline/", "Pass");
-        });
+        await StepAsync(
+            "a bpftrace script with a kprobe, found by `scan --write`",
+            async () =>
+            {
+                await RunAsync(0, "scan", "--write", "--config", site.Config);
+                await MeasureAsync(site, 0, "--tool", "tcp_packets", "--filter", $"{TcpLatency}&Category=Ebpf");
+                return Verdict(site, "ebpf/", "Pass");
+            }
+        );
+        await StepAsync(
+            "a baseline case",
+            async () =>
+            {
+                await MeasureAsync(site, 0, "--filter", $"{TcpLatency}&Category=Baseline");
+                return Verdict(site, "baseline/", "Pass");
+            }
+        );
     }
 
     [Test]
@@ -73,11 +95,14 @@ internal sealed class MachineTests
     {
         using var site = await SiteAsync();
         site.Edit("ebpf-tools-spec.yaml", "^ebpf_tools:$", BccTool);
-        await StepAsync("a BCC tool of the distribution, compiled at each start", async () =>
-        {
-            await MeasureAsync(site, 0, "--tool", "tcpaccept", "--filter", $"{TcpLatency}&Category=Ebpf");
-            return Verdict(site, "ebpf/", "Pass");
-        });
+        await StepAsync(
+            "a BCC tool of the distribution, compiled at each start",
+            async () =>
+            {
+                await MeasureAsync(site, 0, "--tool", "tcpaccept", "--filter", $"{TcpLatency}&Category=Ebpf");
+                return Verdict(site, "ebpf/", "Pass");
+            }
+        );
     }
 
     [Test]
@@ -85,18 +110,24 @@ internal sealed class MachineTests
     {
         foreach (var machine in (string[])["vm1", "vm2"])
         {
-            await Machines.RunAsync(machine, """
+            await Machines.RunAsync(
+                machine,
+                """
                 printf 'echo "Welcome! perftests begin 12"; printf "\\033[31mno newline\\033[0m"; echo "disk quota" >&2; set -o noclobber\n' | cat - /home/ops/.bashrc >/tmp/rc
                 cat /tmp/rc >/home/ops/.bashrc; rm /tmp/rc
                 echo 'MaxSessions 2' >/etc/ssh/sshd_config.d/few.conf; systemctl reload ssh
-                """);
+                """
+            );
         }
         using var site = await SiteAsync("ops1", "ops2");
-        await StepAsync("a user with sudo, rc files that print, `MaxSessions 2`", async () =>
-        {
-            await MeasureAsync(site, 0, "--filter", $"{TcpLatency}&Category=Ebpf");
-            return Verdict(site, "ebpf/", "Pass");
-        });
+        await StepAsync(
+            "a user with sudo, rc files that print, `MaxSessions 2`",
+            async () =>
+            {
+                await MeasureAsync(site, 0, "--filter", $"{TcpLatency}&Category=Ebpf");
+                return Verdict(site, "ebpf/", "Pass");
+            }
+        );
         foreach (var machine in (string[])["vm1", "vm2"])
             await Machines.RunAsync(machine, "sed -i 1d /home/ops/.bashrc; rm /etc/ssh/sshd_config.d/few.conf; systemctl reload ssh");
     }
@@ -105,59 +136,75 @@ internal sealed class MachineTests
     public async Task The_hypervisor_runs_the_tool()
     {
         using var site = await SiteAsync("vm1", "vm2", "--tool-host", "hv");
-        await StepAsync("a tool on the hypervisor, under two guests", async () =>
-        {
-            await MeasureAsync(site, null, "--filter", $"{TcpLatency}&Category=Ebpf");
-            return Verdict(site, "ebpf/", "Pass");
-        });
+        await StepAsync(
+            "a tool on the hypervisor, under two guests",
+            async () =>
+            {
+                await MeasureAsync(site, null, "--filter", $"{TcpLatency}&Category=Ebpf");
+                return Verdict(site, "ebpf/", "Pass");
+            }
+        );
     }
 
     [Test]
     public async Task A_run_in_which_a_machine_was_paused_does_not_count()
     {
         using var site = await SiteAsync(seconds: 6);
-        await StepAsync("the client paused for 7 s in a load of 6 s", async () =>
-        {
-            using var session = Start(site, "--filter", $"{TcpLatency}&Category=Baseline");
-            await Machines.WaitForLoadAsync(2, SessionLimit);
-            await Machines.PauseAsync(2, TimeSpan.FromSeconds(7));
-            await session.EndAsync(SessionLimit);
-            Assert.That(site.Dropped(), Is.Not.Empty, session.Output);
-            return $"round dropped: {site.Dropped()[0]}; then {Verdict(site, "baseline/")}";
-        });
+        await StepAsync(
+            "the client paused for 7 s in a load of 6 s",
+            async () =>
+            {
+                using var session = Start(site, "--filter", $"{TcpLatency}&Category=Baseline");
+                await Machines.WaitForLoadAsync(2, SessionLimit);
+                await Machines.PauseAsync(2, TimeSpan.FromSeconds(7));
+                await session.EndAsync(SessionLimit);
+                Assert.That(site.Dropped(), Is.Not.Empty, session.Output);
+                return $"round dropped: {site.Dropped()[0]}; then {Verdict(site, "baseline/")}";
+            }
+        );
     }
 
     [Test]
     public async Task A_machine_that_was_reset_is_measured_again_when_it_is_back()
     {
         using var site = await SiteAsync();
-        await StepAsync("the server reset in mid-load", async () =>
-        {
-            using var session = Start(site, "--filter", $"{TcpLatency}&Category=Baseline");
-            await Machines.WaitForLoadAsync(2, SessionLimit);
-            await Machines.ResetAsync(1);
-            await session.EndAsync(SessionLimit);
-            return Verdict(site, "baseline/", "Pass", "Inconclusive");
-        });
+        await StepAsync(
+            "the server reset in mid-load",
+            async () =>
+            {
+                using var session = Start(site, "--filter", $"{TcpLatency}&Category=Baseline");
+                await Machines.WaitForLoadAsync(2, SessionLimit);
+                await Machines.ResetAsync(1);
+                await session.EndAsync(SessionLimit);
+                return Verdict(site, "baseline/", "Pass", "Inconclusive");
+            }
+        );
     }
 
     [Test]
     public async Task A_killed_controller_leaves_nothing_and_the_next_one_goes_on()
     {
         using var site = await SiteAsync();
-        await StepAsync("the controller killed with SIGKILL in mid-load", async () =>
-        {
-            using var session = Start(site, "--filter", $"{TcpLatency}&Category=Ebpf");
-            await Machines.WaitForLoadAsync(2, SessionLimit);
-            session.Kill();
-            await Task.Delay(TimeSpan.FromSeconds(30));
-            return "looked at after 30 s";
-        }, scratchMayStay: true);
-        await StepAsync("`--resume` after it", async () =>
-        {
-            await MeasureAsync(site, 0, "--resume", "--filter", $"{TcpLatency}&Category=Ebpf");
-            return Verdict(site, "ebpf/", "Pass");
-        });
+        await StepAsync(
+            "the controller killed with SIGKILL in mid-load",
+            async () =>
+            {
+                using var session = Start(site, "--filter", $"{TcpLatency}&Category=Ebpf");
+                await Machines.WaitForLoadAsync(2, SessionLimit);
+                session.Kill();
+                await Task.Delay(TimeSpan.FromSeconds(30));
+                return "looked at after 30 s";
+            },
+            scratchMayStay: true
+        );
+        await StepAsync(
+            "`--resume` after it",
+            async () =>
+            {
+                await MeasureAsync(site, 0, "--resume", "--filter", $"{TcpLatency}&Category=Ebpf");
+                return Verdict(site, "ebpf/", "Pass");
+            }
+        );
     }
 
     private VirtualMachines Machines => _machines ?? throw new InvalidOperationException("the machines are not up");
@@ -175,11 +222,16 @@ internal sealed class MachineTests
         {
             var left = await LeftAsync();
             _steps.Add(new MachineStep(what, cameOut, Stopwatch.GetElapsedTime(started), left));
-            await TestContext.Progress.WriteLineAsync($"{what}: {cameOut} [{Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s, left: {string.Join(", ", left)}]");
+            await TestContext.Progress.WriteLineAsync(
+                $"{what}: {cameOut} [{Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s, left: {string.Join(", ", left)}]"
+            );
             MachineReport.Write(_steps);
         }
         Assert.That(
-            _steps[^1].Left.Where(left => !scratchMayStay || !left.Contains("/perftests/tool-", StringComparison.Ordinal)), Is.Empty, $"left behind by: {what}");
+            _steps[^1].Left.Where(left => !scratchMayStay || !left.Contains("/perftests/tool-", StringComparison.Ordinal)),
+            Is.Empty,
+            $"left behind by: {what}"
+        );
     }
 
     private async Task<IReadOnlyList<string>> LeftAsync()
@@ -197,7 +249,10 @@ internal sealed class MachineTests
     {
         var site = new MachineSite();
         string[] seconds = more.Contains("--seconds") ? [] : ["--seconds", "2"];
-        await RunAsync(0, ["init", "--server", server, "--client", client, "--ssh-config", Machines.SshConfig, "--to", site.Config, .. seconds, .. more]);
+        await RunAsync(
+            0,
+            ["init", "--server", server, "--client", client, "--ssh-config", Machines.SshConfig, "--to", site.Config, .. seconds, .. more]
+        );
         site.Edit("thresholds.yaml", @"^looks: .*$", "looks: [3, 5, 8]");
         site.Edit("thresholds.yaml", @"^baseline_rounds: \d+", "baseline_rounds: 3");
         return site;

@@ -36,7 +36,12 @@ internal sealed class VirtualMachines : IAsyncDisposable
     public async Task<string> RunAsync(string machine, string command)
     {
         var (exitCode, output) = await CleanShell.RunAsync(
-            "ssh", ["-F", SshConfig, "-oBatchMode=yes", "-oConnectTimeout=20", machine, command], Folder, Nothing, CommandLimit);
+            "ssh",
+            ["-F", SshConfig, "-oBatchMode=yes", "-oConnectTimeout=20", machine, command],
+            Folder,
+            Nothing,
+            CommandLimit
+        );
         Assert.That(exitCode, Is.Zero, $"{machine}: {command}\n{output}");
         return output;
     }
@@ -63,7 +68,12 @@ internal sealed class VirtualMachines : IAsyncDisposable
     public async Task<long> PacketsAsync(int number)
     {
         var (_, output) = await CleanShell.RunAsync(
-            "ip", ["netns", "exec", Namespace, "cat", $"/sys/class/net/vnet{Text(number - 1)}/statistics/tx_packets"], Folder, Nothing, CommandLimit);
+            "ip",
+            ["netns", "exec", Namespace, "cat", $"/sys/class/net/vnet{Text(number - 1)}/statistics/tx_packets"],
+            Folder,
+            Nothing,
+            CommandLimit
+        );
         return long.Parse(output.Trim(), CultureInfo.InvariantCulture);
     }
 
@@ -97,7 +107,12 @@ internal sealed class VirtualMachines : IAsyncDisposable
     {
         var variables = new Dictionary<string, string> { ["VM_LAB"] = Folder, ["FRESH"] = fresh ? "1" : "" };
         var (exitCode, output) = await CleanShell.RunAsync(
-            RepositoryFolder.Of("scripts", "vm-lab", name), arguments, RepositoryFolder.Of(), variables, limit);
+            RepositoryFolder.Of("scripts", "vm-lab", name),
+            arguments,
+            RepositoryFolder.Of(),
+            variables,
+            limit
+        );
         Assert.That(exitCode, Is.Zero, $"scripts/vm-lab/{name} {string.Join(' ', arguments)}\n{output}");
     }
 }

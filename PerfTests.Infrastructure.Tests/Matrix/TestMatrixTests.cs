@@ -20,47 +20,75 @@ internal sealed class TestMatrixTests
             SingleStream = SampleConfig.Load(Protocol.Tcp, Protocol.Udp),
         };
         var tool = SampleConfig.Tool("t") with { Protocols = [Protocol.Tcp, Protocol.Icmp] };
-        Assert.That(Names(SampleConfig.Of(spec, [tool], "net", "other")), Is.EqualTo(new[]
-        {
-            "baseline/net/throughput/tcp/single_0_30s",
-            "ebpf/t/net/throughput/tcp/single_0_30s",
-            "baseline/net/throughput/tcp/streams_2_30s",
-            "ebpf/t/net/throughput/tcp/streams_2_30s",
-            "baseline/net/throughput/udp/single_0_30s",
-            "baseline/net/throughput/udp/streams_2_30s",
-            "baseline/net/latency/tcp/latency_30s",
-            "ebpf/t/net/latency/tcp/latency_30s",
-            "baseline/net/latency/icmp/latency_30s",
-            "ebpf/t/net/latency/icmp/latency_30s",
-            "baseline/net/pps/udp/pps_streams_4_30s",
-            "baseline/net/pps/udp/pps_streams_8_30s",
-            "baseline/other/throughput/tcp/single_0_30s",
-            "baseline/other/throughput/tcp/streams_2_30s",
-            "baseline/other/throughput/udp/single_0_30s",
-            "baseline/other/throughput/udp/streams_2_30s",
-            "baseline/other/latency/tcp/latency_30s",
-            "baseline/other/latency/icmp/latency_30s",
-            "baseline/other/pps/udp/pps_streams_4_30s",
-            "baseline/other/pps/udp/pps_streams_8_30s",
-        }));
+        Assert.That(
+            Names(SampleConfig.Of(spec, [tool], "net", "other")),
+            Is.EqualTo(
+                new[]
+                {
+                    "baseline/net/throughput/tcp/single_0_30s",
+                    "ebpf/t/net/throughput/tcp/single_0_30s",
+                    "baseline/net/throughput/tcp/streams_2_30s",
+                    "ebpf/t/net/throughput/tcp/streams_2_30s",
+                    "baseline/net/throughput/udp/single_0_30s",
+                    "baseline/net/throughput/udp/streams_2_30s",
+                    "baseline/net/latency/tcp/latency_30s",
+                    "ebpf/t/net/latency/tcp/latency_30s",
+                    "baseline/net/latency/icmp/latency_30s",
+                    "ebpf/t/net/latency/icmp/latency_30s",
+                    "baseline/net/pps/udp/pps_streams_4_30s",
+                    "baseline/net/pps/udp/pps_streams_8_30s",
+                    "baseline/other/throughput/tcp/single_0_30s",
+                    "baseline/other/throughput/tcp/streams_2_30s",
+                    "baseline/other/throughput/udp/single_0_30s",
+                    "baseline/other/throughput/udp/streams_2_30s",
+                    "baseline/other/latency/tcp/latency_30s",
+                    "baseline/other/latency/icmp/latency_30s",
+                    "baseline/other/pps/udp/pps_streams_4_30s",
+                    "baseline/other/pps/udp/pps_streams_8_30s",
+                }
+            )
+        );
     }
 
     [Test]
     public void A_workload_carries_what_its_case_runs()
     {
-        var client = new ClientLoad(Protocol.Udp, new CommandTemplate("load")) { DurationsSeconds = [7], TargetBandwidths = ["2.5G"], BasePorts = [6000] };
+        var client = new ClientLoad(Protocol.Udp, new CommandTemplate("load"))
+        {
+            DurationsSeconds = [7],
+            TargetBandwidths = ["2.5G"],
+            BasePorts = [6000],
+        };
         var spec = new PerformanceSpec { Pps = SampleConfig.Load() with { Clients = [client], Streams = [4] } };
         var workload = TestMatrix.Build(SampleConfig.Of(spec)).Single().Workload;
-        Assert.That(workload, Is.EqualTo(new Workload
-        {
-            Type = TestType.Pps, Protocol = Protocol.Udp, Params = "pps_streams_4_7s", ServerCommand = spec.Pps.ServerCommand, ClientCommand = client.Command,
-            Streams = 4, BasePort = 6000, DurationSeconds = 7, TargetBandwidth = "2.5G",
-        }));
+        Assert.That(
+            workload,
+            Is.EqualTo(
+                new Workload
+                {
+                    Type = TestType.Pps,
+                    Protocol = Protocol.Udp,
+                    Params = "pps_streams_4_7s",
+                    ServerCommand = spec.Pps.ServerCommand,
+                    ClientCommand = client.Command,
+                    Streams = 4,
+                    BasePort = 6000,
+                    DurationSeconds = 7,
+                    TargetBandwidth = "2.5G",
+                }
+            )
+        );
     }
 
     [Test]
     public void Ping_has_no_server() =>
-        Assert.That(TestMatrix.Build(SampleConfig.Of(new PerformanceSpec { Latency = SampleConfig.Load(Protocol.Icmp) })).Single().Workload.ServerCommand, Is.Null);
+        Assert.That(
+            TestMatrix
+                .Build(SampleConfig.Of(new PerformanceSpec { Latency = SampleConfig.Load(Protocol.Icmp) }))
+                .Single()
+                .Workload.ServerCommand,
+            Is.Null
+        );
 
     [Test]
     public void A_parameter_that_the_short_token_leaves_out_is_appended_where_it_varies()
@@ -68,11 +96,22 @@ internal sealed class TestMatrixTests
         var client = new ClientLoad(Protocol.Udp, new CommandTemplate("load")) { TargetBandwidths = ["1G", "0"], BasePorts = [1, 2] };
         var load = SampleConfig.Load() with { Clients = [client], Streams = [4] };
         var spec = new PerformanceSpec { Pps = load, SingleStream = load with { Streams = [1] } };
-        Assert.That(TestMatrix.Build(SampleConfig.Of(spec)).Select(perfCase => perfCase.Workload.Params), Is.EqualTo(new[]
-        {
-            "single_1G_30s_p1", "single_1G_30s_p2", "single_0_30s_p1", "single_0_30s_p2",
-            "pps_streams_4_30s_1G_p1", "pps_streams_4_30s_1G_p2", "pps_streams_4_30s_0_p1", "pps_streams_4_30s_0_p2",
-        }));
+        Assert.That(
+            TestMatrix.Build(SampleConfig.Of(spec)).Select(perfCase => perfCase.Workload.Params),
+            Is.EqualTo(
+                new[]
+                {
+                    "single_1G_30s_p1",
+                    "single_1G_30s_p2",
+                    "single_0_30s_p1",
+                    "single_0_30s_p2",
+                    "pps_streams_4_30s_1G_p1",
+                    "pps_streams_4_30s_1G_p2",
+                    "pps_streams_4_30s_0_p1",
+                    "pps_streams_4_30s_0_p2",
+                }
+            )
+        );
     }
 
     [Test]
@@ -85,20 +124,39 @@ internal sealed class TestMatrixTests
     [Test]
     public void A_tool_with_a_direction_runs_once_for_each_side()
     {
-        var config = SampleConfig.Of(new PerformanceSpec { Latency = SampleConfig.Load(Protocol.Tcp) }, [SampleConfig.Tool("t", "--direction {direction}")]);
-        Assert.That(Names(config), Is.EqualTo(new[]
-        {
-            "baseline/net/latency/tcp/latency_30s", "ebpf/t.rx/net/latency/tcp/latency_30s", "ebpf/t.tx/net/latency/tcp/latency_30s",
-        }));
+        var config = SampleConfig.Of(
+            new PerformanceSpec { Latency = SampleConfig.Load(Protocol.Tcp) },
+            [SampleConfig.Tool("t", "--direction {direction}")]
+        );
+        Assert.That(
+            Names(config),
+            Is.EqualTo(
+                new[]
+                {
+                    "baseline/net/latency/tcp/latency_30s",
+                    "ebpf/t.rx/net/latency/tcp/latency_30s",
+                    "ebpf/t.tx/net/latency/tcp/latency_30s",
+                }
+            )
+        );
     }
 
     [Test]
     public void Axes_combine_in_their_order_and_a_single_combination_needs_no_suffix()
     {
-        var many = SampleConfig.Tool("many") with { Axes = new Dictionary<string, IReadOnlyList<string>> { ["mode"] = ["a", "b"], ["size"] = ["1", "2"] } };
-        var one = SampleConfig.Tool("one", "{direction}") with { Axes = new Dictionary<string, IReadOnlyList<string>> { ["direction"] = ["tx"] } };
-        var uses = TestMatrix.Build(SampleConfig.Of(new PerformanceSpec { Latency = SampleConfig.Load(Protocol.Tcp) }, [many, one]))
-            .Select(perfCase => perfCase.Tool).OfType<ToolVariant>().ToList();
+        var many = SampleConfig.Tool("many") with
+        {
+            Axes = new Dictionary<string, IReadOnlyList<string>> { ["mode"] = ["a", "b"], ["size"] = ["1", "2"] },
+        };
+        var one = SampleConfig.Tool("one", "{direction}") with
+        {
+            Axes = new Dictionary<string, IReadOnlyList<string>> { ["direction"] = ["tx"] },
+        };
+        var uses = TestMatrix
+            .Build(SampleConfig.Of(new PerformanceSpec { Latency = SampleConfig.Load(Protocol.Tcp) }, [many, one]))
+            .Select(perfCase => perfCase.Tool)
+            .OfType<ToolVariant>()
+            .ToList();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(uses.Select(use => use.FolderId), Is.EqualTo(new[] { "many.a.1", "many.a.2", "many.b.1", "many.b.2", "one" }));
@@ -112,7 +170,8 @@ internal sealed class TestMatrixTests
     {
         var config = SampleConfig.Of(
             new PerformanceSpec { Latency = SampleConfig.Load(Protocol.Tcp) },
-            [SampleConfig.Tool("on"), SampleConfig.Tool("off") with { Enabled = false }]);
+            [SampleConfig.Tool("on"), SampleConfig.Tool("off") with { Enabled = false }]
+        );
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Tools(config, null), Is.EqualTo(new[] { "on" }));
@@ -124,7 +183,10 @@ internal sealed class TestMatrixTests
     public void A_selection_of_environments_leaves_out_the_others()
     {
         var config = SampleConfig.Of(new PerformanceSpec { Latency = SampleConfig.Load(Protocol.Tcp) }, null, "a", "b");
-        Assert.That(Names(config, new MatrixSelection { Environments = ["b"] }), Is.EqualTo(new[] { "baseline/b/latency/tcp/latency_30s" }));
+        Assert.That(
+            Names(config, new MatrixSelection { Environments = ["b"] }),
+            Is.EqualTo(new[] { "baseline/b/latency/tcp/latency_30s" })
+        );
     }
 
     [Test]
@@ -133,9 +195,11 @@ internal sealed class TestMatrixTests
         var config = SampleConfig.Of(new PerformanceSpec(), [SampleConfig.Tool("counter")]);
         Assert.That(
             () => TestMatrix.Build(config, new MatrixSelection { Tools = ["countr"], Environments = ["nat"] }),
-            Throws.TypeOf<ConfigurationException>()
+            Throws
+                .TypeOf<ConfigurationException>()
                 .With.Message.Contains("there is no tool 'countr'. Did you mean 'counter'?")
-                .And.Message.Contains("there is no environment 'nat'. Did you mean 'net'?"));
+                .And.Message.Contains("there is no environment 'nat'. Did you mean 'net'?")
+        );
     }
 
     [TestCase("net", null, "*", null, null, 3)]
@@ -148,9 +212,22 @@ internal sealed class TestMatrixTests
     [TestCase(null, "*", null, null, null, 3)]
     [TestCase(null, "nobody", null, null, null, 0)]
     public void An_include_rule_lets_in_what_it_matches_and_the_baselines_that_tools_need(
-        string? environment, string? tool, string? testType, string? protocol, string? parameters, int expected)
+        string? environment,
+        string? tool,
+        string? testType,
+        string? protocol,
+        string? parameters,
+        int expected
+    )
     {
-        var rule = new CaseRule { Environment = environment, Tool = tool, TestType = testType, Protocol = protocol, Params = parameters };
+        var rule = new CaseRule
+        {
+            Environment = environment,
+            Tool = tool,
+            TestType = testType,
+            Protocol = protocol,
+            Params = parameters,
+        };
         Assert.That(Names(WithTwoTools(new PerformanceSpec { Include = [rule] })), Has.Exactly(expected).Items);
     }
 
@@ -158,11 +235,15 @@ internal sealed class TestMatrixTests
     public void An_exclude_rule_for_all_tools_leaves_the_baselines() =>
         Assert.That(
             Names(WithTwoTools(new PerformanceSpec { Exclude = [new CaseRule { Tool = "*" }] })),
-            Is.EqualTo(new[] { "baseline/net/latency/tcp/latency_30s" }));
+            Is.EqualTo(new[] { "baseline/net/latency/tcp/latency_30s" })
+        );
 
     [Test]
     public void An_exclude_rule_without_a_tool_takes_both_arms() =>
-        Assert.That(Names(WithTwoTools(new PerformanceSpec { Include = [new CaseRule()], Exclude = [new CaseRule { TestType = "latency" }] })), Is.Empty);
+        Assert.That(
+            Names(WithTwoTools(new PerformanceSpec { Include = [new CaseRule()], Exclude = [new CaseRule { TestType = "latency" }] })),
+            Is.Empty
+        );
 
     [Test]
     public void An_estimate_grows_with_rounds_and_load()
@@ -172,7 +253,10 @@ internal sealed class TestMatrixTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(CaseEstimate.Seconds(cases[0], thresholds), Is.EqualTo(9 * (30 + CaseEstimate.RunSeconds)));
-            Assert.That(CaseEstimate.Seconds(cases[1], thresholds), Is.EqualTo((12 * (30 + CaseEstimate.RunSeconds)) + (6 * CaseEstimate.ToolSeconds)));
+            Assert.That(
+                CaseEstimate.Seconds(cases[1], thresholds),
+                Is.EqualTo((12 * (30 + CaseEstimate.RunSeconds)) + (6 * CaseEstimate.ToolSeconds))
+            );
         }
     }
 

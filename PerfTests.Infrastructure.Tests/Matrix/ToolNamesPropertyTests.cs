@@ -19,21 +19,25 @@ internal sealed class ToolNamesPropertyTests
     public void A_set_either_says_which_tools_collide_or_gives_every_case_its_own_names()
     {
         var (refused, loaded) = (0, 0);
-        Prop.ForAll(Sets().ToArbitrary(), yaml =>
-        {
-            using var set = new ConfigFolder().Write("ebpf-tools-spec.yaml", yaml).Write("t.bt", "x");
-            try
-            {
-                var cases = TestMatrix.Build(set.Load()).ToList();
-                loaded++;
-                return Distinct(cases.Select(each => each.Name)) && Distinct(cases.Select(each => each.TestName));
-            }
-            catch (ConfigurationException exception)
-            {
-                refused++;
-                return exception.Errors.All(error => error.Line > 0 && error.Message.Contains("folder", StringComparison.Ordinal));
-            }
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Sets().ToArbitrary(),
+                yaml =>
+                {
+                    using var set = new ConfigFolder().Write("ebpf-tools-spec.yaml", yaml).Write("t.bt", "x");
+                    try
+                    {
+                        var cases = TestMatrix.Build(set.Load()).ToList();
+                        loaded++;
+                        return Distinct(cases.Select(each => each.Name)) && Distinct(cases.Select(each => each.TestName));
+                    }
+                    catch (ConfigurationException exception)
+                    {
+                        refused++;
+                        return exception.Errors.All(error => error.Line > 0 && error.Message.Contains("folder", StringComparison.Ordinal));
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
         // The law must have been tried on both sides.
         Assert.That(refused, Is.GreaterThan(5));
         Assert.That(loaded, Is.GreaterThan(5));
@@ -47,10 +51,17 @@ internal sealed class ToolNamesPropertyTests
 
     private static Gen<string> Sets() =>
         from ids in Gen.SubListOf(Ids).Where(chosen => chosen.Count > 0)
-        from tools in Gen.CollectToList(ids, id =>
-            from path in Gen.Elements("t.bt", "t.bt", "/on/the/host")
-            from named in Gen.Elements(", name: N", ", name: N", "")
-            from parameters in Gen.Elements("", ", parameters: {template: '{direction}'}", ", parameters: {template: '{direction} {m}', values: {m: [x, rx.x]}}")
-            select $"  {id}: {{path: {path}{named}{parameters}}}")
+        from tools in Gen.CollectToList(
+            ids,
+            id =>
+                from path in Gen.Elements("t.bt", "t.bt", "/on/the/host")
+                from named in Gen.Elements(", name: N", ", name: N", "")
+                from parameters in Gen.Elements(
+                    "",
+                    ", parameters: {template: '{direction}'}",
+                    ", parameters: {template: '{direction} {m}', values: {m: [x, rx.x]}}"
+                )
+                select $"  {id}: {{path: {path}{named}{parameters}}}"
+        )
         select "ebpf_tools:\n" + string.Join('\n', tools);
 }

@@ -22,13 +22,18 @@ internal sealed class UnusedRulesTests
     {
         foreach (var list in new[] { "include", "exclude" })
         {
-            using var set = new ConfigFolder().Write("ebpf-tools-spec.yaml", Tools)
+            using var set = new ConfigFolder()
+                .Write("ebpf-tools-spec.yaml", Tools)
                 .Write("performance-test-spec.yaml", $"{ConfigFolder.Loads}\nmatrix:\n  {list}:\n    - {rule}\n");
             var errors = UnusedRules.Of(set.Load());
             if (matches)
                 Assert.That(errors, Is.Empty);
             else
-                Assert.That(errors.Single().ToString(), Does.StartWith($"{set.File("performance-test-spec.yaml")}:7: this rule of 'matrix.{list}' matches no case").And.Contain("Known params: latency_20s"));
+                Assert.That(
+                    errors.Single().ToString(),
+                    Does.StartWith($"{set.File("performance-test-spec.yaml")}:7: this rule of 'matrix.{list}' matches no case")
+                        .And.Contain("Known params: latency_20s")
+                );
         }
     }
 
@@ -40,15 +45,26 @@ internal sealed class UnusedRulesTests
     {
         using var set = new ConfigFolder().Write("ebpf-tools-spec.yaml", Tools).Write("thresholds.yaml", $"budgets:\n  - {rule}\n");
         var errors = UnusedRules.Of(set.Load());
-        Assert.That(errors.Select(error => (Path.GetFileName(error.File), error.Line)), matches ? Is.Empty : Is.EqualTo(new[] { ("thresholds.yaml", 2) }));
+        Assert.That(
+            errors.Select(error => (Path.GetFileName(error.File), error.Line)),
+            matches ? Is.Empty : Is.EqualTo(new[] { ("thresholds.yaml", 2) })
+        );
     }
 
     [Test]
     public void A_budget_that_only_a_baseline_fits_holds_no_tool_to_anything()
     {
-        using var set = new ConfigFolder().Write("ebpf-tools-spec.yaml", Tools).Write("thresholds.yaml", "budgets: [{test_type: pps, overhead_percent: {pps: 5}}]")
-            .Write("performance-test-spec.yaml", $"{ConfigFolder.Loads}\n  pps:\n    server_cmd: \"iperf3 -s -p {{port}}\"\n    client_cmd_udp: \"iperf3 -c {{server_ip}} -u -p {{port}} -t {{duration}}\"\n");
-        Assert.That(PerfTests.Infrastructure.Matrix.TestMatrix.Build(set.Load()).Select(each => each.Workload.Type), Has.Some.EqualTo(TestType.Pps));
+        using var set = new ConfigFolder()
+            .Write("ebpf-tools-spec.yaml", Tools)
+            .Write("thresholds.yaml", "budgets: [{test_type: pps, overhead_percent: {pps: 5}}]")
+            .Write(
+                "performance-test-spec.yaml",
+                $"{ConfigFolder.Loads}\n  pps:\n    server_cmd: \"iperf3 -s -p {{port}}\"\n    client_cmd_udp: \"iperf3 -c {{server_ip}} -u -p {{port}} -t {{duration}}\"\n"
+            );
+        Assert.That(
+            PerfTests.Infrastructure.Matrix.TestMatrix.Build(set.Load()).Select(each => each.Workload.Type),
+            Has.Some.EqualTo(TestType.Pps)
+        );
         Assert.That(UnusedRules.Of(set.Load()).Single().ToString(), Does.Contain("matches no case of a tool"));
     }
 
@@ -62,9 +78,13 @@ internal sealed class UnusedRulesTests
     [Test]
     public void A_session_does_not_start_on_a_set_with_such_a_rule()
     {
-        using var set = new ConfigFolder().Write("performance-test-spec.yaml", $"{ConfigFolder.Loads}\nmatrix: {{exclude: [{{params: 'latency_2'}}]}}\n");
+        using var set = new ConfigFolder().Write(
+            "performance-test-spec.yaml",
+            $"{ConfigFolder.Loads}\nmatrix: {{exclude: [{{params: 'latency_2'}}]}}\n"
+        );
         Assert.That(
             () => SessionPlan.Load(new SessionOptions { ConfigDir = set.Folder, ResultDir = set.Folder }),
-            Throws.TypeOf<ConfigurationException>().With.Message.Contains("matches no case"));
+            Throws.TypeOf<ConfigurationException>().With.Message.Contains("matches no case")
+        );
     }
 }

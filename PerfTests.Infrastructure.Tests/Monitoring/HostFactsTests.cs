@@ -10,7 +10,8 @@ internal sealed class HostFactsTests
     public void Facts_are_read_and_those_without_a_value_left_out() =>
         Assert.That(
             HostFacts.Parse("kernel=Linux 6.18 x86_64\ngovernor=\nmitigations=meltdown:Not affected;a=b; \nblank=   \nno fact\n"),
-            Is.EqualTo(new Dictionary<string, string> { ["kernel"] = "Linux 6.18 x86_64", ["mitigations"] = "meltdown:Not affected;a=b;" }));
+            Is.EqualTo(new Dictionary<string, string> { ["kernel"] = "Linux 6.18 x86_64", ["mitigations"] = "meltdown:Not affected;a=b;" })
+        );
 
     [Test]
     public void A_fact_that_comes_twice_keeps_its_first_value() =>

@@ -55,17 +55,21 @@ internal sealed class HostStateTests
         Assert.That(() => HostState.Parse($"x{End}{line}"), Throws.TypeOf<FormatException>());
 
     [Test]
-    public void A_cut_state_is_refused_or_is_a_part_of_the_whole() => Prop.ForAll(
-        Gen.Choose(0, Recorded.Length - 1).ToArbitrary(),
-        length =>
-        {
-            try
-            {
-                return HostState.Parse(Recorded[..length]) is not { } state || state.ForeignTicks.All(process => HostState.Parse(Recorded)!.ForeignTicks.ContainsKey(process.Key));
-            }
-            catch (FormatException)
-            {
-                return true;
-            }
-        }).QuickCheckThrowOnFailure();
+    public void A_cut_state_is_refused_or_is_a_part_of_the_whole() =>
+        Prop.ForAll(
+                Gen.Choose(0, Recorded.Length - 1).ToArbitrary(),
+                length =>
+                {
+                    try
+                    {
+                        return HostState.Parse(Recorded[..length]) is not { } state
+                            || state.ForeignTicks.All(process => HostState.Parse(Recorded)!.ForeignTicks.ContainsKey(process.Key));
+                    }
+                    catch (FormatException)
+                    {
+                        return true;
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
 }

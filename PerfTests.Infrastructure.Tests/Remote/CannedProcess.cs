@@ -29,7 +29,8 @@ internal sealed class CannedProcess : IRemoteProcess
         return process;
     }
 
-    public void End(int exitCode, string error = "") => _completion.TrySetResult(new CommandResult(exitCode, OutputSoFar, Encoding.UTF8.GetBytes(error)));
+    public void End(int exitCode, string error = "") =>
+        _completion.TrySetResult(new CommandResult(exitCode, OutputSoFar, Encoding.UTF8.GetBytes(error)));
 
     public Task SignalAsync(Signal signal, CancellationToken cancellationToken)
     {

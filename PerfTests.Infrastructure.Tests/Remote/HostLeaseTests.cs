@@ -30,8 +30,11 @@ internal sealed class HostLeaseTests
         {
             Assert.That(
                 () => TakeAsync(theirs, "the second"),
-                Throws.TypeOf<RemoteException>().With.Message.Contains("vm-host")
-                    .And.Message.Contains("another run measures there (process 1 of 'the first' $(run))"));
+                Throws
+                    .TypeOf<RemoteException>()
+                    .With.Message.Contains("vm-host")
+                    .And.Message.Contains("another run measures there (process 1 of 'the first' $(run))")
+            );
         }
         await using var second = await TakeAsync(theirs, "the second");
         Assert.That(() => TakeAsync(mine, "the first"), Throws.TypeOf<RemoteException>().With.Message.Contains("(the second)"));
@@ -76,9 +79,11 @@ internal sealed class HostLeaseTests
     }
 
     [Test]
-    public void A_work_folder_that_cannot_be_made_is_told() => Assert.That(
-        () => TakeAsync(_lab!.Connect(_lab.Target("vm-host") with { WorkDir = "/proc/nothing" }), "a"),
-        Throws.TypeOf<RemoteException>().With.Message.Contains("cannot take the lease /proc/nothing/lease"));
+    public void A_work_folder_that_cannot_be_made_is_told() =>
+        Assert.That(
+            () => TakeAsync(_lab!.Connect(_lab.Target("vm-host") with { WorkDir = "/proc/nothing" }), "a"),
+            Throws.TypeOf<RemoteException>().With.Message.Contains("cannot take the lease /proc/nothing/lease")
+        );
 
     private static bool TryTake(OpenSshHost host)
     {
@@ -93,5 +98,6 @@ internal sealed class HostLeaseTests
         }
     }
 
-    private static Task<HostLease> TakeAsync(OpenSshHost host, string owner) => HostLease.TakeAsync(host, owner, Limit, CancellationToken.None);
+    private static Task<HostLease> TakeAsync(OpenSshHost host, string owner) =>
+        HostLease.TakeAsync(host, owner, Limit, CancellationToken.None);
 }

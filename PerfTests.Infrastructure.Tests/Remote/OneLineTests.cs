@@ -8,7 +8,8 @@ internal sealed class OneLineTests
     [TestCase("plain, größer 中文", "plain, größer 中文")]
     [TestCase("\n first \r\n\n second\t2\n", "first; second 2")]
     [TestCase("\u001b[31mred\u0007 \u202eolleh\u2028x\0", "\\u001b[31mred\\u0007 \\u202eolleh\\u2028x\\u0000")]
-    public void Lines_are_joined_and_control_characters_are_visible(string text, string line) => Assert.That(OneLine.Of(text, 200), Is.EqualTo(line));
+    public void Lines_are_joined_and_control_characters_are_visible(string text, string line) =>
+        Assert.That(OneLine.Of(text, 200), Is.EqualTo(line));
 
     [Test]
     public void What_is_too_long_is_shortened_at_its_end_or_at_its_beginning()
@@ -24,7 +25,8 @@ internal sealed class OneLineTests
 
     [TestCase("exec sleep 1", "exec sleep 1")]
     [TestCase("\n  set -e\n  rm x\n", "set -e…")]
-    public void A_command_is_named_by_its_first_line(string command, string line) => Assert.That(OneLine.Command(command), Is.EqualTo(line));
+    public void A_command_is_named_by_its_first_line(string command, string line) =>
+        Assert.That(OneLine.Command(command), Is.EqualTo(line));
 
     [Test]
     public void A_long_command_is_named_by_its_beginning() =>

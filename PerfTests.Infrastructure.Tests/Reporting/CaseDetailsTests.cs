@@ -15,7 +15,12 @@ namespace PerfTests.Infrastructure.Tests.Reporting;
 internal sealed class CaseDetailsTests
 {
     private static readonly CaseResult Case = SampleCases.Tool(
-        "tcp_drop", "lab", "throughput/tcp/single_1G_3s", Verdict.Pass, SampleCases.Judged(Metric.Throughput, 1e9, 1e9, 0, -1, 1, 5, Verdict.Pass));
+        "tcp_drop",
+        "lab",
+        "throughput/tcp/single_1G_3s",
+        Verdict.Pass,
+        SampleCases.Judged(Metric.Throughput, 1e9, 1e9, 0, -1, 1, 5, Verdict.Pass)
+    );
 
     private string _root = null!;
 
@@ -47,8 +52,11 @@ internal sealed class CaseDetailsTests
 
     private async Task<CaseDetail> ReadAsync(string? sample)
     {
-        var runs = Case.Rounds.Where(round => round.DroppedBecause is null).SelectMany(round => new[] { round.BaselineBefore!, round.Middle!, round.BaselineAfter! })
-            .Distinct().ToDictionary(folder => folder, folder => SampleDetails.Of([Case])[Case.Verdict.Case].BaselineRun! with { Folder = folder });
+        var runs = Case
+            .Rounds.Where(round => round.DroppedBecause is null)
+            .SelectMany(round => new[] { round.BaselineBefore!, round.Middle!, round.BaselineAfter! })
+            .Distinct()
+            .ToDictionary(folder => folder, folder => SampleDetails.Of([Case])[Case.Verdict.Case].BaselineRun! with { Folder = folder });
         foreach (var folder in sample is null ? [] : runs.Keys.ToList())
         {
             var results = Directory.CreateDirectory(Path.Combine(_root, folder, RunFolder.ClientResults)).FullName;
@@ -56,8 +64,12 @@ internal sealed class CaseDetailsTests
         }
         var reading = new ResultReading
         {
-            Cases = [Case], Runs = runs, Monitoring = new Dictionary<string, MonitoringSummary>(), Fingerprints = new Dictionary<string, Fingerprint>(),
-            WithoutVerdict = new HashSet<string>(), Problems = [],
+            Cases = [Case],
+            Runs = runs,
+            Monitoring = new Dictionary<string, MonitoringSummary>(),
+            Fingerprints = new Dictionary<string, Fingerprint>(),
+            WithoutVerdict = new HashSet<string>(),
+            Problems = [],
         };
         return (await CaseDetails.ReadAsync(reading, new ResultTree(_root), CancellationToken.None))[Case.Verdict.Case];
     }

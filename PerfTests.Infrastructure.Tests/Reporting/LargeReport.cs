@@ -12,12 +12,17 @@ internal static class LargeReport
     private static CaseResult Case(int index)
     {
         var (percent, verdict) = (index % 13, (Verdict)(index % 4));
-        var workload = (index / 100 % 2) == 0 ? $"throughput/tcp/streams_{(index / 100) + 1}_30s" : $"latency/udp/latency_{(index / 100) + 1}s";
+        var workload =
+            (index / 100 % 2) == 0 ? $"throughput/tcp/streams_{(index / 100) + 1}_30s" : $"latency/udp/latency_{(index / 100) + 1}s";
         var metric = workload.StartsWith('t') ? Metric.Throughput : Metric.MeanLatency;
         var result = SampleCases.Tool(
-            $"tool_{index % 25}", $"environment-{index / 25 % 4}", workload, verdict,
+            $"tool_{index % 25}",
+            $"environment-{index / 25 % 4}",
+            workload,
+            verdict,
             SampleCases.Judged(metric, 9.41e9 + (index * 1e6), 9.2e9, percent, percent - 1.23, percent + 1.07, 5, verdict),
-            SampleCases.Judged(Metric.ClientCpu, 40 + (index % 7), 44, 10, 8, 12, null, null));
+            SampleCases.Judged(Metric.ClientCpu, 40 + (index % 7), 44, 10, 8, 12, null, null)
+        );
         return result with { Verdict = result.Verdict with { Attribution = SampleDetails.Rich.Verdict.Attribution } };
     }
 }

@@ -31,7 +31,11 @@ internal sealed class ReportRebuildTests
     {
         await BuildAsync(_tree);
         using var copy = new TemporaryTree();
-        foreach (var file in Directory.EnumerateFiles(_tree.Tree.Root, "*", SearchOption.AllDirectories).Where(file => !file.Contains("analysis") && !file.EndsWith("summary.json", StringComparison.Ordinal)))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(_tree.Tree.Root, "*", SearchOption.AllDirectories)
+                .Where(file => !file.Contains("analysis") && !file.EndsWith("summary.json", StringComparison.Ordinal))
+        )
         {
             var target = Path.Combine(copy.Tree.Root, Path.GetRelativePath(_tree.Tree.Root, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -60,7 +64,12 @@ internal sealed class ReportRebuildTests
         Directory.Delete(Path.Combine(_tree.Tree.Root, "ebpf", "quiet"), recursive: true);
         var outcome = await BuildAsync(_tree);
         Assert.That((outcome.Gate.ExitCode, outcome.Gate.Unjudged), Is.EqualTo((1, 1)));
-        Assert.That(outcome.Problems.Single(), Does.StartWith("ebpf/quiet/lab-veth/latency/tcp/latency_2s was judged by the last session (session.json) and is not in the tree"));
+        Assert.That(
+            outcome.Problems.Single(),
+            Does.StartWith(
+                "ebpf/quiet/lab-veth/latency/tcp/latency_2s was judged by the last session (session.json) and is not in the tree"
+            )
+        );
     }
 
     [Test]
@@ -70,7 +79,10 @@ internal sealed class ReportRebuildTests
         await SessionMarker.BeginAsync(_tree.Tree.Root, resume: false, [Case, Unreached], _time, default);
         var outcome = await BuildAsync(_tree);
         Assert.That((outcome.Gate.ExitCode, outcome.Gate.Unjudged), Is.EqualTo((1, 1)));
-        Assert.That(outcome.Problems.Single(), Does.StartWith($"{Unreached} was selected by the last session (session_start.json) and is not in the tree"));
+        Assert.That(
+            outcome.Problems.Single(),
+            Does.StartWith($"{Unreached} was selected by the last session (session_start.json) and is not in the tree")
+        );
     }
 
     [Test]
@@ -79,7 +91,10 @@ internal sealed class ReportRebuildTests
         var first = await SessionMarker.BeginAsync(_tree.Tree.Root, resume: false, ["baseline/b", Case], _time, default);
         var resumed = await SessionMarker.BeginAsync(_tree.Tree.Root, resume: true, [Case, "baseline/a"], _time, default);
         Assert.That((resumed.Id, resumed.Cases), Is.EqualTo((first.Id, (string[])["baseline/a", "baseline/b", Case])));
-        Assert.That((await SessionMarker.BeginAsync(_tree.Tree.Root, resume: false, [Case], _time, default)).Cases, Is.EqualTo(new[] { Case }));
+        Assert.That(
+            (await SessionMarker.BeginAsync(_tree.Tree.Root, resume: false, [Case], _time, default)).Cases,
+            Is.EqualTo(new[] { Case })
+        );
     }
 
     [Test]
@@ -105,7 +120,10 @@ internal sealed class ReportRebuildTests
             Assert.That(metric.GetProperty("low_percent").GetDouble(), Is.LessThan(metric.GetProperty("high_percent").GetDouble()));
             Assert.That((metric.GetProperty("budget_percent").GetDouble(), metric.GetProperty("rounds").GetInt32()), Is.EqualTo((10.0, 5)));
             foreach (var group in new[] { "cpu_usage", "memory_usage", "disk_io" })
-                Assert.That(tool.GetProperty("latency_resource_overhead").GetProperty(group).GetProperty("status").GetString(), Is.EqualTo("not measured"));
+                Assert.That(
+                    tool.GetProperty("latency_resource_overhead").GetProperty(group).GetProperty("status").GetString(),
+                    Is.EqualTo("not measured")
+                );
         });
     }
 
@@ -117,11 +135,20 @@ internal sealed class ReportRebuildTests
         Monitor(rounds[0].Middle!, busy: 14);
         await BuildAsync(_tree);
         using var json = JsonDocument.Parse(_tree.Read("analysis/overhead_analysis.json"));
-        var groups = json.RootElement.GetProperty("ebpf_overhead").GetProperty("lab-veth").GetProperty("tracer").GetProperty("latency_resource_overhead");
-        var busy = groups.GetProperty("cpu_usage").GetProperty("figures").EnumerateArray().Single(figure => figure.GetProperty("quantity").GetString() == "busy");
+        var groups = json
+            .RootElement.GetProperty("ebpf_overhead")
+            .GetProperty("lab-veth")
+            .GetProperty("tracer")
+            .GetProperty("latency_resource_overhead");
+        var busy = groups
+            .GetProperty("cpu_usage")
+            .GetProperty("figures")
+            .EnumerateArray()
+            .Single(figure => figure.GetProperty("quantity").GetString() == "busy");
         Assert.That(
             new[] { "baseline", "ebpf", "change", "baseline_runs", "ebpf_runs" }.Select(name => busy.GetProperty(name).GetDouble()),
-            Is.EqualTo(new double[] { 10, 14, 4, 1, 1 }));
+            Is.EqualTo(new double[] { 10, 14, 4, 1, 1 })
+        );
         Assert.That(groups.GetProperty("disk_io").GetProperty("status").GetString(), Is.EqualTo("not measured"));
         Assert.That(_tree.Read("analysis/runs.csv"), Does.Contain("server.cpu_usage.busy [% of all cores]"));
     }
@@ -136,8 +163,13 @@ internal sealed class ReportRebuildTests
         var outcome = await BuildAsync(_tree);
         Assert.Multiple(() =>
         {
-            Assert.That(outcome.Problems, Has.Some.StartsWith($"{Case}/.0123.tmp: ").And.Some.StartsWith("ebpf/notes.txt: ").And.Some.StartsWith("baseline/my copy: ")
-                .And.Some.StartsWith($"{Case}/run_20240101_000000: the run never ended"));
+            Assert.That(
+                outcome.Problems,
+                Has.Some.StartsWith($"{Case}/.0123.tmp: ")
+                    .And.Some.StartsWith("ebpf/notes.txt: ")
+                    .And.Some.StartsWith("baseline/my copy: ")
+                    .And.Some.StartsWith($"{Case}/run_20240101_000000: the run never ended")
+            );
             Assert.That(outcome.Problems, Has.All.Contains(";"));
             Assert.That(_tree.Read("ebpf/notes.txt"), Is.EqualTo("mine"));
             Assert.That(outcome.Gate.ExitCode, Is.Zero);
@@ -148,7 +180,10 @@ internal sealed class ReportRebuildTests
     public async Task A_tree_that_contradicts_itself_closes_the_gate()
     {
         var middle = (await _tree.Store.ReadCaseAsync(Case, default))!.Rounds[0].Middle;
-        _tree.Write($"{middle}/metadata.json", _tree.Read($"{middle}/metadata.json").Replace("\"mean_latency\": 103", "\"mean_latency\": 203"));
+        _tree.Write(
+            $"{middle}/metadata.json",
+            _tree.Read($"{middle}/metadata.json").Replace("\"mean_latency\": 103", "\"mean_latency\": 203")
+        );
         var outcome = await BuildAsync(_tree);
         Assert.That(outcome.Gate.ExitCode, Is.EqualTo(1));
         Assert.That(outcome.Gate.Outcome, Does.Contain("1 whose files contradict each other; the gate is closed"));
@@ -196,9 +231,11 @@ internal sealed class ReportRebuildTests
         _tree.Write($"{run}/monitoring/summary.json", Text.Replace("SHARES", shares));
     }
 
-    private Task<ReportOutcome> BuildAsync(TemporaryTree tree) => SessionReport.BuildAsync(tree.Tree.Root, session: null, failOnInconclusive: null, _time, default);
+    private Task<ReportOutcome> BuildAsync(TemporaryTree tree) =>
+        SessionReport.BuildAsync(tree.Tree.Root, session: null, failOnInconclusive: null, _time, default);
 
     private static Dictionary<string, string> Files(TemporaryTree tree) =>
-        Directory.EnumerateFiles(tree.Tree.Root, "*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(tree.Tree.Root, "*", SearchOption.AllDirectories)
             .ToDictionary(file => Path.GetRelativePath(tree.Tree.Root, file), File.ReadAllText);
 }

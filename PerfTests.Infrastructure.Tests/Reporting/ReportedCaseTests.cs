@@ -11,40 +11,44 @@ internal sealed class ReportedCaseTests
     {
         var narrow = Passed("narrow", overhead: 0.1, high: 0.2, budget: 5);
         var wide = Passed("wide", overhead: 26, high: 33, budget: 60);
-        Assert.That(ReportedCase.WorstFirst([narrow, wide]).Select(reported => reported.Result.Tool), Is.EqualTo((string[])["wide", "narrow"]));
+        Assert.That(
+            ReportedCase.WorstFirst([narrow, wide]).Select(reported => reported.Result.Tool),
+            Is.EqualTo((string[])["wide", "narrow"])
+        );
     }
 
-    private static CaseResult Passed(string tool, double overhead, double high, double budget) => new()
-    {
-        Environment = "lab",
-        TestType = "latency",
-        Protocol = "tcp",
-        Params = "latency_1s",
-        Tool = tool,
-        Rounds = [],
-        Verdict = new CaseVerdict
+    private static CaseResult Passed(string tool, double overhead, double high, double budget) =>
+        new()
         {
-            Case = $"ebpf/{tool}/lab/latency/tcp/latency_1s",
-            Verdict = Verdict.Pass,
-            Reasons = [],
-            Rounds = 5,
-            Exposure = null,
-            NoiseFloorPercent = null,
-            Metrics =
-            [
-                new MetricVerdict
-                {
-                    Name = "mean_latency",
-                    Unit = "us",
-                    Baseline = 10,
-                    Ebpf = 10,
-                    OverheadPercent = overhead,
-                    LowPercent = 0,
-                    HighPercent = high,
-                    BudgetPercent = budget,
-                    Verdict = Verdict.Pass,
-                },
-            ],
-        },
-    };
+            Environment = "lab",
+            TestType = "latency",
+            Protocol = "tcp",
+            Params = "latency_1s",
+            Tool = tool,
+            Rounds = [],
+            Verdict = new CaseVerdict
+            {
+                Case = $"ebpf/{tool}/lab/latency/tcp/latency_1s",
+                Verdict = Verdict.Pass,
+                Reasons = [],
+                Rounds = 5,
+                Exposure = null,
+                NoiseFloorPercent = null,
+                Metrics =
+                [
+                    new MetricVerdict
+                    {
+                        Name = "mean_latency",
+                        Unit = "us",
+                        Baseline = 10,
+                        Ebpf = 10,
+                        OverheadPercent = overhead,
+                        LowPercent = 0,
+                        HighPercent = high,
+                        BudgetPercent = budget,
+                        Verdict = Verdict.Pass,
+                    },
+                ],
+            },
+        };
 }

@@ -20,7 +20,10 @@ internal sealed class SessionGateTests
     public async Task A_selected_case_without_a_verdict_closes_the_gate_of_the_session()
     {
         await PassAsync(TemporaryTree.BaselineCase);
-        var outcome = await ReportAsync(selected: [TemporaryTree.BaselineCase, TemporaryTree.ToolCase], judged: [TemporaryTree.BaselineCase]);
+        var outcome = await ReportAsync(
+            selected: [TemporaryTree.BaselineCase, TemporaryTree.ToolCase],
+            judged: [TemporaryTree.BaselineCase]
+        );
         Assert.That(outcome!.ExitCode, Is.EqualTo(1));
         Assert.That(_tree.Read("analysis/report.html"), Does.Contain($"{TemporaryTree.ToolCase} has no verdict"));
     }
@@ -30,7 +33,10 @@ internal sealed class SessionGateTests
     {
         await PassAsync(TemporaryTree.BaselineCase);
         await PassAsync(TemporaryTree.ToolCase);
-        var outcome = await ReportAsync(selected: [TemporaryTree.BaselineCase, TemporaryTree.ToolCase], judged: [TemporaryTree.BaselineCase]);
+        var outcome = await ReportAsync(
+            selected: [TemporaryTree.BaselineCase, TemporaryTree.ToolCase],
+            judged: [TemporaryTree.BaselineCase]
+        );
         Assert.That(outcome!.Message, Does.StartWith("2 cases: 1 pass").And.Contain("1 without a verdict; the gate is closed"));
     }
 
@@ -93,13 +99,19 @@ internal sealed class SessionGateTests
                 Exposure = null,
                 NoiseFloorPercent = null,
             },
-            default);
+            default
+        );
     }
 
     private async Task<SessionOutcome?> ReportAsync(string[] selected, string[] judged)
     {
         await SessionReport.WriteAsync(
-            _tree.Tree.Root, new SessionCases(selected.ToHashSet(), judged.ToHashSet()), failOnInconclusive: false, TimeProvider.System, default);
+            _tree.Tree.Root,
+            new SessionCases(selected.ToHashSet(), judged.ToHashSet()),
+            failOnInconclusive: false,
+            TimeProvider.System,
+            default
+        );
         return await OutcomeAsync();
     }
 

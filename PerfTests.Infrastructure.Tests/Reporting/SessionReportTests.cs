@@ -11,15 +11,33 @@ namespace PerfTests.Infrastructure.Tests.Reporting;
 [TestFixture]
 internal sealed class SessionReportTests
 {
-    private static readonly CaseResult Passing = Exposed(SampleCases.Tool(
-        "quiet", "lab-veth", "latency/tcp/latency_2s", Verdict.Pass, SampleCases.Judged(Metric.MeanLatency, 40, 41, 2, 1, 3, 5, Verdict.Pass)));
+    private static readonly CaseResult Passing = Exposed(
+        SampleCases.Tool(
+            "quiet",
+            "lab-veth",
+            "latency/tcp/latency_2s",
+            Verdict.Pass,
+            SampleCases.Judged(Metric.MeanLatency, 40, 41, 2, 1, 3, 5, Verdict.Pass)
+        )
+    );
 
-    private static readonly CaseResult Undecided = Exposed(SampleCases.Tool(
-        "unclear", "lab-veth", "latency/tcp/latency_2s", Verdict.Inconclusive,
-        SampleCases.Judged(Metric.MeanLatency, 40, 42, 5, 1, 9, 5, Verdict.Inconclusive)));
+    private static readonly CaseResult Undecided = Exposed(
+        SampleCases.Tool(
+            "unclear",
+            "lab-veth",
+            "latency/tcp/latency_2s",
+            Verdict.Inconclusive,
+            SampleCases.Judged(Metric.MeanLatency, 40, 42, 5, 1, 9, 5, Verdict.Inconclusive)
+        )
+    );
 
     private static readonly CaseResult Failing = SampleCases.Tool(
-        "loud", "lab-veth", "latency/tcp/latency_2s", Verdict.Fail, SampleCases.Judged(Metric.MeanLatency, 40, 80, 100, 90, 110, 5, Verdict.Fail));
+        "loud",
+        "lab-veth",
+        "latency/tcp/latency_2s",
+        Verdict.Fail,
+        SampleCases.Judged(Metric.MeanLatency, 40, 80, 100, 90, 110, 5, Verdict.Fail)
+    );
 
     private readonly ManualTime _time = new();
     private TemporaryTree _files = null!;

@@ -15,7 +15,10 @@ internal sealed class TemporaryTree : IDisposable
 
     public static readonly Fingerprint Fingerprint = new()
     {
-        Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["server"] = new Dictionary<string, string> { ["kernel"] = "6.18" } },
+        Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+        {
+            ["server"] = new Dictionary<string, string> { ["kernel"] = "6.18" },
+        },
         Workload = new Dictionary<string, string> { ["streams"] = "1" },
     };
 
@@ -25,30 +28,31 @@ internal sealed class TemporaryTree : IDisposable
 
     public CaseStore Store => new(Tree);
 
-    public static RunRecord Run(double latency, string? tool = null, DateTimeOffset? start = null) => new()
-    {
-        TestCase = new RunConditions
+    public static RunRecord Run(double latency, string? tool = null, DateTimeOffset? start = null) =>
+        new()
         {
-            Environment = "lab-veth",
-            TestType = "latency",
-            Protocol = "tcp",
-            Parameters = new Dictionary<string, string> { ["params"] = "latency_2s" },
-            EbpfTool = tool,
-        },
-        Execution = new RunExecution
-        {
-            StartTime = start ?? Start,
-            EndTime = (start ?? Start).AddSeconds(3),
-            Duration = 3,
-            Status = RunStatus.Success,
-        },
-        Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
-        {
-            ["server"] = new Dictionary<string, string> { ["test_ip"] = "10.0.0.1" },
-        },
-        Commands = new RunCommands("netserver -D", ["netperf -H '10.0.0.1' <x>"], tool is null ? null : "tracer"),
-        Metrics = new Dictionary<string, double> { ["mean_latency"] = latency },
-    };
+            TestCase = new RunConditions
+            {
+                Environment = "lab-veth",
+                TestType = "latency",
+                Protocol = "tcp",
+                Parameters = new Dictionary<string, string> { ["params"] = "latency_2s" },
+                EbpfTool = tool,
+            },
+            Execution = new RunExecution
+            {
+                StartTime = start ?? Start,
+                EndTime = (start ?? Start).AddSeconds(3),
+                Duration = 3,
+                Status = RunStatus.Success,
+            },
+            Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                ["server"] = new Dictionary<string, string> { ["test_ip"] = "10.0.0.1" },
+            },
+            Commands = new RunCommands("netserver -D", ["netperf -H '10.0.0.1' <x>"], tool is null ? null : "tracer"),
+            Metrics = new Dictionary<string, double> { ["mean_latency"] = latency },
+        };
 
     public async Task<RunRecord> AddAsync(string caseName, RunRecord run) =>
         await Tree.CreateRun(caseName, run.Execution.StartTime).CompleteAsync(run, Fingerprint, default);

@@ -28,12 +28,17 @@ internal sealed class ConfigurationSchemaTests
     [Test]
     public void Every_file_of_the_committed_sets_names_its_schema_for_editors()
     {
-        foreach (var file in Sets().Where(folder => !folder.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal)).SelectMany(Files))
+        foreach (
+            var file in Sets().Where(folder => !folder.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal)).SelectMany(Files)
+        )
         {
             const string prefix = "# yaml-language-server: $schema=";
             var first = File.ReadLines(file).First();
             Assert.That(first, Does.StartWith(prefix), file);
-            Assert.That(Path.GetFullPath(first[prefix.Length..], Path.GetDirectoryName(file)!), Does.Exist.And.EndsWith($"/schemas/{SchemaName(file)}"));
+            Assert.That(
+                Path.GetFullPath(first[prefix.Length..], Path.GetDirectoryName(file)!),
+                Does.Exist.And.EndsWith($"/schemas/{SchemaName(file)}")
+            );
         }
     }
 
@@ -112,10 +117,12 @@ internal sealed class ConfigurationSchemaTests
     }
 
     private static IEnumerable<string> Sets() =>
-    [
-        RepositoryFolder.Of("config"), .. Directory.GetDirectories(RepositoryFolder.Of("config", "examples")),
-        FullSet, Path.Combine(AppContext.BaseDirectory, "Samples", "original-design"),
-    ];
+        [
+            RepositoryFolder.Of("config"),
+            .. Directory.GetDirectories(RepositoryFolder.Of("config", "examples")),
+            FullSet,
+            Path.Combine(AppContext.BaseDirectory, "Samples", "original-design"),
+        ];
 
     private static IEnumerable<string> Files(string folder) => Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal);
 

@@ -26,10 +26,21 @@ internal sealed class ResultSchemaTests
     {
         Assert.That(
             SchemaFiles.All.Keys.Except(ResultSchemas.All.Keys),
-            Is.EquivalentTo(new[]
-            {
-                "ssh-hosts", "test-environments", "performance-test-spec", "ebpf-tools-spec", "thresholds", "monitoring-config", "hooks",
-                "overhead_analysis", "performance_comparison", "recommendations",
-            }.Select(name => $"{name}.schema.json")));
+            Is.EquivalentTo(
+                new[]
+                {
+                    "ssh-hosts",
+                    "test-environments",
+                    "performance-test-spec",
+                    "ebpf-tools-spec",
+                    "thresholds",
+                    "monitoring-config",
+                    "hooks",
+                    "overhead_analysis",
+                    "performance_comparison",
+                    "recommendations",
+                }.Select(name => $"{name}.schema.json")
+            )
+        );
     }
 }

@@ -37,8 +37,10 @@ internal sealed class ChainedMeanTests
         var (corrected, naive) = (0, 0);
         for (var trial = 0; trial < Trials; trial++)
         {
-            var logRatios = simulation.Rounds("mean_latency", rounds, factor: 1)
-                .Select(round => Overhead.LogRatio(WorseDirection.Higher, round.Values["mean_latency"])!.Value).ToList();
+            var logRatios = simulation
+                .Rounds("mean_latency", rounds, factor: 1)
+                .Select(round => Overhead.LogRatio(WorseDirection.Higher, round.Values["mean_latency"])!.Value)
+                .ToList();
             var mean = ChainedMean.Of(logRatios);
             var naiveError = StandardDeviation.Of(logRatios) / Math.Sqrt(rounds);
             corrected += mean.Mean + mean.Margin(0.05) < 0 ? 1 : 0;
@@ -55,9 +57,20 @@ internal sealed class ChainedMeanTests
     {
         const double noise = 0.03;
         var simulation = new Simulation(seed: 7, noise);
-        var means = Enumerable.Range(0, Trials).Select(_ => ArithmeticMean.Of(
-            [.. simulation.Rounds("pps", rounds, 1).Select(round => Overhead.LogRatio(WorseDirection.Higher, round.Values["pps"])!.Value)])).ToList();
+        var means = Enumerable
+            .Range(0, Trials)
+            .Select(_ =>
+                ArithmeticMean.Of([
+                    .. simulation
+                        .Rounds("pps", rounds, 1)
+                        .Select(round => Overhead.LogRatio(WorseDirection.Higher, round.Values["pps"])!.Value),
+                ])
+            )
+            .ToList();
         // Var(mean) = (4n - 1) / (2 n²) σ²
-        Assert.That(StandardDeviation.Of(means), Is.EqualTo(noise * Math.Sqrt(((4.0 * rounds) - 1) / (2.0 * rounds * rounds))).Within(2).Percent);
+        Assert.That(
+            StandardDeviation.Of(means),
+            Is.EqualTo(noise * Math.Sqrt(((4.0 * rounds) - 1) / (2.0 * rounds * rounds))).Within(2).Percent
+        );
     }
 }

@@ -32,14 +32,20 @@ internal sealed class ChainedTrimmedMeanTests
     [TestCase(0.3, 55, 2.4)]
     [TestCase(3, 5, 3.4)]
     [TestCase(3, 55, 2.4)]
-    public void A_bound_errs_as_often_as_it_may_whether_the_tool_calms_the_runs_or_stirs_them(double toolSpread, int rounds, double mostPercent)
+    public void A_bound_errs_as_often_as_it_may_whether_the_tool_calms_the_runs_or_stirs_them(
+        double toolSpread,
+        int rounds,
+        double mostPercent
+    )
     {
         var noise = new SimulatedNoise("") { Spread = 0.03, ToolSpreadFactor = toolSpread };
         var (random, runs, errors) = (new Random(20241201), new double[(2 * rounds) + 1], 0);
         for (var trial = 0; trial < Trials; trial++)
         {
             noise.Fill(random, runs);
-            var mean = ChainedTrimmedMean.Of([.. Enumerable.Range(0, rounds).Select(i => (runs[(2 * i) + 1] - runs[2 * i], runs[(2 * i) + 1] - runs[(2 * i) + 2]))]);
+            var mean = ChainedTrimmedMean.Of([
+                .. Enumerable.Range(0, rounds).Select(i => (runs[(2 * i) + 1] - runs[2 * i], runs[(2 * i) + 1] - runs[(2 * i) + 2])),
+            ]);
             errors += mean.Mean + mean.Margin(0.02) < 0 ? 1 : 0;
         }
         TestContext.Out.WriteLine($"tool x {toolSpread}, {rounds} rounds: {100.0 * errors / Trials:0.00} % of 2 %");

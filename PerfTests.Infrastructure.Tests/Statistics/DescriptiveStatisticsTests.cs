@@ -32,7 +32,10 @@ internal sealed class DescriptiveStatisticsTests
     public void The_geometric_mean_of_reciprocals_is_the_reciprocal()
     {
         var values = Gen.Choose(1, 1_000_000).Select(i => i / 1000.0).NonEmptyListOf().Select(list => list.ToArray()).ToArbitrary();
-        Prop.ForAll(values, sample => Math.Abs((GeometricMean.Of(sample) * GeometricMean.Of([.. sample.Select(value => 1 / value)])) - 1) < 1e-9)
+        Prop.ForAll(
+                values,
+                sample => Math.Abs((GeometricMean.Of(sample) * GeometricMean.Of([.. sample.Select(value => 1 / value)])) - 1) < 1e-9
+            )
             .QuickCheckThrowOnFailure();
     }
 

@@ -31,11 +31,17 @@ internal sealed class LinearTrendTests
     public void The_bounds_hold_a_true_drift_as_often_as_they_say()
     {
         var random = new Random(5);
-        var misses = Enumerable.Range(0, 4000).Count(_ =>
-        {
-            var trend = LinearTrend.Of([.. Enumerable.Range(0, 11).Select(x => (0.01 * x) + (0.05 * (random.NextDouble() + random.NextDouble() + random.NextDouble())))])!;
-            return trend.Drift - trend.DriftMargin(0.05) > 0.1;
-        });
+        var misses = Enumerable
+            .Range(0, 4000)
+            .Count(_ =>
+            {
+                var trend = LinearTrend.Of([
+                    .. Enumerable
+                        .Range(0, 11)
+                        .Select(x => (0.01 * x) + (0.05 * (random.NextDouble() + random.NextDouble() + random.NextDouble()))),
+                ])!;
+                return trend.Drift - trend.DriftMargin(0.05) > 0.1;
+            });
         Assert.That(misses / 4000.0, Is.EqualTo(0.05).Within(0.012));
     }
 

@@ -9,7 +9,27 @@ internal sealed class TrimmedMeanTests
 {
     // Dana (1990), the worked example of R. R. Wilcox, Introduction to Robust Estimation and Hypothesis Testing: 282.7 with standard error 56.1.
     private static readonly double[] SelfAwareness =
-        [77, 87, 88, 114, 151, 210, 219, 246, 253, 262, 296, 299, 306, 376, 428, 515, 666, 1310, 2611];
+    [
+        77,
+        87,
+        88,
+        114,
+        151,
+        210,
+        219,
+        246,
+        253,
+        262,
+        296,
+        299,
+        306,
+        376,
+        428,
+        515,
+        666,
+        1310,
+        2611,
+    ];
 
     [Test]
     public void Mean_and_standard_error_are_those_of_the_textbook()
@@ -36,20 +56,35 @@ internal sealed class TrimmedMeanTests
     public void Values_so_coarse_that_the_middle_has_no_spread_are_not_certain()
     {
         double[] coarse = [0, 0, 0, 0, 0, 0, 0, 0, 0.05, 0.05];
-        Assert.That(TrimmedMean.OfSorting([.. coarse]), Is.EqualTo(new TrimmedMean(ArithmeticMean.Of(coarse), StandardDeviation.Of(coarse))));
+        Assert.That(
+            TrimmedMean.OfSorting([.. coarse]),
+            Is.EqualTo(new TrimmedMean(ArithmeticMean.Of(coarse), StandardDeviation.Of(coarse)))
+        );
         Assert.That(TrimmedMean.OfSorting([3, 3, 3, 3, 3, 3]), Is.EqualTo(new TrimmedMean(3, 0)));
     }
 
     [Test]
     public void It_moves_with_the_values_and_turns_with_their_sign()
     {
-        var samples = Gen.Choose(-1000, 1000).Select(i => i / 16.0).NonEmptyListOf().Where(list => list.Count > 1).Select(list => list.ToArray()).ToArbitrary();
-        Prop.ForAll(samples, sample =>
-        {
-            var of = TrimmedMean.OfSorting([.. sample]);
-            var turned = TrimmedMean.OfSorting([.. sample.Select(value => 3 - (2 * value))]);
-            return of.StandardDeviation >= 0 && of.Mean >= sample.Min() && of.Mean <= sample.Max()
-                && Math.Abs(turned.Mean - (3 - (2 * of.Mean))) < 1e-9 && Math.Abs(turned.StandardDeviation - (2 * of.StandardDeviation)) < 1e-9;
-        }).QuickCheckThrowOnFailure();
+        var samples = Gen.Choose(-1000, 1000)
+            .Select(i => i / 16.0)
+            .NonEmptyListOf()
+            .Where(list => list.Count > 1)
+            .Select(list => list.ToArray())
+            .ToArbitrary();
+        Prop.ForAll(
+                samples,
+                sample =>
+                {
+                    var of = TrimmedMean.OfSorting([.. sample]);
+                    var turned = TrimmedMean.OfSorting([.. sample.Select(value => 3 - (2 * value))]);
+                    return of.StandardDeviation >= 0
+                        && of.Mean >= sample.Min()
+                        && of.Mean <= sample.Max()
+                        && Math.Abs(turned.Mean - (3 - (2 * of.Mean))) < 1e-9
+                        && Math.Abs(turned.StandardDeviation - (2 * of.StandardDeviation)) < 1e-9;
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 }

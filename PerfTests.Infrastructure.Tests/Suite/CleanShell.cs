@@ -13,7 +13,13 @@ internal static class CleanShell
     /// <param name="variables">Environment variables of the program.</param>
     /// <returns>Exit code, and standard output followed by standard error.</returns>
     public static async Task<(int ExitCode, string Output)> RunAsync(
-        string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> variables, TimeSpan limit, string input = "")
+        string program,
+        IEnumerable<string> arguments,
+        string folder,
+        IReadOnlyDictionary<string, string> variables,
+        TimeSpan limit,
+        string input = ""
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {

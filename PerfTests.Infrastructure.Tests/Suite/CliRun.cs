@@ -14,8 +14,13 @@ internal sealed record CliRun(int ExitCode, string Output)
     /// <summary>The same at a terminal, which a person types the answers into.</summary>
     public static async Task<CliRun> AtTerminalAsync(string folder, string answers, params string[] arguments)
     {
-        var line = string.Join(' ', ((string[])["dotnet", Program, .. arguments]).Select(Infrastructure.Configuration.Commands.ShellWord.Quote));
-        return Of(await CleanShell.RunAsync("script", ["-qec", line, "/dev/null"], folder, new Dictionary<string, string>(), Limit, answers));
+        var line = string.Join(
+            ' ',
+            ((string[])["dotnet", Program, .. arguments]).Select(Infrastructure.Configuration.Commands.ShellWord.Quote)
+        );
+        return Of(
+            await CleanShell.RunAsync("script", ["-qec", line, "/dev/null"], folder, new Dictionary<string, string>(), Limit, answers)
+        );
     }
 
     private static CliRun Of((int ExitCode, string Output) run) => new(run.ExitCode, run.Output);

@@ -18,18 +18,39 @@ internal sealed class DemoOutputTests
     [Test]
     public async Task A_demo_for_a_program_prints_one_document_and_nothing_else_even_when_it_measured_nothing()
     {
-        var run = await CliRun.StartAsync(RepositoryFolder.Of(), "demo", "--json", "--quiet", "--result", _result, "--filter", "Tool=nobody");
+        var run = await CliRun.StartAsync(
+            RepositoryFolder.Of(),
+            "demo",
+            "--json",
+            "--quiet",
+            "--result",
+            _result,
+            "--filter",
+            "Tool=nobody"
+        );
         using var document = JsonDocument.Parse(run.Output);
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(1), run.Output);
             Assert.That(document.RootElement.GetProperty("exitCode").GetInt32(), Is.EqualTo(1));
-            Assert.That(document.RootElement.GetProperty("message").GetString(), Does.Contain("No test matches the given testcase filter `Tool=nobody`"));
-            Assert.That(Directory.GetFiles(_result, "*", SearchOption.AllDirectories).Select(Path.GetFileName), Does.Contain("dotnet-test.log").And.Not.Contain("progress.jsonl"));
+            Assert.That(
+                document.RootElement.GetProperty("message").GetString(),
+                Does.Contain("No test matches the given testcase filter `Tool=nobody`")
+            );
+            Assert.That(
+                Directory.GetFiles(_result, "*", SearchOption.AllDirectories).Select(Path.GetFileName),
+                Does.Contain("dotnet-test.log").And.Not.Contain("progress.jsonl")
+            );
         });
     }
 
-    [TestCase("perftests: Cannot parse argument 'abc' for option '--budget' as a number", "Options: perftests demo --help", "demo", "--budget", "abc")]
+    [TestCase(
+        "perftests: Cannot parse argument 'abc' for option '--budget' as a number",
+        "Options: perftests demo --help",
+        "demo",
+        "--budget",
+        "abc"
+    )]
     [TestCase("perftests: Unrecognized command or argument 'nothing'", "Options: perftests lab down --help", "lab", "down", "nothing")]
     [TestCase("perftests: Required argument missing for option: '--result'", "Options: perftests report --help", "report", "--result")]
     public async Task A_mistake_in_the_command_line_is_one_sentence_and_where_to_look(string told, string where, params string[] arguments)
@@ -43,6 +64,9 @@ internal sealed class DemoOutputTests
     {
         var run = await CliRun.StartAsync(RepositoryFolder.Of(), "matrix", "--quiet", "--result", _result);
         var plan = SessionPlan.Load(new SessionOptions { ConfigDir = RepositoryFolder.Of("config"), ResultDir = _result });
-        Assert.That(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(plan.Cases.Select(perfCase => perfCase.TestName)));
+        Assert.That(
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Is.EqualTo(plan.Cases.Select(perfCase => perfCase.TestName))
+        );
     }
 }

@@ -16,19 +16,22 @@ internal sealed class IdeFindings : ITestDiscoveryEventsHandler2, ITestRunEvents
 
     public void HandleDiscoveredTests(IEnumerable<TestCase>? discoveredTestCases) => _cases.AddRange(discoveredTestCases ?? []);
 
-    public void HandleDiscoveryComplete(DiscoveryCompleteEventArgs discoveryCompleteEventArgs, IEnumerable<TestCase>? lastChunk) => _cases.AddRange(lastChunk ?? []);
+    public void HandleDiscoveryComplete(DiscoveryCompleteEventArgs discoveryCompleteEventArgs, IEnumerable<TestCase>? lastChunk) =>
+        _cases.AddRange(lastChunk ?? []);
 
-    public void HandleTestRunStatsChange(TestRunChangedEventArgs? testRunChangedArgs) => _results.AddRange(testRunChangedArgs?.NewTestResults ?? []);
+    public void HandleTestRunStatsChange(TestRunChangedEventArgs? testRunChangedArgs) =>
+        _results.AddRange(testRunChangedArgs?.NewTestResults ?? []);
 
     public void HandleTestRunComplete(
-        TestRunCompleteEventArgs testRunCompleteArgs, TestRunChangedEventArgs? lastChunkArgs, ICollection<AttachmentSet>? runContextAttachments,
-        ICollection<string>? executorUris) => _results.AddRange(lastChunkArgs?.NewTestResults ?? []);
+        TestRunCompleteEventArgs testRunCompleteArgs,
+        TestRunChangedEventArgs? lastChunkArgs,
+        ICollection<AttachmentSet>? runContextAttachments,
+        ICollection<string>? executorUris
+    ) => _results.AddRange(lastChunkArgs?.NewTestResults ?? []);
 
     public void HandleLogMessage(TestMessageLevel level, string? message) => TestContext.Out.WriteLine($"{level}: {message}");
 
-    public void HandleRawMessage(string rawMessage)
-    {
-    }
+    public void HandleRawMessage(string rawMessage) { }
 
     public int LaunchProcessWithDebuggerAttached(TestProcessStartInfo testProcessStartInfo) => throw new NotSupportedException();
 }

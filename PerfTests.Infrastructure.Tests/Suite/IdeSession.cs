@@ -14,11 +14,18 @@ internal sealed class IdeSession : IDisposable
     /// <param name="variables">Environment variables over this process's own.</param>
     public IdeSession(IReadOnlyDictionary<string, string> variables)
     {
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(each => KeyValuePair.Create((string)each.Key, (string?)each.Value))
-            .Where(each => !CleanShell.IsForeign(each.Key)).ToDictionary();
+        var environment = Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .Select(each => KeyValuePair.Create((string)each.Key, (string?)each.Value))
+            .Where(each => !CleanShell.IsForeign(each.Key))
+            .ToDictionary();
         foreach (var (name, value) in variables)
             environment[name] = value;
-        _console = new VsTestConsoleWrapper(ConsolePath, new ConsoleParameters { InheritEnvironmentVariables = false, EnvironmentVariables = environment });
+        _console = new VsTestConsoleWrapper(
+            ConsolePath,
+            new ConsoleParameters { InheritEnvironmentVariables = false, EnvironmentVariables = environment }
+        );
         _console.StartSession();
     }
 

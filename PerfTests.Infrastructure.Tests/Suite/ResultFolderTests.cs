@@ -27,7 +27,11 @@ internal sealed class ResultFolderTests
         await using var disk = await SmallDisk.MountAsync(64);
         Directory.CreateDirectory(Path.Combine(disk.Folder, "baseline"));
         disk.Fill();
-        Refused(await CliRun.StartAsync(RepositoryFolder.Of(), verb, "--result", disk.Folder), $"nothing can be written to {disk.Folder}", "no space is left on its disk");
+        Refused(
+            await CliRun.StartAsync(RepositoryFolder.Of(), verb, "--result", disk.Folder),
+            $"nothing can be written to {disk.Folder}",
+            "no space is left on its disk"
+        );
     }
 
     [TestCase("demo")]
@@ -37,7 +41,11 @@ internal sealed class ResultFolderTests
         await using var disk = await SmallDisk.MountAsync(64);
         Directory.CreateDirectory(Path.Combine(disk.Folder, "baseline"));
         await disk.MakeReadOnlyAsync();
-        Refused(await CliRun.StartAsync(RepositoryFolder.Of(), verb, "--result", disk.Folder), $"nothing can be written to {disk.Folder}", "its file system is read-only");
+        Refused(
+            await CliRun.StartAsync(RepositoryFolder.Of(), verb, "--result", disk.Folder),
+            $"nothing can be written to {disk.Folder}",
+            "its file system is read-only"
+        );
     }
 
     [Test]
@@ -45,8 +53,14 @@ internal sealed class ResultFolderTests
     {
         var file = Path.Combine(_folder, "result");
         await File.WriteAllTextAsync(file, "mine");
-        Refused(await CliRun.StartAsync(RepositoryFolder.Of(), "demo", "--result", file), $"nothing can be written to {file}: it is a file");
-        Refused(await CliRun.StartAsync(RepositoryFolder.Of(), "demo", "--result", Path.Combine(file, "below")), $"nothing can be written to {file}/below: {file} is a file");
+        Refused(
+            await CliRun.StartAsync(RepositoryFolder.Of(), "demo", "--result", file),
+            $"nothing can be written to {file}: it is a file"
+        );
+        Refused(
+            await CliRun.StartAsync(RepositoryFolder.Of(), "demo", "--result", Path.Combine(file, "below")),
+            $"nothing can be written to {file}/below: {file} is a file"
+        );
         Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo("mine"));
     }
 
@@ -72,8 +86,14 @@ internal sealed class ResultFolderTests
         await File.WriteAllTextAsync(Path.Combine(_folder, Log), "the first session's");
         using var first = await ExclusiveUse.OfResultTreeAsync(_folder, TimeSpan.Zero, TimeProvider.System, CancellationToken.None);
         var before = Files();
-        Refused(await CliRun.StartAsync(RepositoryFolder.Of(), "demo", "--result", _folder), $"another session uses the result tree {_folder}");
-        Refused(await CliRun.StartAsync(RepositoryFolder.Of(), "report", "--result", _folder), $"another session uses the result tree {_folder}");
+        Refused(
+            await CliRun.StartAsync(RepositoryFolder.Of(), "demo", "--result", _folder),
+            $"another session uses the result tree {_folder}"
+        );
+        Refused(
+            await CliRun.StartAsync(RepositoryFolder.Of(), "report", "--result", _folder),
+            $"another session uses the result tree {_folder}"
+        );
         var suite = await SuiteRun.StartAsync(null, _folder, "--filter", "Category=Pps");
         Assert.Multiple(() =>
         {
@@ -90,33 +110,55 @@ internal sealed class ResultFolderTests
         LabSsh.RequireLab();
         using var set = new ConfigFolder()
             .Write("ssh-hosts.yaml", "ssh_hosts: {one: {host: 'lab:system-server'}, two: {host: 'lab:system-client'}}")
-            .Write("test-environments.yaml", ConfigFolder.Environments.Replace("198.51.100.", "198.19.1.", StringComparison.Ordinal).Replace("eth0", "data0", StringComparison.Ordinal).Replace("eth1", "data0", StringComparison.Ordinal))
-            .Write("performance-test-spec.yaml", "test_types: {latency: {client_cmd_icmp: 'ping -n -I {client_ip} -i 0.01 -w {duration} {server_ip}', durations: [1, 2]}}")
+            .Write(
+                "test-environments.yaml",
+                ConfigFolder
+                    .Environments.Replace("198.51.100.", "198.19.1.", StringComparison.Ordinal)
+                    .Replace("eth0", "data0", StringComparison.Ordinal)
+                    .Replace("eth1", "data0", StringComparison.Ordinal)
+            )
+            .Write(
+                "performance-test-spec.yaml",
+                "test_types: {latency: {client_cmd_icmp: 'ping -n -I {client_ip} -i 0.01 -w {duration} {server_ip}', durations: [1, 2]}}"
+            )
             .Write("monitoring-config.yaml", "monitoring: {enabled: false}");
         await using var disk = await SmallDisk.MountAsync(256);
         var (exitCode, output) = await CleanShell.RunAsync(
-            "dotnet", [CliRun.Program, "demo", "--config", set.Folder, "--result", disk.Folder], RepositoryFolder.Of(),
-            new Dictionary<string, string> { ["PERFTESTS_LOCK_DIR"] = _folder }, TimeSpan.FromMinutes(2));
+            "dotnet",
+            [CliRun.Program, "demo", "--config", set.Folder, "--result", disk.Folder],
+            RepositoryFolder.Of(),
+            new Dictionary<string, string> { ["PERFTESTS_LOCK_DIR"] = _folder },
+            TimeSpan.FromMinutes(2)
+        );
         var tree = new ResultTree(disk.Folder);
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(3), output);
-            Assert.That(output, Does.Contain("[1/2] baseline/net/latency/icmp/latency_1s").And.Contain($"perftests: nothing can be written to {disk.Folder}/").And.Contain("no space is left"));
+            Assert.That(
+                output,
+                Does.Contain("[1/2] baseline/net/latency/icmp/latency_1s")
+                    .And.Contain($"perftests: nothing can be written to {disk.Folder}/")
+                    .And.Contain("no space is left")
+            );
             Assert.That(output, Does.Not.Contain("   at ").And.Not.Contain("Exception"));
             Assert.That(tree.Cases().SelectMany(each => Directory.GetFiles(tree.CaseFolder(each.Name), CaseStore.VerdictFile)), Is.Empty);
             Assert.That(Directory.GetFiles(disk.Folder, "*.tmp", SearchOption.AllDirectories), Is.Empty);
         });
     }
 
-    private static void Refused(CliRun run, params string[] told) => Assert.Multiple(() =>
-    {
-        Assert.That(run.ExitCode, Is.EqualTo(3), run.Output);
-        foreach (var words in told)
-            Assert.That(run.Output, Does.StartWith("perftests: ").And.Contain(words));
-        Assert.That(run.Output.Trim(), Does.Not.Contain('\n'));
-    });
+    private static void Refused(CliRun run, params string[] told) =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(3), run.Output);
+            foreach (var words in told)
+                Assert.That(run.Output, Does.StartWith("perftests: ").And.Contain(words));
+            Assert.That(run.Output.Trim(), Does.Not.Contain('\n'));
+        });
 
     /// <summary>Every file of the tree with its content, but the lock's.</summary>
-    private Dictionary<string, string> Files() => Directory.GetFiles(_folder, "*", SearchOption.AllDirectories)
-        .Where(file => !Path.GetFileName(file).StartsWith('.')).ToDictionary(file => file, File.ReadAllText);
+    private Dictionary<string, string> Files() =>
+        Directory
+            .GetFiles(_folder, "*", SearchOption.AllDirectories)
+            .Where(file => !Path.GetFileName(file).StartsWith('.'))
+            .ToDictionary(file => file, File.ReadAllText);
 }

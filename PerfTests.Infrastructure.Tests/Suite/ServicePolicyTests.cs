@@ -71,7 +71,10 @@ internal sealed class ServicePolicyTests
 
     private static int Run(params string[] arguments)
     {
-        using var process = Process.Start("sh", arguments is [var script] ? [script] : [RepositoryFolder.Of("scripts", "service-policy"), .. arguments]);
+        using var process = Process.Start(
+            "sh",
+            arguments is [var script] ? [script] : [RepositoryFolder.Of("scripts", "service-policy"), .. arguments]
+        );
         process.WaitForExit();
         return process.ExitCode;
     }

@@ -17,7 +17,12 @@ internal sealed record SuiteRun(int ExitCode, string Output)
         if (configDir is not null)
             variables["PERFTESTS_CONFIG"] = configDir;
         var (exitCode, output) = await CleanShell.RunAsync(
-            "dotnet", ["test", "PerfTests", "--no-build", "--nologo", .. arguments], RepositoryFolder.Of(), variables, Limit);
+            "dotnet",
+            ["test", "PerfTests", "--no-build", "--nologo", .. arguments],
+            RepositoryFolder.Of(),
+            variables,
+            Limit
+        );
         return new SuiteRun(exitCode, output);
     }
 }

@@ -50,7 +50,10 @@ internal sealed class SuiteShapeTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(1), run.Output);
             Assert.That(run.Output, Does.Contain($"{set.File("thresholds.yaml")}:2: ").And.Contain("configuration/broken/"));
-            Assert.That((await SessionOutcome.ReadAsync(_result, DateTimeOffset.MinValue, CancellationToken.None))!.ExitCode, Is.EqualTo(2));
+            Assert.That(
+                (await SessionOutcome.ReadAsync(_result, DateTimeOffset.MinValue, CancellationToken.None))!.ExitCode,
+                Is.EqualTo(2)
+            );
         });
     }
 
@@ -84,7 +87,10 @@ internal sealed class SuiteShapeTests
         return set.Write("thresholds.yaml", "confidence: 0.95\nlooks: [many]\n");
     }
 
-    private static IEnumerable<string> Listed(SuiteRun run) => run.Output.Split('\n')
-        .SkipWhile(line => !line.StartsWith("The following Tests are available:", StringComparison.Ordinal))
-        .Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.Trim());
+    private static IEnumerable<string> Listed(SuiteRun run) =>
+        run
+            .Output.Split('\n')
+            .SkipWhile(line => !line.StartsWith("The following Tests are available:", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("    ", StringComparison.Ordinal))
+            .Select(line => line.Trim());
 }

@@ -33,9 +33,23 @@ internal sealed class TestExplorerTests
             {
                 var shown = cases.Single(each => each.DisplayName == perfCase.TestName);
                 Assert.That(Traits(shown), Is.EquivalentTo(Expected(perfCase)), perfCase.TestName);
-                Assert.That(Categories(shown), Is.SupersetOf(new[] { $"{perfCase.Workload.Type}", $"{perfCase.Arm}", perfCase.Environment.Id, PerfCase.Token(perfCase.Workload.Protocol) }));
+                Assert.That(
+                    Categories(shown),
+                    Is.SupersetOf(
+                        new[]
+                        {
+                            $"{perfCase.Workload.Type}",
+                            $"{perfCase.Arm}",
+                            perfCase.Environment.Id,
+                            PerfCase.Token(perfCase.Workload.Protocol),
+                        }
+                    )
+                );
                 Assert.That(shown.CodeFilePath, Is.EqualTo(RepositoryFolder.Of("PerfTests", $"{perfCase.Workload.Type}Tests.cs")));
-                Assert.That(File.ReadLines(shown.CodeFilePath!).ElementAt(shown.LineNumber - 1), Does.Contain($"public Task {perfCase.Workload.Type}("));
+                Assert.That(
+                    File.ReadLines(shown.CodeFilePath!).ElementAt(shown.LineNumber - 1),
+                    Does.Contain($"public Task {perfCase.Workload.Type}(")
+                );
             }
         });
     }
@@ -57,7 +71,11 @@ internal sealed class TestExplorerTests
             Assert.That(ide.Discover().Select(each => each.DisplayName), Is.EqualTo(new[] { "baseline/net/latency/tcp/latency_20s" }));
         using (var ide = Open(RepositoryFolder.Of("config"), ("PATH", programs)))
             Assert.That(ide.Discover(), Is.Not.Empty);
-        Assert.That(Directory.GetFileSystemEntries(_result), Is.EqualTo(new[] { programs }), "neither a program was started, nor a lock or a result written");
+        Assert.That(
+            Directory.GetFileSystemEntries(_result),
+            Is.EqualTo(new[] { programs }),
+            "neither a program was started, nor a lock or a result written"
+        );
     }
 
     [Test]
@@ -70,25 +88,38 @@ internal sealed class TestExplorerTests
         using var set = new ConfigFolder();
         foreach (var file in Directory.GetFiles(RepositoryFolder.Of("config"), "*.yaml"))
             set.Write(Path.GetFileName(file), File.ReadAllText(file));
-        set.Write("thresholds.yaml", File.ReadAllText(set.File("thresholds.yaml")).Replace("baseline_rounds: 5", "baseline_rounds: 3", StringComparison.Ordinal));
+        set.Write(
+            "thresholds.yaml",
+            File.ReadAllText(set.File("thresholds.yaml")).Replace("baseline_rounds: 5", "baseline_rounds: 3", StringComparison.Ordinal)
+        );
         using var ide = Open(set.Folder);
         var wanted = ide.Discover().Single(each => each.DisplayName == "baseline/lab-system/latency/tcp/latency_1s");
         var result = ide.Run(wanted).Single(each => each.TestCase.Id == wanted.Id);
         var attached = result.Attachments.SelectMany(set => set.Attachments).ToList();
         Assert.Multiple(() =>
         {
-            Assert.That(attached.Select(each => Path.GetFileName(each.Uri.LocalPath)), Is.EquivalentTo(new[] { "verdict.json", "rounds.json" }));
+            Assert.That(
+                attached.Select(each => Path.GetFileName(each.Uri.LocalPath)),
+                Is.EquivalentTo(new[] { "verdict.json", "rounds.json" })
+            );
             Assert.That(attached.Select(each => each.Uri.LocalPath), Has.All.Matches<string>(File.Exists));
             Assert.That(attached.Select(each => each.Description), Has.All.Not.Empty);
-            Assert.That(string.Concat(result.Messages.Select(message => message.Text)), Does.Contain("rounds").And.Contain(Path.Combine(_result, "analysis", "report.html")));
+            Assert.That(
+                string.Concat(result.Messages.Select(message => message.Text)),
+                Does.Contain("rounds").And.Contain(Path.Combine(_result, "analysis", "report.html"))
+            );
         });
     }
 
-    private IdeSession Open(string configDir, params (string Name, string Value)[] more) => new(new Dictionary<string, string>(
-        more.Select(each => KeyValuePair.Create(each.Name, each.Value)))
-    {
-        ["PERFTESTS_CONFIG"] = configDir, ["PERFTESTS_RESULT"] = _result, ["PERFTESTS_LOCK_DIR"] = _result,
-    });
+    private IdeSession Open(string configDir, params (string Name, string Value)[] more) =>
+        new(
+            new Dictionary<string, string>(more.Select(each => KeyValuePair.Create(each.Name, each.Value)))
+            {
+                ["PERFTESTS_CONFIG"] = configDir,
+                ["PERFTESTS_RESULT"] = _result,
+                ["PERFTESTS_LOCK_DIR"] = _result,
+            }
+        );
 
     private static IEnumerable<string> Expected(PerfCase perfCase)
     {

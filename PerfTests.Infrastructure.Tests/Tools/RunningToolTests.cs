@@ -73,9 +73,15 @@ internal sealed class RunningToolTests
     [Test]
     public async Task A_tool_that_says_when_it_is_ready_is_waited_for_and_its_child_s_programs_count()
     {
-        var spec = SampleTools.Spec("ebpf-tools/performance/vm-network/vm_network_latency_summary.py", "python3", line: "^ready$") with { ExpectedPrograms = 2 };
+        var spec = SampleTools.Spec("ebpf-tools/performance/vm-network/vm_network_latency_summary.py", "python3", line: "^ready$") with
+        {
+            ExpectedPrograms = 2,
+        };
         await using var tool = await SampleTools.StartAsync(
-            Host, spec, "--vm-interface vnet-server --phy-interface vnet-client --direction rx --src-ip 198.19.2.2 --dst-ip 198.19.2.1 --protocol icmp");
+            Host,
+            spec,
+            "--vm-interface vnet-server --phy-interface vnet-client --direction rx --src-ip 198.19.2.2 --dst-ip 198.19.2.1 --protocol icmp"
+        );
         Assert.That(tool.Programs, Has.Count.EqualTo(2));
         var stopped = await tool.StopAsync(CancellationToken.None);
         Assert.Multiple(() =>
@@ -89,11 +95,17 @@ internal sealed class RunningToolTests
     [Test]
     public async Task A_tool_that_exits_at_once_is_told_with_its_exit_code_and_last_words()
     {
-        var exception = (await Assert.ThrowsAsync<ToolFailedException>(
-            () => SampleTools.StartAsync(Host, SampleTools.Spec("ebpf-tools/dead/exits_at_once.py", "python3"))))!;
+        var exception = (
+            await Assert.ThrowsAsync<ToolFailedException>(() =>
+                SampleTools.StartAsync(Host, SampleTools.Spec("ebpf-tools/dead/exits_at_once.py", "python3"))
+            )
+        )!;
         Assert.Multiple(() =>
         {
-            Assert.That(exception.Message, Does.Contain("exits_at_once ended with exit code 1 before it was ready").And.Contain("cannot load the BPF program"));
+            Assert.That(
+                exception.Message,
+                Does.Contain("exits_at_once ended with exit code 1 before it was ready").And.Contain("cannot load the BPF program")
+            );
             Assert.That(Text(exception.Output!.StandardError), Does.StartWith("exits_at_once.py: "));
             Assert.That(Directory.GetDirectories(Host.WorkDir, "tool-*"), Is.Empty);
         });
@@ -103,32 +115,51 @@ internal sealed class RunningToolTests
     public async Task A_tool_that_loads_no_program_is_not_ready_and_does_not_stay()
     {
         var network = await LocalProcesses.NetworkOfAsync(Host);
-        var exception = (await Assert.ThrowsAsync<ToolFailedException>(
-            () => SampleTools.StartAsync(Host, SampleTools.Spec("ebpf-tools/dead/loads_no_program.py", "python3", readySeconds: 0.5))))!;
-        Assert.That(exception.Message, Does.Contain("held 0 BPF programs 0.5 s after its start (ready.timeout), expected at least 1").And.Contain("printed nothing"));
+        var exception = (
+            await Assert.ThrowsAsync<ToolFailedException>(() =>
+                SampleTools.StartAsync(Host, SampleTools.Spec("ebpf-tools/dead/loads_no_program.py", "python3", readySeconds: 0.5))
+            )
+        )!;
+        Assert.That(
+            exception.Message,
+            Does.Contain("held 0 BPF programs 0.5 s after its start (ready.timeout), expected at least 1").And.Contain("printed nothing")
+        );
         await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("loads_no_program", network).Count == 0, "the tool is gone");
     }
 
     [Test]
-    public void A_tool_with_fewer_programs_than_expected_is_not_ready() => Assert.That(
-        () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "bpftrace", readySeconds: 2) with { ExpectedPrograms = 2 }),
-        Throws.TypeOf<ToolFailedException>().With.Message.Contains("held 1 BPF programs 2 s after its start (ready.timeout), expected at least 2"));
+    public void A_tool_with_fewer_programs_than_expected_is_not_ready() =>
+        Assert.That(
+            () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "bpftrace", readySeconds: 2) with { ExpectedPrograms = 2 }),
+            Throws
+                .TypeOf<ToolFailedException>()
+                .With.Message.Contains("held 1 BPF programs 2 s after its start (ready.timeout), expected at least 2")
+        );
 
     [Test]
-    public void A_tool_that_never_says_that_it_is_ready_is_not() => Assert.That(
-        () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "bpftrace", readySeconds: 2, line: "^it's \"ready\"$")),
-        Throws.TypeOf<ToolFailedException>().With.Message.Contains("printed no line that matches '^it's \"ready\"$' (ready.line) within 2 s (ready.timeout)"));
+    public void A_tool_that_never_says_that_it_is_ready_is_not() =>
+        Assert.That(
+            () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "bpftrace", readySeconds: 2, line: "^it's \"ready\"$")),
+            Throws
+                .TypeOf<ToolFailedException>()
+                .With.Message.Contains("printed no line that matches '^it's \"ready\"$' (ready.line) within 2 s (ready.timeout)")
+        );
 
     [Test]
-    public void A_tool_that_is_not_executable_is_told() => Assert.That(
-        () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "no-such-interpreter")),
-        Throws.TypeOf<ToolFailedException>().With.Message.Contains("exit code 127").And.Message.Contains("no-such-interpreter"));
+    public void A_tool_that_is_not_executable_is_told() =>
+        Assert.That(
+            () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "no-such-interpreter")),
+            Throws.TypeOf<ToolFailedException>().With.Message.Contains("exit code 127").And.Message.Contains("no-such-interpreter")
+        );
 
     [Test]
     public async Task A_tool_that_dies_midway_was_ready_and_is_seen_to_be_gone()
     {
         await using var tool = await SampleTools.StartAsync(
-            Host, SampleTools.Spec("ebpf-tools/dead/dies_midway.py", "python3"), "--after-ms 3000");
+            Host,
+            SampleTools.Spec("ebpf-tools/dead/dies_midway.py", "python3"),
+            "--after-ms 3000"
+        );
         Assert.That(tool.Programs, Has.Count.EqualTo(1));
         await LocalProcesses.WaitUntilAsync(() => !tool.IsAlive, "the tool died");
         Assert.That(await tool.ReadProgramsAsync(CancellationToken.None), Is.Empty);
@@ -145,7 +176,10 @@ internal sealed class RunningToolTests
     public async Task A_program_that_stays_loaded_after_its_tool_is_named()
     {
         var script = Path.Combine(Directory.CreateDirectory(Host.WorkDir).FullName, "leaves.sh");
-        await File.WriteAllTextAsync(script, "setsid env -u PERFTESTS_PROCESS bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n");
+        await File.WriteAllTextAsync(
+            script,
+            "setsid env -u PERFTESTS_PROCESS bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n"
+        );
         await using var tool = await SampleTools.StartAsync(Host, SampleTools.Spec(script, "sh"));
         var stopped = await tool.StopAsync(CancellationToken.None);
         using (var daemon = Process.GetProcessById(int.Parse(Text(stopped.Output.StandardOutput))))
@@ -170,7 +204,10 @@ internal sealed class RunningToolTests
         await using var tool = await SampleTools.StartAsync(Host, spec, "--after-ms 60000", attachedPrograms: 1);
         Assert.That(
             () => tool.WaitUntilAttachedAsync(CancellationToken.None),
-            Throws.TypeOf<ToolFailedException>().With.Message.Contains("had 0 BPF programs attached 3 s after it was ready (ready.timeout), 1 when its presence was proven"));
+            Throws
+                .TypeOf<ToolFailedException>()
+                .With.Message.Contains("had 0 BPF programs attached 3 s after it was ready (ready.timeout), 1 when its presence was proven")
+        );
     }
 
     private static void RequireBpftool()
@@ -183,19 +220,28 @@ internal sealed class RunningToolTests
     public async Task A_program_that_stays_loaded_after_a_failed_start_is_named_too()
     {
         var script = Path.Combine(Directory.CreateDirectory(Host.WorkDir).FullName, "never_ready.sh");
-        await File.WriteAllTextAsync(script, "setsid env -u PERFTESTS_PROCESS bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n");
+        await File.WriteAllTextAsync(
+            script,
+            "setsid env -u PERFTESTS_PROCESS bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n"
+        );
         var spec = SampleTools.Spec(script, "sh", readySeconds: 3) with { ExpectedPrograms = 2, StopGraceSeconds = 0.5 };
         var exception = (await Assert.ThrowsAsync<ToolFailedException>(() => SampleTools.StartAsync(Host, spec)))!;
         using (var daemon = Process.GetProcessById(int.Parse(Text(exception.Output!.StandardOutput))))
             daemon.Kill();
         Assert.That(exception.LeftPrograms, Has.Count.EqualTo(1));
-        Assert.That(exception.Message, Does.Contain("held 1 BPF programs").And.Contain($"BPF programs {exception.LeftPrograms[0]} stayed loaded"));
+        Assert.That(
+            exception.Message,
+            Does.Contain("held 1 BPF programs").And.Contain($"BPF programs {exception.LeftPrograms[0]} stayed loaded")
+        );
     }
 
     [Test]
     public async Task Counts_grow_with_traffic_and_a_program_that_never_runs_keeps_zero()
     {
-        await using var busy = await SampleTools.StartAsync(Host, SampleTools.Spec("ebpf-tools/linux-network-stack/packet_printer.bt", "bpftrace"));
+        await using var busy = await SampleTools.StartAsync(
+            Host,
+            SampleTools.Spec("ebpf-tools/linux-network-stack/packet_printer.bt", "bpftrace")
+        );
         await using var idle = await SampleTools.StartAsync(Host, SampleTools.Spec("ebpf-tools/dead/never_runs.bt", "bpftrace"));
         await using var stats = await BpfStats.EnableAsync(Host, CancellationToken.None);
         await _lab!["vm-client"].RunCheckedAsync(new RemoteCommand("ping -n -q -c 20 -i 0.01 198.19.2.1"), CancellationToken.None);

@@ -30,6 +30,10 @@ internal static class SampleTools
     {
         await new ToolDeployment([RepositoryFolder.Of()]).DeployAsync(spec, host, CancellationToken.None);
         return await RunningTool.StartAsync(
-            host, new ToolLaunch(spec, $"{spec.Executable} {spec.Path} {arguments}") { AttachedPrograms = attachedPrograms }, TimeProvider.System, CancellationToken.None);
+            host,
+            new ToolLaunch(spec, $"{spec.Executable} {spec.Path} {arguments}") { AttachedPrograms = attachedPrograms },
+            TimeProvider.System,
+            CancellationToken.None
+        );
     }
 }

@@ -41,15 +41,26 @@ internal sealed class ToolEndingTests
 
     [Test]
     public void A_process_that_stays_without_its_programs_names_the_key_of_the_limit() =>
-        Assert.That(async () => await EndAsync(Host(() => 0), Process()), Throws.TypeOf<TimeoutException>().With.Message.Contains("stop_grace").And.Message.Contains("tracer"));
+        Assert.That(
+            async () => await EndAsync(Host(() => 0), Process()),
+            Throws.TypeOf<TimeoutException>().With.Message.Contains("stop_grace").And.Message.Contains("tracer")
+        );
 
     private static async Task<(int ExitCode, int Left)> EndAsync(CannedHost host, CannedProcess process)
     {
-        var (exitCode, left) = await new ToolEnding(host, "tracer", process, Programs, TimeSpan.FromMilliseconds(20), TimeProvider.System).EndAsync(default);
+        var (exitCode, left) = await new ToolEnding(
+            host,
+            "tracer",
+            process,
+            Programs,
+            TimeSpan.FromMilliseconds(20),
+            TimeProvider.System
+        ).EndAsync(default);
         return (exitCode, left.Count);
     }
 
     private CannedProcess Process() => new() { OnSignal = _signals.Add };
 
-    private static CannedHost Host(Func<int> loaded) => new(_ => CannedProcess.Ended(0, output: string.Concat(Enumerable.Range(1, loaded()).Select(id => $"{id}\n"))));
+    private static CannedHost Host(Func<int> loaded) =>
+        new(_ => CannedProcess.Ended(0, output: string.Concat(Enumerable.Range(1, loaded()).Select(id => $"{id}\n"))));
 }

@@ -14,7 +14,10 @@ internal sealed class ToolRemarksTests
         var text = RecordedOutput.Read($"foreign/{file}");
         Assert.That(AttachWarnings.In("", text, []), Is.Empty);
         var remarks = ToolRemarks.In(text, []);
-        Assert.That((remarks.Others, remarks.FullMaps), Is.EqualTo((new[] { line }, Array.Empty<string>())).Using<IReadOnlyList<string>>((a, b) => a.SequenceEqual(b)));
+        Assert.That(
+            (remarks.Others, remarks.FullMaps),
+            Is.EqualTo((new[] { line }, Array.Empty<string>())).Using<IReadOnlyList<string>>((a, b) => a.SequenceEqual(b))
+        );
     }
 
     [Test]
@@ -24,10 +27,15 @@ internal sealed class ToolRemarksTests
         Assert.That(AttachWarnings.In("", text, []), Is.Empty);
         var remarks = ToolRemarks.In(text, []);
         Assert.That(remarks.Others, Is.Empty);
-        Assert.That(remarks.FullMaps, Is.EqualTo(new[] { "WARNING: Map @start is full; can't update element", "WARNING: Failed to map_update_elem: -7" }));
+        Assert.That(
+            remarks.FullMaps,
+            Is.EqualTo(new[] { "WARNING: Map @start is full; can't update element", "WARNING: Failed to map_update_elem: -7" })
+        );
     }
 
-    [TestCase("WARNING: tcp_sendmsg is not traceable (either non-existing, inlined, or marked as \"notrace\"); attaching to it will likely fail")]
+    [TestCase(
+        "WARNING: tcp_sendmsg is not traceable (either non-existing, inlined, or marked as \"notrace\"); attaching to it will likely fail"
+    )]
     [TestCase("ERROR: Error attaching probe: 'kprobe:tcp_sendmsg'")]
     [TestCase("WARNING: Unable to attach probe: kprobe:x. Skipping.")]
     [TestCase("ERROR: No probes to attach")]
@@ -40,6 +48,9 @@ internal sealed class ToolRemarksTests
 
     [Test]
     public void What_the_configuration_allows_is_no_remark() =>
-        Assert.That(ToolRemarks.In("WARNING: BTF is old\nWARNING: Map @a is full\n", ["BTF", "@a"]), Is.EqualTo(ToolRemarks.None).Using<ToolRemarks>(
-            (a, b) => a.Others.SequenceEqual(b.Others) && a.FullMaps.SequenceEqual(b.FullMaps)));
+        Assert.That(
+            ToolRemarks.In("WARNING: BTF is old\nWARNING: Map @a is full\n", ["BTF", "@a"]),
+            Is.EqualTo(ToolRemarks.None)
+                .Using<ToolRemarks>((a, b) => a.Others.SequenceEqual(b.Others) && a.FullMaps.SequenceEqual(b.FullMaps))
+        );
 }

@@ -41,10 +41,14 @@ internal sealed class BrokenOutputTests
         var whole = RecordedOutput.Read(file);
         if (whole.Length == 0)
             Assert.Pass("nothing to damage");
-        var damage = Gen.Choose(0, whole.Length - 1).SelectMany(position => Gen.Elements("-9e{}[]\",\0\n\uD800N=. ".ToCharArray()).Select(character => (position, character)));
-        Prop.ForAll(damage.ToArbitrary(), change =>
-            TryParse(program, $"{whole[..change.position]}{change.character}{whole[(change.position + 1)..]}") is not { } result
-                || result.Metrics.Values.Append(result.LoadSeconds).All(value => double.IsFinite(value) && value >= 0))
+        var damage = Gen.Choose(0, whole.Length - 1)
+            .SelectMany(position => Gen.Elements("-9e{}[]\",\0\n\uD800N=. ".ToCharArray()).Select(character => (position, character)));
+        Prop.ForAll(
+                damage.ToArbitrary(),
+                change =>
+                    TryParse(program, $"{whole[..change.position]}{change.character}{whole[(change.position + 1)..]}") is not { } result
+                    || result.Metrics.Values.Append(result.LoadSeconds).All(value => double.IsFinite(value) && value >= 0)
+            )
             .QuickCheckThrowOnFailure();
     }
 
@@ -52,7 +56,21 @@ internal sealed class BrokenOutputTests
     public void Hostile_numbers_give_finite_figures_or_a_failure(ILoadProgram program, string file)
     {
         var whole = RecordedOutput.Read(file);
-        foreach (var hostile in new[] { "NaN", "-nan", "1e999", "-1", "99999999999999999999999999", "[]", "{\"a\":1}", "\"x\"", "null", string.Empty })
+        foreach (
+            var hostile in new[]
+            {
+                "NaN",
+                "-nan",
+                "1e999",
+                "-1",
+                "99999999999999999999999999",
+                "[]",
+                "{\"a\":1}",
+                "\"x\"",
+                "null",
+                string.Empty,
+            }
+        )
         {
             // Every number of the output in turn.
             for (var index = 0; index < whole.Length; index++)
@@ -65,7 +83,8 @@ internal sealed class BrokenOutputTests
                 var result = TryParse(program, whole[..index] + hostile + whole[end..]);
                 Assert.That(
                     result?.Metrics.Values.Append(result.LoadSeconds).All(value => double.IsFinite(value) && value >= 0) ?? true,
-                    $"{hostile} at {index}");
+                    $"{hostile} at {index}"
+                );
                 index = end;
                 if (whole.Length > 6000)
                     index += 400;
@@ -78,24 +97,49 @@ internal sealed class BrokenOutputTests
     {
         string[] garbage =
         [
-            "\0\0\0", "\uFFFD\uD800\uDFFF\n", "{", "{}\n", "{}{}\n", "[]\n", "null\n", "{\"end\":null}\n", "{\"end\":[]}\n", "{\"error\":{}}\n",
+            "\0\0\0",
+            "\uFFFD\uD800\uDFFF\n",
+            "{",
+            "{}\n",
+            "{}{}\n",
+            "[]\n",
+            "null\n",
+            "{\"end\":null}\n",
+            "{\"end\":[]}\n",
+            "{\"error\":{}}\n",
             "{\"intervals\":[null],\"end\":{\"sum_sent\":{},\"streams\":[null]},\"start\":{\"test_start\":{\"num_streams\":1}}}\n",
-            "\n\n\n", ",,,,\n", "=\n", "Elapsed Time (sec)\n", "Elapsed Time (sec)\n\n", "ELAPSED_TIME=\n", "ELAPSED_TIME=NaN\n",
-            "1 packets transmitted, 1 received, 0% packet loss, time 1ms\n", "1 packets transmitted, 0 received, packet loss, time 99999999999999999999ms\n",
-            new string('{', 1_000_000), "{\"a\":" + new string('[', 1_000_000) + "\n", new string('x', 1_000_000) + "\n",
-            string.Concat(Enumerable.Repeat("icmp_seq=1 ", 100_000)) + "\n", new string(',', 1_000_000) + "\n",
+            "\n\n\n",
+            ",,,,\n",
+            "=\n",
+            "Elapsed Time (sec)\n",
+            "Elapsed Time (sec)\n\n",
+            "ELAPSED_TIME=\n",
+            "ELAPSED_TIME=NaN\n",
+            "1 packets transmitted, 1 received, 0% packet loss, time 1ms\n",
+            "1 packets transmitted, 0 received, packet loss, time 99999999999999999999ms\n",
+            new string('{', 1_000_000),
+            "{\"a\":" + new string('[', 1_000_000) + "\n",
+            new string('x', 1_000_000) + "\n",
+            string.Concat(Enumerable.Repeat("icmp_seq=1 ", 100_000)) + "\n",
+            new string(',', 1_000_000) + "\n",
             string.Concat(Enumerable.Repeat("Elapsed Time (sec),", 50_000)) + "\n1\n",
         ];
         foreach (var output in garbage)
-            Assert.That(() => program.Parse(0, output, "noise", 1), Throws.TypeOf<LoadFailedException>(), output[..Math.Min(40, output.Length)]);
+            Assert.That(
+                () => program.Parse(0, output, "noise", 1),
+                Throws.TypeOf<LoadFailedException>(),
+                output[..Math.Min(40, output.Length)]
+            );
     }
 
     [Test]
     public void Any_text_fails([ValueSource(nameof(Programs))] ILoadProgram program) =>
         Prop.ForAll(
-            ArbMap.Default.ArbFor<string>(),
-            ArbMap.Default.ArbFor<int>(),
-            (text, exitCode) => TryParse(program, text ?? string.Empty, exitCode, text ?? string.Empty) is null).QuickCheckThrowOnFailure();
+                ArbMap.Default.ArbFor<string>(),
+                ArbMap.Default.ArbFor<int>(),
+                (text, exitCode) => TryParse(program, text ?? string.Empty, exitCode, text ?? string.Empty) is null
+            )
+            .QuickCheckThrowOnFailure();
 
     private static LoadResult? TryParse(ILoadProgram program, string output, int exitCode = 0, string error = "")
     {

@@ -13,15 +13,23 @@ internal sealed class ClientScriptTests
 {
     [Test]
     public void Every_stream_comes_apart_as_it_went_in() =>
-        Prop.ForAll(Outputs().ToArbitrary(), processes =>
-        {
-            var read = ClientScript.Parse(Framed(processes));
-            return read.ProbeBefore == "b\n" && read.ProbeAfter == "" && read.Processes.Zip(processes).All(pair =>
-                pair.First.ExitCode == pair.Second.ExitCode
-                && pair.First.StandardOutput.AsSpan().SequenceEqual(pair.Second.StandardOutput)
-                && pair.First.StandardError.AsSpan().SequenceEqual(pair.Second.StandardError)
-                && pair.First.CpuSeconds == pair.Second.CpuSeconds);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Outputs().ToArbitrary(),
+                processes =>
+                {
+                    var read = ClientScript.Parse(Framed(processes));
+                    return read.ProbeBefore == "b\n"
+                        && read.ProbeAfter == ""
+                        && read.Processes.Zip(processes)
+                            .All(pair =>
+                                pair.First.ExitCode == pair.Second.ExitCode
+                                && pair.First.StandardOutput.AsSpan().SequenceEqual(pair.Second.StandardOutput)
+                                && pair.First.StandardError.AsSpan().SequenceEqual(pair.Second.StandardError)
+                                && pair.First.CpuSeconds == pair.Second.CpuSeconds
+                            );
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void Output_that_is_cut_anywhere_within_a_frame_is_refused()
@@ -44,7 +52,10 @@ internal sealed class ClientScriptTests
     [TestCase("after 0 0\nbefore 0 0\n")]
     [TestCase("before 0 0\nafter 0 0\nout 0 0\n")]
     public void What_is_no_client_output_is_refused(string text) =>
-        Assert.That(() => ClientScript.Parse(Encoding.UTF8.GetBytes(text)), Throws.TypeOf<LoadFailedException>().With.Message.Contains("cut off"));
+        Assert.That(
+            () => ClientScript.Parse(Encoding.UTF8.GetBytes(text)),
+            Throws.TypeOf<LoadFailedException>().With.Message.Contains("cut off")
+        );
 
     [Test]
     [Category("Lab")]
@@ -59,7 +70,9 @@ internal sealed class ClientScriptTests
             "until [ -p meet ]; do sleep 0.01; done; read word <meet; echo \"$word\"; echo bad >&2; kill -s KILL $(sh -c 'echo $PPID')",
         ];
         var ran = await host.RunAsync(
-            new RemoteCommand(ClientScript.Build(commands, "echo probe; ls")) { WorkingDirectory = folder }, CancellationToken.None);
+            new RemoteCommand(ClientScript.Build(commands, "echo probe; ls")) { WorkingDirectory = folder },
+            CancellationToken.None
+        );
         var output = ClientScript.Parse(ran.StandardOutput);
         Assert.Multiple(() =>
         {
@@ -80,32 +93,44 @@ internal sealed class ClientScriptTests
     {
         await using var lab = await RemoteLab.RaiseAsync();
         var (host, folder) = (lab["system-client"], Directory.CreateDirectory(lab["system-client"].WorkDir).FullName);
-        await using (await host.StartAsync(new RemoteCommand(ClientScript.Build(["exec sleep 56789"], "true")) { WorkingDirectory = folder }, CancellationToken.None))
+        await using (
+            await host.StartAsync(
+                new RemoteCommand(ClientScript.Build(["exec sleep 56789"], "true")) { WorkingDirectory = folder },
+                CancellationToken.None
+            )
+        )
             await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("sleep\056789").Count == 1, "the load runs");
         await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("sleep\056789").Count == 0, "the load is gone");
         Assert.That(Directory.GetFileSystemEntries(folder), Is.Empty);
     }
 
     private static Gen<List<ClientProcess>> Outputs() =>
-        (from exitCode in Gen.Choose(0, 255)
-         from output in Bytes()
-         from error in Bytes()
-         from milliseconds in Gen.Choose(0, 5000).Select(value => value == 0 ? (int?)null : value)
-         select new ClientProcess(exitCode, output, error) { CpuSeconds = milliseconds / 1000.0 }).ListOf();
+        (
+            from exitCode in Gen.Choose(0, 255)
+            from output in Bytes()
+            from error in Bytes()
+            from milliseconds in Gen.Choose(0, 5000).Select(value => value == 0 ? (int?)null : value)
+            select new ClientProcess(exitCode, output, error) { CpuSeconds = milliseconds / 1000.0 }
+        ).ListOf();
 
-    private static Gen<byte[]> Bytes() => Gen.OneOf(
-        Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf(),
-        Gen.Constant("out 0 5\nerr 0 9\n"u8.ToArray()));
+    private static Gen<byte[]> Bytes() =>
+        Gen.OneOf(Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf(), Gen.Constant("out 0 5\nerr 0 9\n"u8.ToArray()));
 
     private static byte[] Framed(IEnumerable<ClientProcess> processes) =>
-    [
-        .. Frame("before", 0, "b\n"u8.ToArray()), .. Frame("after", 0, []),
-        .. processes.SelectMany(process => Frame("out", process.ExitCode, process.StandardOutput).Concat(Frame("err", process.ExitCode, process.StandardError)).Concat(Frame("cpu", 0, Times(process)))),
-    ];
+        [
+            .. Frame("before", 0, "b\n"u8.ToArray()),
+            .. Frame("after", 0, []),
+            .. processes.SelectMany(process =>
+                Frame("out", process.ExitCode, process.StandardOutput)
+                    .Concat(Frame("err", process.ExitCode, process.StandardError))
+                    .Concat(Frame("cpu", 0, Times(process)))
+            ),
+        ];
 
     // What a shell that was killed leaves is empty.
-    private static byte[] Times(ClientProcess process) => process.CpuSeconds is not { } seconds ? []
-        : Encoding.ASCII.GetBytes($"0m0.002s 0m0.000s\n0m0.000s 0m{seconds:0.000}s\n");
+    private static byte[] Times(ClientProcess process) =>
+        process.CpuSeconds is not { } seconds ? [] : Encoding.ASCII.GetBytes($"0m0.002s 0m0.000s\n0m0.000s 0m{seconds:0.000}s\n");
 
-    private static byte[] Frame(string name, int status, byte[] content) => [.. Encoding.ASCII.GetBytes($"{name} {status} {content.Length}\n"), .. content];
+    private static byte[] Frame(string name, int status, byte[] content) =>
+        [.. Encoding.ASCII.GetBytes($"{name} {status} {content.Length}\n"), .. content];
 }

@@ -35,7 +35,8 @@ internal sealed class LoadProgramsTests
     public void Another_program_is_refused_with_the_known_ones(string command, string named) =>
         Assert.That(
             () => LoadPrograms.Find(new CommandTemplate(command)),
-            Throws.TypeOf<NotSupportedException>().With.Message.Contains(named).And.Message.Contains("iperf3, netperf, ping"));
+            Throws.TypeOf<NotSupportedException>().With.Message.Contains(named).And.Message.Contains("iperf3, netperf, ping")
+        );
 
     [Test]
     public void Words_end_where_a_shell_ends_them()

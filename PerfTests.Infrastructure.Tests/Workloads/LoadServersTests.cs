@@ -64,32 +64,50 @@ internal sealed class LoadServersTests
                 await using var servers = await StartAsync("true", (Listen(6205), 6205), (Listen(6204), 6204));
                 await servers.StopAsync(CancellationToken.None);
             },
-            Throws.TypeOf<LoadFailedException>().With.Message.Contains("port 6204 is in use").And.Message.Contains("system-server"));
+            Throws.TypeOf<LoadFailedException>().With.Message.Contains("port 6204 is in use").And.Message.Contains("system-server")
+        );
         await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("on 6205").Count == 0, "the other server is gone");
     }
 
     [Test]
-    public void A_server_that_ends_at_once_is_told_with_its_last_words() => Assert.That(
-        () => StartAsync("true", ("sh -c 'echo cannot bind >&2; exit 9'", 6206)),
-        Throws.TypeOf<LoadFailedException>().With.Message.Contains("system-server").And.Message.Contains("exit code 9").And.Message.Contains("cannot bind"));
+    public void A_server_that_ends_at_once_is_told_with_its_last_words() =>
+        Assert.That(
+            () => StartAsync("true", ("sh -c 'echo cannot bind >&2; exit 9'", 6206)),
+            Throws
+                .TypeOf<LoadFailedException>()
+                .With.Message.Contains("system-server")
+                .And.Message.Contains("exit code 9")
+                .And.Message.Contains("cannot bind")
+        );
 
     [Test]
-    public void A_server_that_is_not_installed_is_told() => Assert.That(
-        () => StartAsync("true", ("no-such-server -p 6207", 6207)),
-        Throws.TypeOf<LoadFailedException>().With.Message.Contains("exit code 127").And.Message.Contains("no-such-server"));
+    public void A_server_that_is_not_installed_is_told() =>
+        Assert.That(
+            () => StartAsync("true", ("no-such-server -p 6207", 6207)),
+            Throws.TypeOf<LoadFailedException>().With.Message.Contains("exit code 127").And.Message.Contains("no-such-server")
+        );
 
     private Task<LoadServers> StartAsync(string probe, params (string Command, int Port)[] commands) =>
-        LoadServers.StartAsync(Host, commands, probe, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None);
+        LoadServers.StartAsync(
+            Host,
+            commands,
+            probe,
+            TimeSpan.FromSeconds(30),
+            TimeSpan.FromSeconds(60),
+            TimeProvider.System,
+            CancellationToken.None
+        );
 
-    private static string Listen(int port) => $$"""
-        python3 -uc '
-        import socket, sys, time
-        server = socket.create_server(("198.19.1.1", {{port}}))
-        print("on {{port}}")
-        try:
-            time.sleep(60)
-        except KeyboardInterrupt:
-            sys.exit("stopped")
-        '
-        """;
+    private static string Listen(int port) =>
+        $$"""
+            python3 -uc '
+            import socket, sys, time
+            server = socket.create_server(("198.19.1.1", {{port}}))
+            print("on {{port}}")
+            try:
+                time.sleep(60)
+            except KeyboardInterrupt:
+                sys.exit("stopped")
+            '
+            """;
 }

@@ -8,7 +8,8 @@ internal sealed class ShellTimesTests
     [TestCase("0m0.002s 0m0.000s\n0m0.007s 0m0.015s\n", 0.022, TestName = "Times of bash are those of its children")]
     [TestCase("0m0.000000s 0m0.000000s\n0m0.010000s 0m0.080000s\n", 0.09, TestName = "Times of dash are those of its children")]
     [TestCase("0m9.000s 0m9.000s\n2m3.500s 1m0.250s\n", 183.75, TestName = "Minutes count")]
-    public void Times_of_children_are_read(string text, double seconds) => Assert.That(ShellTimes.OfChildren(text), Is.EqualTo(seconds).Within(1e-9));
+    public void Times_of_children_are_read(string text, double seconds) =>
+        Assert.That(ShellTimes.OfChildren(text), Is.EqualTo(seconds).Within(1e-9));
 
     [TestCase("")]
     [TestCase("0m0.002s 0m0.000s\n")]

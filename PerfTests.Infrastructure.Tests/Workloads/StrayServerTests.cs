@@ -14,7 +14,10 @@ internal sealed class StrayServerTests
         var server = CannedProcess.Running();
         await using var servers = await StartAsync(Host(_ => server), 5001);
         server.End(1, "iperf3: error - unable to start listener for connections: Address already in use");
-        Assert.That(async () => await servers.StopAsync(default), Throws.TypeOf<LoadFailedException>().With.Message.Contains("Address already in use"));
+        Assert.That(
+            async () => await servers.StopAsync(default),
+            Throws.TypeOf<LoadFailedException>().With.Message.Contains("Address already in use")
+        );
     }
 
     [Test]
@@ -35,9 +38,17 @@ internal sealed class StrayServerTests
         Assert.That(survivor.IsDisposed, Is.True);
     }
 
-    private static CannedHost Host(Func<int, CannedProcess> serverOf) => new(command =>
-        command.Line.Contains("exec serve ", StringComparison.Ordinal) ? serverOf(int.Parse(command.Line[^4..])) : null);
+    private static CannedHost Host(Func<int, CannedProcess> serverOf) =>
+        new(command => command.Line.Contains("exec serve ", StringComparison.Ordinal) ? serverOf(int.Parse(command.Line[^4..])) : null);
 
-    private static Task<LoadServers> StartAsync(CannedHost host, params int[] ports) => LoadServers.StartAsync(
-        host, [.. ports.Select(port => ($"serve {port}", port))], "probe", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), TimeProvider.System, default);
+    private static Task<LoadServers> StartAsync(CannedHost host, params int[] ports) =>
+        LoadServers.StartAsync(
+            host,
+            [.. ports.Select(port => ($"serve {port}", port))],
+            "probe",
+            TimeSpan.FromMinutes(1),
+            TimeSpan.FromMinutes(1),
+            TimeProvider.System,
+            default
+        );
 }

@@ -18,13 +18,19 @@ internal static class OverheadAnalysis
         + "low_percent and high_percent are one-sided bounds, each with the case's confidence. What has the status 'not measured' was not measured, which is not zero. "
         + "The figures of a test type are those of its worst case.";
 
-    public static IReadOnlyDictionary<string, object?> Of(ResultReading reading) => new Dictionary<string, object?>
-    {
-        ["note"] = Note,
-        ["ebpf_overhead"] = reading.Cases.Where(result => result.Tool is not null).GroupBy(result => result.Environment).ToDictionary(
-            environment => environment.Key,
-            environment => environment.GroupBy(result => result.Tool!).ToDictionary(tool => tool.Key, tool => ToolOverhead([.. tool], reading))),
-    };
+    public static IReadOnlyDictionary<string, object?> Of(ResultReading reading) =>
+        new Dictionary<string, object?>
+        {
+            ["note"] = Note,
+            ["ebpf_overhead"] = reading
+                .Cases.Where(result => result.Tool is not null)
+                .GroupBy(result => result.Environment)
+                .ToDictionary(
+                    environment => environment.Key,
+                    environment =>
+                        environment.GroupBy(result => result.Tool!).ToDictionary(tool => tool.Key, tool => ToolOverhead([.. tool], reading))
+                ),
+        };
 
     private static Dictionary<string, object?> ToolOverhead(IReadOnlyList<CaseResult> cases, ResultReading reading)
     {
@@ -42,7 +48,8 @@ internal static class OverheadAnalysis
     private static Dictionary<string, object?> TypeOverhead(TestType type, IReadOnlyList<CaseResult> cases, ResultReading reading)
     {
         var keys = OriginalKeys.For(type);
-        var worst = cases.Where(result => Primary(result, type)?.OverheadPercent is not null)
+        var worst = cases
+            .Where(result => Primary(result, type)?.OverheadPercent is not null)
             .MaxBy(result => Primary(result, type)!.OverheadPercent);
         return new(keys.Figures(worst is null ? null : Primary(worst, type)))
         {
@@ -66,19 +73,21 @@ internal static class OverheadAnalysis
             ["dropped_rounds"] = verdict.DroppedRounds,
             ["confidence"] = verdict.Confidence,
             ["noise_floor_percent"] = verdict.NoiseFloorPercent,
-            ["metrics"] = verdict.Metrics.Select(metric => new Dictionary<string, object?>
-            {
-                ["name"] = metric.Name,
-                ["unit"] = metric.Unit,
-                ["baseline"] = metric.Baseline,
-                ["ebpf"] = metric.Ebpf,
-                ["overhead_percent"] = metric.OverheadPercent,
-                ["low_percent"] = metric.LowPercent,
-                ["high_percent"] = metric.HighPercent,
-                ["rounds"] = result.Rounds.Count(round => round.DroppedBecause is null && round.Values.ContainsKey(metric.Name)),
-                ["budget_percent"] = metric.BudgetPercent,
-                ["verdict"] = metric.Verdict is null ? null : $"{metric.Verdict}",
-            }).ToList(),
+            ["metrics"] = verdict
+                .Metrics.Select(metric => new Dictionary<string, object?>
+                {
+                    ["name"] = metric.Name,
+                    ["unit"] = metric.Unit,
+                    ["baseline"] = metric.Baseline,
+                    ["ebpf"] = metric.Ebpf,
+                    ["overhead_percent"] = metric.OverheadPercent,
+                    ["low_percent"] = metric.LowPercent,
+                    ["high_percent"] = metric.HighPercent,
+                    ["rounds"] = result.Rounds.Count(round => round.DroppedBecause is null && round.Values.ContainsKey(metric.Name)),
+                    ["budget_percent"] = metric.BudgetPercent,
+                    ["verdict"] = metric.Verdict is null ? null : $"{metric.Verdict}",
+                })
+                .ToList(),
             ["resource_overhead"] = ResourceOverhead.Of([result], reading),
             ["bpf_programs"] = BpfPrograms(result, reading),
         };
@@ -89,18 +98,22 @@ internal static class OverheadAnalysis
     {
         if (result.Verdict.Exposure is not { } exposure)
             return null;
-        var run = exposure.Run is { } folder && reading.Runs.TryGetValue(folder, out var named) ? named
-            : reading.ExposureRuns(result.Verdict.Case).MaxBy(each => each.Execution.StartTime);
+        var run =
+            exposure.Run is { } folder && reading.Runs.TryGetValue(folder, out var named)
+                ? named
+                : reading.ExposureRuns(result.Verdict.Case).MaxBy(each => each.Execution.StartTime);
         var seconds = run?.Execution.LoadSeconds;
-        return exposure.Programs.Select(program => new Dictionary<string, object?>
-        {
-            ["name"] = program.Name,
-            ["type"] = program.Type,
-            ["run_count"] = program.RunCount,
-            ["run_time_nanoseconds"] = program.RunTimeNanoseconds,
-            ["nanoseconds_per_run"] = program.RunCount > 0 ? (double)program.RunTimeNanoseconds / program.RunCount : null,
-            ["percent_of_a_core"] = seconds > 0 ? program.RunTimeNanoseconds / seconds.Value / 1e7 : null,
-        }).ToList();
+        return exposure
+            .Programs.Select(program => new Dictionary<string, object?>
+            {
+                ["name"] = program.Name,
+                ["type"] = program.Type,
+                ["run_count"] = program.RunCount,
+                ["run_time_nanoseconds"] = program.RunTimeNanoseconds,
+                ["nanoseconds_per_run"] = program.RunCount > 0 ? (double)program.RunTimeNanoseconds / program.RunCount : null,
+                ["percent_of_a_core"] = seconds > 0 ? program.RunTimeNanoseconds / seconds.Value / 1e7 : null,
+            })
+            .ToList();
     }
 
     private static MetricVerdict? Primary(CaseResult result, TestType type) =>

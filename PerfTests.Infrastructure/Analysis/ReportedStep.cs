@@ -24,7 +24,8 @@ internal static class ReportedStep
         return 0;
     }
 
-    private static double Step(double value, int digits) => Math.Max(1, Math.Pow(10, Math.Floor(Math.Log10(value) + Tolerance) - (digits - 1)));
+    private static double Step(double value, int digits) =>
+        Math.Max(1, Math.Pow(10, Math.Floor(Math.Log10(value) + Tolerance) - (digits - 1)));
 
     private static bool IsMultiple(double value, double step) => Math.Abs(value - (Math.Round(value / step) * step)) <= Tolerance * value;
 }

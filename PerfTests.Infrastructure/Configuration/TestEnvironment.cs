@@ -23,13 +23,14 @@ public sealed record TestEnvironment
     public ToolPlacement Placement { get; init; } = ToolPlacement.Server;
 
     /// <summary>The endpoints on which tools run: one, or the server and then the client.</summary>
-    public IReadOnlyList<ToolEndpoint> ToolEndpoints => (ToolHost, Placement) switch
-    {
-        ({ } third, var side) => [new("tool_host", third, side == ToolPlacement.Server)],
-        (_, ToolPlacement.Client) => [new("client", Client, false)],
-        (_, ToolPlacement.Both) => [new("server", Server, true), new("client", Client, false)],
-        _ => [new("server", Server, true)],
-    };
+    public IReadOnlyList<ToolEndpoint> ToolEndpoints =>
+        (ToolHost, Placement) switch
+        {
+            ({ } third, var side) => [new("tool_host", third, side == ToolPlacement.Server)],
+            (_, ToolPlacement.Client) => [new("client", Client, false)],
+            (_, ToolPlacement.Both) => [new("server", Server, true), new("client", Client, false)],
+            _ => [new("server", Server, true)],
+        };
 
     /// <summary>Server, client, and where tools run; one that plays two parts is there twice.</summary>
     public IEnumerable<Endpoint> Endpoints => new[] { Server, Client }.Concat(ToolEndpoints.Select(tool => tool.Endpoint));

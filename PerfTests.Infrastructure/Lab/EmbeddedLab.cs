@@ -44,7 +44,12 @@ public sealed class EmbeddedLab : IAsyncDisposable
         if (options.Name is not null && await FindStandingAsync(options.Name, ct) is { } standing)
             return new(standing.Index, standing.Hosts, claim: null, wasUp: true);
 
-        var state = new LabState { Name = options.Name, OwnerProcessId = Environment.ProcessId, Since = options.Time.GetUtcNow() };
+        var state = new LabState
+        {
+            Name = options.Name,
+            OwnerProcessId = Environment.ProcessId,
+            Since = options.Time.GetUtcNow(),
+        };
         var claim = await Registry.ReserveAsync(state, ct);
         try
         {
@@ -137,7 +142,9 @@ public sealed class EmbeddedLab : IAsyncDisposable
         limit.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
-            return (await Task.WhenAll(lab.Hosts.Values.Select(host => SshServer.ListensAsync(host.Address, limit.Token)))).All(listens => listens);
+            return (await Task.WhenAll(lab.Hosts.Values.Select(host => SshServer.ListensAsync(host.Address, limit.Token)))).All(listens =>
+                listens
+            );
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

@@ -21,7 +21,11 @@ internal sealed class HostMounts(string stateRoot)
         // The first namespace of a machine makes ip mount this folder onto itself.
         if (!before.Contains(NamespaceFolder))
             ours.Add(NamespaceFolder);
-        if (!before.Contains(TraceFolder) && !before.Contains(DebugFolder) && await TryAsync(["mount", "-t", "tracefs", "nodev", TraceFolder], ct))
+        if (
+            !before.Contains(TraceFolder)
+            && !before.Contains(DebugFolder)
+            && await TryAsync(["mount", "-t", "tracefs", "nodev", TraceFolder], ct)
+        )
             ours.Add(TraceFolder);
         if (ours.Count > 0)
             LabFolder.WriteFile(RecordPath, JsonSerializer.Serialize(ours.Distinct()));
@@ -38,8 +42,12 @@ internal sealed class HostMounts(string stateRoot)
                 await Task.Delay(PollInterval);
         }
 
-        if (ours.Contains(NamespaceFolder) && Directory.Exists(NamespaceFolder) && !Directory.EnumerateFileSystemEntries(NamespaceFolder).Any()
-            && await TryAsync(["umount", NamespaceFolder], CancellationToken.None))
+        if (
+            ours.Contains(NamespaceFolder)
+            && Directory.Exists(NamespaceFolder)
+            && !Directory.EnumerateFileSystemEntries(NamespaceFolder).Any()
+            && await TryAsync(["umount", NamespaceFolder], CancellationToken.None)
+        )
         {
             LabFolder.DeleteIfEmpty(NamespaceFolder);
         }
@@ -47,8 +55,7 @@ internal sealed class HostMounts(string stateRoot)
         File.Delete(RecordPath);
     }
 
-    private string[] Record() =>
-        File.Exists(RecordPath) ? JsonSerializer.Deserialize<string[]>(File.ReadAllText(RecordPath)) ?? [] : [];
+    private string[] Record() => File.Exists(RecordPath) ? JsonSerializer.Deserialize<string[]>(File.ReadAllText(RecordPath)) ?? [] : [];
 
     private static HashSet<string> Mounted() => [.. File.ReadLines("/proc/self/mounts").Select(line => line.Split(' ')[1])];
 

@@ -21,7 +21,9 @@ internal static partial class IpBatch
     }
 
     private static string? FailedLine(string message, List<string> batch) =>
-        Failure().Match(message) is { Success: true } match && int.Parse(match.Groups["line"].ValueSpan) is var number && number <= batch.Count
+        Failure().Match(message) is { Success: true } match
+        && int.Parse(match.Groups["line"].ValueSpan) is var number
+        && number <= batch.Count
             ? batch[number - 1]
             : null;
 

@@ -6,12 +6,24 @@ internal static class LabBuilder
     public static async Task<IReadOnlyList<LabHost>> BuildAsync(LabPlan plan, LabClaim claim, CancellationToken ct)
     {
         var keys = Path.Combine(claim.Folder, "id_ed25519");
-        var servers = plan.Topology.Hosts.ToDictionary(host => host, host => new SshServer(
-            plan.NamespaceOf(host), plan.AddressOf(host), Path.Combine(claim.Folder, host), keys + ".pub", Path.Combine(claim.WorkFolder, host)));
+        var servers = plan.Topology.Hosts.ToDictionary(
+            host => host,
+            host => new SshServer(
+                plan.NamespaceOf(host),
+                plan.AddressOf(host),
+                Path.Combine(claim.Folder, host),
+                keys + ".pub",
+                Path.Combine(claim.WorkFolder, host)
+            )
+        );
         foreach (var server in servers.Values)
             LabFolder.Create(server.Folder);
         // WhenAll returns when every step has ended, also after a failure: nothing is being built any more when the clean-up starts.
-        await Task.WhenAll([WireAsync(plan, ct), GenerateKeyAsync(keys, ct), .. servers.Values.Select(server => GenerateKeyAsync(server.HostKeyFile, ct))]);
+        await Task.WhenAll([
+            WireAsync(plan, ct),
+            GenerateKeyAsync(keys, ct),
+            .. servers.Values.Select(server => GenerateKeyAsync(server.HostKeyFile, ct)),
+        ]);
 
         var knownHosts = Path.Combine(claim.Folder, "known_hosts");
         await File.WriteAllLinesAsync(knownHosts, servers.Values.Select(KnownHost), ct);

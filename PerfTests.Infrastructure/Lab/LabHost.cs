@@ -9,4 +9,11 @@ namespace PerfTests.Infrastructure.Lab;
 /// <param name="Folder">Folder for files of this host; on a file system that may hold programs to run.</param>
 /// <param name="Namespace">Name of the network namespace, as <c>ip netns</c> lists it.</param>
 public sealed record LabHost(
-    string Name, string Address, int Port, string IdentityFile, string KnownHostsFile, string Folder, string Namespace);
+    string Name,
+    string Address,
+    int Port,
+    string IdentityFile,
+    string KnownHostsFile,
+    string Folder,
+    string Namespace
+);

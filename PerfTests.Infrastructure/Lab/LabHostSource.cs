@@ -29,7 +29,12 @@ public sealed class LabHostSource(string? lockFolder = null, TimeSpan wait = def
         if (lockFolder is not null)
         {
             _alone = await ExclusiveUse.OfMachineAsync(
-                Path.Combine(lockFolder, LockFile), "the embedded lab of this machine", wait, TimeProvider.System, cancellationToken);
+                Path.Combine(lockFolder, LockFile),
+                "the embedded lab of this machine",
+                wait,
+                TimeProvider.System,
+                cancellationToken
+            );
         }
         _lab = await EmbeddedLab.RaiseAsync(new LabOptions(), cancellationToken);
     }
@@ -42,7 +47,9 @@ public sealed class LabHostSource(string? lockFolder = null, TimeSpan wait = def
         if (!lab.Hosts.TryGetValue(host.LabName, out var labHost))
         {
             throw new RemoteException(
-                host.Id, $"the embedded lab has no host '{host.LabName}'; it has {string.Join(", ", lab.Hosts.Keys)}. Correct host in ssh-hosts.yaml");
+                host.Id,
+                $"the embedded lab has no host '{host.LabName}'; it has {string.Join(", ", lab.Hosts.Keys)}. Correct host in ssh-hosts.yaml"
+            );
         }
         return new SshTarget(host.Id, labHost.Address)
         {

@@ -7,14 +7,22 @@ internal static class LabPrerequisites
 
     private static readonly (string Program, string Package)[] Programs =
     [
-        ("ip", "iproute2"), ("sshd", "openssh-server"), ("ssh-keygen", "openssh-client"),
-        ("nsenter", "util-linux"), ("setsid", "util-linux"), ("mount", "mount"), ("umount", "mount"),
+        ("ip", "iproute2"),
+        ("sshd", "openssh-server"),
+        ("ssh-keygen", "openssh-client"),
+        ("nsenter", "util-linux"),
+        ("setsid", "util-linux"),
+        ("mount", "mount"),
+        ("umount", "mount"),
     ];
 
     /// <exception cref="LabUnavailableException">Something is missing on this machine.</exception>
     public static void Require()
     {
-        if (Missing(OperatingSystem.IsLinux(), Environment.IsPrivilegedProcess, File.Exists("/proc/self/ns/net"), LocalCommand.Find) is { } reason)
+        if (
+            Missing(OperatingSystem.IsLinux(), Environment.IsPrivilegedProcess, File.Exists("/proc/self/ns/net"), LocalCommand.Find) is
+            { } reason
+        )
             throw new LabUnavailableException(reason);
     }
 

@@ -29,13 +29,16 @@ internal sealed class LabRegistry(string stateRoot, string workRoot)
         if (state.Name is not null && labs.FirstOrDefault(lab => lab.Name == state.Name) is { } same)
         {
             throw new LabUnavailableException(
-                $"process {same.OwnerProcessId} is raising or taking down the lab '{same.Name}' at this moment: try again when it is done");
+                $"process {same.OwnerProcessId} is raising or taking down the lab '{same.Name}' at this moment: try again when it is done"
+            );
         }
 
         var index = FirstFreeIndex(labs);
         LabFolder.Create(WorkFolderOf(index));
         LabFolder.Create(FolderOf(index));
-        var claim = Claim(index) ?? throw new LabUnavailableException($"{LabClaim.LockFile(FolderOf(index))} is locked by a program that is no lab");
+        var claim =
+            Claim(index)
+            ?? throw new LabUnavailableException($"{LabClaim.LockFile(FolderOf(index))} is locked by a program that is no lab");
         claim.State = state;
         return claim;
     }
@@ -58,8 +61,10 @@ internal sealed class LabRegistry(string stateRoot, string workRoot)
         using var exclusive = await LockAsync(ct);
         if (Labs().FirstOrDefault(lab => lab.Name == name) is not { } found)
             return null;
-        return Claim(found.Index) ?? throw new LabUnavailableException(
-            $"process {found.OwnerProcessId} is raising or taking down the lab '{name}' at this moment: try again when it is done");
+        return Claim(found.Index)
+            ?? throw new LabUnavailableException(
+                $"process {found.OwnerProcessId} is raising or taking down the lab '{name}' at this moment: try again when it is done"
+            );
     }
 
     public async Task<IReadOnlyList<LabStatus>> ListAsync(CancellationToken ct)
@@ -96,7 +101,10 @@ internal sealed class LabRegistry(string stateRoot, string workRoot)
             return [];
         using var exclusive = await LockAsync(ct);
         var owned = Indices().Select(WorkFolderOf).ToHashSet(StringComparer.Ordinal);
-        var kept = Directory.EnumerateDirectories(workRoot, Prefix + "*").Where(folder => !owned.Contains(folder) && MountTable.AtOrBelow(folder).Count > 0).ToList();
+        var kept = Directory
+            .EnumerateDirectories(workRoot, Prefix + "*")
+            .Where(folder => !owned.Contains(folder) && MountTable.AtOrBelow(folder).Count > 0)
+            .ToList();
         if (!Indices().Any())
             DeleteRoots();
         return kept;
@@ -144,7 +152,10 @@ internal sealed class LabRegistry(string stateRoot, string workRoot)
     {
         var state = LabState.Read(LabClaim.StateFile(FolderOf(index)));
         using var free = Claim(index);
-        var condition = free is null ? LabCondition.Owned : state.IsStanding ? LabCondition.Standing : LabCondition.Abandoned;
+        var condition =
+            free is null ? LabCondition.Owned
+            : state.IsStanding ? LabCondition.Standing
+            : LabCondition.Abandoned;
         return new(index, state.Name, condition, state.OwnerProcessId, state.Since, state.Hosts.ToDictionary(host => host.Name));
     }
 

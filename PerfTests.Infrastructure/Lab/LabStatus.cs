@@ -13,4 +13,5 @@ public sealed record LabStatus(
     LabCondition Condition,
     int OwnerProcessId,
     DateTimeOffset? Since,
-    IReadOnlyDictionary<string, LabHost> Hosts);
+    IReadOnlyDictionary<string, LabHost> Hosts
+);

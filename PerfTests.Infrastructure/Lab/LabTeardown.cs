@@ -18,7 +18,9 @@ internal static class LabTeardown
             throw Remaining(index, "processes", [.. await ProcessesAsync(index)]);
         // The kernel destroys a namespace, and with it the cables that end there, some time after its name is gone; minutes after, where a
         // connection still has something to send over a link that is down. The cables of this namespace therefore go first.
-        var removals = Interfaces(index).Select(name => $"link del {name}\n").Concat(Namespaces(index).Select(name => $"netns del {name}\n"));
+        var removals = Interfaces(index)
+            .Select(name => $"link del {name}\n")
+            .Concat(Namespaces(index).Select(name => $"netns del {name}\n"));
         await LocalCommand.RunAsync(["ip", "-force", "-batch", "-"], string.Concat(removals), default);
         if (!await UntilAsync(() => Task.FromResult(!Interfaces(index).Any()), Limit))
             throw Remaining(index, "interfaces", [.. Interfaces(index)]);
@@ -33,19 +35,29 @@ internal static class LabTeardown
     /// <summary>Every process within the lab's namespaces, and no other: whoever started it, and whatever its number was before.</summary>
     public static async Task<IReadOnlyList<string>> ProcessesAsync(int index)
     {
-        var lists = await Task.WhenAll(Namespaces(index).Select(name => LocalCommand.RunAsync(["ip", "netns", "pids", name], CancellationToken.None)));
-        return [.. lists.SelectMany(list => list.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Except([Environment.ProcessId.ToString()])];
+        var lists = await Task.WhenAll(
+            Namespaces(index).Select(name => LocalCommand.RunAsync(["ip", "netns", "pids", name], CancellationToken.None))
+        );
+        return
+        [
+            .. lists.SelectMany(list => list.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Except([Environment.ProcessId.ToString()]),
+        ];
     }
 
-    private static Task<bool> EndProcessesAsync(int index, string signal, TimeSpan limit) => UntilAsync(
-        async () =>
-        {
-            var processes = await ProcessesAsync(index);
-            if (processes.Count > 0)
-                await LocalCommand.RunAsync(["sh", "-c", $"kill -{signal} \"$@\" 2>/dev/null; :", "kill", .. processes], CancellationToken.None);
-            return processes.Count == 0;
-        },
-        limit);
+    private static Task<bool> EndProcessesAsync(int index, string signal, TimeSpan limit) =>
+        UntilAsync(
+            async () =>
+            {
+                var processes = await ProcessesAsync(index);
+                if (processes.Count > 0)
+                    await LocalCommand.RunAsync(
+                        ["sh", "-c", $"kill -{signal} \"$@\" 2>/dev/null; :", "kill", .. processes],
+                        CancellationToken.None
+                    );
+                return processes.Count == 0;
+            },
+            limit
+        );
 
     private static async Task<bool> UntilAsync(Func<Task<bool>> done, TimeSpan limit)
     {
@@ -61,10 +73,10 @@ internal static class LabTeardown
     }
 
     private static IEnumerable<string> NamesIn(string folder, string prefix) =>
-        Directory.Exists(folder)
-            ? Directory.EnumerateFileSystemEntries(folder, prefix + "*").Select(path => Path.GetFileName(path)!)
-            : [];
+        Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, prefix + "*").Select(path => Path.GetFileName(path)!) : [];
 
-    private static LabUnavailableException Remaining(int index, string what, string[] names) => new(
-        $"{what} of lab {index} are still there after {Limit.TotalSeconds} s: {string.Join(", ", names)}; the next lab that is raised tries again");
+    private static LabUnavailableException Remaining(int index, string what, string[] names) =>
+        new(
+            $"{what} of lab {index} are still there after {Limit.TotalSeconds} s: {string.Join(", ", names)}; the next lab that is raised tries again"
+        );
 }

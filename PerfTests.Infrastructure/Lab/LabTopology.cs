@@ -20,14 +20,16 @@ internal sealed record LabTopology(IReadOnlyList<string> Hosts, IReadOnlyList<La
     /// Data networks may be the same in every lab, because they exist inside namespaces only. Their addresses are of 198.18.0.0/15,
     /// which RFC 2544 (IANA registry: RFC 6890) sets aside for benchmarks, so that they cannot hide a network that a user needs.
     /// </remarks>
-    public static LabTopology Default { get; } = new(
-        ["system-server", "system-client", "vm-server", "vm-client", "vm-host"],
-        [
-            new(new("system-server", "data0", "198.19.1.1"), new("system-client", "data0", "198.19.1.2")),
-            new(new("vm-server", "data0", "198.19.2.1"), new("vm-host", "vnet-server")),
-            new(new("vm-client", "data0", "198.19.2.2"), new("vm-host", "vnet-client")),
-        ],
-        [new("vm-host", "br0", ["vnet-server", "vnet-client"])]);
+    public static LabTopology Default { get; } =
+        new(
+            ["system-server", "system-client", "vm-server", "vm-client", "vm-host"],
+            [
+                new(new("system-server", "data0", "198.19.1.1"), new("system-client", "data0", "198.19.1.2")),
+                new(new("vm-server", "data0", "198.19.2.1"), new("vm-host", "vnet-server")),
+                new(new("vm-client", "data0", "198.19.2.2"), new("vm-host", "vnet-client")),
+            ],
+            [new("vm-host", "br0", ["vnet-server", "vnet-client"])]
+        );
 
     public IEnumerable<LabPort> Ports => Links.SelectMany(link => new[] { link.Left, link.Right });
 

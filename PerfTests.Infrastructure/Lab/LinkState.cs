@@ -12,22 +12,33 @@ internal static class LinkState
         using var deadline = new CancellationTokenSource(Limit);
         while (true)
         {
-            var waiting = WaitingFor(await LocalCommand.RunAsync(["ip", "-n", networkNamespace, "-details", "-oneline", "link", "show"], ct));
+            var waiting = WaitingFor(
+                await LocalCommand.RunAsync(["ip", "-n", networkNamespace, "-details", "-oneline", "link", "show"], ct)
+            );
             if (waiting.Count == 0)
                 return;
             if (deadline.IsCancellationRequested)
-                throw new LabUnavailableException($"not up in {networkNamespace} after {Limit.TotalSeconds} s: {string.Join("; ", waiting)}");
+                throw new LabUnavailableException(
+                    $"not up in {networkNamespace} after {Limit.TotalSeconds} s: {string.Join("; ", waiting)}"
+                );
             await Task.Delay(PollInterval, ct);
         }
     }
 
     /// <summary>Lines of <c>ip -details -oneline link show</c> whose interface does not carry packets yet; the loopback always does.</summary>
     public static IReadOnlyList<string> WaitingFor(string links) =>
-    [
-        .. links.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line =>
-            !line.Contains(": lo: ", StringComparison.Ordinal)
-            && (!line.Contains(" state UP ", StringComparison.Ordinal)
-                || (line.Contains(" bridge_slave ", StringComparison.Ordinal)
-                    && !line.Contains(" bridge_slave state forwarding ", StringComparison.Ordinal)))),
-    ];
+        [
+            .. links
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line =>
+                    !line.Contains(": lo: ", StringComparison.Ordinal)
+                    && (
+                        !line.Contains(" state UP ", StringComparison.Ordinal)
+                        || (
+                            line.Contains(" bridge_slave ", StringComparison.Ordinal)
+                            && !line.Contains(" bridge_slave state forwarding ", StringComparison.Ordinal)
+                        )
+                    )
+                ),
+        ];
 }

@@ -34,7 +34,9 @@ internal static class LocalCommand
             await process.WaitForExitAsync(limit.Token);
             return process.ExitCode == 0
                 ? (await output).ToString()
-                : throw new LabUnavailableException($"{Text(command)} failed with exit code {process.ExitCode}: {OneLine.LastOf((await error).ToString(), 300)}");
+                : throw new LabUnavailableException(
+                    $"{Text(command)} failed with exit code {process.ExitCode}: {OneLine.LastOf((await error).ToString(), 300)}"
+                );
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -54,13 +56,15 @@ internal static class LocalCommand
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(Find(command[0]) ?? command[0], command.Skip(1))
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                WorkingDirectory = "/",
-            })!;
+            return Process.Start(
+                new ProcessStartInfo(Find(command[0]) ?? command[0], command.Skip(1))
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    WorkingDirectory = "/",
+                }
+            )!;
         }
         catch (Win32Exception exception)
         {

@@ -31,23 +31,23 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
     /// <param name="usePam">sshd refuses a locked account unless PAM decides, and some distributions lock root's password.</param>
     public string Configuration(bool usePam) =>
         $"""
-        ListenAddress {Address}:{Port}
-        HostKey {HostKeyFile}
-        PidFile {ProcessIdFile}
-        AuthorizedKeysFile {AuthorizedKeysFile}
-        AllowUsers root
-        PermitRootLogin prohibit-password
-        PasswordAuthentication no
-        KbdInteractiveAuthentication no
-        UsePAM {(usePam ? "yes" : "no")}
-        UseDNS no
-        PrintMotd no
-        PrintLastLog no
-        X11Forwarding no
-        SetEnv SHLVL=1 PERFTESTS_WORKDIR={WorkFolder}
-        Subsystem sftp internal-sftp
+            ListenAddress {Address}:{Port}
+            HostKey {HostKeyFile}
+            PidFile {ProcessIdFile}
+            AuthorizedKeysFile {AuthorizedKeysFile}
+            AllowUsers root
+            PermitRootLogin prohibit-password
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            UsePAM {(usePam ? "yes" : "no")}
+            UseDNS no
+            PrintMotd no
+            PrintLastLog no
+            X11Forwarding no
+            SetEnv SHLVL=1 PERFTESTS_WORKDIR={WorkFolder}
+            Subsystem sftp internal-sftp
 
-        """;
+            """;
 
     /// <summary>Starts the server and waits until it listens. It lives in a session of its own, beyond the reach of a terminal's Ctrl+C.</summary>
     /// <exception cref="LabUnavailableException">It ended or did not listen in time; the message has its log.</exception>
@@ -60,7 +60,17 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
         limit.CancelAfter(StartLimit);
         // `ip netns exec` would hide tracefs behind a new /sys; nsenter and setsid become sshd, so that this process is its parent.
         string[] command =
-            ["setsid", "nsenter", $"--net=/run/netns/{Namespace}", LocalCommand.Find("sshd")!, "-D", "-f", ConfigurationFile, "-E", LogFile];
+        [
+            "setsid",
+            "nsenter",
+            $"--net=/run/netns/{Namespace}",
+            LocalCommand.Find("sshd")!,
+            "-D",
+            "-f",
+            ConfigurationFile,
+            "-E",
+            LogFile,
+        ];
         var start = $"exec {string.Join(' ', command.Select(ShellWord.Quote))} </dev/null >/dev/null 2>>{ShellWord.Quote(LogFile)}";
         using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", start]) { WorkingDirectory = "/" })!;
         try
@@ -79,7 +89,9 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
             await process.WaitForExitAsync(CancellationToken.None);
             if (exception is not OperationCanceledException || ct.IsCancellationRequested)
                 throw;
-            throw new LabUnavailableException($"sshd of {Namespace} does not listen on {Address} after {StartLimit.TotalSeconds} s: {Log()}");
+            throw new LabUnavailableException(
+                $"sshd of {Namespace} does not listen on {Address} after {StartLimit.TotalSeconds} s: {Log()}"
+            );
         }
     }
 

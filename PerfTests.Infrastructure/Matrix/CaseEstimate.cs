@@ -30,7 +30,8 @@ public static class CaseEstimate
         if (perfCase.Tool is null)
             return ((2 * thresholds.BaselineRounds) + 1) * run;
         if (thresholds.Baseline == BaselinePolicy.Stored)
-            return (rounds + thresholds.StoredBaseline.SentinelRuns + 1) * run + ((rounds + 1) * ToolSeconds * perfCase.Environment.ToolEndpoints.Count);
+            return (rounds + thresholds.StoredBaseline.SentinelRuns + 1) * run
+                + ((rounds + 1) * ToolSeconds * perfCase.Environment.ToolEndpoints.Count);
         return ((2 * rounds) + 2) * run + ((rounds + 1) * ToolSeconds * perfCase.Environment.ToolEndpoints.Count);
     }
 }

@@ -23,12 +23,16 @@ public static class TestMatrix
 
     private static IEnumerable<PerfCase> Cases(PerfConfig config, MatrixSelection selection)
     {
-        var uses = config.Tools
-            .Where(tool => selection.Tools.Count == 0 ? tool.Enabled : selection.Tools.Contains(tool.Id))
-            .SelectMany(tool => ToolCombinations.Of(tool), (tool, use) => new ToolVariant(tool, tool.Folder + use.Suffix, use.Values) { Suffix = use.Suffix })
+        var uses = config
+            .Tools.Where(tool => selection.Tools.Count == 0 ? tool.Enabled : selection.Tools.Contains(tool.Id))
+            .SelectMany(
+                tool => ToolCombinations.Of(tool),
+                (tool, use) => new ToolVariant(tool, tool.Folder + use.Suffix, use.Values) { Suffix = use.Suffix }
+            )
             .ToList();
-        var environments = config.Environments
-            .Where(environment => selection.Environments.Count == 0 || selection.Environments.Contains(environment.Id));
+        var environments = config.Environments.Where(environment =>
+            selection.Environments.Count == 0 || selection.Environments.Contains(environment.Id)
+        );
         foreach (var environment in environments)
         {
             var local = uses.FindAll(use => use.Spec.ApplicableEnvironments.Contains(environment.Id));

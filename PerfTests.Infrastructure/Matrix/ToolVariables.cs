@@ -29,7 +29,8 @@ public static class ToolVariables
         var (source, destination) = isTowardsServer ? (environment.Client, environment.Server) : (environment.Server, environment.Client);
 
         // The load's values bring server_ip, client_ip, port and duration; the rest of them is no business of a tool.
-        var values = WorkloadVariables.For(environment, toolCase.Workload, toolCase.Workload.BasePort, endpoint.Interface)
+        var values = WorkloadVariables
+            .For(environment, toolCase.Workload, toolCase.Workload.BasePort, endpoint.Interface)
             .Where(variable => TemplateVariables.OfTool.Contains(variable.Key))
             .ToDictionary();
         values["SRC_IP"] = source.TestIp;

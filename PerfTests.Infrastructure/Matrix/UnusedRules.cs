@@ -15,20 +15,27 @@ internal static class UnusedRules
         var (performance, budgets) = (config.Performance, config.Thresholds.Budgets);
         if (performance.Include.Count + performance.Exclude.Count + budgets.Count == 0)
             return [];
-        var cases = TestMatrix.Build(config with
-        {
-            Performance = performance with { Include = [], Exclude = [] },
-            Tools = [.. config.Tools.Select(tool => tool with { Enabled = true })],
-        }).ToList();
+        var cases = TestMatrix
+            .Build(
+                config with
+                {
+                    Performance = performance with { Include = [], Exclude = [] },
+                    Tools = [.. config.Tools.Select(tool => tool with { Enabled = true })],
+                }
+            )
+            .ToList();
         var tools = cases.FindAll(each => each.Tool is not null);
         var matrixFile = Path.Combine(config.Folder, PerformanceTestSpecReader.FileName);
         var budgetFile = Path.Combine(config.Folder, ThresholdsReader.FileName);
         return
         [
-            .. Unused("matrix.include", performance.Include).Concat(Unused("matrix.exclude", performance.Exclude))
-                .OrderBy(rule => rule.Line).Select(rule => Error(matrixFile, rule.Line, $"this rule of '{rule.Name}' matches no case", cases)),
+            .. Unused("matrix.include", performance.Include)
+                .Concat(Unused("matrix.exclude", performance.Exclude))
+                .OrderBy(rule => rule.Line)
+                .Select(rule => Error(matrixFile, rule.Line, $"this rule of '{rule.Name}' matches no case", cases)),
             // Without any tool there is nothing to hold to a budget, whatever the rules say.
-            .. budgets.Where(rule => tools.Count > 0 && !tools.Exists(each => Matches(rule, each)))
+            .. budgets
+                .Where(rule => tools.Count > 0 && !tools.Exists(each => Matches(rule, each)))
                 .Select(rule => Error(budgetFile, rule.Line, "this rule of 'budgets' matches no case of a tool", tools)),
         ];
 
@@ -36,13 +43,17 @@ internal static class UnusedRules
             rules.Where(rule => !cases.Exists(each => Matches(rule, each))).Select(rule => (name, rule.Line));
     }
 
-    private static bool Matches(CaseRule rule, PerfCase each) => rule.Matches(
-        each.Environment.Id, each.Tool?.Spec.Id, each.Workload.Type, each.Workload.Protocol, each.Workload.Params);
+    private static bool Matches(CaseRule rule, PerfCase each) =>
+        rule.Matches(each.Environment.Id, each.Tool?.Spec.Id, each.Workload.Type, each.Workload.Protocol, each.Workload.Params);
 
-    private static bool Matches(BudgetRule rule, PerfCase each) => rule.Matches(
-        each.Environment.Id, each.Tool?.Spec.Id, each.Workload.Type, each.Workload.Protocol, each.Workload.Params);
+    private static bool Matches(BudgetRule rule, PerfCase each) =>
+        rule.Matches(each.Environment.Id, each.Tool?.Spec.Id, each.Workload.Type, each.Workload.Protocol, each.Workload.Params);
 
-    private static ConfigurationError Error(string file, int line, string message, List<PerfCase> cases) => new(
-        file, line, message,
-        $"Correct or remove it; a case must fit all of its conditions. Known params: {string.Join(", ", cases.Select(each => each.Workload.Params).Distinct())}.");
+    private static ConfigurationError Error(string file, int line, string message, List<PerfCase> cases) =>
+        new(
+            file,
+            line,
+            message,
+            $"Correct or remove it; a case must fit all of its conditions. Known params: {string.Join(", ", cases.Select(each => each.Workload.Params).Distinct())}."
+        );
 }

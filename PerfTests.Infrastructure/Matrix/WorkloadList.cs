@@ -57,7 +57,10 @@ internal static class WorkloadList
             ExtraSeconds = load.ExtraSeconds,
             TargetBandwidth = bandwidth,
         }
-        select workload with { Params = Unique(shortToken(workload), workload, client) };
+        select workload with
+        {
+            Params = Unique(shortToken(workload), workload, client),
+        };
 
     // The short token names the parameters that a load usually varies; one that varies beyond these is appended.
     private static string Unique(string token, Workload workload, ClientLoad client)

@@ -10,9 +10,8 @@ internal sealed record ClockOffset(double Seconds, double UncertaintySeconds)
     /// <param name="first">The host's clock at its first look, after the command came.</param>
     /// <param name="last">The host's clock at its last look, before it answered.</param>
     /// <param name="received">When the controller had the answer, on its clock.</param>
-    public static ClockOffset Of(DateTimeOffset sent, DateTimeOffset first, DateTimeOffset last, DateTimeOffset received) => new(
-        ((first - sent) + (last - received)).TotalSeconds / 2,
-        Math.Abs(((received - sent) - (last - first)).TotalSeconds) / 2);
+    public static ClockOffset Of(DateTimeOffset sent, DateTimeOffset first, DateTimeOffset last, DateTimeOffset received) =>
+        new(((first - sent) + (last - received)).TotalSeconds / 2, Math.Abs(((received - sent) - (last - first)).TotalSeconds) / 2);
 
     /// <summary>A moment of the host's clock on the controller's.</summary>
     public DateTimeOffset ToController(DateTimeOffset hostTime) => hostTime.AddSeconds(-Seconds);

@@ -9,22 +9,23 @@ internal sealed record HostState
     private const string Marker = "perftests-host-state";
 
     /// <summary>Shell command that prints what <see cref="Parse"/> reads, behind a <see cref="CounterSnapshot"/> of the same moment.</summary>
-    public static string Command { get; } = $$"""
-        read -r up rest </proc/uptime
-        {{CounterSnapshot.Command}}
-        echo {{Marker}}
-        {{ProcessTimes.ShellFunction}}
-        (
-          echo "uptime $up"; read -r up rest </proc/uptime; echo "uptime $up"
-          cpus=/sys/devices/system/cpu/cpu
-          set -- ${cpus}[0-9]*/cpufreq/scaling_max_freq
-          [ ! -r "$1" ] || cat "$@" | awk '{ sum += $1 } END { printf "ceiling %.0f\n", sum }'
-          set -- ${cpus}[0-9]*/thermal_throttle/*_throttle_count
-          [ ! -r "$1" ] || cat "$@" | awk '{ sum += $1 } END { printf "throttled %.0f\n", sum }'
-          foreign
-        ) 2>/dev/null
-        :
-        """;
+    public static string Command { get; } =
+        $$"""
+            read -r up rest </proc/uptime
+            {{CounterSnapshot.Command}}
+            echo {{Marker}}
+            {{ProcessTimes.ShellFunction}}
+            (
+              echo "uptime $up"; read -r up rest </proc/uptime; echo "uptime $up"
+              cpus=/sys/devices/system/cpu/cpu
+              set -- ${cpus}[0-9]*/cpufreq/scaling_max_freq
+              [ ! -r "$1" ] || cat "$@" | awk '{ sum += $1 } END { printf "ceiling %.0f\n", sum }'
+              set -- ${cpus}[0-9]*/thermal_throttle/*_throttle_count
+              [ ! -r "$1" ] || cat "$@" | awk '{ sum += $1 } END { printf "throttled %.0f\n", sum }'
+              foreign
+            ) 2>/dev/null
+            :
+            """;
 
     /// <summary>Time since the host's boot right before its clock was read, in seconds.</summary>
     public required double UptimeSeconds { get; init; }
@@ -63,10 +64,15 @@ internal sealed record HostState
                 ForeignTicks = ProcessTimes.Parse(lines.Where(line => line.StartsWith(ProcessTimes.LinePrefix, StringComparison.Ordinal))),
             };
 
-        IEnumerable<double> Values(string prefix) => lines.Where(line => line.StartsWith(prefix, StringComparison.Ordinal)).Select(line =>
-            double.TryParse(line.AsSpan(prefix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-                ? value
-                : throw new FormatException($"the host's state has '{line}'"));
+        IEnumerable<double> Values(string prefix) =>
+            lines
+                .Where(line => line.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(line =>
+                    double.TryParse(line.AsSpan(prefix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+                    && double.IsFinite(value)
+                        ? value
+                        : throw new FormatException($"the host's state has '{line}'")
+                );
     }
 
     private static (string Counters, string? State) Split(string text)

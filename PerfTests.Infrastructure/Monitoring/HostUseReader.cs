@@ -12,8 +12,15 @@ internal static class HostUseReader
     /// <param name="window">When the load ran, on this host's clock.</param>
     /// <param name="output">What the monitors printed; null when none ran.</param>
     public static HostUse Read(
-        string hostId, string networkInterface, Configuration.MonitoringConfig config, CounterSnapshot before, CounterSnapshot after,
-        ClockOffset clock, LoadWindow window, MonitorOutput? output)
+        string hostId,
+        string networkInterface,
+        Configuration.MonitoringConfig config,
+        CounterSnapshot before,
+        CounterSnapshot after,
+        ClockOffset clock,
+        LoadWindow window,
+        MonitorOutput? output
+    )
     {
         var seconds = (after.Time - before.Time).TotalSeconds;
         var missing = new List<MissingMonitor>();
@@ -25,30 +32,46 @@ internal static class HostUseReader
             ClockOffsetSeconds = clock.Seconds,
             ClockUncertaintySeconds = clock.UncertaintySeconds,
             WindowSeconds = seconds,
-            Cpu = config.Cpu && before.Cpu is { } cpuBefore && after.Cpu is { } cpuAfter ? Cpu(CpuUse.Between(cpuBefore, cpuAfter), top) : null,
-            Memory = config.Memory && before.Memory is { } memoryBefore && after.Memory is { } memoryAfter
-                ? MemoryUse.Between(memoryBefore, memoryAfter) with { UsedBytes = Value(top.Where(sample => sample.Subject == TopParser.Memory), TopParser.UsedBytes) }
-                : null,
-            Network = config.Network && seconds > 0 && before.Interfaces.TryGetValue(networkInterface, out var linkBefore)
+            Cpu =
+                config.Cpu && before.Cpu is { } cpuBefore && after.Cpu is { } cpuAfter
+                    ? Cpu(CpuUse.Between(cpuBefore, cpuAfter), top)
+                    : null,
+            Memory =
+                config.Memory && before.Memory is { } memoryBefore && after.Memory is { } memoryAfter
+                    ? MemoryUse.Between(memoryBefore, memoryAfter) with
+                    {
+                        UsedBytes = Value(top.Where(sample => sample.Subject == TopParser.Memory), TopParser.UsedBytes),
+                    }
+                    : null,
+            Network =
+                config.Network
+                && seconds > 0
+                && before.Interfaces.TryGetValue(networkInterface, out var linkBefore)
                 && after.Interfaces.TryGetValue(networkInterface, out var linkAfter)
                     ? Network(NetworkUse.Between(networkInterface, linkBefore, linkAfter, seconds), samples.Of(CollectorKind.Network))
                     : null,
-            Disks = config.DiskIo && seconds > 0 && before.Disks is { } disksBefore && after.Disks is { } disksAfter
-                ? Disks(disksBefore, disksAfter, seconds, samples.Of(CollectorKind.Disks))
-                : null,
+            Disks =
+                config.DiskIo && seconds > 0 && before.Disks is { } disksBefore && after.Disks is { } disksAfter
+                    ? Disks(disksBefore, disksAfter, seconds, samples.Of(CollectorKind.Disks))
+                    : null,
             Missing = missing,
-            Cost = output is { OwnCpuSeconds: { } cpu } && (output.After.Time - output.Before.Time).TotalSeconds is > 0 and var observed
-                ? new MonitorCost(cpu, observed, 100 * cpu / observed)
-                : null,
+            Cost =
+                output is { OwnCpuSeconds: { } cpu } && (output.After.Time - output.Before.Time).TotalSeconds is > 0 and var observed
+                    ? new MonitorCost(cpu, observed, 100 * cpu / observed)
+                    : null,
         };
     }
 
-    private static CpuUse? Cpu(CpuUse? use, IReadOnlyList<MonitorSample> top) => use is null ? null : use with
-    {
-        Sampled = States(top.Where(sample => sample.Subject == TopParser.AllCores)),
-        SampledPerCore = top.Where(sample => sample.Subject is not (TopParser.AllCores or TopParser.Memory)).GroupBy(sample => sample.Subject)
-            .ToDictionary(core => core.Key, core => (IReadOnlyDictionary<string, SampledValue>)States(core)),
-    };
+    private static CpuUse? Cpu(CpuUse? use, IReadOnlyList<MonitorSample> top) =>
+        use is null
+            ? null
+            : use with
+            {
+                Sampled = States(top.Where(sample => sample.Subject == TopParser.AllCores)),
+                SampledPerCore = top.Where(sample => sample.Subject is not (TopParser.AllCores or TopParser.Memory))
+                    .GroupBy(sample => sample.Subject)
+                    .ToDictionary(core => core.Key, core => (IReadOnlyDictionary<string, SampledValue>)States(core)),
+            };
 
     private static Dictionary<string, SampledValue> States(IEnumerable<MonitorSample> samples)
     {
@@ -64,8 +87,7 @@ internal static class HostUseReader
         // Before version 8 sar showed bytes; its kB are of 1024 bytes.
         return use with
         {
-            Sampled = Named(
-            [
+            Sampled = Named([
                 ("receivedBitsPerSecond", Value(own, "rxkB/s", 8192) ?? Value(own, "rxbyt/s", 8)),
                 ("sentBitsPerSecond", Value(own, "txkB/s", 8192) ?? Value(own, "txbyt/s", 8)),
                 ("receivedPacketsPerSecond", Value(own, "rxpck/s")),
@@ -75,7 +97,11 @@ internal static class HostUseReader
     }
 
     private static Dictionary<string, DiskUse> Disks(
-        IReadOnlyDictionary<string, DiskCounters> before, IReadOnlyDictionary<string, DiskCounters> after, double seconds, IReadOnlyList<MonitorSample> rows)
+        IReadOnlyDictionary<string, DiskCounters> before,
+        IReadOnlyDictionary<string, DiskCounters> after,
+        double seconds,
+        IReadOnlyList<MonitorSample> rows
+    )
     {
         var disks = new Dictionary<string, DiskUse>();
         foreach (var (name, counters) in after)
@@ -85,8 +111,7 @@ internal static class HostUseReader
             var own = rows.Where(row => row.Subject == name).ToList();
             disks[name] = use with
             {
-                Sampled = Named(
-                [
+                Sampled = Named([
                     ("readBytesPerSecond", Value(own, "rkB/s", 1024) ?? Value(own, "rMB/s", 1024 * 1024) ?? Value(own, "rsec/s", 512)),
                     ("writtenBytesPerSecond", Value(own, "wkB/s", 1024) ?? Value(own, "wMB/s", 1024 * 1024) ?? Value(own, "wsec/s", 512)),
                     ("busyPercent", Value(own, "%util")),

@@ -15,10 +15,11 @@ internal sealed record MemoryUse
     /// <summary>Samples of the used bytes; null when there is none.</summary>
     public SampledValue? UsedBytes { get; init; }
 
-    public static MemoryUse Between(MemoryCounters before, MemoryCounters after) => new()
-    {
-        TotalBytes = after.TotalBytes,
-        UsedBytesBefore = before.TotalBytes - before.AvailableBytes,
-        UsedBytesAfter = after.TotalBytes - after.AvailableBytes,
-    };
+    public static MemoryUse Between(MemoryCounters before, MemoryCounters after) =>
+        new()
+        {
+            TotalBytes = after.TotalBytes,
+            UsedBytesBefore = before.TotalBytes - before.AvailableBytes,
+            UsedBytesAfter = after.TotalBytes - after.AvailableBytes,
+        };
 }

@@ -26,8 +26,10 @@ internal sealed record NetworkUse
 
     /// <summary>Rates between two moments; null when the counters went backwards.</summary>
     public static NetworkUse? Between(string name, NetDevCounters before, NetDevCounters after, double seconds) =>
-        after.ReceivedBytes < before.ReceivedBytes || after.SentBytes < before.SentBytes
-        || after.ReceivedPackets < before.ReceivedPackets || after.SentPackets < before.SentPackets
+        after.ReceivedBytes < before.ReceivedBytes
+        || after.SentBytes < before.SentBytes
+        || after.ReceivedPackets < before.ReceivedPackets
+        || after.SentPackets < before.SentPackets
             ? null
             : new NetworkUse
             {

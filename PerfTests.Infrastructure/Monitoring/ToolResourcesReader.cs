@@ -9,7 +9,12 @@ internal static class ToolResourcesReader
 {
     /// <param name="wanted">What the configuration asks for.</param>
     /// <param name="rows">Rows of pidstat in the load.</param>
-    public static ToolResources? Read(ResourceMonitoring wanted, ProcessesLook before, ProcessesLook after, IReadOnlyList<MonitorSample> rows)
+    public static ToolResources? Read(
+        ResourceMonitoring wanted,
+        ProcessesLook before,
+        ProcessesLook after,
+        IReadOnlyList<MonitorSample> rows
+    )
     {
         var seconds = (after.Time - before.Time).TotalSeconds;
         if (seconds <= 0 || after.ResidentBytes.Count == 0)
@@ -36,13 +41,17 @@ internal static class ToolResourcesReader
     {
         (string Name, string Column, double Scale)[] columns =
         [
-            ("cpuPercent", "%CPU", 1), ("residentBytes", "RSS", 1024), ("readBytesPerSecond", "kB_rd/s", 1024), ("writtenBytesPerSecond", "kB_wr/s", 1024),
+            ("cpuPercent", "%CPU", 1),
+            ("residentBytes", "RSS", 1024),
+            ("readBytesPerSecond", "kB_rd/s", 1024),
+            ("writtenBytesPerSecond", "kB_wr/s", 1024),
         ];
         var sampled = new Dictionary<string, SampledValue>();
         foreach (var (name, column, scale) in columns)
         {
             // pidstat says -1 where it may not read a process's I/O.
-            var moments = rows.Where(row => row.Values.GetValueOrDefault(column, -1) >= 0).GroupBy(row => row.Time)
+            var moments = rows.Where(row => row.Values.GetValueOrDefault(column, -1) >= 0)
+                .GroupBy(row => row.Time)
                 .Select(moment => moment.Sum(row => row.Values[column]) * scale);
             if (SampledValue.Of(moments) is { } value)
                 sampled[name] = value;

@@ -9,11 +9,14 @@ internal sealed record HostIdentity(string Machine, string Boot)
     public static async Task<HostIdentity> ReadAsync(IRemoteHost host, CancellationToken cancellationToken)
     {
         var result = await host.RunCheckedAsync(
-            new RemoteCommand("""
+            new RemoteCommand(
+                """
                 printf 'machine=%s\n' "$(cat /etc/machine-id 2>/dev/null)"
                 printf 'boot=%s %s\n' "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" "$(sed 's/.*) //' /proc/1/stat 2>/dev/null | cut -d' ' -f20)"
-                """),
-            cancellationToken);
+                """
+            ),
+            cancellationToken
+        );
         return new HostIdentity(Value(result.Output, "machine="), Value(result.Output, "boot="));
     }
 

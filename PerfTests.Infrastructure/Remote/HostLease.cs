@@ -21,19 +21,20 @@ public sealed class HostLease : IAsyncDisposable
     public bool IsHeld => !_holder.Completion.IsCompleted;
 
     /// <exception cref="RemoteException">Another run holds the host; the message says which.</exception>
-    public static async Task<HostLease> TakeAsync(
-        IRemoteHost host, string owner, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<HostLease> TakeAsync(IRemoteHost host, string owner, TimeSpan limit, CancellationToken cancellationToken)
     {
         var lease = ShellWord.Quote($"{host.WorkDir.TrimEnd('/')}/lease");
         var hold = ShellWord.Quote($"printf %s {ShellWord.Quote(owner)} >{lease}; echo held; exec sleep {limit.TotalSeconds:F0}");
         var holder = await host.StartAsync(
             new RemoteCommand(
                 $"mkdir -p -- {ShellWord.Quote(host.WorkDir)} && {{ flock -n -E {HeldByAnother} {lease} /bin/sh -c {hold} || "
-                + $"{{ code=$?; cat {lease} >&2; exit $code; }}; }}")
+                    + $"{{ code=$?; cat {lease} >&2; exit $code; }}; }}"
+            )
             {
                 TimeLimit = limit,
             },
-            cancellationToken);
+            cancellationToken
+        );
         try
         {
             while (!Encoding.UTF8.GetString(holder.OutputSoFar).Contains("held", StringComparison.Ordinal))
@@ -41,9 +42,12 @@ public sealed class HostLease : IAsyncDisposable
                 if (holder.Completion.IsCompleted)
                 {
                     var result = await holder.Completion;
-                    throw new RemoteException(host.Id, result.ExitCode == HeldByAnother
-                        ? $"another run measures there ({OneLine.Of(result.Error, 200)}); wait for it to end"
-                        : $"cannot take the lease {lease}: {OneLine.LastOf(result.Error, 300)}")
+                    throw new RemoteException(
+                        host.Id,
+                        result.ExitCode == HeldByAnother
+                            ? $"another run measures there ({OneLine.Of(result.Error, 200)}); wait for it to end"
+                            : $"cannot take the lease {lease}: {OneLine.LastOf(result.Error, 300)}"
+                    )
                     {
                         IsInUse = result.ExitCode == HeldByAnother,
                     };

@@ -9,7 +9,8 @@ internal static class OneLine
     private const string Ellipsis = "…";
 
     /// <summary>The beginning of a text; its lines are joined by <c>"; "</c>.</summary>
-    public static string Of(string text, int most) => Joined(text) is var line && line.Length <= most ? line : $"{Cut(line, 0, most - 1)}{Ellipsis}";
+    public static string Of(string text, int most) =>
+        Joined(text) is var line && line.Length <= most ? line : $"{Cut(line, 0, most - 1)}{Ellipsis}";
 
     /// <summary>The end of a text, where programs say why they ended.</summary>
     public static string LastOf(string text, int most) =>
@@ -25,7 +26,10 @@ internal static class OneLine
     }
 
     private static string Joined(string text) =>
-        string.Join("; ", text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => Visible(line)));
+        string.Join(
+            "; ",
+            text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => Visible(line))
+        );
 
     // Format characters turn a line round or hide in it; the two separators end one.
     private static string Visible(ReadOnlySpan<char> text)
@@ -35,7 +39,13 @@ internal static class OneLine
         {
             if (character == '\t')
                 visible.Append(' ');
-            else if (char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            else if (
+                char.GetUnicodeCategory(character)
+                is UnicodeCategory.Control
+                    or UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator
+            )
                 visible.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
             else
                 visible.Append(character);

@@ -13,8 +13,7 @@ public static class RemoteHostExtensions
 
     /// <summary>Runs a command to its end.</summary>
     /// <exception cref="RemoteException">The host cannot be reached, or the connection was lost.</exception>
-    public static async Task<CommandResult> RunAsync(
-        this IRemoteHost host, RemoteCommand command, CancellationToken cancellationToken)
+    public static async Task<CommandResult> RunAsync(this IRemoteHost host, RemoteCommand command, CancellationToken cancellationToken)
     {
         await using var process = await host.StartAsync(command, cancellationToken);
         try
@@ -23,23 +22,32 @@ public static class RemoteHostExtensions
         }
         catch (TimeoutException)
         {
-            throw new RemoteException(host.Id, $"'{OneLine.Command(command.Line)}' could not be ended at its limit of {command.TimeLimit.TotalSeconds:0.#} s; "
-                + "does a process of it hang in the kernel?");
+            throw new RemoteException(
+                host.Id,
+                $"'{OneLine.Command(command.Line)}' could not be ended at its limit of {command.TimeLimit.TotalSeconds:0.#} s; "
+                    + "does a process of it hang in the kernel?"
+            );
         }
     }
 
     /// <summary>Runs a command that must succeed.</summary>
     /// <exception cref="RemoteException">It ended with another exit code than 0.</exception>
     public static async Task<CommandResult> RunCheckedAsync(
-        this IRemoteHost host, RemoteCommand command, CancellationToken cancellationToken)
+        this IRemoteHost host,
+        RemoteCommand command,
+        CancellationToken cancellationToken
+    )
     {
         var result = await host.RunAsync(command, cancellationToken);
         if (result.ExitCode == 0)
             return result;
         var (line, said) = (OneLine.Command(command.Line), OneLine.LastOf(result.Error, 300));
-        throw new RemoteException(host.Id, result.ReachedLimit
-            ? $"'{line}' did not end within {command.TimeLimit.TotalSeconds:0.#} s; is the host overloaded? {said}".TrimEnd()
-            : $"'{line}' ended with exit code {result.ExitCode}: {said}")
+        throw new RemoteException(
+            host.Id,
+            result.ReachedLimit
+                ? $"'{line}' did not end within {command.TimeLimit.TotalSeconds:0.#} s; is the host overloaded? {said}".TrimEnd()
+                : $"'{line}' ended with exit code {result.ExitCode}: {said}"
+        )
         {
             Details = $"'{command.Line}' ended with exit code {result.ExitCode}: {result.Error.Trim()}",
         };
@@ -49,7 +57,11 @@ public static class RemoteHostExtensions
     /// <returns>What the process left, its last output included.</returns>
     /// <exception cref="TimeoutException">It is still there half a minute after KILL.</exception>
     public static async Task<CommandResult> StopAsync(
-        this IRemoteProcess process, TimeSpan grace, TimeProvider time, CancellationToken cancellationToken)
+        this IRemoteProcess process,
+        TimeSpan grace,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var signal in (Signal[])[Signal.Int, Signal.Term, Signal.Kill])
         {
@@ -71,7 +83,10 @@ public static class RemoteHostExtensions
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException($"process {process.ProcessId} has not ended {(grace + AfterKill).TotalSeconds:0.#} s after SIGKILL; see what the kernel waits for in /proc/{process.ProcessId}/stack on its host", exception);
+            throw new TimeoutException(
+                $"process {process.ProcessId} has not ended {(grace + AfterKill).TotalSeconds:0.#} s after SIGKILL; see what the kernel waits for in /proc/{process.ProcessId}/stack on its host",
+                exception
+            );
         }
     }
 }

@@ -10,7 +10,11 @@ internal static class RemotePath
         if (path.StartsWith('/'))
             return path;
         var parts = new List<string>();
-        foreach (var part in $"{loginFolder}/{(path is "~" ? "" : path.StartsWith("~/", StringComparison.Ordinal) ? path[2..] : path)}".Split('/'))
+        foreach (
+            var part in $"{loginFolder}/{(path is "~" ? "" : path.StartsWith("~/", StringComparison.Ordinal) ? path[2..] : path)}".Split(
+                '/'
+            )
+        )
         {
             if (part == "..")
                 parts.RemoveRange(Math.Max(0, parts.Count - 1), Math.Min(1, parts.Count));

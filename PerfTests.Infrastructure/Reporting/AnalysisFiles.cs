@@ -15,11 +15,25 @@ internal static class AnalysisFiles
 
     /// <remarks>The first two are in snake case, as their keys were from the start; the third is in camel case like every other file.</remarks>
     public static async Task WriteAsync(
-        string folder, ResultReading reading, Gate gate, IReadOnlyList<Recommendation> recommendations, CancellationToken cancellationToken)
+        string folder,
+        ResultReading reading,
+        Gate gate,
+        IReadOnlyList<Recommendation> recommendations,
+        CancellationToken cancellationToken
+    )
     {
-        await JsonFiles.WriteAsync(Path.Combine(folder, Performance), PerformanceComparison.Of(reading), JsonFiles.SnakeCase, cancellationToken);
+        await JsonFiles.WriteAsync(
+            Path.Combine(folder, Performance),
+            PerformanceComparison.Of(reading),
+            JsonFiles.SnakeCase,
+            cancellationToken
+        );
         await JsonFiles.WriteAsync(Path.Combine(folder, Overhead), OverheadAnalysis.Of(reading), JsonFiles.SnakeCase, cancellationToken);
         await JsonFiles.WriteAsync(
-            Path.Combine(folder, Recommendations), new { Gate = gate.Outcome, Recommendations = recommendations }, JsonFiles.CamelCase, cancellationToken);
+            Path.Combine(folder, Recommendations),
+            new { Gate = gate.Outcome, Recommendations = recommendations },
+            JsonFiles.CamelCase,
+            cancellationToken
+        );
     }
 }

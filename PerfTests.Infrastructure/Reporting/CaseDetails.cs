@@ -15,7 +15,11 @@ internal static class CaseDetails
     private const int MostRuns = 12;
 
     /// <returns>By case name.</returns>
-    public static async Task<IReadOnlyDictionary<string, CaseDetail>> ReadAsync(ResultReading reading, ResultTree tree, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, CaseDetail>> ReadAsync(
+        ResultReading reading,
+        ResultTree tree,
+        CancellationToken cancellationToken
+    )
     {
         var details = new Dictionary<string, CaseDetail>(StringComparer.Ordinal);
         foreach (var result in reading.Cases)
@@ -23,10 +27,17 @@ internal static class CaseDetails
         return details;
     }
 
-    private static async Task<CaseDetail> ReadAsync(CaseResult result, ResultReading reading, ResultTree tree, CancellationToken cancellationToken)
+    private static async Task<CaseDetail> ReadAsync(
+        CaseResult result,
+        ResultReading reading,
+        ResultTree tree,
+        CancellationToken cancellationToken
+    )
     {
         var valid = result.Rounds.Where(round => round.DroppedBecause is null).ToList();
-        var baselines = reading.RunsIn(valid.SelectMany(round => new[] { round.BaselineBefore, round.BaselineAfter }).OfType<string>().Distinct());
+        var baselines = reading.RunsIn(
+            valid.SelectMany(round => new[] { round.BaselineBefore, round.BaselineAfter }).OfType<string>().Distinct()
+        );
         var middles = reading.RunsIn(valid.Select(round => round.Middle).OfType<string>());
         var named = result.Rounds.SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter }).OfType<string>();
         return new CaseDetail
@@ -46,7 +57,11 @@ internal static class CaseDetails
         }
     }
 
-    private static async Task<IReadOnlyList<LoadInterval>[]> StreamsAsync(ResultTree tree, RunRecord run, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<LoadInterval>[]> StreamsAsync(
+        ResultTree tree,
+        RunRecord run,
+        CancellationToken cancellationToken
+    )
     {
         var folder = Path.Combine(tree.Root, run.Folder, RunFolder.ClientResults);
         if (!Directory.Exists(folder) || TreeFile.IsLink(folder))

@@ -51,27 +51,29 @@ internal sealed record CiJob
         };
     }
 
-    private static CiJob GitLab(Func<string, string?> read) => new()
-    {
-        System = "GitLab CI",
-        Type = "gitlab",
-        Url = read("CI_PROJECT_URL"),
-        BuildNumber = Number(read("CI_PIPELINE_IID")),
-        BuildName = Named(read("CI_JOB_NAME"), read("CI_PIPELINE_IID")),
-        BuildUrl = read("CI_JOB_URL"),
-        ArtifactsUrl = Join(read("CI_JOB_URL"), "artifacts/browse"),
-    };
+    private static CiJob GitLab(Func<string, string?> read) =>
+        new()
+        {
+            System = "GitLab CI",
+            Type = "gitlab",
+            Url = read("CI_PROJECT_URL"),
+            BuildNumber = Number(read("CI_PIPELINE_IID")),
+            BuildName = Named(read("CI_JOB_NAME"), read("CI_PIPELINE_IID")),
+            BuildUrl = read("CI_JOB_URL"),
+            ArtifactsUrl = Join(read("CI_JOB_URL"), "artifacts/browse"),
+        };
 
-    private static CiJob Jenkins(Func<string, string?> read, string url) => new()
-    {
-        System = "Jenkins",
-        Type = "jenkins",
-        Url = url,
-        BuildNumber = Number(read("BUILD_NUMBER")),
-        BuildName = Named(read("JOB_NAME"), read("BUILD_NUMBER")),
-        BuildUrl = read("BUILD_URL"),
-        ArtifactsUrl = Join(read("BUILD_URL"), "artifact"),
-    };
+    private static CiJob Jenkins(Func<string, string?> read, string url) =>
+        new()
+        {
+            System = "Jenkins",
+            Type = "jenkins",
+            Url = url,
+            BuildNumber = Number(read("BUILD_NUMBER")),
+            BuildName = Named(read("JOB_NAME"), read("BUILD_NUMBER")),
+            BuildUrl = read("BUILD_URL"),
+            ArtifactsUrl = Join(read("BUILD_URL"), "artifact"),
+        };
 
     private static string Named(string? name, string? number) => number is null ? name ?? "build" : $"{name ?? "build"} #{number}";
 

@@ -21,16 +21,19 @@ internal sealed record MissingCases(IReadOnlyList<string> Judged, IReadOnlyList<
         var outcome = await SessionOutcome.ReadAsync(place.Root, DateTimeOffset.MinValue, cancellationToken);
         var there = tree.Cases.Select(result => result.Verdict.Case).Concat(tree.WithoutVerdict).ToHashSet(StringComparer.Ordinal);
         IEnumerable<string> judged = outcome?.Cases ?? [];
-        IReadOnlyList<string> Absent(IEnumerable<string> names) => [.. names.Where(name => !there.Contains(name)).Distinct().Order(StringComparer.Ordinal)];
+        IReadOnlyList<string> Absent(IEnumerable<string> names) =>
+            [.. names.Where(name => !there.Contains(name)).Distinct().Order(StringComparer.Ordinal)];
         return new MissingCases(Absent(judged), Absent(tree.SessionCases.Except(judged)));
     }
 
     public IEnumerable<string> Told() =>
-    [
-        .. Judged.Select(name =>
-            $"{name} was judged by the last session (session.json) and is not in the tree: the gate is closed for that alone; copy the whole tree, or run a session without it"),
-        .. Unmeasured.Select(name =>
-            $"{name} was selected by the last session ({SessionMarker.FileName}) and is not in the tree: the gate is closed for that alone; "
-            + "measure it (PERFTESTS_RESUME=1 goes on from what is there), copy the whole tree, or run a session without it"),
-    ];
+        [
+            .. Judged.Select(name =>
+                $"{name} was judged by the last session (session.json) and is not in the tree: the gate is closed for that alone; copy the whole tree, or run a session without it"
+            ),
+            .. Unmeasured.Select(name =>
+                $"{name} was selected by the last session ({SessionMarker.FileName}) and is not in the tree: the gate is closed for that alone; "
+                + "measure it (PERFTESTS_RESUME=1 goes on from what is there), copy the whole tree, or run a session without it"
+            ),
+        ];
 }

@@ -9,7 +9,10 @@ namespace PerfTests.Infrastructure.Reporting;
 internal sealed record RateCourse(IReadOnlyList<RateMoment> Baseline, IReadOnlyList<RateMoment> Middle)
 {
     /// <summary>Null when either arm has fewer than two moments: a point is no course.</summary>
-    public static RateCourse? Of(IReadOnlyList<IReadOnlyList<LoadInterval>[]> baselineRuns, IReadOnlyList<IReadOnlyList<LoadInterval>[]> middleRuns)
+    public static RateCourse? Of(
+        IReadOnlyList<IReadOnlyList<LoadInterval>[]> baselineRuns,
+        IReadOnlyList<IReadOnlyList<LoadInterval>[]> middleRuns
+    )
     {
         var (baseline, middle) = (Moments(baselineRuns), Moments(middleRuns));
         return baseline.Count >= 2 && middle.Count >= 2 ? new RateCourse(baseline, middle) : null;
@@ -21,9 +24,12 @@ internal sealed record RateCourse(IReadOnlyList<RateMoment> Baseline, IReadOnlyL
         var shortest = whole.SelectMany(streams => streams).Select(stream => stream.Count).DefaultIfEmpty(0).Min();
         return
         [
-            .. Enumerable.Range(0, shortest).Select(index => new RateMoment(
-                Median.Of(whole.Select(streams => streams[0][index].EndSeconds)),
-                Median.Of(whole.Select(streams => streams.Sum(stream => stream[index].BitsPerSecond))))),
+            .. Enumerable
+                .Range(0, shortest)
+                .Select(index => new RateMoment(
+                    Median.Of(whole.Select(streams => streams[0][index].EndSeconds)),
+                    Median.Of(whole.Select(streams => streams.Sum(stream => stream[index].BitsPerSecond)))
+                )),
         ];
     }
 }

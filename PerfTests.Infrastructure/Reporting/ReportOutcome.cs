@@ -14,8 +14,13 @@ namespace PerfTests.Infrastructure.Reporting;
 /// <param name="Recommendations">What follows from the figures, the gravest first.</param>
 /// <param name="Files">Absolute paths of the reports.</param>
 internal sealed record ReportOutcome(
-    Gate Gate, string Table, IReadOnlyList<CaseResult> Cases, IReadOnlyList<string> Problems, IReadOnlyList<Recommendation> Recommendations,
-    IReadOnlyList<string> Files)
+    Gate Gate,
+    string Table,
+    IReadOnlyList<CaseResult> Cases,
+    IReadOnlyList<string> Problems,
+    IReadOnlyList<Recommendation> Recommendations,
+    IReadOnlyList<string> Files
+)
 {
     /// <summary>Table and gate, for the console at the end of a session.</summary>
     public string Text => $"{Table}{Environment.NewLine}{string.Join(Environment.NewLine, TextFit.Wrap($"Gate: {Gate.Outcome}", 100))}";

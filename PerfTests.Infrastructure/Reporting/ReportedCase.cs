@@ -17,7 +17,8 @@ internal sealed record ReportedCase(CaseResult Result)
     public bool IsBaseline => Result.Tool is null;
 
     /// <summary>The tool for readers, with its version where that is known.</summary>
-    public string ToolName => Result.ToolRun is { Version: { } version } tool ? $"{tool.Variant} (version {version})" : Result.Tool ?? "(baseline)";
+    public string ToolName =>
+        Result.ToolRun is { Version: { } version } tool ? $"{tool.Variant} (version {version})" : Result.Tool ?? "(baseline)";
 
     /// <summary>The tool and its parameters, whatever its version.</summary>
     public string ToolVariant => Result.ToolRun?.Variant ?? Result.Tool ?? "(baseline)";
@@ -49,20 +50,21 @@ internal sealed record ReportedCase(CaseResult Result)
     public bool BudgetIsUnderNoiseFloor => Leading?.BudgetPercent < NoiseFloorPercent;
 
     /// <summary>Valid rounds and, in brackets, the dropped ones: <c>8 (1)</c>.</summary>
-    public string Rounds => Result.Verdict.DroppedRounds == 0
-        ? $"{Result.Verdict.Rounds}"
-        : $"{Result.Verdict.Rounds} ({Result.Verdict.DroppedRounds})";
+    public string Rounds =>
+        Result.Verdict.DroppedRounds == 0 ? $"{Result.Verdict.Rounds}" : $"{Result.Verdict.Rounds} ({Result.Verdict.DroppedRounds})";
 
     /// <summary>Fail first, then what proves nothing, then what is undecided; within a verdict the largest share of the budget first.</summary>
     public static IReadOnlyList<ReportedCase> WorstFirst(IEnumerable<CaseResult> results) =>
-    [
-        .. results.Select(result => new ReportedCase(result))
-            .OrderBy(reported => VerdictOrder.Severity(reported.Verdict))
-            .ThenByDescending(reported => reported.Leading is { } leading ? VerdictOrder.BudgetUsed(leading) : double.NegativeInfinity)
-            .ThenBy(reported => reported.Name, StringComparer.Ordinal),
-    ];
+        [
+            .. results
+                .Select(result => new ReportedCase(result))
+                .OrderBy(reported => VerdictOrder.Severity(reported.Verdict))
+                .ThenByDescending(reported => reported.Leading is { } leading ? VerdictOrder.BudgetUsed(leading) : double.NegativeInfinity)
+                .ThenBy(reported => reported.Name, StringComparer.Ordinal),
+        ];
 
-    private static IEnumerable<MetricVerdict> Judged(CaseResult result) => result.Verdict.Metrics.Where(metric => metric.Verdict is not null);
+    private static IEnumerable<MetricVerdict> Judged(CaseResult result) =>
+        result.Verdict.Metrics.Where(metric => metric.Verdict is not null);
 
     private static string? PrimaryName(string testType) =>
         Enum.TryParse<TestType>(testType, ignoreCase: true, out var type) && Enum.IsDefined(type) ? Metric.Primary(type).Name : null;

@@ -10,5 +10,7 @@ internal static class RoundOverhead
 {
     /// <summary>In percent, positive is worse; null where no ratio can be formed or the metric is not compared.</summary>
     public static double? Percent(RoundValues values, string metricName) =>
-        Metric.Find(metricName)?.Worse is { } worse && Overhead.LogRatio(worse, values) is { } logRatio ? Overhead.Percent(worse, logRatio) : null;
+        Metric.Find(metricName)?.Worse is { } worse && Overhead.LogRatio(worse, values) is { } logRatio
+            ? Overhead.Percent(worse, logRatio)
+            : null;
 }

@@ -31,7 +31,17 @@ internal static class SessionReport
     private const int MarkdownBytes = 1_000_000;
 
     internal static readonly IReadOnlyList<string> Files =
-        [HtmlFile, MarkdownFile, MarkdownComment.FileName, JUnitReport.FileName, CsvFile, RunsFile, AnalysisFiles.Performance, AnalysisFiles.Overhead, AnalysisFiles.Recommendations];
+    [
+        HtmlFile,
+        MarkdownFile,
+        MarkdownComment.FileName,
+        JUnitReport.FileName,
+        CsvFile,
+        RunsFile,
+        AnalysisFiles.Performance,
+        AnalysisFiles.Overhead,
+        AnalysisFiles.Recommendations,
+    ];
 
     /// <summary>
     /// Takes an earlier session's reports away, so that nobody reads them as those of a session that was killed. They can be
@@ -52,14 +62,23 @@ internal static class SessionReport
     /// </param>
     /// <param name="failOnInconclusive">Whether Inconclusive closes the gate.</param>
     public static async Task<string> WriteAsync(
-        string resultDir, SessionCases? session, bool failOnInconclusive, TimeProvider time, CancellationToken cancellationToken) =>
-        (await BuildAsync(resultDir, session, failOnInconclusive, time, cancellationToken)).Table;
+        string resultDir,
+        SessionCases? session,
+        bool failOnInconclusive,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => (await BuildAsync(resultDir, session, failOnInconclusive, time, cancellationToken)).Table;
 
     /// <summary>Writes everything, and tells what came out.</summary>
     /// <param name="session">As above.</param>
     /// <param name="failOnInconclusive">Whether Inconclusive closes the gate; null takes what the cases were measured under.</param>
     internal static async Task<ReportOutcome> BuildAsync(
-        string resultDir, SessionCases? session, bool? failOnInconclusive, TimeProvider time, CancellationToken cancellationToken)
+        string resultDir,
+        SessionCases? session,
+        bool? failOnInconclusive,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var store = new CaseStore(new ResultTree(resultDir));
         var summaryProblems = await new SummaryChain(store).WriteAllAsync(cancellationToken);
@@ -76,14 +95,19 @@ internal static class SessionReport
         var gate = Gate.Of(
             reading.Cases.Select(result => result.Verdict),
             failOnInconclusive ?? reading.Cases.Any(result => result.Verdict.Rule?.InconclusiveFails == true),
-            unjudged.Count, contradictions.DistinctBy(each => each.Case).Count());
+            unjudged.Count,
+            contradictions.DistinctBy(each => each.Case).Count()
+        );
         var recommendations = RecommendationRule.Apply(reading);
         List<string> problems =
         [
             .. contradictions.Select(each => $"{each}"),
             .. ToolVersions.Told(earlier),
             .. missing.Told(),
-            .. unjudged.Except(missing.All).Order(StringComparer.Ordinal).Select(name => $"{name} has no verdict: the gate is closed for that alone"),
+            .. unjudged
+                .Except(missing.All)
+                .Order(StringComparer.Ordinal)
+                .Select(name => $"{name} has no verdict: the gate is closed for that alone"),
             .. reading.Cases.SelectMany(result => MissingRuns(result, reading)),
             .. (await HookFiles.ReadFailuresAsync(store.Tree, cancellationToken)).Select(problem => $"{problem}"),
             .. summaryProblems.Concat(reading.Problems).Select(problem => $"{problem}").Distinct(),
@@ -93,7 +117,11 @@ internal static class SessionReport
             Title = "What the tools cost this network",
             GeneratedAt = time.GetUtcNow(),
             Hosts = HostFacts(reading),
-            IsOfLab = reading.Runs.Values.Any(run => run.Hosts.Values.Any(host => host.GetValueOrDefault("host")?.StartsWith(SshHost.LabScheme, StringComparison.Ordinal) == true)),
+            IsOfLab = reading.Runs.Values.Any(run =>
+                run.Hosts.Values.Any(host =>
+                    host.GetValueOrDefault("host")?.StartsWith(SshHost.LabScheme, StringComparison.Ordinal) == true
+                )
+            ),
             GateOutcome = gate.Outcome,
             Problems = problems,
             Recommendations = recommendations,
@@ -102,41 +130,87 @@ internal static class SessionReport
         var details = await CaseDetails.ReadAsync(reading, store.Tree, cancellationToken);
         await WriteAsync(folder, HtmlFile, HtmlReport.Render(header, reading.Cases, details), cancellationToken);
         await WriteAsync(
-            folder, MarkdownFile,
+            folder,
+            MarkdownFile,
             LimitedMarkdown.Cut(
-                MarkdownSummary.Render(reading.Cases) + MarkdownDetails.Render(gate.Outcome, problems, recommendations, reading.Cases), MarkdownBytes,
-                "\nThe rest is left out: a summary of a CI job may have 1 MiB. The other files of analysis/ have it.\n"), cancellationToken);
+                MarkdownSummary.Render(reading.Cases) + MarkdownDetails.Render(gate.Outcome, problems, recommendations, reading.Cases),
+                MarkdownBytes,
+                "\nThe rest is left out: a summary of a CI job may have 1 MiB. The other files of analysis/ have it.\n"
+            ),
+            cancellationToken
+        );
         await WriteAsync(
-            folder, MarkdownComment.FileName,
-            MarkdownComment.Render(gate, reading.Cases, problems, recommendations, CiJob.Detect(Environment.GetEnvironmentVariable)), cancellationToken);
+            folder,
+            MarkdownComment.FileName,
+            MarkdownComment.Render(gate, reading.Cases, problems, recommendations, CiJob.Detect(Environment.GetEnvironmentVariable)),
+            cancellationToken
+        );
         await WriteAsync(
-            folder, JUnitReport.FileName,
+            folder,
+            JUnitReport.FileName,
             JUnitReport.Render(
-                reading.Cases, unjudged, contradictions.ToLookup(each => each.Case, each => $"{each}"), gate.FailOnInconclusive, reading.Runs), cancellationToken);
+                reading.Cases,
+                unjudged,
+                contradictions.ToLookup(each => each.Case, each => $"{each}"),
+                gate.FailOnInconclusive,
+                reading.Runs
+            ),
+            cancellationToken
+        );
         await WriteAsync(folder, CsvFile, CsvExport.Render(reading.Cases), cancellationToken);
         await WriteAsync(folder, RunsFile, RunsCsv.Render(tree), cancellationToken);
         await AnalysisFiles.WriteAsync(folder, reading, gate, recommendations, cancellationToken);
         if (session is not null)
-            await SessionOutcome.WriteAsync(resultDir, new SessionOutcome(gate.ExitCode, gate.Outcome, time.GetUtcNow()) { Cases = [.. reading.Cases.Select(result => result.Verdict.Case)] }, cancellationToken);
+            await SessionOutcome.WriteAsync(
+                resultDir,
+                new SessionOutcome(gate.ExitCode, gate.Outcome, time.GetUtcNow())
+                {
+                    Cases = [.. reading.Cases.Select(result => result.Verdict.Case)],
+                },
+                cancellationToken
+            );
         var table = $"{ConsoleTable.Render(reading.Cases)}{Environment.NewLine}Report: {Path.Combine(folder, HtmlFile)}";
-        return new ReportOutcome(gate, table, reading.Cases, problems, recommendations, [.. Files.Select(file => Path.Combine(folder, file))]);
+        return new ReportOutcome(
+            gate,
+            table,
+            reading.Cases,
+            problems,
+            recommendations,
+            [.. Files.Select(file => Path.Combine(folder, file))]
+        );
     }
 
     private static IEnumerable<string> MissingRuns(CaseResult result, ResultReading reading) =>
         Contradictions.Missing(result, reading.Runs) is { Count: > 0 } missing
-            ? [$"{result.Verdict.Case}: {missing.Count} of the runs that its rounds name are not in the tree or cannot be read, such as {missing[0]}, "
-                + "so its values cannot be checked; copy the whole tree, or measure the case again"]
+            ?
+            [
+                $"{result.Verdict.Case}: {missing.Count} of the runs that its rounds name are not in the tree or cannot be read, such as {missing[0]}, "
+                    + "so its values cannot be checked; copy the whole tree, or measure the case again",
+            ]
             : [];
 
     /// <summary>Facts by host id, from what each case was measured on last; a fact that changed from case to case has all of its values.</summary>
-    private static SortedDictionary<string, IReadOnlyDictionary<string, string>> HostFacts(ResultReading reading) => new(
-        reading.Fingerprints.Values.SelectMany(fingerprint => fingerprint.Hosts.Values)
-            .GroupBy(host => host.GetValueOrDefault("host_id", "unknown"))
-            .ToDictionary(host => host.Key, host => (IReadOnlyDictionary<string, string>)host.SelectMany(facts => facts).Where(fact => fact.Key != "host_id")
-                .GroupBy(fact => fact.Key).ToDictionary(fact => fact.Key, fact => string.Join(" | ", fact.Select(each => each.Value).Distinct()))),
-        StringComparer.Ordinal);
+    private static SortedDictionary<string, IReadOnlyDictionary<string, string>> HostFacts(ResultReading reading) =>
+        new(
+            reading
+                .Fingerprints.Values.SelectMany(fingerprint => fingerprint.Hosts.Values)
+                .GroupBy(host => host.GetValueOrDefault("host_id", "unknown"))
+                .ToDictionary(
+                    host => host.Key,
+                    host =>
+                        (IReadOnlyDictionary<string, string>)
+                            host.SelectMany(facts => facts)
+                                .Where(fact => fact.Key != "host_id")
+                                .GroupBy(fact => fact.Key)
+                                .ToDictionary(fact => fact.Key, fact => string.Join(" | ", fact.Select(each => each.Value).Distinct()))
+                ),
+            StringComparer.Ordinal
+        );
 
     private static Task WriteAsync(string folder, string file, string text, CancellationToken cancellationToken) =>
         AtomicFile.WriteAsync(
-            Path.Combine(folder, file), (stream, token) => stream.WriteAsync(Encoding.UTF8.GetBytes(text), token).AsTask(), cancellationToken);
+            Path.Combine(folder, file),
+            (stream, token) => stream.WriteAsync(Encoding.UTF8.GetBytes(text), token).AsTask(),
+            cancellationToken
+        );
 }

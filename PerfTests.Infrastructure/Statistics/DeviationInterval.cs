@@ -9,7 +9,9 @@ internal sealed record DeviationInterval(double LowFactor, double HighFactor)
 
     /// <summary>The interval for normal values: s² ν / σ² follows chi-square with ν degrees of freedom.</summary>
     /// <param name="degreesOfFreedom">Over 0.</param>
-    public static DeviationInterval For(double degreesOfFreedom) => new(
-        Math.Sqrt(degreesOfFreedom / ChiSquared.InvCDF(degreesOfFreedom, 1 - Tail)),
-        Math.Sqrt(degreesOfFreedom / ChiSquared.InvCDF(degreesOfFreedom, Tail)));
+    public static DeviationInterval For(double degreesOfFreedom) =>
+        new(
+            Math.Sqrt(degreesOfFreedom / ChiSquared.InvCDF(degreesOfFreedom, 1 - Tail)),
+            Math.Sqrt(degreesOfFreedom / ChiSquared.InvCDF(degreesOfFreedom, Tail))
+        );
 }

@@ -15,7 +15,10 @@ internal sealed record IndependentDifference(double Mean, double? Margin)
 {
     /// <param name="alpha">Probability that the truth is outside the interval, between 0 and 1.</param>
     public static IndependentDifference Of(
-        (double Mean, double StandardError, int Count) a, (double Mean, double StandardError, int Count) b, double alpha)
+        (double Mean, double StandardError, int Count) a,
+        (double Mean, double StandardError, int Count) b,
+        double alpha
+    )
     {
         var difference = b.Mean - a.Mean;
         if (a.Count < 2 || b.Count < 2)

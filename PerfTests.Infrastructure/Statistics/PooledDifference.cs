@@ -15,11 +15,15 @@ internal sealed record PooledDifference(double Difference, double StandardError,
         var freedom = first.Count + second.Count - 2;
         var variance = freedom < 1 ? double.NaN : (SquaresAround(first) + SquaresAround(second)) / freedom;
         return new PooledDifference(
-            ArithmeticMean.Of(second) - ArithmeticMean.Of(first), Math.Sqrt(variance * ((1.0 / first.Count) + (1.0 / second.Count))), freedom);
+            ArithmeticMean.Of(second) - ArithmeticMean.Of(first),
+            Math.Sqrt(variance * ((1.0 / first.Count) + (1.0 / second.Count))),
+            freedom
+        );
     }
 
     /// <inheritdoc cref="WelchDifference.Margin"/>
-    public double? Margin(double alpha) => double.IsNaN(StandardError) ? null : StudentQuantile.At(1 - alpha, DegreesOfFreedom) * StandardError;
+    public double? Margin(double alpha) =>
+        double.IsNaN(StandardError) ? null : StudentQuantile.At(1 - alpha, DegreesOfFreedom) * StandardError;
 
     private static double SquaresAround(IReadOnlyList<double> values)
     {

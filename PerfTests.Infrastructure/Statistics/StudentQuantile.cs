@@ -11,7 +11,8 @@ internal static class StudentQuantile
     /// <summary>The value that Student's t stays under with a probability.</summary>
     /// <param name="probability">Between 0 and 1.</param>
     /// <param name="degreesOfFreedom">At least 1.</param>
-    public static double At(double probability, double degreesOfFreedom) => double.IsInteger(degreesOfFreedom)
-        ? Known.GetOrAdd((probability, degreesOfFreedom), key => StudentT.InvCDF(0, 1, key.DegreesOfFreedom, key.Probability))
-        : StudentT.InvCDF(0, 1, degreesOfFreedom, probability);
+    public static double At(double probability, double degreesOfFreedom) =>
+        double.IsInteger(degreesOfFreedom)
+            ? Known.GetOrAdd((probability, degreesOfFreedom), key => StudentT.InvCDF(0, 1, key.DegreesOfFreedom, key.Probability))
+            : StudentT.InvCDF(0, 1, degreesOfFreedom, probability);
 }

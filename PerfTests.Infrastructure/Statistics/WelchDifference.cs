@@ -25,7 +25,9 @@ internal sealed record WelchDifference(double Difference, double StandardError, 
     /// <summary>Distance of each one-sided bound from the difference; null when a sample is too small for one.</summary>
     /// <param name="alpha">Probability that the truth is beyond the bound, between 0 and 0.5.</param>
     public double? Margin(double alpha) =>
-        double.IsNaN(StandardError) ? null : StudentQuantile.At(1 - alpha, Math.Max(1, (int)Math.Floor(DegreesOfFreedom + 1e-9))) * StandardError;
+        double.IsNaN(StandardError)
+            ? null
+            : StudentQuantile.At(1 - alpha, Math.Max(1, (int)Math.Floor(DegreesOfFreedom + 1e-9))) * StandardError;
 
     private static double VarianceOfMean(IReadOnlyList<double> values)
     {

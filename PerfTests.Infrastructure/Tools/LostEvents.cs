@@ -11,7 +11,8 @@ namespace PerfTests.Infrastructure.Tools;
 internal static partial class LostEvents
 {
     /// <summary>Extended regular expression by which the host picks the lines to look at, for a tool may print more than is fetched.</summary>
-    public const string LinePattern = "(lost|dropped) [0-9]+ |[0-9]+ (events|event|samples|sample|records|messages) (were )?(lost|dropped)|\"lost_events\"";
+    public const string LinePattern =
+        "(lost|dropped) [0-9]+ |[0-9]+ (events|event|samples|sample|records|messages) (were )?(lost|dropped)|\"lost_events\"";
 
     /// <summary>Sum of what the lines of an output tell; 0 when none does.</summary>
     public static long In(string text)
@@ -29,6 +30,7 @@ internal static partial class LostEvents
 
     [GeneratedRegex(
         @"\b(?:lost|dropped) (?<count>[0-9]+) (?:events?|samples?|records?|messages?)\b|\b(?<count>[0-9]+) (?:events?|samples?|records?|messages?) (?:were )?(?:lost|dropped)\b|""lost_events""\s*,\s*""data""\s*:\s*\{\s*""events""\s*:\s*(?<count>[0-9]+)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Told();
 }

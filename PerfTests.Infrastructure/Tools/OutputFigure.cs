@@ -27,7 +27,12 @@ internal static class OutputFigure
     }
 
     private static double Number(Match match) =>
-        double.TryParse(match.Groups.Values.Skip(1).First().ValueSpan, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        double.TryParse(
+            match.Groups.Values.Skip(1).First().ValueSpan,
+            NumberStyles.Float | NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture,
+            out var number
+        ) && double.IsFinite(number)
             ? number
             : 0;
 }

@@ -58,20 +58,27 @@ internal sealed class RunningTool : IAsyncDisposable
 
     /// <exception cref="ToolFailedException">The tool ended, or was not ready in time.</exception>
     public static async Task<RunningTool> StartAsync(
-        IRemoteHost host, ToolLaunch launch, TimeProvider time, CancellationToken cancellationToken)
+        IRemoteHost host,
+        ToolLaunch launch,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var started = time.GetTimestamp();
         var scratch = $"{host.WorkDir.TrimEnd('/')}/tool-{Guid.NewGuid():n}";
         var quoted = ShellWord.Quote(scratch);
         var process = await host.StartAsync(
             // Output goes to files on the host: sent over the link during the load it would cost CPU that is not the tool's.
-            new RemoteCommand($"mkdir -p {quoted} && cd {ShellWord.Quote(host.WorkDir)} && exec {launch.CommandLine} >{quoted}/out 2>{quoted}/err")
+            new RemoteCommand(
+                $"mkdir -p {quoted} && cd {ShellWord.Quote(host.WorkDir)} && exec {launch.CommandLine} >{quoted}/out 2>{quoted}/err"
+            )
             {
                 AsRoot = true,
                 TimeLimit = launch.LifeLimit,
                 EndsDescendants = true,
             },
-            cancellationToken);
+            cancellationToken
+        );
         var tool = new RunningTool(host, launch, time, scratch, process);
         try
         {
@@ -84,8 +91,15 @@ internal sealed class RunningTool : IAsyncDisposable
             await tool.DisposeAsync();
             // What it had loaded until then would be under every run that follows.
             var left = await BpfInventory.WaitUntilUnloadedAsync(host, [.. tool._seen], tool.StopGrace, cancellationToken);
-            throw left.Count == 0 ? exception : new ToolFailedException(
-                $"{exception.Message}; its BPF programs {BpfInventory.Listed(left)} stayed loaded after it was ended", exception.Output) { LeftPrograms = left };
+            throw left.Count == 0
+                ? exception
+                : new ToolFailedException(
+                    $"{exception.Message}; its BPF programs {BpfInventory.Listed(left)} stayed loaded after it was ended",
+                    exception.Output
+                )
+                {
+                    LeftPrograms = left,
+                };
         }
         catch
         {
@@ -107,8 +121,10 @@ internal sealed class RunningTool : IAsyncDisposable
         Programs = await BpfInventory.WithNamesAsync(_host, await ReadProgramsAsync(cancellationToken), cancellationToken);
 
     /// <summary>Which of the tool's programs the kernel knows to be attached.</summary>
-    public Task<IReadOnlyDictionary<int, bool>> ReadAttachmentsAsync(IReadOnlyList<BpfProgram> programs, CancellationToken cancellationToken) =>
-        BpfAttachments.ReadAsync(_host, _process.ProcessId, programs, cancellationToken);
+    public Task<IReadOnlyDictionary<int, bool>> ReadAttachmentsAsync(
+        IReadOnlyList<BpfProgram> programs,
+        CancellationToken cancellationToken
+    ) => BpfAttachments.ReadAsync(_host, _process.ProcessId, programs, cancellationToken);
 
     /// <summary>Waits until the kernel shows the tool's programs as attached: as many as when its presence was proven, or all of which it tells.</summary>
     /// <returns>What <see cref="ReadAttachmentsAsync"/> says then. Where nothing is proven yet, also what it says when the time is over.</returns>
@@ -124,9 +140,12 @@ internal sealed class RunningTool : IAsyncDisposable
                 return found;
             if (!IsAlive || _time.GetElapsedTime(started).TotalSeconds > _launch.Spec.Ready.TimeoutSeconds)
             {
-                return _launch.AttachedPrograms is null ? found : throw new ToolFailedException(
-                    $"tool {_launch.Spec.Id} had {attached} BPF programs attached {Seconds(_launch.Spec.Ready.TimeoutSeconds)} s after it was ready (ready.timeout), "
-                    + $"{_launch.AttachedPrograms} when its presence was proven");
+                return _launch.AttachedPrograms is null
+                    ? found
+                    : throw new ToolFailedException(
+                        $"tool {_launch.Spec.Id} had {attached} BPF programs attached {Seconds(_launch.Spec.Ready.TimeoutSeconds)} s after it was ready (ready.timeout), "
+                            + $"{_launch.AttachedPrograms} when its presence was proven"
+                    );
             }
             await Task.Delay(AttachPoll, _time, cancellationToken);
         }
@@ -139,7 +158,8 @@ internal sealed class RunningTool : IAsyncDisposable
         if (await BpfInventory.FindTwinsAsync(_host, Programs, ours, cancellationToken) is { Count: > 0 } twins)
         {
             throw new ToolFailedException(
-                $"host {_host.Id} has the programs of tool {_launch.Spec.Id} loaded a second time (BPF programs {string.Join(", ", twins)}): another instance runs there, so the baselines carry its cost too; stop it first");
+                $"host {_host.Id} has the programs of tool {_launch.Spec.Id} loaded a second time (BPF programs {string.Join(", ", twins)}): another instance runs there, so the baselines carry its cost too; stop it first"
+            );
         }
     }
 
@@ -147,8 +167,9 @@ internal sealed class RunningTool : IAsyncDisposable
     public async Task<ToolStopped> StopAsync(CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var (exitCode, left) = await new ToolEnding(
-            _host, _launch.Spec.Id, _process, [.. _seen], StopGrace, _time).EndAsync(cancellationToken);
+        var (exitCode, left) = await new ToolEnding(_host, _launch.Spec.Id, _process, [.. _seen], StopGrace, _time).EndAsync(
+            cancellationToken
+        );
         var seconds = _time.GetElapsedTime(started).TotalSeconds;
         return new ToolStopped(exitCode, await FetchOutputAsync(cancellationToken), left, seconds);
     }
@@ -171,12 +192,9 @@ internal sealed class RunningTool : IAsyncDisposable
     {
         var ready = _launch.Spec.Ready;
         var result = await _host.RunAsync(
-            new RemoteCommand(ReadinessScript())
-            {
-                AsRoot = true,
-                TimeLimit = TimeSpan.FromSeconds(ready.TimeoutSeconds) + ReadySlack,
-            },
-            cancellationToken);
+            new RemoteCommand(ReadinessScript()) { AsRoot = true, TimeLimit = TimeSpan.FromSeconds(ready.TimeoutSeconds) + ReadySlack },
+            cancellationToken
+        );
         var programs = BpfInventory.Parse(result.Output);
         _seen.UnionWith(programs.Select(program => program.Id));
         if (result.ExitCode == 0)
@@ -189,14 +207,17 @@ internal sealed class RunningTool : IAsyncDisposable
         {
             var ended = await _process.Completion;
             throw new ToolFailedException(
-                $"tool {_launch.Spec.Id} ended with exit code {ended.ExitCode} before it was ready{Said(output)}", output);
+                $"tool {_launch.Spec.Id} ended with exit code {ended.ExitCode} before it was ready{Said(output)}",
+                output
+            );
         }
         throw new ToolFailedException(
             programs.Count < _launch.Spec.ExpectedPrograms
                 ? $"tool {_launch.Spec.Id} held {programs.Count} BPF programs {seconds} after its start (ready.timeout), expected at least {_launch.Spec.ExpectedPrograms}; "
                     + $"raise ready.timeout if it only needs longer{Said(output)}"
                 : $"tool {_launch.Spec.Id} printed no line that matches '{ready.Line}' (ready.line) within {seconds} (ready.timeout){Said(output)}",
-            output);
+            output
+        );
     }
 
     private async Task WaitForEndAsync(CancellationToken cancellationToken)
@@ -208,7 +229,8 @@ internal sealed class RunningTool : IAsyncDisposable
         catch (TimeoutException)
         {
             throw new ToolFailedException(
-                $"tool {_launch.Spec.Id} is gone from host {_host.Id} before it was ready, and its exit code did not come within {EndLimit.TotalSeconds:0} s; is the host overloaded?");
+                $"tool {_launch.Spec.Id} is gone from host {_host.Id} before it was ready, and its exit code did not come within {EndLimit.TotalSeconds:0} s; is the host overloaded?"
+            );
         }
     }
 
@@ -239,18 +261,27 @@ internal sealed class RunningTool : IAsyncDisposable
     {
         var scratch = ShellWord.Quote(_scratch);
         var result = await _host.RunAsync(
-            new RemoteCommand($"head -c {ToolOutput.LimitBytes} {scratch}/out; head -c {ToolOutput.LimitBytes} {scratch}/err >&2") { AsRoot = true },
-            cancellationToken);
-        // What is not fetched is searched there.
-        var rest = await _host.RunAsync(
-            new RemoteCommand($$"""
-                LC_ALL=C grep -a -h -i -E -e {{ShellWord.Quote(LostEvents.LinePattern)}} {{scratch}}/out {{scratch}}/err | head -c {{ToolOutput.LimitBytes}}
-                [ "$(wc -c <{{scratch}}/out)" -le {{ToolOutput.LimitBytes}} ] || tail -c {{ToolOutput.TailBytes}} {{scratch}}/out >&2
-                """)
+            new RemoteCommand($"head -c {ToolOutput.LimitBytes} {scratch}/out; head -c {ToolOutput.LimitBytes} {scratch}/err >&2")
             {
                 AsRoot = true,
             },
-            cancellationToken);
+            cancellationToken
+        );
+        // What is not fetched is searched there.
+        var rest = await _host.RunAsync(
+            new RemoteCommand(
+                $$"""
+                LC_ALL=C grep -a -h -i -E -e {{ShellWord.Quote(
+                    LostEvents.LinePattern
+                )}} {{scratch}}/out {{scratch}}/err | head -c {{ToolOutput.LimitBytes}}
+                [ "$(wc -c <{{scratch}}/out)" -le {{ToolOutput.LimitBytes}} ] || tail -c {{ToolOutput.TailBytes}} {{scratch}}/out >&2
+                """
+            )
+            {
+                AsRoot = true,
+            },
+            cancellationToken
+        );
         return new ToolOutput(result.StandardOutput, result.StandardError)
         {
             LostEvents = LostEvents.In(rest.Output),

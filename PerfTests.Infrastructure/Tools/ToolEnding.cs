@@ -9,7 +9,14 @@ namespace PerfTests.Infrastructure.Tools;
 /// Detaching hundreds of probes takes longer than any grace that is right for a tool which hangs. So a harder signal follows only when no
 /// program has gone for the length of the grace: one that unloads is left to it.
 /// </remarks>
-internal sealed class ToolEnding(IRemoteHost host, string toolId, IRemoteProcess process, IReadOnlyList<int> programIds, TimeSpan grace, TimeProvider time)
+internal sealed class ToolEnding(
+    IRemoteHost host,
+    string toolId,
+    IRemoteProcess process,
+    IReadOnlyList<int> programIds,
+    TimeSpan grace,
+    TimeProvider time
+)
 {
     private const int Killed = 128 + 9;
 
@@ -34,8 +41,11 @@ internal sealed class ToolEnding(IRemoteHost host, string toolId, IRemoteProcess
         left = await BpfInventory.WaitUntilUnloadedAsync(host, programIds, grace, cancellationToken);
         if (process.Completion.IsCompleted || await HasEndedAsync(cancellationToken))
             return ((await process.Completion).ExitCode, left);
-        return left.Count > 0 ? (Killed, left) : throw new TimeoutException(
-            $"tool {toolId} did not end within {grace.TotalSeconds:0.#} s (stop_grace) of SIGKILL on host {host.Id}, although its BPF programs are gone; raise stop_grace");
+        return left.Count > 0
+            ? (Killed, left)
+            : throw new TimeoutException(
+                $"tool {toolId} did not end within {grace.TotalSeconds:0.#} s (stop_grace) of SIGKILL on host {host.Id}, although its BPF programs are gone; raise stop_grace"
+            );
     }
 
     private async Task<bool> HasEndedAsync(CancellationToken cancellationToken)

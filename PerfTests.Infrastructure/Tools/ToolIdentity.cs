@@ -10,7 +10,9 @@ internal static class ToolIdentity
 
     /// <param name="hashThere">What the hosts say of a tool that is on them only; null when it is not known.</param>
     /// <returns>Null for a baseline case.</returns>
-    public static string? Of(PerfCase perfCase, string? hashThere) => perfCase.Tool is not { } tool ? null
-        : string.Join("; ", perfCase.Environment.ToolEndpoints.Select(at => $"{at.Role}: {ToolLaunch.For(perfCase, at).CommandLine}"))
-            + ((tool.Spec.Version?.Hash ?? hashThere) is { Length: > 0 } hash ? $" [{hash}]" : $" {UnknownVersion}");
+    public static string? Of(PerfCase perfCase, string? hashThere) =>
+        perfCase.Tool is not { } tool
+            ? null
+            : string.Join("; ", perfCase.Environment.ToolEndpoints.Select(at => $"{at.Role}: {ToolLaunch.For(perfCase, at).CommandLine}"))
+                + ((tool.Spec.Version?.Hash ?? hashThere) is { Length: > 0 } hash ? $" [{hash}]" : $" {UnknownVersion}");
 }

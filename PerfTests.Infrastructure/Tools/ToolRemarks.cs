@@ -17,9 +17,11 @@ internal sealed partial record ToolRemarks(IReadOnlyList<string> Others, IReadOn
         var full = WarningLines.In(standardError, FullMap(), allowed);
         var attach = AttachWarnings.In("", standardError, allowed);
         return new(
-            WarningLines.Shorten(WarningLines.In(standardError, Marked(), allowed)
-                .Where(line => !FullMap().IsMatch(line) && !AttachWarnings.IsOne(line))),
-            WarningLines.Shorten(full.Except(attach)));
+            WarningLines.Shorten(
+                WarningLines.In(standardError, Marked(), allowed).Where(line => !FullMap().IsMatch(line) && !AttachWarnings.IsOne(line))
+            ),
+            WarningLines.Shorten(full.Except(attach))
+        );
     }
 
     [GeneratedRegex(@"\b(WARNING|ERROR): ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
@@ -28,6 +30,7 @@ internal sealed partial record ToolRemarks(IReadOnlyList<string> Others, IReadOn
     // -7 is E2BIG, which an update of a full map gives.
     [GeneratedRegex(
         @"\bmap @?\S* ?is full|map (is )?full\b|map_update_elem\w*: -7\b|map_update_elem\b.*\bretcode: -7\b|no space left in map",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex FullMap();
 }

@@ -24,7 +24,8 @@ internal static class ClientScript
         var script = new StringBuilder();
         script.Append(CultureInfo.InvariantCulture, $"probe() {{ {probe}\n}}\n");
         script.Append(CultureInfo.InvariantCulture, $"{ScriptFrames.ShellFunction}\n{Removal.ShellFunction}\n");
-        script.Append("""
+        script.Append(
+            """
             scratch=$(mktemp -d "$PWD/load-XXXXXX") && cd "$scratch" || exit 70
             trap 'cd / && remove "$scratch" "${scratch%/*}/"' EXIT
             trap 'exit 143' INT TERM
@@ -32,14 +33,21 @@ internal static class ClientScript
             timed='/bin/sh -c "$1"; status=$?; times >"$2"; exit $status'
             probe >before
 
-            """);
+            """
+        );
         for (var i = 0; i < commands.Count; i++)
-            script.Append(CultureInfo.InvariantCulture, $"\"$timer\" -c \"$timed\" sh {ShellWord.Quote(commands[i])} {i}.cpu >{i}.out 2>{i}.err & process{i}=$!\n");
+            script.Append(
+                CultureInfo.InvariantCulture,
+                $"\"$timer\" -c \"$timed\" sh {ShellWord.Quote(commands[i])} {i}.cpu >{i}.out 2>{i}.err & process{i}=$!\n"
+            );
         for (var i = 0; i < commands.Count; i++)
             script.Append(CultureInfo.InvariantCulture, $"wait $process{i}; status{i}=$?\n");
         script.Append(CultureInfo.InvariantCulture, $"probe >after\nframe {BeforeFrame} 0 before\nframe {AfterFrame} 0 after\n");
         for (var i = 0; i < commands.Count; i++)
-            script.Append(CultureInfo.InvariantCulture, $"frame out $status{i} {i}.out\nframe err $status{i} {i}.err\n[ -f {i}.cpu ] || : >{i}.cpu\nframe cpu 0 {i}.cpu\n");
+            script.Append(
+                CultureInfo.InvariantCulture,
+                $"frame out $status{i} {i}.out\nframe err $status{i} {i}.err\n[ -f {i}.cpu ] || : >{i}.cpu\nframe cpu 0 {i}.cpu\n"
+            );
         return script.ToString();
     }
 
@@ -51,7 +59,16 @@ internal static class ClientScript
         if (frames is not [{ Name: BeforeFrame } before, { Name: AfterFrame } after, .. var rest] || rest.Count % 3 != 0)
             throw new LoadFailedException("the client's output was cut off");
         return new ClientOutput(
-            before.Text, after.Text, [.. rest.Chunk(3).Select(process => new ClientProcess(process[0].Status, process[0].Content, process[1].Content) { CpuSeconds = ShellTimes.OfChildren(process[2].Text) })]);
+            before.Text,
+            after.Text,
+            [
+                .. rest.Chunk(3)
+                    .Select(process => new ClientProcess(process[0].Status, process[0].Content, process[1].Content)
+                    {
+                        CpuSeconds = ShellTimes.OfChildren(process[2].Text),
+                    }),
+            ]
+        );
     }
 
     private static List<ScriptFrame> Frames(byte[] output)

@@ -18,7 +18,8 @@ internal static class LoadOutput
         return number >= minimum && number <= maximum
             ? number
             : throw new LoadFailedException(
-                $"{program} reported {name} = {number}, which no load can have ({minimum} to {maximum} is possible)");
+                $"{program} reported {name} = {number}, which no load can have ({minimum} to {maximum} is possible)"
+            );
     }
 
     /// <summary>A figure that a load can do without: null when it is absent, and with a note when no load can have it.</summary>
@@ -26,9 +27,12 @@ internal static class LoadOutput
     {
         if (value is not { } number || (number >= minimum && number <= maximum))
             return value;
-        notes.Add(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{program} reported {name} = {number}, which this load cannot have ({minimum} to {maximum} is possible): it is left out"));
+        notes.Add(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{program} reported {name} = {number}, which this load cannot have ({minimum} to {maximum} is possible): it is left out"
+            )
+        );
         return null;
     }
 

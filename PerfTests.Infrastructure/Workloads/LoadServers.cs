@@ -32,13 +32,21 @@ internal sealed class LoadServers : IAsyncDisposable
     /// <param name="lifeLimit">Time after which the host ends them. The client's own limit must be over long before, or a server is blamed for a slow client.</param>
     /// <exception cref="LoadFailedException">A port is taken, or a server ended or did not listen in time.</exception>
     public static async Task<LoadServers> StartAsync(
-        IRemoteHost host, IReadOnlyList<(string Command, int Port)> commands, string probe, TimeSpan startLimit, TimeSpan lifeLimit,
-        TimeProvider time, CancellationToken cancellationToken)
+        IRemoteHost host,
+        IReadOnlyList<(string Command, int Port)> commands,
+        string probe,
+        TimeSpan startLimit,
+        TimeSpan lifeLimit,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var processes = new List<IRemoteProcess>();
         try
         {
-            var starting = commands.Select(server => StartOneAsync(host, server.Command, server.Port, lifeLimit, cancellationToken)).ToList();
+            var starting = commands
+                .Select(server => StartOneAsync(host, server.Command, server.Port, lifeLimit, cancellationToken))
+                .ToList();
             // All of them, also when one fails: one that nobody ends would hold its port against the next run.
             await Task.WhenAll(starting).ContinueWith(static _ => { }, TaskScheduler.Default);
             processes.AddRange(starting.Where(start => start.IsCompletedSuccessfully).Select(start => start.Result));
@@ -52,7 +60,9 @@ internal sealed class LoadServers : IAsyncDisposable
                 if (processes.Any(process => process.Completion.IsCompleted))
                     throw await FailureAsync(host, processes, "");
                 var wait = await waiting.Completion;
-                return wait.ExitCode == 0 ? new LoadServers(host, processes, wait.Output, time) : throw await FailureAsync(host, processes, wait.Error);
+                return wait.ExitCode == 0
+                    ? new LoadServers(host, processes, wait.Output, time)
+                    : throw await FailureAsync(host, processes, wait.Error);
             }
         }
         catch
@@ -67,12 +77,18 @@ internal sealed class LoadServers : IAsyncDisposable
     /// <exception cref="LoadFailedException">A server had failed before: its port was taken by another, or it crashed.</exception>
     public async Task<IReadOnlyList<byte[]>> StopAsync(CancellationToken cancellationToken)
     {
-        var early = _processes.Where(process => process.Completion.IsCompletedSuccessfully).Select(process => process.Completion.Result).ToList();
-        var results = await Task.WhenAll(_processes.Select(
-            process => process.StopAsync(StopGrace, _time, cancellationToken)));
+        var early = _processes
+            .Where(process => process.Completion.IsCompletedSuccessfully)
+            .Select(process => process.Completion.Result)
+            .ToList();
+        var results = await Task.WhenAll(_processes.Select(process => process.StopAsync(StopGrace, _time, cancellationToken)));
         // A server that could not bind ends with an error; then another program on its port served the load.
-        if (early.Concat(results.Where(result => result.ExitCode == PortInUse)).FirstOrDefault(result => result.ExitCode != 0) is { } failed)
-            throw new LoadFailedException($"host {_host.Id}: a load server {Ending(failed)} before it was stopped: {OneLine.LastOf(failed.Error + failed.Output, 300)}");
+        if (
+            early.Concat(results.Where(result => result.ExitCode == PortInUse)).FirstOrDefault(result => result.ExitCode != 0) is { } failed
+        )
+            throw new LoadFailedException(
+                $"host {_host.Id}: a load server {Ending(failed)} before it was stopped: {OneLine.LastOf(failed.Error + failed.Output, 300)}"
+            );
         return [.. results.Select(result => (byte[])[.. result.StandardOutput, .. result.StandardError])];
     }
 
@@ -83,15 +99,23 @@ internal sealed class LoadServers : IAsyncDisposable
     }
 
     private static Task<IRemoteProcess> StartOneAsync(
-        IRemoteHost host, string command, int port, TimeSpan lifeLimit, CancellationToken cancellationToken) =>
+        IRemoteHost host,
+        string command,
+        int port,
+        TimeSpan lifeLimit,
+        CancellationToken cancellationToken
+    ) =>
         host.StartAsync(
             // A foreign server on the port would serve our client, and its figures would be recorded as ours.
-            new RemoteCommand($"{ListeningFunction}\nif listening {Hex(port)}; then echo 'port {port} is in use' >&2; exit {PortInUse}; fi\nexec {command}")
+            new RemoteCommand(
+                $"{ListeningFunction}\nif listening {Hex(port)}; then echo 'port {port} is in use' >&2; exit {PortInUse}; fi\nexec {command}"
+            )
             {
                 TimeLimit = lifeLimit,
                 OutputLimitBytes = RemoteCommand.LargeOutputBytes,
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     private static async Task<LoadFailedException> FailureAsync(IRemoteHost host, List<IRemoteProcess> processes, string waitError)
     {
@@ -99,7 +123,8 @@ internal sealed class LoadServers : IAsyncDisposable
         {
             var ended = await process.Completion;
             return new LoadFailedException(
-                $"host {host.Id}: a load server {Ending(ended)}: {OneLine.LastOf(ended.Error + ended.Output, 300)}");
+                $"host {host.Id}: a load server {Ending(ended)}: {OneLine.LastOf(ended.Error + ended.Output, 300)}"
+            );
         }
         var said = OneLine.LastOf(waitError, 300);
         return new LoadFailedException($"host {host.Id}: {(said.Length > 0 ? said : "the load servers were not listening in time")}");
@@ -108,24 +133,27 @@ internal sealed class LoadServers : IAsyncDisposable
     private static string Ending(CommandResult ended) =>
         ended.ReachedLimit ? "was ended by the suite's own time limit" : $"ended with exit code {ended.ExitCode}";
 
-    private const string ListeningFunction =
-        "listening() { grep -Eqs \":$1 [0-9A-F]+:0000 0A \" /proc/net/tcp /proc/net/tcp6; }";
+    private const string ListeningFunction = "listening() { grep -Eqs \":$1 [0-9A-F]+:0000 0A \" /proc/net/tcp /proc/net/tcp6; }";
 
-    private static string WaitScript(IReadOnlyList<int> ports, TimeSpan limit, string probe) => $$"""
-        {{ListeningFunction}}
-        now() { read -r up rest </proc/uptime; echo "${up%.*}"; }
-        until=$(($(now) + {{Math.Ceiling(limit.TotalSeconds).ToString(CultureInfo.InvariantCulture)}}))
-        for port in {{string.Join(' ', ports.Select(Hex))}}; do
-          until listening $port; do
-            [ "$(now)" -gt "$until" ] && {
-              echo "no load server listens on port $((0x$port)) after {{limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)}} s; raise extra_time in performance-test-spec.yaml if the host is slow" >&2
-              exit 1
-            }
-            sleep 0.02
-          done
-        done
-        {{probe}}
-        """;
+    private static string WaitScript(IReadOnlyList<int> ports, TimeSpan limit, string probe) =>
+        $$"""
+            {{ListeningFunction}}
+            now() { read -r up rest </proc/uptime; echo "${up%.*}"; }
+            until=$(($(now) + {{Math.Ceiling(limit.TotalSeconds).ToString(CultureInfo.InvariantCulture)}}))
+            for port in {{string.Join(' ', ports.Select(Hex))}}; do
+              until listening $port; do
+                [ "$(now)" -gt "$until" ] && {
+                  echo "no load server listens on port $((0x$port)) after {{limit.TotalSeconds.ToString(
+                "0.#",
+                CultureInfo.InvariantCulture
+            )}} s; raise extra_time in performance-test-spec.yaml if the host is slow" >&2
+                  exit 1
+                }
+                sleep 0.02
+              done
+            done
+            {{probe}}
+            """;
 
     private static string Hex(int port) => port.ToString("X4", CultureInfo.InvariantCulture);
 }

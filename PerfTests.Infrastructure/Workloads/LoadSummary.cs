@@ -23,8 +23,8 @@ internal static class LoadSummary
         return new LoadResult
         {
             LoadSeconds = processes.Max(process => process.LoadSeconds),
-            Metrics = processes[0].Metrics.Keys
-                .Where(name => processes.All(process => process.Metrics.ContainsKey(name)))
+            Metrics = processes[0]
+                .Metrics.Keys.Where(name => processes.All(process => process.Metrics.ContainsKey(name)))
                 .ToDictionary(name => name, name => Fold(name, processes)),
             Transactions = Sum(processes, process => process.Transactions),
             PacketsSent = Sum(processes, process => process.PacketsSent),

@@ -16,11 +16,13 @@ internal static partial class ShellTimes
 
         double Seconds(string name) => 60 * Number($"{name}_minutes") + Number($"{name}_seconds");
 
-        double Number(string group) => double.Parse(children.Groups[group].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        double Number(string group) =>
+            double.Parse(children.Groups[group].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
     }
 
     [GeneratedRegex(
         @"\A(?<user_minutes>[0-9]{1,9})m(?<user_seconds>[0-9]{1,2}(\.[0-9]{1,9})?)s (?<system_minutes>[0-9]{1,9})m(?<system_seconds>[0-9]{1,2}(\.[0-9]{1,9})?)s\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Line();
 }

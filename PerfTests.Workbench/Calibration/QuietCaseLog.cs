@@ -10,7 +10,5 @@ internal sealed class QuietCaseLog(Action<string> write) : ICaseLog
 
     public void Line(string text) => write(text);
 
-    public void Completed(RunRecord run, string folder)
-    {
-    }
+    public void Completed(RunRecord run, string folder) { }
 }

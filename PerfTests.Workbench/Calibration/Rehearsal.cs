@@ -20,14 +20,25 @@ namespace PerfTests.Workbench.Calibration;
 internal sealed class Rehearsal(TestSession session, Thresholds thresholds, IReadOnlyDictionary<string, double> budgets)
 {
     // A verdict asks for proof that a tool was there. Here none is meant to be, and the rounds say so by their runs' folders.
-    private static readonly ExposureRecord NoToolMeant = new() { Alive = true, Programs = [], RunCount = 0 };
+    private static readonly ExposureRecord NoToolMeant = new()
+    {
+        Alive = true,
+        Programs = [],
+        RunCount = 0,
+    };
 
     /// <param name="perfCase">A baseline case.</param>
     /// <param name="before">The baseline run that the first round starts from; null makes one.</param>
     /// <param name="change">What is changed around the runs in the middle; null for nothing.</param>
     /// <param name="mayGoOn">Asked before each round; when it says no, the rehearsal ends incomplete.</param>
     public async Task<RehearsedCase> RunAsync(
-        PerfCase perfCase, RunOutcome? before, IInjectedChange? change, ICaseLog log, Func<bool> mayGoOn, CancellationToken cancellationToken)
+        PerfCase perfCase,
+        RunOutcome? before,
+        IInjectedChange? change,
+        ICaseLog log,
+        Func<bool> mayGoOn,
+        CancellationToken cancellationToken
+    )
     {
         var evidence = new CaseEvidence
         {
@@ -43,7 +54,12 @@ internal sealed class Rehearsal(TestSession session, Thresholds thresholds, IRea
         while (CaseJudge.NextLook(evidence, thresholds) is not null)
         {
             if (!mayGoOn())
-                return new RehearsedCase(CaseJudge.Judge(evidence with { CutShort = true }, thresholds, session.Time.GetUtcNow()), evidence.Rounds, before, false);
+                return new RehearsedCase(
+                    CaseJudge.Judge(evidence with { CutShort = true }, thresholds, session.Time.GetUtcNow()),
+                    evidence.Rounds,
+                    before,
+                    false
+                );
             var mayBeLost = evidence.Rounds is [.., { DroppedBecause: not null }];
             if ((await session.Executor.RegainAsync(perfCase.Environment, mayBeLost, log.Line, cancellationToken)).Count > 0)
                 before = null;

@@ -15,8 +15,12 @@ internal static class DeployedTools
         var deployment = new ToolDeployment(config.SourceFolders);
         var scan = await ToolScan.RunAsync(config, cancellationToken);
         // One tool of each folder stands for it: the folder is what is copied.
-        var tools = config.Tools.Select(tool => tool.Path).Concat(scan.Tools.Select(tool => tool.Tool.Path))
-            .Where(path => deployment.FolderOf(path) is not null).DistinctBy(deployment.FolderOf).ToList();
+        var tools = config
+            .Tools.Select(tool => tool.Path)
+            .Concat(scan.Tools.Select(tool => tool.Tool.Path))
+            .Where(path => deployment.FolderOf(path) is not null)
+            .DistinctBy(deployment.FolderOf)
+            .ToList();
         var updated = new List<HostFiles>();
         foreach (var host in hosts.All)
         {
@@ -28,7 +32,12 @@ internal static class DeployedTools
         return updated;
     }
 
-    private static async Task<IReadOnlyList<DeployedFile>> UpdateAsync(ToolDeployment deployment, string tool, IRemoteHost host, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<DeployedFile>> UpdateAsync(
+        ToolDeployment deployment,
+        string tool,
+        IRemoteHost host,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

@@ -24,10 +24,11 @@ internal sealed record FoundTool
     public string? Problem { get; init; }
 
     /// <summary>Interpreter for <c>executable</c>; empty runs the file itself.</summary>
-    public string Executable => Kind switch
-    {
-        ToolKind.Python => "python3",
-        ToolKind.Bpftrace => "bpftrace",
-        _ => "",
-    };
+    public string Executable =>
+        Kind switch
+        {
+            ToolKind.Python => "python3",
+            ToolKind.Bpftrace => "bpftrace",
+            _ => "",
+        };
 }

@@ -12,5 +12,13 @@ internal sealed class HostMachine(IRemoteHost host) : IScannedMachine
     public bool HasAbsolutePaths => true;
 
     public Task<CommandResult> RunAsync(string line, CancellationToken cancellationToken) =>
-        host.RunAsync(new RemoteCommand(line) { TimeLimit = LocalMachine.Limit, AsRoot = true, OutputLimitBytes = RemoteCommand.LargeOutputBytes }, cancellationToken);
+        host.RunAsync(
+            new RemoteCommand(line)
+            {
+                TimeLimit = LocalMachine.Limit,
+                AsRoot = true,
+                OutputLimitBytes = RemoteCommand.LargeOutputBytes,
+            },
+            cancellationToken
+        );
 }

@@ -33,12 +33,18 @@ internal sealed class LocalMachine(IReadOnlyList<string> roots) : IScannedMachin
             var output = await BoundedBytes.ReadAsync(process.StandardOutput.BaseStream, RemoteCommand.LargeOutputBytes, limit.Token);
             await process.WaitForExitAsync(limit.Token);
             if (output.Dropped > 0)
-                throw new RemoteException(Name, $"the scan gave more than {RemoteCommand.LargeOutputBytes} bytes; name smaller folders in tool_discovery.scan_directories");
+                throw new RemoteException(
+                    Name,
+                    $"the scan gave more than {RemoteCommand.LargeOutputBytes} bytes; name smaller folders in tool_discovery.scan_directories"
+                );
             return new CommandResult(process.ExitCode, output.ToArray(), (await reading).ToArray());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RemoteException(Name, $"the scan did not end within {Limit.TotalSeconds} s; name smaller folders in tool_discovery.scan_directories");
+            throw new RemoteException(
+                Name,
+                $"the scan did not end within {Limit.TotalSeconds} s; name smaller folders in tool_discovery.scan_directories"
+            );
         }
         finally
         {

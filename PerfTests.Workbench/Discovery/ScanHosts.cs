@@ -28,14 +28,23 @@ internal sealed class ScanHosts : IAsyncDisposable
     /// <exception cref="ConfigurationException">There is no host of that id.</exception>
     /// <exception cref="RemoteException">A host cannot be reached, or another run measures there.</exception>
     public static async Task<ScanHosts> OpenAsync(
-        PerfConfig config, IReadOnlyList<string> ids, IHostSource source, CancellationToken cancellationToken)
+        PerfConfig config,
+        IReadOnlyList<string> ids,
+        IHostSource source,
+        CancellationToken cancellationToken
+    )
     {
         var opened = new ScanHosts(source);
         try
         {
-            var chosen = ids.Distinct().Select(id => config.Hosts.TryGetValue(id, out var host) ? host : throw Unknown(id, config)).ToList();
+            var chosen = ids.Distinct()
+                .Select(id => config.Hosts.TryGetValue(id, out var host) ? host : throw Unknown(id, config))
+                .ToList();
             await source.PrepareAsync(chosen, cancellationToken);
-            var owner = string.Create(CultureInfo.InvariantCulture, $"process {System.Environment.ProcessId} on {System.Environment.MachineName}, a scan");
+            var owner = string.Create(
+                CultureInfo.InvariantCulture,
+                $"process {System.Environment.ProcessId} on {System.Environment.MachineName}, a scan"
+            );
             foreach (var host in chosen)
             {
                 opened._hosts.Add(new OpenSshHost(source.Target(host), opened._sockets.Path));
@@ -67,8 +76,6 @@ internal sealed class ScanHosts : IAsyncDisposable
         }
     }
 
-    private static ConfigurationException Unknown(string id, PerfConfig config) => new(
-    [
-        new ConfigurationError("ssh-hosts.yaml", 0, $"there is no host '{id}'", $"Known: {string.Join(", ", config.Hosts.Keys)}."),
-    ]);
+    private static ConfigurationException Unknown(string id, PerfConfig config) =>
+        new([new ConfigurationError("ssh-hosts.yaml", 0, $"there is no host '{id}'", $"Known: {string.Join(", ", config.Hosts.Keys)}.")]);
 }

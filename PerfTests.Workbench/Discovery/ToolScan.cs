@@ -1,5 +1,5 @@
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Deployment;
 using PerfTests.Workbench.Discovery.Entries;
@@ -18,23 +18,34 @@ internal sealed record ToolScan(PerfConfig Config, IReadOnlyList<ScannedTool> To
 
     /// <summary>Scans this machine alone; touches no host.</summary>
     /// <exception cref="RemoteException">The folders cannot be read.</exception>
-    public static Task<ToolScan> RunAsync(PerfConfig config, CancellationToken cancellationToken) => RunAsync(config, null, cancellationToken);
+    public static Task<ToolScan> RunAsync(PerfConfig config, CancellationToken cancellationToken) =>
+        RunAsync(config, null, cancellationToken);
 
     /// <summary>Scans this machine and the hosts.</summary>
     /// <exception cref="RemoteException">A machine cannot be scanned.</exception>
     public static async Task<ToolScan> RunAsync(PerfConfig config, ScanHosts? hosts, CancellationToken cancellationToken)
     {
-        var machines = new List<ScanResult> { await ToolScanner.ScanAsync(new LocalMachine(config.SourceFolders), config.Discovery, cancellationToken) };
+        var machines = new List<ScanResult>
+        {
+            await ToolScanner.ScanAsync(new LocalMachine(config.SourceFolders), config.Discovery, cancellationToken),
+        };
         foreach (var host in hosts?.All ?? [])
             machines.Add(await ToolScanner.ScanAsync(new HostMachine(host), config.Discovery, cancellationToken));
-        var listed = config.Tools.GroupBy(tool => ToolPath.Normalize(tool.Path), StringComparer.Ordinal)
+        var listed = config
+            .Tools.GroupBy(tool => ToolPath.Normalize(tool.Path), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First().Id, StringComparer.Ordinal);
-        var tools = machines.SelectMany(machine => machine.Tools).GroupBy(tool => tool.Path, StringComparer.Ordinal)
+        var tools = machines
+            .SelectMany(machine => machine.Tools)
+            .GroupBy(tool => tool.Path, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new ScannedTool(
-                group.First(), listed.GetValueOrDefault(group.Key),
+                group.First(),
+                listed.GetValueOrDefault(group.Key),
                 machines[0].Tools.Any(tool => tool.Path == group.Key),
-                machines.Skip(1).ToDictionary(machine => machine.Machine, machine => State(machines[0], machine, group.Key), StringComparer.Ordinal)));
+                machines
+                    .Skip(1)
+                    .ToDictionary(machine => machine.Machine, machine => State(machines[0], machine, group.Key), StringComparer.Ordinal)
+            ));
         return new ToolScan(config, [.. tools], machines);
     }
 
@@ -46,6 +57,9 @@ internal sealed record ToolScan(PerfConfig Config, IReadOnlyList<ScannedTool> To
     {
         var here = local.Tools.FirstOrDefault(tool => tool.Path == path);
         var there = host.Tools.FirstOrDefault(tool => tool.Path == path);
-        return here is null ? FileState.HostOnly : there is null ? FileState.Missing : here.Sha256 == there.Sha256 ? FileState.Same : FileState.Changed;
+        return here is null ? FileState.HostOnly
+            : there is null ? FileState.Missing
+            : here.Sha256 == there.Sha256 ? FileState.Same
+            : FileState.Changed;
     }
 }

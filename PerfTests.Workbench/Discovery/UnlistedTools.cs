@@ -16,9 +16,12 @@ public static class UnlistedTools
         try
         {
             var count = (await ToolScan.RunAsync(config, cancellationToken)).New.Count;
-            return count == 0 ? null : string.Create(
-                CultureInfo.InvariantCulture,
-                $"tool discovery: {count} {(count == 1 ? "tool is" : "tools are")} not listed in ebpf-tools-spec.yaml and {(count == 1 ? "does" : "do")} not run; 'perftests scan' shows, 'perftests scan --write' adds");
+            return count == 0
+                ? null
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"tool discovery: {count} {(count == 1 ? "tool is" : "tools are")} not listed in ebpf-tools-spec.yaml and {(count == 1 ? "does" : "do")} not run; 'perftests scan' shows, 'perftests scan --write' adds"
+                );
         }
         catch (RemoteException problem)
         {

@@ -28,7 +28,15 @@ internal static class CopyTrial
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new CheckResult(
-                hostId, Check, CheckStatus.Fail, string.Create(CultureInfo.InvariantCulture, $"copying a file to it did not end within {limit.TotalSeconds:F0} s, so no tool can be copied"), Remedy);
+                hostId,
+                Check,
+                CheckStatus.Fail,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"copying a file to it did not end within {limit.TotalSeconds:F0} s, so no tool can be copied"
+                ),
+                Remedy
+            );
         }
     }
 
@@ -44,7 +52,10 @@ internal static class CopyTrial
             try
             {
                 await host.UploadAsync(local, remote, cancellationToken);
-                var hashed = await host.RunAsync(new RemoteCommand($"sha256sum -- {ShellWord.Quote(remote)} | cut -d ' ' -f 1"), cancellationToken);
+                var hashed = await host.RunAsync(
+                    new RemoteCommand($"sha256sum -- {ShellWord.Quote(remote)} | cut -d ' ' -f 1"),
+                    cancellationToken
+                );
                 return Judge(hostId, Convert.ToHexStringLower(SHA256.HashData(content)), hashed.Output.Trim());
             }
             finally
@@ -54,7 +65,13 @@ internal static class CopyTrial
         }
         catch (RemoteException problem)
         {
-            return new CheckResult(hostId, Check, CheckStatus.Fail, $"a file cannot be copied to it, so no tool can: {problem.Message}", Remedy);
+            return new CheckResult(
+                hostId,
+                Check,
+                CheckStatus.Fail,
+                $"a file cannot be copied to it, so no tool can: {problem.Message}",
+                Remedy
+            );
         }
         finally
         {
@@ -62,21 +79,29 @@ internal static class CopyTrial
         }
     }
 
-    internal static CheckResult Judge(string hostId, string sent, string arrived) => arrived switch
-    {
-        _ when arrived == sent => new CheckResult(hostId, Check, CheckStatus.Ok, "a file arrived whole, and was removed"),
-        "" => new CheckResult(hostId, Check, CheckStatus.Warn, "a file was copied, but the host cannot hash it (sha256sum): whether it arrived whole is not known", "install coreutils on the host"),
-        _ => new CheckResult(hostId, Check, CheckStatus.Fail, "a file arrived changed, so no tool can be measured there", Remedy),
-    };
+    internal static CheckResult Judge(string hostId, string sent, string arrived) =>
+        arrived switch
+        {
+            _ when arrived == sent => new CheckResult(hostId, Check, CheckStatus.Ok, "a file arrived whole, and was removed"),
+            "" => new CheckResult(
+                hostId,
+                Check,
+                CheckStatus.Warn,
+                "a file was copied, but the host cannot hash it (sha256sum): whether it arrived whole is not known",
+                "install coreutils on the host"
+            ),
+            _ => new CheckResult(hostId, Check, CheckStatus.Fail, "a file arrived changed, so no tool can be measured there", Remedy),
+        };
 
     /// <summary>Prints how many folders a copy has to make: they go again with the file.</summary>
-    private static string FoldersToMake(string workDir) => $$"""
-        at={{ShellWord.Quote(workDir.TrimEnd('/'))}}; absent=0
-        while [ ! -e "${at:-/}" ] && [ "$absent" -lt 50 ]; do
-          absent=$((absent + 1)); case $at in */*) at=${at%/*} ;; *) break ;; esac
-        done
-        echo "$absent"
-        """;
+    private static string FoldersToMake(string workDir) =>
+        $$"""
+            at={{ShellWord.Quote(workDir.TrimEnd('/'))}}; absent=0
+            while [ ! -e "${at:-/}" ] && [ "$absent" -lt 50 ]; do
+              absent=$((absent + 1)); case $at in */*) at=${at%/*} ;; *) break ;; esac
+            done
+            echo "$absent"
+            """;
 
     private static async Task RemoveAsync(IRemoteHost host, string remote, string absent)
     {
@@ -85,12 +110,18 @@ internal static class CopyTrial
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             await host.RunAsync(
-                new RemoteCommand(string.Create(CultureInfo.InvariantCulture, $$"""
-                    {{Removal.Of(remote, host.WorkDir)}}
-                    at={{ShellWord.Quote(host.WorkDir.TrimEnd('/'))}}; made={{folders}}
-                    while [ "$made" -gt 0 ] && rmdir -- "$at" 2>/dev/null; do made=$((made - 1)); at=${at%/*}; done
-                    """)),
-                limit.Token);
+                new RemoteCommand(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $$"""
+                        {{Removal.Of(remote, host.WorkDir)}}
+                        at={{ShellWord.Quote(host.WorkDir.TrimEnd('/'))}}; made={{folders}}
+                        while [ "$made" -gt 0 ] && rmdir -- "$at" 2>/dev/null; do made=$((made - 1)); at=${at%/*}; done
+                        """
+                    )
+                ),
+                limit.Token
+            );
         }
         catch (Exception exception) when (exception is RemoteException or OperationCanceledException)
         {

@@ -21,7 +21,7 @@ internal static class DoctorTable
             foreach (var finding in host)
             {
                 var check = TextFit.Middle(TextFit.SingleLine(finding.Check), checkWidth).PadRight(checkWidth);
-                Write(text, $"  {Token(finding.Status),-7}  {check}  ", finding.Found, indent, width);
+                Write(text, $"  {Token(finding.Status), -7}  {check}  ", finding.Found, indent, width);
                 if (finding.Remedy is not null)
                     Write(text, new string(' ', indent) + "-> ", finding.Remedy, indent + 3, width);
             }
@@ -39,17 +39,22 @@ internal static class DoctorTable
 
     private static string Conclusion(DoctorReport report)
     {
-        var hosts = report.Findings.Where(finding => finding.Status == CheckStatus.Fail).Select(finding => TextFit.SingleLine(finding.Host)).Distinct().ToList();
+        var hosts = report
+            .Findings.Where(finding => finding.Status == CheckStatus.Fail)
+            .Select(finding => TextFit.SingleLine(finding.Host))
+            .Distinct()
+            .ToList();
         var warnings = report.Findings.Count(finding => finding.Status == CheckStatus.Warn);
         var also = warnings == 0 ? "" : $", {warnings} warning{(warnings == 1 ? "" : "s")}";
         return hosts.Count == 0 ? $"usable{also}" : $"not usable: {string.Join(", ", hosts)}{also}";
     }
 
-    private static string Token(CheckStatus status) => status switch
-    {
-        CheckStatus.Ok => "ok",
-        CheckStatus.Warn => "WARN",
-        CheckStatus.Fail => "FAIL",
-        _ => "skipped",
-    };
+    private static string Token(CheckStatus status) =>
+        status switch
+        {
+            CheckStatus.Ok => "ok",
+            CheckStatus.Warn => "WARN",
+            CheckStatus.Fail => "FAIL",
+            _ => "skipped",
+        };
 }

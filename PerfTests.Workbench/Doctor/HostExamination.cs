@@ -16,10 +16,21 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
     private static readonly TimeSpan CopyLimit = TimeSpan.FromSeconds(20);
 
     internal static IReadOnlyList<IHostCheck> Checks(string workDir, MonitoringConfig monitoring) =>
-    [
-        new LoginShellCheck(), new PrivilegesCheck(), new ProgramsCheck(monitoring), new BpfCheck(), new ClockCheck(), new CpuCheck(), new CountersCheck(monitoring),
-        new ForeignLoadCheck(), new TestInterfaceCheck(), new PortsCheck(), new StorageCheck(workDir), new LeftoversCheck(workDir), new SshServerCheck(),
-    ];
+        [
+            new LoginShellCheck(),
+            new PrivilegesCheck(),
+            new ProgramsCheck(monitoring),
+            new BpfCheck(),
+            new ClockCheck(),
+            new CpuCheck(),
+            new CountersCheck(monitoring),
+            new ForeignLoadCheck(),
+            new TestInterfaceCheck(),
+            new PortsCheck(),
+            new StorageCheck(workDir),
+            new LeftoversCheck(workDir),
+            new SshServerCheck(),
+        ];
 
     /// <param name="hosts">What is needed of each host; the source has prepared them.</param>
     public async Task<DoctorReport> ExamineAsync(IReadOnlyList<HostNeeds> hosts, CancellationToken cancellationToken)
@@ -27,14 +38,23 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         using var sockets = new SocketFolder();
         var examined = await Task.WhenAll(hosts.Select(needs => ExamineAsync(needs, sockets.Path, cancellationToken)));
         var probed = examined.Select(host => host.Probed).OfType<ProbedHost>().ToList();
-        var environments = hosts.SelectMany(needs => needs.Sides).Select(side => side.Environment).DistinctBy(environment => environment.Id);
+        var environments = hosts
+            .SelectMany(needs => needs.Sides)
+            .Select(side => side.Environment)
+            .DistinctBy(environment => environment.Id);
         var pairs = environments.SelectMany(environment => EnvironmentCheck.Judge(environment, probed)).ToList();
-        return new DoctorReport([.. hosts.Zip(examined).SelectMany(host =>
-            host.Second.Findings.Concat(pairs.Where(finding => finding.Host == host.First.Host.Id)))]);
+        return new DoctorReport([
+            .. hosts
+                .Zip(examined)
+                .SelectMany(host => host.Second.Findings.Concat(pairs.Where(finding => finding.Host == host.First.Host.Id))),
+        ]);
     }
 
     private async Task<(IReadOnlyList<CheckResult> Findings, ProbedHost? Probed)> ExamineAsync(
-        HostNeeds needs, string sockets, CancellationToken cancellationToken)
+        HostNeeds needs,
+        string sockets,
+        CancellationToken cancellationToken
+    )
     {
         SshTarget target;
         try
@@ -43,7 +63,10 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
         catch (RemoteException exception)
         {
-            return ([new CheckResult(needs.Host.Id, "reachable", CheckStatus.Fail, exception.Message, "correct host in ssh-hosts.yaml")], null);
+            return (
+                [new CheckResult(needs.Host.Id, "reachable", CheckStatus.Fail, exception.Message, "correct host in ssh-hosts.yaml")],
+                null
+            );
         }
         await using var host = new OpenSshHost(target, sockets);
         var reached = await ConnectAsync(target, host, cancellationToken);
@@ -59,7 +82,8 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
             granted = HostProbe.Limit(slowness);
             limit.CancelAfter(granted);
             var probed = await new HostProbe(checks, time, slowness).AskAsync(needs, host, limit.Token);
-            IEnumerable<CheckResult> copied = needs.Tools.Count > 0 ? [await CopyTrial.TryAsync(needs.Host.Id, host, CopyLimit * slowness, cancellationToken)] : [];
+            IEnumerable<CheckResult> copied =
+                needs.Tools.Count > 0 ? [await CopyTrial.TryAsync(needs.Host.Id, host, CopyLimit * slowness, cancellationToken)] : [];
             return ([reached, .. checks.SelectMany(check => check.Judge(probed)), .. copied, .. CutOff(probed)], probed);
         }
         catch (RemoteException exception)
@@ -98,8 +122,10 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         if (probed.NotExamined.Count > 0)
         {
             yield return probed.Fail(
-                "examination", $"the host ran out of time; not examined: {string.Join(", ", probed.NotExamined)}",
-                "find what hangs or slows it down (top, df, a login shell that waits), then examine it again");
+                "examination",
+                $"the host ran out of time; not examined: {string.Join(", ", probed.NotExamined)}",
+                "find what hangs or slows it down (top, df, a login shell that waits), then examine it again"
+            );
         }
     }
 }

@@ -38,19 +38,33 @@ internal sealed class HostProbe(IReadOnlyList<IHostCheck> checks, TimeProvider t
         {
             refusal = OneLine.LastOf(exception.Details.Split('\n')[^1], 300);
         }
-        return new ProbedHost(needs, login, root) { Clock = clock, RootRefusal = refusal, NotExamined = missed };
+        return new ProbedHost(needs, login, root)
+        {
+            Clock = clock,
+            RootRefusal = refusal,
+            NotExamined = missed,
+        };
     }
 
     /// <returns>The answers, and the subjects of the checks whose scripts did not get to their end.</returns>
     private async Task<(ProbeAnswers Answers, IReadOnlyList<string> Missed)> AskAsync(
-        IRemoteHost host, Func<IHostCheck, string> scriptOf, bool asRoot, CancellationToken cancellationToken)
+        IRemoteHost host,
+        Func<IHostCheck, string> scriptOf,
+        bool asRoot,
+        CancellationToken cancellationToken
+    )
     {
         var asked = checks.Select(check => (check.Subject, Script: scriptOf(check))).Where(check => check.Script.Length > 0).ToList();
         // Each in a shell of its own, so that one that fails takes no other with it.
         var scripts = string.Concat(asked.Select(check => $"(\n{check.Script}\n)\nfact {Examined} {ShellWord.Quote(check.Subject)}\n"));
         var result = await host.RunAsync(
-            new RemoteCommand($"{Fact}{HostSlowness.ShellFunction(slowness)}{scripts}fact end 1\n") { AsRoot = asRoot, TimeLimit = (asRoot ? RootLimit : LoginLimit) * slowness },
-            cancellationToken);
+            new RemoteCommand($"{Fact}{HostSlowness.ShellFunction(slowness)}{scripts}fact end 1\n")
+            {
+                AsRoot = asRoot,
+                TimeLimit = (asRoot ? RootLimit : LoginLimit) * slowness,
+            },
+            cancellationToken
+        );
         var answers = ProbeAnswers.Parse(result.Output);
         return (answers, [.. asked.Select(check => check.Subject).Except(answers.All(Examined))]);
     }

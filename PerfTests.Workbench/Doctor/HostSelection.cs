@@ -15,9 +15,19 @@ internal static class HostSelection
     {
         var hosts = HostNeeds.Of(plan.Cases, sourceFolders).ToList();
         if (plan.Options.Tools.Count == 0 && plan.Options.Environments.Count == 0)
-            hosts.AddRange(plan.Config.Hosts.Values.Where(host => hosts.TrueForAll(needs => needs.Host.Id != host.Id)).Select(host => new HostNeeds(host)));
-        var errors = hostIds.Where(id => hosts.TrueForAll(needs => needs.Host.Id != id)).Select(id => new ConfigurationError(
-            "ssh-hosts.yaml", 0, $"there is no host '{id}' in what was asked for", $"Known: {string.Join(", ", hosts.Select(needs => needs.Host.Id))}.")).ToList();
+            hosts.AddRange(
+                plan.Config.Hosts.Values.Where(host => hosts.TrueForAll(needs => needs.Host.Id != host.Id))
+                    .Select(host => new HostNeeds(host))
+            );
+        var errors = hostIds
+            .Where(id => hosts.TrueForAll(needs => needs.Host.Id != id))
+            .Select(id => new ConfigurationError(
+                "ssh-hosts.yaml",
+                0,
+                $"there is no host '{id}' in what was asked for",
+                $"Known: {string.Join(", ", hosts.Select(needs => needs.Host.Id))}."
+            ))
+            .ToList();
         if (errors.Count > 0)
             throw new ConfigurationException(errors);
         return hostIds.Count == 0 ? hosts : hosts.FindAll(needs => hostIds.Contains(needs.Host.Id));

@@ -33,8 +33,10 @@ internal static class ListeningPorts
     }
 
     private static HashSet<int> Read(string? ports) =>
-    [
-        .. (ports ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(hex => int.TryParse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var port) ? port : 0).Where(port => port is > 0 and < 65536),
-    ];
+        [
+            .. (ports ?? "")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(hex => int.TryParse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var port) ? port : 0)
+                .Where(port => port is > 0 and < 65536),
+        ];
 }

@@ -26,15 +26,26 @@ internal static class LocalExamination
     {
         if (!answers.IsComplete)
         {
-            return new DoctorReport([new CheckResult(
-                CheckResult.ThisMachine, "examination", CheckStatus.Fail, "this machine ran out of time; not examined: ssh, results",
-                $"see what hangs or slows it down, such as a file system below {resultDir}, then examine it again")]);
+            return new DoctorReport([
+                new CheckResult(
+                    CheckResult.ThisMachine,
+                    "examination",
+                    CheckStatus.Fail,
+                    "this machine ran out of time; not examined: ssh, results",
+                    $"see what hangs or slows it down, such as a file system below {resultDir}, then examine it again"
+                ),
+            ]);
         }
         var missing = answers.All("missing");
-        return new DoctorReport(
-        [
+        return new DoctorReport([
             missing.Count > 0
-                ? new CheckResult(CheckResult.ThisMachine, "ssh", CheckStatus.Fail, $"not found: {string.Join(", ", missing)}", "run scripts/install-prerequisites")
+                ? new CheckResult(
+                    CheckResult.ThisMachine,
+                    "ssh",
+                    CheckStatus.Fail,
+                    $"not found: {string.Join(", ", missing)}",
+                    "run scripts/install-prerequisites"
+                )
                 : new CheckResult(CheckResult.ThisMachine, "ssh", CheckStatus.Ok, answers["ssh"] ?? "there"),
             FolderSpace.Judge(CheckResult.ThisMachine, "results", resultDir, answers),
         ]);

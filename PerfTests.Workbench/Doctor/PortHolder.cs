@@ -29,23 +29,36 @@ internal sealed partial record PortHolder(string Program, string ProcessId, stri
     public static PortHolder? Of(ProbeAnswers? root, int port)
     {
         var at = FormattableString.Invariant($":{port} ");
-        if (root?.All("listener").FirstOrDefault(line => Users().IsMatch(line) && line.Split(' ')[0].Length > 0 && $"{line.Split(' ')[0]} ".EndsWith(at, StringComparison.Ordinal)) is not { } listener)
+        if (
+            root
+                ?.All("listener")
+                .FirstOrDefault(line =>
+                    Users().IsMatch(line)
+                    && line.Split(' ')[0].Length > 0
+                    && $"{line.Split(' ')[0]} ".EndsWith(at, StringComparison.Ordinal)
+                )
+            is not { } listener
+        )
             return null;
         var user = Users().Match(listener);
         var (program, id) = (user.Groups["name"].Value, user.Groups["pid"].Value);
         var unit = root.All("unit").Select(line => line.Split(' ')).FirstOrDefault(words => words.Length == 2 && words[0] == id)?[1];
-        var script = root["systemd"] is null ? root.All("init script").FirstOrDefault(name => name == program || (name == "netperf" && program == "netserver")) : null;
+        var script = root["systemd"] is null
+            ? root.All("init script").FirstOrDefault(name => name == program || (name == "netperf" && program == "netserver"))
+            : null;
         return new PortHolder(program, id, unit, script);
     }
 
     /// <summary>The command that ends it for good.</summary>
-    public string Ending => this switch
-    {
-        { Program: var program } when Superservers.Contains(program) => $"take the port out of what {program} starts on demand",
-        { Unit: { } unit } => $"systemctl disable --now {unit}",
-        { InitScript: { } script } => $"/etc/init.d/{script} stop, and keep it from starting again (Debian: update-rc.d {script} disable)",
-        _ => $"kill {ProcessId}",
-    };
+    public string Ending =>
+        this switch
+        {
+            { Program: var program } when Superservers.Contains(program) => $"take the port out of what {program} starts on demand",
+            { Unit: { } unit } => $"systemctl disable --now {unit}",
+            { InitScript: { } script } =>
+                $"/etc/init.d/{script} stop, and keep it from starting again (Debian: update-rc.d {script} disable)",
+            _ => $"kill {ProcessId}",
+        };
 
     public override string ToString() => $"{Program} (process {ProcessId}{(Unit is null ? "" : $", {Unit}")})";
 

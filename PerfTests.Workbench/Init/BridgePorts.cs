@@ -20,11 +20,21 @@ internal sealed record BridgePorts(string ServerPort, string ClientPort, string 
         {
             using var document = JsonDocument.Parse(json);
             var entries = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray().ToList() : [];
-            (string? Port, string? Bridge) Behind(PathEnd end) => entries
-                .Where(entry => end.HardwareAddress.Length > 0 && string.Equals(Text(entry, "mac"), end.HardwareAddress, StringComparison.OrdinalIgnoreCase))
-                .Select(entry => (Text(entry, "ifname"), Text(entry, "master"))).FirstOrDefault(place => place.Item1 is not null && place.Item2 is not null);
-            return Behind(path.Server) is ({ } server, { } bridge) && Behind(path.Client) is ({ } client, { } same) && bridge == same && server != client
-                ? new BridgePorts(server, client, bridge) : null;
+            (string? Port, string? Bridge) Behind(PathEnd end) =>
+                entries
+                    .Where(entry =>
+                        end.HardwareAddress.Length > 0
+                        && string.Equals(Text(entry, "mac"), end.HardwareAddress, StringComparison.OrdinalIgnoreCase)
+                    )
+                    .Select(entry => (Text(entry, "ifname"), Text(entry, "master")))
+                    .FirstOrDefault(place => place.Item1 is not null && place.Item2 is not null);
+            return
+                Behind(path.Server) is ({ } server, { } bridge)
+                && Behind(path.Client) is ({ } client, { } same)
+                && bridge == same
+                && server != client
+                ? new BridgePorts(server, client, bridge)
+                : null;
         }
         catch (JsonException)
         {
@@ -33,5 +43,7 @@ internal sealed record BridgePorts(string ServerPort, string ClientPort, string 
     }
 
     private static string? Text(JsonElement entry, string name) =>
-        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
 }

@@ -44,14 +44,18 @@ internal sealed record CarriedRates
     }
 
     /// <summary>The cap of each stream of small datagrams.</summary>
-    public string SmallBandwidth => Text(Tcp is null ? UnmeasuredSmall : Math.Min(SmallUdp ?? LossySmallUdp / 2 ?? UnmeasuredSmall, MostSmall));
+    public string SmallBandwidth =>
+        Text(Tcp is null ? UnmeasuredSmall : Math.Min(SmallUdp ?? LossySmallUdp / 2 ?? UnmeasuredSmall, MostSmall));
 
     /// <summary>Two digits, rounded down: <c>470M</c>.</summary>
     internal static string Text(double bitsPerSecond)
     {
         var digits = Math.Pow(10, Math.Max(3, Math.Floor(Math.Log10(Math.Max(1000, bitsPerSecond))) - 1));
         var rounded = Math.Max(1000, Math.Floor((bitsPerSecond / digits) + 1e-9) * digits);
-        var (unit, name) = rounded >= 1e9 ? (1e9, "G") : rounded >= 1e6 ? (1e6, "M") : (1e3, "K");
+        var (unit, name) =
+            rounded >= 1e9 ? (1e9, "G")
+            : rounded >= 1e6 ? (1e6, "M")
+            : (1e3, "K");
         return string.Create(CultureInfo.InvariantCulture, $"{rounded / unit:0.##}{name}");
     }
 }

@@ -9,12 +9,14 @@ internal static class EnvironmentsFile
 {
     public static string Of(Site site)
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             # Pairs of hosts that a load runs between; ssh_ref names an entry of ssh-hosts.yaml. The id becomes a folder below result/ and a
             # value for --filter Environment=.
             test_environments:
 
-            """);
+            """
+        );
         void Line(int indent, string line) => text.Append(' ', 2 * indent).Append(line).Append('\n');
 
         Line(1, $"{site.EnvironmentId}:");

@@ -29,9 +29,20 @@ internal static class HostAddress
         if (host.StartsWith('-') || user?.StartsWith('-') == true)
             throw Refused("starts with '-'");
         if (port is null)
-            return new SshHost { Id = id, Host = host, User = user };
+            return new SshHost
+            {
+                Id = id,
+                Host = host,
+                User = user,
+            };
         return int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 65535
-            ? new SshHost { Id = id, Host = host, User = user, Port = number }
+            ? new SshHost
+            {
+                Id = id,
+                Host = host,
+                User = user,
+                Port = number,
+            }
             : throw Refused($"has the port '{port}', which is none");
     }
 
@@ -40,7 +51,9 @@ internal static class HostAddress
         if (address.StartsWith('[') && address.IndexOf(']', StringComparison.Ordinal) is var end and > 0)
         {
             var rest = address[(end + 1)..];
-            return rest.Length == 0 ? (address[1..end], null) : rest[0] == ':' ? (address[1..end], rest[1..]) : ("", null);
+            return rest.Length == 0 ? (address[1..end], null)
+                : rest[0] == ':' ? (address[1..end], rest[1..])
+                : ("", null);
         }
         // Two colons without brackets are an IPv6 address.
         var colon = address.IndexOf(':', StringComparison.Ordinal);

@@ -24,9 +24,18 @@ internal sealed record HostInterface(string Name, string HardwareAddress, IReadO
         return [.. document.RootElement.EnumerateArray().Where(IsUsable).Select(Read)];
     }
 
-    private static HostInterface Read(JsonElement link) => new(
-        Text(link, "ifname"), Text(link, "address"),
-        [.. Items(link, "addr_info").Where(IsGlobal).Select(address => Text(address, "local")).Where(address => IPAddress.TryParse(address, out _)).OrderBy(IsIpv6)]);
+    private static HostInterface Read(JsonElement link) =>
+        new(
+            Text(link, "ifname"),
+            Text(link, "address"),
+            [
+                .. Items(link, "addr_info")
+                    .Where(IsGlobal)
+                    .Select(address => Text(address, "local"))
+                    .Where(address => IPAddress.TryParse(address, out _))
+                    .OrderBy(IsIpv6),
+            ]
+        );
 
     private static bool IsUsable(JsonElement link)
     {
@@ -35,13 +44,18 @@ internal sealed record HostInterface(string Name, string HardwareAddress, IReadO
     }
 
     private static bool IsGlobal(JsonElement address) =>
-        Text(address, "scope") == "global" && !Unusable.Any(flag => address.TryGetProperty(flag, out var set) && set.ValueKind == JsonValueKind.True);
+        Text(address, "scope") == "global"
+        && !Unusable.Any(flag => address.TryGetProperty(flag, out var set) && set.ValueKind == JsonValueKind.True);
 
     private static bool IsIpv6(string address) => IPAddress.Parse(address).AddressFamily == AddressFamily.InterNetworkV6;
 
     private static List<JsonElement> Items(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray()]
+            : [];
 
     private static string Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()!
+            : "";
 }

@@ -14,16 +14,29 @@ internal static partial class HostSurvey
     // Options that print a version and end.
     private static readonly Dictionary<string, string> VersionOptions = new(StringComparer.Ordinal)
     {
-        ["iperf3"] = "--version", ["netperf"] = "-V", ["ping"] = "-V", ["sar"] = "-V", ["python3"] = "--version", ["bpftrace"] = "--version",
-        ["bpftool"] = "version", ["ethtool"] = "--version",
+        ["iperf3"] = "--version",
+        ["netperf"] = "-V",
+        ["ping"] = "-V",
+        ["sar"] = "-V",
+        ["python3"] = "--version",
+        ["bpftrace"] = "--version",
+        ["bpftool"] = "version",
+        ["ethtool"] = "--version",
     };
 
     /// <exception cref="RemoteException">The host did not answer all of it, or has no usable <c>ip</c>.</exception>
-    public static async Task<SurveyedHost> AskAsync(SshHost host, HostPart part, IRemoteHost connection, CancellationToken cancellationToken)
+    public static async Task<SurveyedHost> AskAsync(
+        SshHost host,
+        HostPart part,
+        IRemoteHost connection,
+        CancellationToken cancellationToken
+    )
     {
         var slowness = await HostSlowness.MeasureAsync(connection, TimeProvider.System, cancellationToken);
         var result = await connection.RunAsync(
-            new RemoteCommand($"{HostSlowness.ShellFunction(slowness)}{Script(part)}") { TimeLimit = TimeSpan.FromSeconds(60) * slowness }, cancellationToken);
+            new RemoteCommand($"{HostSlowness.ShellFunction(slowness)}{Script(part)}") { TimeLimit = TimeSpan.FromSeconds(60) * slowness },
+            cancellationToken
+        );
         return Read(host, part, connection, ProbeAnswers.Parse(result.Output));
     }
 
@@ -49,8 +62,14 @@ internal static partial class HostSurvey
             System = answers["system"] ?? "",
             Kernel = answers["kernel"] ?? "",
             Cpus = (int)(answers.Number("cpus") ?? 0),
-            Programs = part.Needed.Concat(part.Optional).Except([.. missing, .. missingOptional]).ToDictionary(
-                program => program, program => Version().Match(answers[$"version {program}"] ?? "").Value, StringComparer.Ordinal),
+            Programs = part
+                .Needed.Concat(part.Optional)
+                .Except([.. missing, .. missingOptional])
+                .ToDictionary(
+                    program => program,
+                    program => Version().Match(answers[$"version {program}"] ?? "").Value,
+                    StringComparer.Ordinal
+                ),
             Missing = missing,
             MissingOptional = missingOptional,
             Install = InstallAdvice.For(answers["distributions"] ?? "", [.. missing, .. missingOptional]),
@@ -70,7 +89,10 @@ internal static partial class HostSurvey
         catch (JsonException problem)
         {
             throw new RemoteException(
-                host.Id, "'ip -j addr show' gives no JSON there. Remedy: install iproute2 4.16 or newer, or copy config/examples and write the addresses yourself", problem);
+                host.Id,
+                "'ip -j addr show' gives no JSON there. Remedy: install iproute2 4.16 or newer, or copy config/examples and write the addresses yourself",
+                problem
+            );
         }
     }
 
@@ -78,12 +100,21 @@ internal static partial class HostSurvey
     {
         // Tools run as root, whose PATH has more folders than the login user's; loads run as the login user.
         const string RootPath = "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin";
-        var programs = string.Concat(part.Needed.Concat(part.Optional).Select(program => $$"""
-            ({{(part.Optional.Contains(program) ? RootPath : ":")}}; if command -v {{program}} >/dev/null 2>&1; then
-              fact 'version {{program}}' "$({{(VersionOptions.TryGetValue(program, out var option) ? $"timeout 5 {program} {option} 2>&1 | head -n 1 | cut -c 1-80" : ":")}})"
-            else fact missing {{program}}; fi)
+        var programs = string.Concat(
+            part.Needed.Concat(part.Optional)
+                .Select(program =>
+                    $$"""
+                        ({{(part.Optional.Contains(program) ? RootPath : ":")}}; if command -v {{program}} >/dev/null 2>&1; then
+                          fact 'version {{program}}' "$({{(
+                            VersionOptions.TryGetValue(program, out var option)
+                                ? $"timeout 5 {program} {option} 2>&1 | head -n 1 | cut -c 1-80"
+                                : ":"
+                        )}})"
+                        else fact missing {{program}}; fi)
 
-            """));
+                        """
+                )
+        );
         return $$"""
             fact() { printf '%s=%s\n' "$1" "$(printf %s "$2" | tr '\n' ' ')"; }
             fact user "$(id -un)"

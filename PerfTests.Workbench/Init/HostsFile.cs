@@ -10,13 +10,15 @@ internal static class HostsFile
 {
     public static string Of(Site site)
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             # How each machine is reached. What is not given here, ssh takes from ~/.ssh/config: user, port, keys, jump hosts.
             # Further keys: port, identity_file, jump_host, and workdir, the folder on the host for tools and scratch files (default:
             # perftests, in the login folder). sudo: true runs what needs root through 'sudo -n'.
             ssh_hosts:
 
-            """);
+            """
+        );
         foreach (var host in site.Hosts)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {YamlText.Comment(Describe(host))}\n");
@@ -47,7 +49,8 @@ internal static class HostsFile
     }
 
     private static string Describe(SurveyedHost host) =>
-        string.Create(CultureInfo.InvariantCulture, $"{host.System}, {host.Kernel}, {host.Cpus} CPUs, logged in as {host.User}").TrimStart(',', ' ');
+        string.Create(CultureInfo.InvariantCulture, $"{host.System}, {host.Kernel}, {host.Cpus} CPUs, logged in as {host.User}")
+            .TrimStart(',', ' ');
 
     private static string Versions(SurveyedHost host) =>
         string.Join(", ", host.Programs.Where(program => program.Value.Length > 0).Select(program => $"{program.Key} {program.Value}"));

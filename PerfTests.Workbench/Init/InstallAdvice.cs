@@ -5,12 +5,20 @@ internal static class InstallAdvice
 {
     private static readonly Dictionary<string, string> DebianPackages = new(StringComparer.Ordinal)
     {
-        ["ip"] = "iproute2", ["netserver"] = "netperf", ["ping"] = "iputils-ping", ["sar"] = "sysstat", ["iostat"] = "sysstat", ["pidstat"] = "sysstat", ["top"] = "procps",
+        ["ip"] = "iproute2",
+        ["netserver"] = "netperf",
+        ["ping"] = "iputils-ping",
+        ["sar"] = "sysstat",
+        ["iostat"] = "sysstat",
+        ["pidstat"] = "sysstat",
+        ["top"] = "procps",
     };
 
     private static readonly Dictionary<string, string> RedHatPackages = new(DebianPackages, StringComparer.Ordinal)
     {
-        ["ip"] = "iproute", ["ping"] = "iputils", ["top"] = "procps-ng",
+        ["ip"] = "iproute",
+        ["ping"] = "iputils",
+        ["top"] = "procps-ng",
     };
 
     /// <param name="distributions"><c>ID</c> and <c>ID_LIKE</c> of the host's <c>os-release</c>.</param>
@@ -26,7 +34,8 @@ internal static class InstallAdvice
             return $"install {string.Join(", ", programs)} with its package manager";
         var names = isDebian ? DebianPackages : RedHatPackages;
         var packages = programs.Select(program => names.GetValueOrDefault(program, program)).Distinct().ToList();
-        var netperf = !packages.Contains("netperf") ? ""
+        var netperf =
+            !packages.Contains("netperf") ? ""
             : isDebian ? " (netperf: section non-free of Debian, multiverse of Ubuntu)"
             : " (netperf: not in every repository; else build it from its source)";
         return $"{(isDebian ? "apt-get" : "dnf")} install {string.Join(' ', packages)}{netperf}";

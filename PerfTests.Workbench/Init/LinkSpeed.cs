@@ -14,23 +14,31 @@ internal static class LinkSpeed
     /// <returns>Megabits per second of the slower end; null when an end does not tell, or is no real interface.</returns>
     public static async Task<int?> ReadAsync(TestPath path, SurveyedHost server, SurveyedHost client, CancellationToken cancellationToken)
     {
-        var speeds = await Task.WhenAll(ReadAsync(server, path.Server.Interface, cancellationToken), ReadAsync(client, path.Client.Interface, cancellationToken));
+        var speeds = await Task.WhenAll(
+            ReadAsync(server, path.Server.Interface, cancellationToken),
+            ReadAsync(client, path.Client.Interface, cancellationToken)
+        );
         return speeds.Contains(null) ? null : speeds.Min();
     }
 
     internal static int? Judge(ProbeAnswers answers) =>
-        answers["driver"] is { } driver && !Virtual.Contains(driver) && answers.Number("speed") is { } speed and > 0 and < 10_000_000 ? (int)speed : null;
+        answers["driver"] is { } driver && !Virtual.Contains(driver) && answers.Number("speed") is { } speed and > 0 and < 10_000_000
+            ? (int)speed
+            : null;
 
     private static async Task<int?> ReadAsync(SurveyedHost host, string name, CancellationToken cancellationToken)
     {
         var device = ShellWord.Quote(name);
         var result = await host.Connection.RunAsync(
-            new RemoteCommand($$"""
+            new RemoteCommand(
+                $$"""
                 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
                 printf 'driver=%s\n' "$(timeout 3 ethtool -i {{device}} 2>/dev/null | sed -n 's/^driver: //p')"
                 printf 'speed=%s\n' "$(timeout 3 ethtool {{device}} 2>/dev/null | sed -n 's/^[[:space:]]*Speed: \([0-9]*\)Mb.*/\1/p')"
-                """),
-            cancellationToken);
+                """
+            ),
+            cancellationToken
+        );
         return Judge(ProbeAnswers.Parse(result.Output));
     }
 }

@@ -6,41 +6,58 @@ namespace PerfTests.Workbench.Init;
 /// <summary>What stands in <c>performance-test-spec.yaml</c> of a new set: rates and ports, each with the reason for it.</summary>
 internal static class LoadValues
 {
-    public static Dictionary<string, string> Of(Site site) => new(StringComparer.Ordinal)
-    {
-        ["seconds"] = site.DurationSeconds.ToString(CultureInfo.InvariantCulture),
-        ["bandwidth"] = YamlText.Quote(site.Carried.Bandwidth(site.LinkMegabitsPerSecond)),
-        ["why"] = string.Join("\n      # ", Why(site).Select(Sentence)),
-        ["small bandwidth"] = YamlText.Quote(site.Carried.SmallBandwidth),
-        ["small why"] = Sentence(SmallWhy(site.Carried)),
-        ["iperf3 port"] = Number(site.Ports.Iperf3),
-        ["netserver port"] = Number(site.Ports.Netserver),
-        ["netserver why"] = site.Ports.Netserver == SitePorts.Usual.Netserver
-            ? "The usual port; some distributions start a netserver of their own on it, and then another one is needed here."
-            : $"{Number(SitePorts.Usual.Netserver)}, the usual port, was taken by another server when init looked.",
-    };
+    public static Dictionary<string, string> Of(Site site) =>
+        new(StringComparer.Ordinal)
+        {
+            ["seconds"] = site.DurationSeconds.ToString(CultureInfo.InvariantCulture),
+            ["bandwidth"] = YamlText.Quote(site.Carried.Bandwidth(site.LinkMegabitsPerSecond)),
+            ["why"] = string.Join("\n      # ", Why(site).Select(Sentence)),
+            ["small bandwidth"] = YamlText.Quote(site.Carried.SmallBandwidth),
+            ["small why"] = Sentence(SmallWhy(site.Carried)),
+            ["iperf3 port"] = Number(site.Ports.Iperf3),
+            ["netserver port"] = Number(site.Ports.Netserver),
+            ["netserver why"] =
+                site.Ports.Netserver == SitePorts.Usual.Netserver
+                    ? "The usual port; some distributions start a netserver of their own on it, and then another one is needed here."
+                    : $"{Number(SitePorts.Usual.Netserver)}, the usual port, was taken by another server when init looked.",
+        };
 
     private static string[] Why(Site site)
     {
         var (carried, link) = (site.Carried, site.LinkMegabitsPerSecond);
-        var linked = link is { } megabits ? string.Create(CultureInfo.InvariantCulture, $"the link's speed is {megabits} Mbit/s") : "the link does not tell its speed";
+        var linked = link is { } megabits
+            ? string.Create(CultureInfo.InvariantCulture, $"the link's speed is {megabits} Mbit/s")
+            : "the link does not tell its speed";
         if (carried.Tcp is not { } tcp)
         {
             return link is null
-                ? [$"Nothing was measured, and {linked}: this is a cautious guess", "Half of what an uncapped iperf3 reaches is a good choice"]
+                ?
+                [
+                    $"Nothing was measured, and {linked}: this is a cautious guess",
+                    "Half of what an uncapped iperf3 reaches is a good choice",
+                ]
                 : [$"Nothing was measured; {linked}: this is half of it, at most 5G"];
         }
-        var udp = carried.Udp is { } clean ? $"UDP {CarriedRates.Text(clean)} without loss" : carried.LossyUdp is { } lossy ? $"UDP lost some at {CarriedRates.Text(lossy)} still" : "no UDP";
-        return [$"Measured when init ran: one TCP stream {CarriedRates.Text(tcp)}, {udp}; {linked}", "This is at most half of TCP and of the link, what UDP stands, and 5G"];
+        var udp =
+            carried.Udp is { } clean ? $"UDP {CarriedRates.Text(clean)} without loss"
+            : carried.LossyUdp is { } lossy ? $"UDP lost some at {CarriedRates.Text(lossy)} still"
+            : "no UDP";
+        return
+        [
+            $"Measured when init ran: one TCP stream {CarriedRates.Text(tcp)}, {udp}; {linked}",
+            "This is at most half of TCP and of the link, what UDP stands, and 5G",
+        ];
     }
 
-    private static string SmallWhy(CarriedRates carried) => carried switch
-    {
-        { Tcp: null } => "Nothing was measured: this is a cautious guess",
-        { SmallUdp: { } rate } => $"Measured when init ran: two streams of {CarriedRates.Text(rate)} arrived without loss",
-        { LossySmallUdp: { } rate } => $"Measured when init ran: two streams of {CarriedRates.Text(rate)} still lost some, so this is half of it",
-        _ => "No rate was seen to arrive without loss: this is a guess",
-    };
+    private static string SmallWhy(CarriedRates carried) =>
+        carried switch
+        {
+            { Tcp: null } => "Nothing was measured: this is a cautious guess",
+            { SmallUdp: { } rate } => $"Measured when init ran: two streams of {CarriedRates.Text(rate)} arrived without loss",
+            { LossySmallUdp: { } rate } =>
+                $"Measured when init ran: two streams of {CarriedRates.Text(rate)} still lost some, so this is half of it",
+            _ => "No rate was seen to arrive without loss: this is a guess",
+        };
 
     // In a comment of one line, whatever it was made of.
     private static string Sentence(string text) => $"{text.ReplaceLineEndings(" ")}.";

@@ -37,9 +37,18 @@ internal sealed class RateProbe
 
     /// <returns>What was measured; where it could not be, the reason.</returns>
     /// <exception cref="RemoteException">A host was lost.</exception>
-    public static async Task<CarriedRates> MeasureAsync(SurveyedHost server, SurveyedHost client, TestPath path, int port, CancellationToken cancellationToken)
+    public static async Task<CarriedRates> MeasureAsync(
+        SurveyedHost server,
+        SurveyedHost client,
+        TestPath path,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
-        var lacking = ((SurveyedHost[])[server, client]).Where(host => !host.Programs.ContainsKey("iperf3")).Select(host => host.Host.Id).ToList();
+        var lacking = ((SurveyedHost[])[server, client])
+            .Where(host => !host.Programs.ContainsKey("iperf3"))
+            .Select(host => host.Host.Id)
+            .ToList();
         if (lacking.Count > 0)
             return CarriedRates.NotMeasured($"{string.Join(" and ", lacking)} lacks iperf3: install it, then run init again");
         foreach (var host in (SurveyedHost[])[server, client])
@@ -51,7 +60,14 @@ internal sealed class RateProbe
         {
             var before = await TicksAsync(server, client, cancellationToken);
             await using var servers = await LoadServers.StartAsync(
-                server.Connection, [($"iperf3 -s -p {Number(port)} -B {ShellWord.Quote(path.Server.Address)}", port)], ":", ListenLimit, ServerLimit, TimeProvider.System, cancellationToken);
+                server.Connection,
+                [($"iperf3 -s -p {Number(port)} -B {ShellWord.Quote(path.Server.Address)}", port)],
+                ":",
+                ListenLimit,
+                ServerLimit,
+                TimeProvider.System,
+                cancellationToken
+            );
             var rates = await new RateProbe(client.Connection, path, port).MeasureAsync(cancellationToken);
             return rates with { StolenPercent = Stolen(before, await TicksAsync(server, client, cancellationToken)) };
         }
@@ -68,22 +84,44 @@ internal sealed class RateProbe
         try
         {
             var (udp, lossy) = await WithoutLossAsync(carried / 2, rate => $"-u -b {Number(rate)}", streams: 1, cancellationToken);
-            var (small, lossySmall) = await WithoutLossAsync(FirstSmall, rate => $"-u -l 64 -P {SmallStreams} -b {Number(rate)}", SmallStreams, cancellationToken);
+            var (small, lossySmall) = await WithoutLossAsync(
+                FirstSmall,
+                rate => $"-u -l 64 -P {SmallStreams} -b {Number(rate)}",
+                SmallStreams,
+                cancellationToken
+            );
             return new CarriedRates
             {
-                Tcp = carried, Udp = udp, LossyUdp = udp is null ? lossy : null, SmallUdp = small, LossySmallUdp = small is null ? lossySmall : null,
-                Problem = udp is null || small is null ? "UDP lost datagrams at every rate that was tried: see what drops them before you trust UDP loads" : null,
+                Tcp = carried,
+                Udp = udp,
+                LossyUdp = udp is null ? lossy : null,
+                SmallUdp = small,
+                LossySmallUdp = small is null ? lossySmall : null,
+                Problem =
+                    udp is null || small is null
+                        ? "UDP lost datagrams at every rate that was tried: see what drops them before you trust UDP loads"
+                        : null,
             };
         }
         catch (LoadFailedException failure)
         {
-            return new CarriedRates { Tcp = carried, Problem = $"UDP did not get through ({failure.Message}): let UDP port {Number(_port)} and those above it through, or leave UDP loads out of the matrix" };
+            return new CarriedRates
+            {
+                Tcp = carried,
+                Problem =
+                    $"UDP did not get through ({failure.Message}): let UDP port {Number(_port)} and those above it through, or leave UDP loads out of the matrix",
+            };
         }
     }
 
     /// <summary>The first rate, going down, at which all that was sent arrived, and the last one at which it did not.</summary>
     /// <param name="first">Bits per second of each stream.</param>
-    private async Task<(double? Clean, double? Lossy)> WithoutLossAsync(double first, Func<double, string> options, int streams, CancellationToken cancellationToken)
+    private async Task<(double? Clean, double? Lossy)> WithoutLossAsync(
+        double first,
+        Func<double, string> options,
+        int streams,
+        CancellationToken cancellationToken
+    )
     {
         var rate = first;
         double? lossy = null;
@@ -106,11 +144,19 @@ internal sealed class RateProbe
         var limit = TimeSpan.FromSeconds(seconds) + ClientGrace;
         var started = TimeProvider.System.GetTimestamp();
         var result = await _client.RunAsync(
-            new RemoteCommand($"exec iperf3 -c {ShellWord.Quote(_path.Server.Address)} -B {ShellWord.Quote(_path.Client.Address)} -p {Number(_port)} -t {Number(seconds)} {options} -J") { TimeLimit = limit },
-            cancellationToken);
+            new RemoteCommand(
+                $"exec iperf3 -c {ShellWord.Quote(_path.Server.Address)} -B {ShellWord.Quote(_path.Client.Address)} -p {Number(_port)} -t {Number(seconds)} {options} -J"
+            )
+            {
+                TimeLimit = limit,
+            },
+            cancellationToken
+        );
         return TimeProvider.System.GetElapsedTime(started) < limit
             ? new Iperf3Program().Parse(result.ExitCode, result.Output, result.Error, seconds)
-            : throw new LoadFailedException(string.Create(CultureInfo.InvariantCulture, $"iperf3 did not end within {limit.TotalSeconds:F0} s"));
+            : throw new LoadFailedException(
+                string.Create(CultureInfo.InvariantCulture, $"iperf3 did not end within {limit.TotalSeconds:F0} s")
+            );
     }
 
     /// <summary>Whether a session holds the host's lock; nothing is made to find out.</summary>
@@ -118,12 +164,25 @@ internal sealed class RateProbe
     {
         const int Held = 75;
         var lease = ShellWord.Quote($"{host.Host.WorkDir.TrimEnd('/')}/lease");
-        return (await host.Connection.RunAsync(new RemoteCommand($"[ ! -e {lease} ] || flock -n -E {Held} {lease} true"), cancellationToken)).ExitCode == Held;
+        return (
+                await host.Connection.RunAsync(new RemoteCommand($"[ ! -e {lease} ] || flock -n -E {Held} {lease} true"), cancellationToken)
+            ).ExitCode == Held;
     }
 
-    private static async Task<IReadOnlyList<string>> TicksAsync(SurveyedHost server, SurveyedHost client, CancellationToken cancellationToken) =>
-        [.. (await Task.WhenAll(((SurveyedHost[])[server, client]).Select(host => host.Connection.RunAsync(new RemoteCommand("head -n 1 /proc/stat"), cancellationToken))))
-            .Select(result => result.Output.Trim())];
+    private static async Task<IReadOnlyList<string>> TicksAsync(
+        SurveyedHost server,
+        SurveyedHost client,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (
+                await Task.WhenAll(
+                    ((SurveyedHost[])[server, client]).Select(host =>
+                        host.Connection.RunAsync(new RemoteCommand("head -n 1 /proc/stat"), cancellationToken)
+                    )
+                )
+            ).Select(result => result.Output.Trim()),
+        ];
 
     private static double? Stolen(IReadOnlyList<string> before, IReadOnlyList<string> after) =>
         before.Zip(after, (first, second) => CpuCheck.StolenPercent([first, second])).Max();

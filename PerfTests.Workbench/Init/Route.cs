@@ -35,5 +35,7 @@ internal sealed record Route(string Interface, string? Source, string? Gateway)
     private static string? Via(JsonElement route) => route.TryGetProperty("via", out var via) ? Text(via, "host") : null;
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
 }

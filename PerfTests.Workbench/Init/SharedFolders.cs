@@ -13,20 +13,39 @@ namespace PerfTests.Workbench.Init;
 internal static class SharedFolders
 {
     // The nearest folder above a work folder that is there: that one is on a disk of the host, or on a shared one.
-    private static string Above(string workDir) => $$"""
-        at={{ShellWord.Quote(workDir.TrimEnd('/'))}}
-        while [ ! -d "${at:-/}" ]; do case $at in */*) at=${at%/*} ;; *) at=. ;; esac; done
-        at=${at:-/}/.perftests-
+    private static string Above(string workDir) =>
+        $$"""
+            at={{ShellWord.Quote(workDir.TrimEnd('/'))}}
+            while [ ! -d "${at:-/}" ]; do case $at in */*) at=${at%/*} ;; *) at=. ;; esac; done
+            at=${at:-/}/.perftests-
 
-        """;
+            """;
 
     /// <exception cref="RemoteException">A host was lost.</exception>
-    public static async Task<IReadOnlyList<SurveyedHost>> TellApartAsync(IReadOnlyList<SurveyedHost> hosts, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SurveyedHost>> TellApartAsync(
+        IReadOnlyList<SurveyedHost> hosts,
+        CancellationToken cancellationToken
+    )
     {
         var shared = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var alike in hosts.Where(host => !host.Host.IsLab).GroupBy(host => host.Host.WorkDir, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        foreach (
+            var alike in hosts
+                .Where(host => !host.Host.IsLab)
+                .GroupBy(host => host.Host.WorkDir, StringComparer.Ordinal)
+                .Where(group => group.Count() > 1)
+        )
             shared.UnionWith(await SharingAsync([.. alike], cancellationToken));
-        return [.. hosts.Select(host => shared.Contains(host.Host.Id) ? host with { Host = host.Host with { WorkDir = $"{host.Host.WorkDir}/{host.Host.Id}" } } : host)];
+        return
+        [
+            .. hosts.Select(host =>
+                shared.Contains(host.Host.Id)
+                    ? host with
+                    {
+                        Host = host.Host with { WorkDir = $"{host.Host.WorkDir}/{host.Host.Id}" },
+                    }
+                    : host
+            ),
+        ];
     }
 
     /// <returns>Ids of those that see a file of another one.</returns>
@@ -37,9 +56,27 @@ internal static class SharedFolders
         try
         {
             await Task.WhenAll(hosts.Select(host => RunAsync(host, $": >\"$at\"{names[host.Host.Id]}\n", cancellationToken)));
-            var seen = await Task.WhenAll(hosts.Select(host => RunAsync(host, string.Concat(names.Where(name => name.Key != host.Host.Id)
-                .Select(name => $"[ -e \"$at\"{name.Value} ] && printf 'seen=%s\\n' {ShellWord.Quote(name.Key)}\n")), cancellationToken)));
-            return [.. hosts.Zip(seen).Where(pair => pair.Second.All("seen").Count > 0).SelectMany(pair => pair.Second.All("seen").Append(pair.First.Host.Id)).Distinct()];
+            var seen = await Task.WhenAll(
+                hosts.Select(host =>
+                    RunAsync(
+                        host,
+                        string.Concat(
+                            names
+                                .Where(name => name.Key != host.Host.Id)
+                                .Select(name => $"[ -e \"$at\"{name.Value} ] && printf 'seen=%s\\n' {ShellWord.Quote(name.Key)}\n")
+                        ),
+                        cancellationToken
+                    )
+                )
+            );
+            return
+            [
+                .. hosts
+                    .Zip(seen)
+                    .Where(pair => pair.Second.All("seen").Count > 0)
+                    .SelectMany(pair => pair.Second.All("seen").Append(pair.First.Host.Id))
+                    .Distinct(),
+            ];
         }
         finally
         {
@@ -48,7 +85,9 @@ internal static class SharedFolders
     }
 
     private static async Task<ProbeAnswers> RunAsync(SurveyedHost host, string script, CancellationToken cancellationToken) =>
-        ProbeAnswers.Parse((await host.Connection.RunAsync(new RemoteCommand($"{Above(host.Host.WorkDir)}{script}:"), cancellationToken)).Output);
+        ProbeAnswers.Parse(
+            (await host.Connection.RunAsync(new RemoteCommand($"{Above(host.Host.WorkDir)}{script}:"), cancellationToken)).Output
+        );
 
     private static async Task RemoveAsync(SurveyedHost host, string name)
     {

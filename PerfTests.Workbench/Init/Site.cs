@@ -22,7 +22,11 @@ internal sealed record Site(string EnvironmentId, SurveyedHost Server, SurveyedH
     public int? LinkMegabitsPerSecond { get; init; }
 
     /// <summary>Whether two of the hosts are namespaces or containers of one machine.</summary>
-    public bool SharesKernel => Hosts.Where(host => host.BootId.Length > 0).GroupBy(host => host.BootId, StringComparer.Ordinal).Any(machine => machine.Count() > 1);
+    public bool SharesKernel =>
+        Hosts
+            .Where(host => host.BootId.Length > 0)
+            .GroupBy(host => host.BootId, StringComparer.Ordinal)
+            .Any(machine => machine.Count() > 1);
 
     public SurveyedHost RunsTools => ToolHost ?? Server;
 

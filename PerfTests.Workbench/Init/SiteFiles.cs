@@ -18,11 +18,14 @@ internal static class SiteFiles
         {
             ["ssh-hosts.yaml"] = HostsFile.Of(site),
             ["test-environments.yaml"] = EnvironmentsFile.Of(site),
-            ["ebpf-tools-spec.yaml"] = Fill("ebpf-tools-spec.yaml", new()
-            {
-                ["enabled"] = site.RunsTools.Programs.ContainsKey(ExampleProgram) ? "true" : "false",
-                ["where"] = site.RunsTools.Host.Id,
-            }),
+            ["ebpf-tools-spec.yaml"] = Fill(
+                "ebpf-tools-spec.yaml",
+                new()
+                {
+                    ["enabled"] = site.RunsTools.Programs.ContainsKey(ExampleProgram) ? "true" : "false",
+                    ["where"] = site.RunsTools.Host.Id,
+                }
+            ),
             ["performance-test-spec.yaml"] = Fill("performance-test-spec.yaml", LoadValues.Of(site)),
         };
         files["thresholds.yaml"] = Fill("thresholds.yaml", new() { ["validity"] = ValidityText.Of(site) });
@@ -30,7 +33,10 @@ internal static class SiteFiles
             files[name] = Fill(name, []);
         foreach (var name in files.Keys.ToList())
             files[name] = $"# yaml-language-server: $schema={Schema(name, folder, repositoryRoot)}\n{files[name]}";
-        files["tools/README.md"] = Fill("tools-README.md", new() { ["folder"] = ShellWord.Quote(Path.GetRelativePath(repositoryRoot, folder)) });
+        files["tools/README.md"] = Fill(
+            "tools-README.md",
+            new() { ["folder"] = ShellWord.Quote(Path.GetRelativePath(repositoryRoot, folder)) }
+        );
         return files;
     }
 
@@ -39,7 +45,8 @@ internal static class SiteFiles
 
     private static string Fill(string template, Dictionary<string, string> values)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"init/{template}")
+        using var stream =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream($"init/{template}")
             ?? throw new InvalidOperationException($"the template {template} is not built in");
         var text = new StreamReader(stream).ReadToEnd();
         return values.Aggregate(text, (filled, value) => filled.Replace($"@{value.Key}@", value.Value, StringComparison.Ordinal));

@@ -16,15 +16,23 @@ internal sealed class SiteFolder(string folder, bool overwrite)
     {
         if (File.Exists(folder) || Path.GetDirectoryName(folder) is null)
             throw Refused("is no place for a set", "Name a folder of its own with --to.");
-        var existing = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList() : [];
+        var existing = Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList()
+            : [];
         if (existing.Count > 0 && !overwrite)
-            throw Refused($"holds {string.Join(", ", existing)} already", "Name another folder with --to, or give --force to replace the files of the set there.");
+            throw Refused(
+                $"holds {string.Join(", ", existing)} already",
+                "Name another folder with --to, or give --force to replace the files of the set there."
+            );
     }
 
     /// <summary>The name of the folder as an environment's id; what no id may hold becomes a dash.</summary>
     public static string EnvironmentId(string folder)
     {
-        var id = string.Concat(Path.GetFileName(folder).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' ? letter : '-')).TrimStart('-', '.');
+        var id = string.Concat(
+                Path.GetFileName(folder).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' ? letter : '-')
+            )
+            .TrimStart('-', '.');
         return id.Length > 0 ? id : "site";
     }
 
@@ -47,7 +55,12 @@ internal sealed class SiteFolder(string folder, bool overwrite)
                 }
                 SessionPlan.Load(new SessionOptions { ConfigDir = staged, ResultDir = staged });
                 if (Directory.Exists(folder))
-                    Replace(staged, files.Keys.Where(name => name.EndsWith(".yaml", StringComparison.Ordinal) || !File.Exists(Path.Combine(folder, name))));
+                    Replace(
+                        staged,
+                        files.Keys.Where(name =>
+                            name.EndsWith(".yaml", StringComparison.Ordinal) || !File.Exists(Path.Combine(folder, name))
+                        )
+                    );
                 else
                     Directory.Move(staged, folder);
             }
@@ -58,7 +71,10 @@ internal sealed class SiteFolder(string folder, bool overwrite)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw Refused($"cannot be written: {problem.Message.TrimEnd('.')}", "Make the folder above it writable for this user, or name another one with --to.");
+            throw Refused(
+                $"cannot be written: {problem.Message.TrimEnd('.')}",
+                "Make the folder above it writable for this user, or name another one with --to."
+            );
         }
     }
 

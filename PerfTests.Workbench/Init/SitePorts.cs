@@ -20,6 +20,7 @@ internal sealed record SitePorts(int Iperf3, int Netserver)
         var taken = server.TakenPorts.Concat(client.TakenPorts).ToHashSet();
         return new SitePorts(
             ListeningPorts.FirstFree(Usual.Iperf3, Streams, taken, Iperf3Step) ?? Usual.Iperf3,
-            ListeningPorts.FirstFree(Usual.Netserver, 1, taken) ?? Usual.Netserver);
+            ListeningPorts.FirstFree(Usual.Netserver, 1, taken) ?? Usual.Netserver
+        );
     }
 }

@@ -38,8 +38,11 @@ internal sealed class SiteSurvey : IAsyncDisposable
         try
         {
             HostPart[] parts = [HostPart.Server(runsTools: hosts.Count == 2), HostPart.Client, HostPart.ToolHost];
-            var asked = await Task.WhenAll(hosts.Zip(parts, survey._connections)
-                .Select(host => AskAsync(host.First, host.Second, host.Third, source.Target(host.First), cancellationToken)));
+            var asked = await Task.WhenAll(
+                hosts
+                    .Zip(parts, survey._connections)
+                    .Select(host => AskAsync(host.First, host.Second, host.Third, source.Target(host.First), cancellationToken))
+            );
             // All of them at once: whoever mends one host wants to know of the other.
             var failures = asked.Select(answer => answer.Failure).OfType<RemoteException>().ToList();
             if (failures.Count > 0)
@@ -61,17 +64,37 @@ internal sealed class SiteSurvey : IAsyncDisposable
         var paths = await TestPathSearch.FindAsync(Server, Client, cancellationToken);
         if (paths.Count > 0)
             return paths.Any(path => path.Answers) ? [.. paths.Where(path => path.Answers)] : paths;
-        static string Known(SurveyedHost host) => string.Join(", ", host.Interfaces.Select(link => $"{link.Name} {(link.Addresses.Count == 0 ? "without address" : string.Join(' ', link.Addresses))}"));
-        var isSame = Server.Interfaces.SelectMany(link => link.Addresses).Intersect(Client.Interfaces.SelectMany(link => link.Addresses)).Any();
+        static string Known(SurveyedHost host) =>
+            string.Join(
+                ", ",
+                host.Interfaces.Select(link =>
+                    $"{link.Name} {(link.Addresses.Count == 0 ? "without address" : string.Join(' ', link.Addresses))}"
+                )
+            );
+        var isSame = Server
+            .Interfaces.SelectMany(link => link.Addresses)
+            .Intersect(Client.Interfaces.SelectMany(link => link.Addresses))
+            .Any();
         throw new RemoteException(
             Client.Host.Id,
             $"no route to an address of the server that answers come back by. Server: {Known(Server)}. Client: {Known(Client)}. Remedy: "
-            + (isSame ? "name two machines: these two share an address" : "give both an address in one network, or a route to each other, then try again"));
+                + (
+                    isSame
+                        ? "name two machines: these two share an address"
+                        : "give both an address in one network, or a route to each other, then try again"
+                )
+        );
     }
 
     /// <summary>All that a configuration set over this path is made of.</summary>
     /// <param name="measure">Whether a few seconds of load may be sent to learn what the path carries.</param>
-    public async Task<Site> DescribeAsync(string environmentId, TestPath path, int durationSeconds, bool measure, CancellationToken cancellationToken)
+    public async Task<Site> DescribeAsync(
+        string environmentId,
+        TestPath path,
+        int durationSeconds,
+        bool measure,
+        CancellationToken cancellationToken
+    )
     {
         var ports = SitePorts.Choose(Server, Client);
         return new Site(environmentId, Server, Client, path)
@@ -81,7 +104,9 @@ internal sealed class SiteSurvey : IAsyncDisposable
             LinkMegabitsPerSecond = await LinkSpeed.ReadAsync(path, Server, Client, cancellationToken),
             DurationSeconds = durationSeconds,
             Ports = ports,
-            Carried = measure ? await RateProbe.MeasureAsync(Server, Client, path, ports.Iperf3, cancellationToken) : CarriedRates.NotMeasured("init was told not to measure"),
+            Carried = measure
+                ? await RateProbe.MeasureAsync(Server, Client, path, ports.Iperf3, cancellationToken)
+                : CarriedRates.NotMeasured("init was told not to measure"),
         };
     }
 
@@ -93,7 +118,12 @@ internal sealed class SiteSurvey : IAsyncDisposable
     }
 
     private static async Task<(SurveyedHost? Host, RemoteException? Failure)> AskAsync(
-        SshHost host, HostPart part, OpenSshHost connection, SshTarget target, CancellationToken cancellationToken)
+        SshHost host,
+        HostPart part,
+        OpenSshHost connection,
+        SshTarget target,
+        CancellationToken cancellationToken
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConnectLimit);

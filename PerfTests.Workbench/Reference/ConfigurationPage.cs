@@ -10,7 +10,13 @@ public static partial class ConfigurationPage
 {
     private static readonly string[] Files =
     [
-        "ssh-hosts.yaml", "test-environments.yaml", "performance-test-spec.yaml", "ebpf-tools-spec.yaml", "thresholds.yaml", "monitoring-config.yaml", "hooks.yaml",
+        "ssh-hosts.yaml",
+        "test-environments.yaml",
+        "performance-test-spec.yaml",
+        "ebpf-tools-spec.yaml",
+        "thresholds.yaml",
+        "monitoring-config.yaml",
+        "hooks.yaml",
     ];
 
     /// <summary>The page with its tables as the schemas are now.</summary>
@@ -23,13 +29,29 @@ public static partial class ConfigurationPage
         {
             if (!keys.TryGetValue(table.File, out var known))
                 throw new FormatException($"the page has a table of {table.File}, which is no file of the configuration");
-            if (table.Places.FirstOrDefault(place => place.Length > 0 && !known.Any(key => key.Path.StartsWith(place + ".", StringComparison.Ordinal))) is { } nowhere)
+            if (
+                table.Places.FirstOrDefault(place =>
+                    place.Length > 0 && !known.Any(key => key.Path.StartsWith(place + ".", StringComparison.Ordinal))
+                ) is
+                { } nowhere
+            )
                 throw new FormatException($"the page has a table of {table.File} for '{nowhere}', below which the schema has no key");
         }
-        var missing = Files.SelectMany(file => keys[file].Where(key => !tables.Any(table => table.File == file && table.Owns(key, tables)) && !key.HasKeys).Select(key => $"{file}: {key.Path}")).ToList();
+        var missing = Files
+            .SelectMany(file =>
+                keys[file]
+                    .Where(key => !tables.Any(table => table.File == file && table.Owns(key, tables)) && !key.HasKeys)
+                    .Select(key => $"{file}: {key.Path}")
+            )
+            .ToList();
         if (missing.Count > 0)
             throw new FormatException($"the page has no table for {string.Join(", ", missing)}");
-        return Tables().Replace(page, match => $"{match.Groups["begin"].Value}\n{TableOf(match).Markdown(keys[TableOf(match).File], tables)}{match.Groups["end"].Value}");
+        return Tables()
+            .Replace(
+                page,
+                match =>
+                    $"{match.Groups["begin"].Value}\n{TableOf(match).Markdown(keys[TableOf(match).File], tables)}{match.Groups["end"].Value}"
+            );
     }
 
     private static KeyTable TableOf(Match match)
@@ -38,7 +60,8 @@ public static partial class ConfigurationPage
         return new KeyTable(words[0], words.Length > 1 ? words[1..] : [""]);
     }
 
-    private static JsonObject Schema(string file) => JsonNode.Parse(SchemaFiles.All[$"{Path.GetFileNameWithoutExtension(file)}.schema.json"])!.AsObject();
+    private static JsonObject Schema(string file) =>
+        JsonNode.Parse(SchemaFiles.All[$"{Path.GetFileNameWithoutExtension(file)}.schema.json"])!.AsObject();
 
     [GeneratedRegex(@"(?<begin><!-- keys: (?<what>[^>]+?) -->)\n(.*\n)*?(?<end><!-- end of keys -->)", RegexOptions.ExplicitCapture)]
     private static partial Regex Tables();

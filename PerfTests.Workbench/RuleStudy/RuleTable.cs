@@ -13,7 +13,8 @@ internal static class RuleTable
         foreach (var point in points)
         {
             text.Append(point.Noise.PadRight(width)).Append(Figures(point));
-            text.Append($"  {point.Target}{(point.IsMet switch { true => ": met", false => ": MISSED", null => "" })}".TrimEnd()).Append('\n');
+            text.Append($"  {point.Target}{(point.IsMet switch { true => ": met", false => ": MISSED", null => "" })}".TrimEnd())
+                .Append('\n');
         }
         return text.ToString();
     }
@@ -24,13 +25,17 @@ internal static class RuleTable
         var text = new StringBuilder();
         foreach (var noise in points.GroupBy(point => point.Point.Noise))
         {
-            text.Append($"{noise.Key}\n  {"estimator".PadRight(estimator)}  {"looks".PadRight(plan)}  true    Pass %   Fail %  Inconcl. %  rounds\n");
+            text.Append(
+                $"{noise.Key}\n  {"estimator".PadRight(estimator)}  {"looks".PadRight(plan)}  true    Pass %   Fail %  Inconcl. %  rounds\n"
+            );
             foreach (var point in noise)
-                text.Append($"  {point.Estimator.PadRight(estimator)}  {point.Plan.PadRight(plan)}{Figures(point.Point)}{(point.Point.IsMet == false ? "  MISSED" : "")}\n");
+                text.Append(
+                    $"  {point.Estimator.PadRight(estimator)}  {point.Plan.PadRight(plan)}{Figures(point.Point)}{(point.Point.IsMet == false ? "  MISSED" : "")}\n"
+                );
         }
         return text.ToString();
     }
 
     private static string Figures(StudyPoint point) =>
-        $"  {point.OverheadPercent,2:0} %  {point.PassPercent,8:0.00} {point.FailPercent,8:0.00} {point.InconclusivePercent,11:0.00}  {point.MeanRounds,6:0.0}";
+        $"  {point.OverheadPercent, 2:0} %  {point.PassPercent, 8:0.00} {point.FailPercent, 8:0.00} {point.InconclusivePercent, 11:0.00}  {point.MeanRounds, 6:0.0}";
 }

@@ -25,22 +25,38 @@ internal static class SeriesFile
             throw Refused(path, 0, exception.Message, "Name a CSV file of runs that may be read.");
         }
         var names = lines is [var heading, ..] ? heading.Split(',', StringSplitOptions.TrimEntries) : [];
-        var columns = Enumerable.Range(0, names.Length).Where(i => Metric.Find(names[i]) is { Worse: not WorseDirection.NotCompared }).ToList();
+        var columns = Enumerable
+            .Range(0, names.Length)
+            .Where(i => Metric.Find(names[i]) is { Worse: not WorseDirection.NotCompared })
+            .ToList();
         if (columns.Count == 0)
             throw Refused(path, 1, "names no metric that can be compared", "Begin with a heading such as 'run,throughput,client_cpu'.");
-        var rows = lines.Index().Skip(1).Where(line => line.Item.Length > 0).Select(line => (Number: line.Index + 1, Cells: line.Item.Split(','))).ToList();
+        var rows = lines
+            .Index()
+            .Skip(1)
+            .Where(line => line.Item.Length > 0)
+            .Select(line => (Number: line.Index + 1, Cells: line.Item.Split(',')))
+            .ToList();
         if (rows.Count < FewestRuns)
-            throw Refused(path, lines.Length, $"has {rows.Count} runs, {FewestRuns} needed", "Record more runs of equal cost, one after the other.");
+            throw Refused(
+                path,
+                lines.Length,
+                $"has {rows.Count} runs, {FewestRuns} needed",
+                "Record more runs of equal cost, one after the other."
+            );
         return [.. columns.Select(column => Series(path, Metric.Find(names[column])!, column, rows))];
     }
 
     private static RecordedNoise Series(string path, Metric metric, int column, List<(int Number, string[] Cells)> rows)
     {
         var sign = metric.Worse == WorseDirection.Lower ? -1 : 1;
-        var logs = rows.Select(row => column < row.Cells.Length
-            && double.TryParse(row.Cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Overhead.IsUsable(value)
+        var logs = rows.Select(row =>
+            column < row.Cells.Length
+            && double.TryParse(row.Cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && Overhead.IsUsable(value)
                 ? sign * Math.Log(value)
-                : throw Refused(path, row.Number, $"has no number over zero for {metric.Name}", "Take the run out, or the column."));
+                : throw Refused(path, row.Number, $"has no number over zero for {metric.Name}", "Take the run out, or the column.")
+        );
         return new($"{Path.GetFileNameWithoutExtension(path)} {metric.Name}", [.. logs]);
     }
 

@@ -12,10 +12,21 @@ namespace PerfTests.Workbench.RuleStudy;
 internal static class SimulatedGate
 {
     private static readonly string[] BaselineRuns = [.. Enumerable.Range(0, 1001).Select(i => $"baseline/run_{i}")];
-    private static readonly ExposureRecord Exposure = new() { Alive = true, Programs = [], RunCount = 1 };
+    private static readonly ExposureRecord Exposure = new()
+    {
+        Alive = true,
+        Programs = [],
+        RunCount = 1,
+    };
 
     /// <returns>The verdict and the valid rounds it took.</returns>
-    public static (Verdict Verdict, int Rounds) Run(INoise noise, Random random, double overheadPercent, double budgetPercent, Thresholds thresholds)
+    public static (Verdict Verdict, int Rounds) Run(
+        INoise noise,
+        Random random,
+        double overheadPercent,
+        double budgetPercent,
+        Thresholds thresholds
+    )
     {
         var runs = new double[(2 * thresholds.Looks[^1]) + 1];
         noise.Fill(random, runs);
@@ -30,19 +41,31 @@ internal static class SimulatedGate
             Exposure = Exposure,
         };
         while (CaseJudge.NextLook(evidence, thresholds) is { } look)
-            evidence = evidence with { Rounds = [.. evidence.Rounds, .. Enumerable.Range(evidence.Rounds.Count, look - evidence.Rounds.Count).Select(i => Round(i, runs, cost))] };
+            evidence = evidence with
+            {
+                Rounds =
+                [
+                    .. evidence.Rounds,
+                    .. Enumerable.Range(evidence.Rounds.Count, look - evidence.Rounds.Count).Select(i => Round(i, runs, cost)),
+                ],
+            };
         return (CaseJudge.Judge(evidence, thresholds, DateTimeOffset.UnixEpoch).Verdict, evidence.Rounds.Count);
     }
 
-    private static RoundRecord Round(int index, double[] runs, double cost) => new()
-    {
-        Number = index + 1,
-        BaselineBefore = BaselineRuns[index],
-        Middle = "ebpf/run",
-        BaselineAfter = BaselineRuns[index + 1],
-        Values = new Dictionary<string, RoundValues>(1)
+    private static RoundRecord Round(int index, double[] runs, double cost) =>
+        new()
         {
-            [Metric.MeanLatency.Name] = new(Math.Exp(runs[2 * index]), Math.Exp(runs[(2 * index) + 1] + cost), Math.Exp(runs[(2 * index) + 2])),
-        },
-    };
+            Number = index + 1,
+            BaselineBefore = BaselineRuns[index],
+            Middle = "ebpf/run",
+            BaselineAfter = BaselineRuns[index + 1],
+            Values = new Dictionary<string, RoundValues>(1)
+            {
+                [Metric.MeanLatency.Name] = new(
+                    Math.Exp(runs[2 * index]),
+                    Math.Exp(runs[(2 * index) + 1] + cost),
+                    Math.Exp(runs[(2 * index) + 2])
+                ),
+            },
+        };
 }

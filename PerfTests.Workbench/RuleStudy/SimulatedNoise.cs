@@ -10,9 +10,27 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
         new("0.01 % noise", MustDecide: true) { Spread = 0.0001 },
         new("3 % noise") { Spread = 0.03 },
         new("3 % noise, drift") { Spread = 0.03, Drift = 0.03 },
-        new("3 % noise, level shifts") { Spread = 0.03, ShiftShare = 0.03, ShiftSize = 0.08 },
-        new("3 % noise, outliers") { Spread = 0.03, OutlierShare = 0.05, OutlierSize = 0.25 },
-        new("all of these") { Spread = 0.03, Drift = 0.03, ShiftShare = 0.03, ShiftSize = 0.08, OutlierShare = 0.05, OutlierSize = 0.25 },
+        new("3 % noise, level shifts")
+        {
+            Spread = 0.03,
+            ShiftShare = 0.03,
+            ShiftSize = 0.08,
+        },
+        new("3 % noise, outliers")
+        {
+            Spread = 0.03,
+            OutlierShare = 0.05,
+            OutlierSize = 0.25,
+        },
+        new("all of these")
+        {
+            Spread = 0.03,
+            Drift = 0.03,
+            ShiftShare = 0.03,
+            ShiftSize = 0.08,
+            OutlierShare = 0.05,
+            OutlierSize = 0.25,
+        },
         new("tool runs steadier") { Spread = 0.03, ToolSpreadFactor = 0.3 },
         new("tool runs wilder") { Spread = 0.02, ToolSpreadFactor = 2 },
         new("6 % noise", MustDecide: false) { Spread = 0.06 },

@@ -10,7 +10,15 @@ namespace PerfTests.Workbench.RuleStudy;
 /// <param name="Target">What the rule has to reach here, in words; null where nothing is asked.</param>
 /// <param name="IsMet">Whether it does; null where nothing is asked.</param>
 internal sealed record StudyPoint(
-    string Noise, double OverheadPercent, int Gates, double PassPercent, double FailPercent, double MeanRounds, string? Target, bool? IsMet)
+    string Noise,
+    double OverheadPercent,
+    int Gates,
+    double PassPercent,
+    double FailPercent,
+    double MeanRounds,
+    string? Target,
+    bool? IsMet
+)
 {
     public double InconclusivePercent => 100 - PassPercent - FailPercent;
 }

@@ -30,8 +30,15 @@ internal sealed record StudyTarget(double OverheadPercent, double? MostPasses = 
             asked.Add(($"Fail <= {fails:0.##} %", fail <= fails));
         if (LeastDecided is { } decided && noise.MustDecide)
             asked.Add(($"decided >= {decided:0.##} %", pass + fail >= decided));
-        return new(noise.Name, OverheadPercent, gates, pass, fail, rounds,
+        return new(
+            noise.Name,
+            OverheadPercent,
+            gates,
+            pass,
+            fail,
+            rounds,
             asked.Count == 0 ? null : string.Join(", ", asked.Select(target => target.Words)),
-            asked.Count == 0 ? null : asked.TrueForAll(target => target.IsMet));
+            asked.Count == 0 ? null : asked.TrueForAll(target => target.IsMet)
+        );
     }
 }

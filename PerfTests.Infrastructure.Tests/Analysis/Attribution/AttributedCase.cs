@@ -27,15 +27,27 @@ internal sealed record AttributedCase(IReadOnlyList<RoundRecord> Rounds, Diction
                 Folder = folder,
                 Metrics = new Dictionary<string, double>
                 {
-                    ["throughput"] = 1e9 * share, ["pps"] = 100_000 * share, ["traffic_cpu"] = traffic, ["cpu_per_gigabyte"] = traffic / 100 / (share / 8),
+                    ["throughput"] = 1e9 * share,
+                    ["pps"] = 100_000 * share,
+                    ["traffic_cpu"] = traffic,
+                    ["cpu_per_gigabyte"] = traffic / 100 / (share / 8),
                 },
                 Cpu = new RunCpu
                 {
-                    Hosts = new[] { "client", "server" }.ToDictionary(role => role, role => new HostCpu
-                    {
-                        BootId = "one", Cores = 1, WindowSeconds = 2, BusySeconds = traffic / 50, BusySecondsPerCore = new Dictionary<string, double> { ["0"] = traffic / 50 },
-                        UserSeconds = 0.1, SystemSeconds = traffic / 50 - 0.1, SoftIrqSeconds = 0,
-                    }),
+                    Hosts = new[] { "client", "server" }.ToDictionary(
+                        role => role,
+                        role => new HostCpu
+                        {
+                            BootId = "one",
+                            Cores = 1,
+                            WindowSeconds = 2,
+                            BusySeconds = traffic / 50,
+                            BusySecondsPerCore = new Dictionary<string, double> { ["0"] = traffic / 50 },
+                            UserSeconds = 0.1,
+                            SystemSeconds = traffic / 50 - 0.1,
+                            SoftIrqSeconds = 0,
+                        }
+                    ),
                 },
                 ToolUse = tool is null ? null : new ToolUse { LoadCpuSeconds = 0.02, PeakResidentBytes = 1000 },
             };
@@ -49,18 +61,38 @@ internal sealed record AttributedCase(IReadOnlyList<RoundRecord> Rounds, Diction
         {
             var middle = Add($"{Name}/run_{rounds.Count}", "tracer_a1b2c3", (50 * rate) + extra, rate);
             var after = Add($"{Baseline}/run_{rounds.Count + 1}", null, 50, 1);
-            rounds.Add(new RoundRecord
-            {
-                Number = rounds.Count + 1, BaselineBefore = before.Folder, Middle = middle.Folder, BaselineAfter = after.Folder,
-                Values = before.Metrics.Keys.ToDictionary(name => name, name => new RoundValues(before.Metrics[name], middle.Metrics[name], after.Metrics[name])),
-            });
+            rounds.Add(
+                new RoundRecord
+                {
+                    Number = rounds.Count + 1,
+                    BaselineBefore = before.Folder,
+                    Middle = middle.Folder,
+                    BaselineAfter = after.Folder,
+                    Values = before.Metrics.Keys.ToDictionary(
+                        name => name,
+                        name => new RoundValues(before.Metrics[name], middle.Metrics[name], after.Metrics[name])
+                    ),
+                }
+            );
             before = after;
         }
         var program = new ExposedProgram(7, "trace_rx", "tracepoint", 50_000, programNanoseconds / 2) { Role = "server" };
         var verdict = new CaseVerdict
         {
-            Case = Name, Verdict = Infrastructure.Results.Cases.Verdict.Pass, Reasons = [], Rounds = rounds.Count, Confidence = 0.95, Metrics = [], NoiseFloorPercent = null,
-            Exposure = new ExposureRecord { Alive = true, Programs = [program], RunCount = 50_000 }, Time = start.AddHours(1),
+            Case = Name,
+            Verdict = Infrastructure.Results.Cases.Verdict.Pass,
+            Reasons = [],
+            Rounds = rounds.Count,
+            Confidence = 0.95,
+            Metrics = [],
+            NoiseFloorPercent = null,
+            Exposure = new ExposureRecord
+            {
+                Alive = true,
+                Programs = [program],
+                RunCount = 50_000,
+            },
+            Time = start.AddHours(1),
         };
         return new AttributedCase(rounds, runs, verdict);
     }

@@ -16,7 +16,10 @@ internal sealed class AttributionSentenceTests
 
     [Test]
     public void Many_programs_that_share_the_cost_are_named_together() =>
-        Assert.That(Of(new CpuInterval(20, 15, 25), [6, 5, 5], 1, 3), Is.EqualTo("80 % of the extra CPU is spent in the tool's 3 BPF programs"));
+        Assert.That(
+            Of(new CpuInterval(20, 15, 25), [6, 5, 5], 1, 3),
+            Is.EqualTo("80 % of the extra CPU is spent in the tool's 3 BPF programs")
+        );
 
     [TestCase(5, -1)]
     [TestCase(-5, -9)]
@@ -38,10 +41,20 @@ internal sealed class AttributionSentenceTests
 
     [TestCase(3, 1, 16, 3, "where the extra CPU goes cannot be told")]
     [TestCase(3, 1, 16, 4, "where the extra CPU goes cannot be told")]
-    [TestCase(3, 1, 16, 4.5, "80 % of the extra CPU is spent neither in its programs nor in its processes (entering probes, caches, offloads)")]
+    [TestCase(
+        3,
+        1,
+        16,
+        4.5,
+        "80 % of the extra CPU is spent neither in its programs nor in its processes (entering probes, caches, offloads)"
+    )]
     public void What_is_left_over_is_named_only_when_it_is_more_than_the_uncertainty_of_the_whole(
-        double program, double processes, double remainder, double low, string sentence) =>
-        Assert.That(Of(new CpuInterval(20, low, 37), [program], processes, remainder), Is.EqualTo(sentence));
+        double program,
+        double processes,
+        double remainder,
+        double low,
+        string sentence
+    ) => Assert.That(Of(new CpuInterval(20, low, 37), [program], processes, remainder), Is.EqualTo(sentence));
 
     [Test]
     public void Without_bounds_or_attribution_nothing_is_said()
@@ -50,18 +63,52 @@ internal sealed class AttributionSentenceTests
         Assert.That(AttributionSentence.Of(AttributedCase.Of([20]).Verdict), Is.Null);
     }
 
-    private static string? Of(CpuInterval extra, double[] programs, double processes, double remainder, string? perUnit = null, double? perUnitLow = null) =>
-        AttributionSentence.Of(AttributedCase.Of([20]).Verdict with
-        {
-            Metrics = perUnit is null ? [] : [new MetricVerdict
+    private static string? Of(
+        CpuInterval extra,
+        double[] programs,
+        double processes,
+        double remainder,
+        string? perUnit = null,
+        double? perUnitLow = null
+    ) =>
+        AttributionSentence.Of(
+            AttributedCase.Of([20]).Verdict with
             {
-                Name = perUnit, Unit = "", Baseline = 1, Ebpf = 1, OverheadPercent = 3, LowPercent = perUnitLow, HighPercent = 9, BudgetPercent = null, Verdict = null,
-            }],
-            Attribution = new CaseAttribution
-            {
-                Extra = extra,
-                Programs = [.. programs.Select(percent => new AttributedProgram { Name = "trace_rx", Role = "server", CallsPerSecond = 1, NanosecondsPerCall = 1, Percent = percent })],
-                ProgramsPercent = programs.Sum(), ToolProcessesPercent = processes, RemainderPercent = remainder,
-            },
-        });
+                Metrics = perUnit is null
+                    ? []
+                    :
+                    [
+                        new MetricVerdict
+                        {
+                            Name = perUnit,
+                            Unit = "",
+                            Baseline = 1,
+                            Ebpf = 1,
+                            OverheadPercent = 3,
+                            LowPercent = perUnitLow,
+                            HighPercent = 9,
+                            BudgetPercent = null,
+                            Verdict = null,
+                        },
+                    ],
+                Attribution = new CaseAttribution
+                {
+                    Extra = extra,
+                    Programs =
+                    [
+                        .. programs.Select(percent => new AttributedProgram
+                        {
+                            Name = "trace_rx",
+                            Role = "server",
+                            CallsPerSecond = 1,
+                            NanosecondsPerCall = 1,
+                            Percent = percent,
+                        }),
+                    ],
+                    ProgramsPercent = programs.Sum(),
+                    ToolProcessesPercent = processes,
+                    RemainderPercent = remainder,
+                },
+            }
+        );
 }

@@ -44,7 +44,10 @@ internal sealed class ContradictionsTests
     {
         var file = $"{_case.Rounds[2].Middle}/metadata.json";
         _tree.Write(file, _tree.Read(file).Replace("\"mean_latency\": 103", "\"mean_latency\": 99"));
-        Assert.That((await FindAsync()).Single(), Does.Contain("round 3 has mean_latency 103 where").And.Contain(file).And.Contain("has 99").And.Contain("measure the case again"));
+        Assert.That(
+            (await FindAsync()).Single(),
+            Does.Contain("round 3 has mean_latency 103 where").And.Contain(file).And.Contain("has 99").And.Contain("measure the case again")
+        );
     }
 
     [Test]
@@ -53,18 +56,30 @@ internal sealed class ContradictionsTests
         var measured = Attribution.AttributedCase.Of([20, 21, 19, 20, 20]);
         var made = AttributionAnalysis.Of(measured.Verdict, TestType.Throughput, measured.Rounds, null, measured.Runs)!;
         Assert.That(Found(made), Is.Empty);
-        Assert.That(Found(made with { Extra = made.Extra with { Percent = 2 } }).Single(), Does.Contain("extra of the attribution is 2, but the runs give 20"));
+        Assert.That(
+            Found(made with { Extra = made.Extra with { Percent = 2 } }).Single(),
+            Does.Contain("extra of the attribution is 2, but the runs give 20")
+        );
         Assert.That(Found(made with { ToolProcessesPercent = 0 }).Single(), Does.Contain("toolProcessesPercent"));
         // Older versions took the mean of the rounds, and names of no rule stand for that.
         Assert.That(Found(made with { Rule = null, Extra = made.Extra with { Percent = 20.4 }, RemainderPercent = 8.4 }), Is.Empty);
 
-        IEnumerable<string> Found(CaseAttribution attribution) => Contradictions.Of(
-            new CaseResult
-            {
-                Environment = "lab-veth", TestType = "throughput", Protocol = "tcp", Params = "single_1G_1s", Tool = "tracer_a1b2c3",
-                Verdict = measured.Verdict with { Attribution = attribution }, Rounds = measured.Rounds,
-            },
-            measured.Runs).Select(contradiction => contradiction.ToString());
+        IEnumerable<string> Found(CaseAttribution attribution) =>
+            Contradictions
+                .Of(
+                    new CaseResult
+                    {
+                        Environment = "lab-veth",
+                        TestType = "throughput",
+                        Protocol = "tcp",
+                        Params = "single_1G_1s",
+                        Tool = "tracer_a1b2c3",
+                        Verdict = measured.Verdict with { Attribution = attribution },
+                        Rounds = measured.Rounds,
+                    },
+                    measured.Runs
+                )
+                .Select(contradiction => contradiction.ToString());
     }
 
     [Test]
@@ -78,10 +93,13 @@ internal sealed class ContradictionsTests
     [Test]
     public async Task A_baseline_run_cannot_stand_for_the_tool()
     {
-        var swapped = _case.Rounds.Select(round => round with
-        {
-            Middle = round.BaselineBefore, Values = round.Values.ToDictionary(metric => metric.Key, metric => metric.Value with { Middle = metric.Value.Before }),
-        });
+        var swapped = _case.Rounds.Select(round =>
+            round with
+            {
+                Middle = round.BaselineBefore,
+                Values = round.Values.ToDictionary(metric => metric.Key, metric => metric.Value with { Middle = metric.Value.Before }),
+            }
+        );
         await _tree.Store.WriteRoundsAsync(_case.Verdict.Case, [.. swapped], default);
         Assert.That(await FindAsync(), Has.Some.Contains("round 1 counts baseline/").And.Some.Contains("no run of this case"));
     }
@@ -89,7 +107,11 @@ internal sealed class ContradictionsTests
     [Test]
     public async Task A_run_with_the_tool_cannot_stand_for_a_baseline()
     {
-        await _tree.Store.WriteRoundsAsync(_case.Verdict.Case, [.. _case.Rounds.Select(round => round with { BaselineAfter = round.Middle })], default);
+        await _tree.Store.WriteRoundsAsync(
+            _case.Verdict.Case,
+            [.. _case.Rounds.Select(round => round with { BaselineAfter = round.Middle })],
+            default
+        );
         Assert.That(await FindAsync(), Has.Some.Contains("round 1 takes ebpf/").And.Some.Contains("for a baseline run"));
     }
 
@@ -97,7 +119,17 @@ internal sealed class ContradictionsTests
     public async Task A_round_edited_in_all_its_files_still_contradicts_the_verdict()
     {
         await _tree.Store.WriteRoundsAsync(
-            _case.Verdict.Case, [.. _case.Rounds.Select(round => round with { Values = new Dictionary<string, RoundValues> { ["mean_latency"] = new(100, 150, 100) } })], default);
+            _case.Verdict.Case,
+            [
+                .. _case.Rounds.Select(round =>
+                    round with
+                    {
+                        Values = new Dictionary<string, RoundValues> { ["mean_latency"] = new(100, 150, 100) },
+                    }
+                ),
+            ],
+            default
+        );
         Assert.That(await FindAsync(), Has.Some.Contains("the verdict is Pass, but rounds.json gives Fail"));
     }
 
@@ -114,10 +146,16 @@ internal sealed class ContradictionsTests
     public async Task A_fail_edited_to_undecided_is_noticed_for_an_open_gate_lets_undecided_cases_through()
     {
         var failed = await _tree.AddAsync("loud", [150, 151, 150, 152, 151]);
-        await _tree.Store.WriteVerdictAsync(VerdictSentence.Told(failed.Verdict with
-        {
-            Verdict = Verdict.Inconclusive, Metrics = [.. failed.Verdict.Metrics.Select(metric => metric with { Verdict = Verdict.Inconclusive })],
-        }), default);
+        await _tree.Store.WriteVerdictAsync(
+            VerdictSentence.Told(
+                failed.Verdict with
+                {
+                    Verdict = Verdict.Inconclusive,
+                    Metrics = [.. failed.Verdict.Metrics.Select(metric => metric with { Verdict = Verdict.Inconclusive })],
+                }
+            ),
+            default
+        );
         Assert.That((await FindAsync()).Single(), Does.Contain("the verdict is Inconclusive, but rounds.json gives Fail"));
     }
 
@@ -125,7 +163,10 @@ internal sealed class ContradictionsTests
     public async Task A_mean_that_was_edited_is_noticed()
     {
         var metric = _case.Verdict.Metrics[0];
-        await _tree.Store.WriteVerdictAsync(VerdictSentence.Told(_case.Verdict with { Metrics = [metric with { MeanOverheadPercent = 1 }] }), default);
+        await _tree.Store.WriteVerdictAsync(
+            VerdictSentence.Told(_case.Verdict with { Metrics = [metric with { MeanOverheadPercent = 1 }] }),
+            default
+        );
         Assert.That((await FindAsync()).Single(), Does.Contain("meanOverheadPercent of mean_latency is 1, but"));
     }
 
@@ -133,21 +174,40 @@ internal sealed class ContradictionsTests
     public async Task A_bound_that_was_edited_a_little_is_noticed()
     {
         var metric = _case.Verdict.Metrics[0];
-        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Metrics = [metric with { HighPercent = metric.HighPercent * 1.0001 }] }, default);
+        await _tree.Store.WriteVerdictAsync(
+            _case.Verdict with
+            {
+                Metrics = [metric with { HighPercent = metric.HighPercent * 1.0001 }],
+            },
+            default
+        );
         Assert.That((await FindAsync()).Single(), Does.Contain("highPercent of mean_latency is"));
     }
 
     [Test]
     public async Task A_sentence_that_does_not_fit_its_numbers_is_noticed()
     {
-        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Sentence = _case.Verdict.Sentence!.Replace("costs 3.", "costs 1.", StringComparison.Ordinal) }, default);
+        await _tree.Store.WriteVerdictAsync(
+            _case.Verdict with
+            {
+                Sentence = _case.Verdict.Sentence!.Replace("costs 3.", "costs 1.", StringComparison.Ordinal),
+            },
+            default
+        );
         Assert.That((await FindAsync()).Single(), Does.Contain("its sentence does not fit its numbers, which say \"costs 3."));
     }
 
     [Test]
     public async Task A_sentence_of_another_wording_or_of_none_is_not_held_against_this_one()
     {
-        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Sentence = "costs a little: pass", Wording = VerdictSentence.Wording + 1 }, default);
+        await _tree.Store.WriteVerdictAsync(
+            _case.Verdict with
+            {
+                Sentence = "costs a little: pass",
+                Wording = VerdictSentence.Wording + 1,
+            },
+            default
+        );
         Assert.That(await FindAsync(), Is.Empty);
         await _tree.Store.WriteVerdictAsync(_case.Verdict with { Sentence = null, Wording = null, CappedAt = null }, default);
         Assert.That(await FindAsync(), Is.Empty);
@@ -159,13 +219,32 @@ internal sealed class ContradictionsTests
         var folder = _case.Rounds[1].BaselineAfter!;
         var reading = await ResultReading.ReadAsync(_tree.Store, default);
         IEnumerable<string> Found(StoredBaseline stored) =>
-            Contradictions.Of(_case with { Stored = stored }, reading.Runs).Select(found => $"{found}").Where(found => found.Contains("stored_baseline.json", StringComparison.Ordinal));
-        foreach (var metrics in new Dictionary<string, double>[] { new() { ["mean_latency"] = 120 }, [], new() { ["mean_latency"] = reading.Runs[folder].Metrics["mean_latency"], ["pps"] = 1 } })
+            Contradictions
+                .Of(_case with { Stored = stored }, reading.Runs)
+                .Select(found => $"{found}")
+                .Where(found => found.Contains("stored_baseline.json", StringComparison.Ordinal));
+        foreach (
+            var metrics in new Dictionary<string, double>[]
+            {
+                new() { ["mean_latency"] = 120 },
+                [],
+                new() { ["mean_latency"] = reading.Runs[folder].Metrics["mean_latency"], ["pps"] = 1 },
+            }
+        )
         {
-            Assert.That(Found(new StoredBaseline { Runs = [new StoredRun(folder, Sample.Time, metrics)] }).Single(), Does.Contain($"of {folder} is not what its metadata.json has"));
-            Assert.That(Found(new StoredBaseline { Runs = [], Sentinels = [new SentinelRun(0, folder, Sample.Time, metrics)] }).Single(), Does.Contain($"of {folder} is not what its metadata.json has"));
+            Assert.That(
+                Found(new StoredBaseline { Runs = [new StoredRun(folder, Sample.Time, metrics)] }).Single(),
+                Does.Contain($"of {folder} is not what its metadata.json has")
+            );
+            Assert.That(
+                Found(new StoredBaseline { Runs = [], Sentinels = [new SentinelRun(0, folder, Sample.Time, metrics)] }).Single(),
+                Does.Contain($"of {folder} is not what its metadata.json has")
+            );
         }
-        Assert.That(Found(new StoredBaseline { Runs = [], Sentinels = [new SentinelRun(0, folder, Sample.Time, reading.Runs[folder].Metrics)] }), Is.Empty);
+        Assert.That(
+            Found(new StoredBaseline { Runs = [], Sentinels = [new SentinelRun(0, folder, Sample.Time, reading.Runs[folder].Metrics)] }),
+            Is.Empty
+        );
     }
 
     [Test]
@@ -180,12 +259,20 @@ internal sealed class ContradictionsTests
     {
         var old = new CaseResult
         {
-            Environment = "lab-system", TestType = "latency", Protocol = "udp", Params = "latency_1s", Tool = null,
-            Verdict = Recorded<CaseVerdict>("verdict.json"), Rounds = Recorded<IReadOnlyList<RoundRecord>>("rounds.json"),
+            Environment = "lab-system",
+            TestType = "latency",
+            Protocol = "udp",
+            Params = "latency_1s",
+            Tool = null,
+            Verdict = Recorded<CaseVerdict>("verdict.json"),
+            Rounds = Recorded<IReadOnlyList<RoundRecord>>("rounds.json"),
         };
         Assert.That(old.Verdict.Rule!.DecisionRule, Is.Null);
         Assert.That(Contradictions.Of(old, new Dictionary<string, RunRecord>()), Is.Empty);
-        var now = old with { Verdict = old.Verdict with { Rule = old.Verdict.Rule with { DecisionRule = DecisionRule.TrimmedMeanOfNeighbours } } };
+        var now = old with
+        {
+            Verdict = old.Verdict with { Rule = old.Verdict.Rule with { DecisionRule = DecisionRule.TrimmedMeanOfNeighbours } },
+        };
         Assert.That(Contradictions.Of(now, new Dictionary<string, RunRecord>()), Is.Not.Empty);
     }
 
@@ -193,9 +280,16 @@ internal sealed class ContradictionsTests
     public async Task A_verdict_of_the_rule_without_steps_is_made_again_without_them()
     {
         var rounds = Sample.Percentiles(20, 20, 20, 20, 20);
-        var evidence = Sample.Tool(rounds) with { BudgetPercent = new Dictionary<string, double> { ["p99_latency"] = 4 }, DecisionRule = DecisionRule.TrimmedMeanOfNeighbours };
+        var evidence = Sample.Tool(rounds) with
+        {
+            BudgetPercent = new Dictionary<string, double> { ["p99_latency"] = 4 },
+            DecisionRule = DecisionRule.TrimmedMeanOfNeighbours,
+        };
         var old = _case with { Verdict = Sample.Judge(evidence), Rounds = rounds, Marker = null };
-        Assert.That((old.Verdict.Verdict, old.Verdict.Rule!.DecisionRule), Is.EqualTo((Verdict.Pass, (DecisionRule?)DecisionRule.TrimmedMeanOfNeighbours)));
+        Assert.That(
+            (old.Verdict.Verdict, old.Verdict.Rule!.DecisionRule),
+            Is.EqualTo((Verdict.Pass, (DecisionRule?)DecisionRule.TrimmedMeanOfNeighbours))
+        );
         Assert.That(Contradictions.Of(old, (await ResultReading.ReadAsync(_tree.Store, default)).Runs), Is.Empty);
     }
 
@@ -206,15 +300,39 @@ internal sealed class ContradictionsTests
     [Test]
     public async Task A_pass_over_a_tool_that_broke_its_own_limits_is_noticed_with_the_limit()
     {
-        var check = new ExposureCheck { Rule = ExposureRule.LostEvents, Role = "server", Moment = ExposureMoment.End, Measured = 12, Max = 0, Passed = true, Text = "" };
-        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Exposure = Sample.Exposure with { Checks = [check], EndPrograms = [] } }, default);
-        Assert.That(await FindAsync(), Has.Some.Contains("the verdict is Pass, but exposure check LostEvents on the server (End) measured 12, outside its limits"));
+        var check = new ExposureCheck
+        {
+            Rule = ExposureRule.LostEvents,
+            Role = "server",
+            Moment = ExposureMoment.End,
+            Measured = 12,
+            Max = 0,
+            Passed = true,
+            Text = "",
+        };
+        await _tree.Store.WriteVerdictAsync(
+            _case.Verdict with
+            {
+                Exposure = Sample.Exposure with { Checks = [check], EndPrograms = [] },
+            },
+            default
+        );
+        Assert.That(
+            await FindAsync(),
+            Has.Some.Contains("the verdict is Pass, but exposure check LostEvents on the server (End) measured 12, outside its limits")
+        );
     }
 
     [Test]
     public async Task A_proof_that_rests_on_a_run_of_the_rounds_is_noticed()
     {
-        await _tree.Store.WriteVerdictAsync(_case.Verdict with { Exposure = Sample.Exposure with { Run = _case.Rounds[0].Middle } }, default);
+        await _tree.Store.WriteVerdictAsync(
+            _case.Verdict with
+            {
+                Exposure = Sample.Exposure with { Run = _case.Rounds[0].Middle },
+            },
+            default
+        );
         Assert.That(await FindAsync(), Has.Some.Contains("which is no good exposure run of this case"));
     }
 
@@ -227,7 +345,8 @@ internal sealed class ContradictionsTests
         Assert.That(Contradictions.Missing(_case, reading.Runs), Is.EqualTo(new[] { _case.Rounds[0].Middle }));
     }
 
-    private static T Recorded<T>(string file) => JsonSerializer.Deserialize<T>(RecordedOutput.Read($"before-decision-rule/{file}"), JsonFiles.CamelCase)!;
+    private static T Recorded<T>(string file) =>
+        JsonSerializer.Deserialize<T>(RecordedOutput.Read($"before-decision-rule/{file}"), JsonFiles.CamelCase)!;
 
     private async Task<IReadOnlyList<string>> FindAsync()
     {

@@ -42,16 +42,31 @@ internal sealed class StoredBaselineSimulationTests
     {
         var thresholds = new Thresholds { Baseline = BaselinePolicy.Stored };
         var simulation = new Simulation(seed: 7, noise, drift);
-        var verdicts = Enumerable.Range(0, Cases).Select(_ => JudgeOne(simulation, thresholds, level, overheadPercent)).CountBy(verdict => verdict).ToDictionary();
-        TestContext.Out.WriteLine($"noise {noise:P1}, drift {drift:P1}, level {level}, overhead {overheadPercent} %: "
-            + string.Join(", ", verdicts.OrderBy(verdict => verdict.Key).Select(verdict => $"{verdict.Key} {100.0 * verdict.Value / Cases:0.0} %")));
+        var verdicts = Enumerable
+            .Range(0, Cases)
+            .Select(_ => JudgeOne(simulation, thresholds, level, overheadPercent))
+            .CountBy(verdict => verdict)
+            .ToDictionary();
+        TestContext.Out.WriteLine(
+            $"noise {noise:P1}, drift {drift:P1}, level {level}, overhead {overheadPercent} %: "
+                + string.Join(
+                    ", ",
+                    verdicts.OrderBy(verdict => verdict.Key).Select(verdict => $"{verdict.Key} {100.0 * verdict.Value / Cases:0.0} %")
+                )
+        );
         return verdict => 100.0 * verdicts.GetValueOrDefault(verdict) / Cases;
     }
 
     private static Verdict JudgeOne(Simulation simulation, Thresholds thresholds, double level, double overheadPercent)
     {
         var (all, stored) = simulation.AgainstStored(
-            "throughput", thresholds.Looks, 10, thresholds.StoredBaseline.SentinelRuns, 1 - (overheadPercent / 100), level);
+            "throughput",
+            thresholds.Looks,
+            10,
+            thresholds.StoredBaseline.SentinelRuns,
+            1 - (overheadPercent / 100),
+            level
+        );
         var evidence = new CaseEvidence
         {
             Case = "ebpf/tool/lab/throughput/tcp/single_0_2s",
@@ -63,7 +78,11 @@ internal sealed class StoredBaselineSimulationTests
             Exposure = Sample.Exposure,
         };
         while (CaseJudge.NextLook(evidence, thresholds) is { } look)
-            evidence = evidence with { Rounds = all[..look], Stored = stored with { Sentinels = [.. stored.Sentinels.Where(run => run.AfterRounds <= look)] } };
+            evidence = evidence with
+            {
+                Rounds = all[..look],
+                Stored = stored with { Sentinels = [.. stored.Sentinels.Where(run => run.AfterRounds <= look)] },
+            };
         return CaseJudge.Judge(evidence, thresholds, Sample.Time).Verdict;
     }
 }

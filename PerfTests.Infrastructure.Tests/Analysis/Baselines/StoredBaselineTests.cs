@@ -21,21 +21,74 @@ internal sealed class StoredBaselineTests
 
     private static IEnumerable<TestCaseData> WhatMustNotPass()
     {
-        static TestCaseData Case(string name, Func<StoredBaseline, StoredBaseline> change, string reason) => new TestCaseData(change, reason).SetArgDisplayNames(name);
+        static TestCaseData Case(string name, Func<StoredBaseline, StoredBaseline> change, string reason) =>
+            new TestCaseData(change, reason).SetArgDisplayNames(name);
         yield return Case("no sentinel", stored => stored with { Sentinels = [] }, "0 sentinel runs, 3 needed");
-        yield return Case("one sentinel less", stored => stored with { Sentinels = [stored.Sentinels[0], stored.Sentinels[2]] }, "2 sentinel runs, 3 needed");
-        yield return Case("no sentinel after the tool", stored => stored with { Sentinels = [.. stored.Sentinels.Select(run => run with { AfterRounds = 0 })] }, "to after the last");
-        yield return Case("no sentinel before the tool", stored => stored with { Sentinels = [.. stored.Sentinels.Select(run => run with { AfterRounds = 5 })] }, "from before the first");
-        yield return Case("one sentinel three times", stored => stored with { Sentinels = [.. stored.Sentinels.Select(run => run with { Folder = "same" })] }, "sentinel runs, 3 needed");
-        yield return Case("a sentinel that is a stored run", stored => stored with { Sentinels = [.. stored.Sentinels.Select((run, i) => run with { Folder = stored.Runs[i].Folder })] }, "proves nothing");
+        yield return Case(
+            "one sentinel less",
+            stored => stored with { Sentinels = [stored.Sentinels[0], stored.Sentinels[2]] },
+            "2 sentinel runs, 3 needed"
+        );
+        yield return Case(
+            "no sentinel after the tool",
+            stored => stored with { Sentinels = [.. stored.Sentinels.Select(run => run with { AfterRounds = 0 })] },
+            "to after the last"
+        );
+        yield return Case(
+            "no sentinel before the tool",
+            stored => stored with { Sentinels = [.. stored.Sentinels.Select(run => run with { AfterRounds = 5 })] },
+            "from before the first"
+        );
+        yield return Case(
+            "one sentinel three times",
+            stored => stored with { Sentinels = [.. stored.Sentinels.Select(run => run with { Folder = "same" })] },
+            "sentinel runs, 3 needed"
+        );
+        yield return Case(
+            "a sentinel that is a stored run",
+            stored => stored with { Sentinels = [.. stored.Sentinels.Select((run, i) => run with { Folder = stored.Runs[i].Folder })] },
+            "proves nothing"
+        );
         yield return Case("the host became 10 % slower", stored => stored with { Sentinels = Drifted(stored, 1.1) }, "differ by +10.0 %");
         yield return Case("the host became 10 % faster", stored => stored with { Sentinels = Drifted(stored, 0.9) }, "differ by -10.0 %");
-        yield return Case("stored runs edited upwards", stored => stored with { Runs = [.. stored.Runs.Select(run => run with { Metrics = Value(run.Metrics["mean_latency"] * 1.2) })] }, "the host is not what it was");
-        yield return Case("too few stored runs", stored => stored with { Runs = [.. stored.Runs.Take(4)] }, "4 stored baseline runs, 5 needed");
-        yield return Case("one stored run many times", stored => stored with { Runs = [.. Enumerable.Repeat(stored.Runs[0], 9)] }, "1 stored baseline runs, 5 needed");
-        yield return Case("an old run among them", stored => stored with { Runs = [.. stored.Runs, stored.Runs[0] with { Folder = "old", StartTime = Sample.Time.AddHours(-25) }] }, "old is older than 24 h");
-        yield return Case("a stored run without the metric", stored => stored with { Runs = [.. stored.Runs, new StoredRun("empty", Sample.Time, new Dictionary<string, double>())] }, "in the baseline run empty");
-        yield return Case("a stored run of zero", stored => stored with { Runs = [.. stored.Runs, new StoredRun("zero", Sample.Time, Value(0))] }, "in the baseline run zero");
+        yield return Case(
+            "stored runs edited upwards",
+            stored =>
+                stored with
+                {
+                    Runs = [.. stored.Runs.Select(run => run with { Metrics = Value(run.Metrics["mean_latency"] * 1.2) })],
+                },
+            "the host is not what it was"
+        );
+        yield return Case(
+            "too few stored runs",
+            stored => stored with { Runs = [.. stored.Runs.Take(4)] },
+            "4 stored baseline runs, 5 needed"
+        );
+        yield return Case(
+            "one stored run many times",
+            stored => stored with { Runs = [.. Enumerable.Repeat(stored.Runs[0], 9)] },
+            "1 stored baseline runs, 5 needed"
+        );
+        yield return Case(
+            "an old run among them",
+            stored =>
+                stored with
+                {
+                    Runs = [.. stored.Runs, stored.Runs[0] with { Folder = "old", StartTime = Sample.Time.AddHours(-25) }],
+                },
+            "old is older than 24 h"
+        );
+        yield return Case(
+            "a stored run without the metric",
+            stored => stored with { Runs = [.. stored.Runs, new StoredRun("empty", Sample.Time, new Dictionary<string, double>())] },
+            "in the baseline run empty"
+        );
+        yield return Case(
+            "a stored run of zero",
+            stored => stored with { Runs = [.. stored.Runs, new StoredRun("zero", Sample.Time, Value(0))] },
+            "in the baseline run zero"
+        );
         yield return Case("nothing stored", stored => new StoredBaseline { Runs = [] }, "0 stored baseline runs, 5 needed");
     }
 
@@ -45,7 +98,12 @@ internal sealed class StoredBaselineTests
         var verdict = Sample.Judge(Evidence(Stored()), Thresholds);
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass), string.Join('\n', verdict.Reasons));
         Assert.That(VerdictSentence.Of(verdict), Does.EndWith("pass; stored baseline of 2024-12-01, 6 runs"));
-        Assert.That(verdict.Reasons, Has.Some.StartWith("stored baseline of 2024-12-01 12:30 to 2024-12-01 12:30 UTC, 6 runs; drift by 3 sentinel runs: mean_latency"));
+        Assert.That(
+            verdict.Reasons,
+            Has.Some.StartWith(
+                "stored baseline of 2024-12-01 12:30 to 2024-12-01 12:30 UTC, 6 runs; drift by 3 sentinel runs: mean_latency"
+            )
+        );
         Assert.That(verdict.Metrics.Single().OverheadPercent, Is.EqualTo(3.01).Within(0.02));
     }
 
@@ -116,11 +174,15 @@ internal sealed class StoredBaselineTests
         Assert.That(welch.DegreesOfFreedom, Is.EqualTo(25.0).Within(0.1));
     }
 
-    private static StoredBaseline Stored() => new()
-    {
-        Runs = [.. Steady.Select((value, i) => new StoredRun($"stored/run_{i}", Sample.Time.AddHours(-2), Value(value)))],
-        Sentinels = [.. new[] { 0, 2, 5 }.Select((after, i) => new SentinelRun(after, $"sentinel/run_{i}", Sample.Time, Value(Steady[i])))],
-    };
+    private static StoredBaseline Stored() =>
+        new()
+        {
+            Runs = [.. Steady.Select((value, i) => new StoredRun($"stored/run_{i}", Sample.Time.AddHours(-2), Value(value)))],
+            Sentinels =
+            [
+                .. new[] { 0, 2, 5 }.Select((after, i) => new SentinelRun(after, $"sentinel/run_{i}", Sample.Time, Value(Steady[i]))),
+            ],
+        };
 
     private static IReadOnlyList<SentinelRun> Drifted(StoredBaseline stored, double factor) =>
         [.. stored.Sentinels.Select(run => run with { Metrics = Value(run.Metrics["mean_latency"] * factor) })];
@@ -128,5 +190,8 @@ internal sealed class StoredBaselineTests
     private static Dictionary<string, double> Value(double value) => new() { ["mean_latency"] = value };
 
     private static CaseEvidence Evidence(StoredBaseline stored) =>
-        Sample.Tool([.. Tool.Select((value, i) => Sample.Alone(i + 1, "mean_latency", value))]) with { Stored = stored };
+        Sample.Tool([.. Tool.Select((value, i) => Sample.Alone(i + 1, "mean_latency", value))]) with
+        {
+            Stored = stored,
+        };
 }

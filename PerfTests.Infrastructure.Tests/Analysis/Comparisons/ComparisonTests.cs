@@ -63,7 +63,10 @@ internal sealed class ComparisonTests
     {
         await _one.AddAsync("tracer", [103, 104, 103, 105, 104]);
         await _other.AddAsync("tracer", [123, 124, 123, 125, 124], baseline: 119);
-        var metric = Comparison.Of(ComparedSide.Tree("A", await ReadAsync(_one)), ComparedSide.Tree("B", await ReadAsync(_other))).Cases.Single().Metrics.Single();
+        var metric = Comparison
+            .Of(ComparedSide.Tree("A", await ReadAsync(_one)), ComparedSide.Tree("B", await ReadAsync(_other)))
+            .Cases.Single()
+            .Metrics.Single();
         Assert.That((metric.Overhead!.IsMoreThanNoise, metric.Baseline!.IsMoreThanNoise), Is.EqualTo(((bool?)false, (bool?)true)));
         Assert.That(metric.Baseline.Percent, Is.EqualTo(19).Within(0.1));
     }
@@ -73,7 +76,11 @@ internal sealed class ComparisonTests
     {
         await _one.AddAsync("tracer", [113, 114, 113, 115, 114]);
         await _other.AddAsync("tracer", [103, 104, 103, 105, 104]);
-        var overhead = Comparison.Of(ComparedSide.Tree("A", await ReadAsync(_one)), ComparedSide.Tree("B", await ReadAsync(_other))).Cases.Single().Metrics.Single().Overhead!;
+        var overhead = Comparison
+            .Of(ComparedSide.Tree("A", await ReadAsync(_one)), ComparedSide.Tree("B", await ReadAsync(_other)))
+            .Cases.Single()
+            .Metrics.Single()
+            .Overhead!;
         Assert.That((overhead.Percent < 0, overhead.IsMoreThanNoise), Is.EqualTo((true, (bool?)true)));
     }
 
@@ -82,14 +89,24 @@ internal sealed class ComparisonTests
     public async Task A_percentile_that_is_one_step_higher_on_the_other_side_is_no_difference(double other, bool isMore)
     {
         var reading = await ReadAsync(_one);
-        ComparedSide Side(string label, double middle) => new(label, new Dictionary<string, CaseResult>
-        {
-            ["case"] = new CaseResult
-            {
-                Environment = "lab-veth", TestType = "latency", Protocol = "tcp", Params = "latency_2s", Tool = "tracer_a1b2c3",
-                Rounds = Sample.Percentiles(middle, middle, middle, middle, middle), Verdict = Sample.Judge(Sample.Tool(Sample.Percentiles(middle, middle, middle, middle, middle))),
-            },
-        }, reading);
+        ComparedSide Side(string label, double middle) =>
+            new(
+                label,
+                new Dictionary<string, CaseResult>
+                {
+                    ["case"] = new CaseResult
+                    {
+                        Environment = "lab-veth",
+                        TestType = "latency",
+                        Protocol = "tcp",
+                        Params = "latency_2s",
+                        Tool = "tracer_a1b2c3",
+                        Rounds = Sample.Percentiles(middle, middle, middle, middle, middle),
+                        Verdict = Sample.Judge(Sample.Tool(Sample.Percentiles(middle, middle, middle, middle, middle))),
+                    },
+                },
+                reading
+            );
         var metric = Comparison.Of(Side("A", 20), Side("B", other)).Cases.Single().Metrics.Single(metric => metric.Name == "p99_latency");
         Assert.That((metric.Overhead!.IsMoreThanNoise, metric.Baseline!.IsMoreThanNoise), Is.EqualTo(((bool?)isMore, (bool?)false)));
     }
@@ -101,7 +118,13 @@ internal sealed class ComparisonTests
         foreach (var version in new[] { "tracer_a1b2c3", "tracer_d4e5f6" })
         {
             var result = await _one.AddAsync(version, [103, 104, 103, 105, 104]);
-            await _one.Store.WriteVerdictAsync(result.Verdict with { Time = result.Verdict.Time.AddHours(version == last ? 1 : 0) }, default);
+            await _one.Store.WriteVerdictAsync(
+                result.Verdict with
+                {
+                    Time = result.Verdict.Time.AddHours(version == last ? 1 : 0),
+                },
+                default
+            );
         }
         Assert.That(ComparedSide.Tree("A", await ReadAsync(_one)).Cases.Values.Single().Tool, Is.EqualTo(last));
     }
@@ -111,10 +134,30 @@ internal sealed class ComparisonTests
     {
         var tracer = await _one.AddAsync("tracer", [103, 104, 103, 105, 104]);
         var counter = await _one.AddAsync("counter", [101, 102, 101, 103, 102]);
-        await _one.Store.WriteRoundsAsync(counter.Verdict.Case, [.. counter.Rounds.Select((round, i) => round with { BaselineBefore = tracer.Rounds[i].BaselineBefore, BaselineAfter = tracer.Rounds[i].BaselineAfter })], default);
+        await _one.Store.WriteRoundsAsync(
+            counter.Verdict.Case,
+            [
+                .. counter.Rounds.Select(
+                    (round, i) =>
+                        round with
+                        {
+                            BaselineBefore = tracer.Rounds[i].BaselineBefore,
+                            BaselineAfter = tracer.Rounds[i].BaselineAfter,
+                        }
+                ),
+            ],
+            default
+        );
         var (reading, other) = (await ReadAsync(_one), await ReadAsync(_one));
-        Assert.That(Comparison.Of(ComparedSide.Tool("tracer", reading), ComparedSide.Tool("counter", reading)).Cases.Single().SharedRuns, Is.EqualTo(6));
-        Assert.That(Comparison.Of(ComparedSide.Tool("tracer", reading), ComparedSide.Tool("counter", other)).Cases.Single().SharedRuns, Is.Zero, "another tree");
+        Assert.That(
+            Comparison.Of(ComparedSide.Tool("tracer", reading), ComparedSide.Tool("counter", reading)).Cases.Single().SharedRuns,
+            Is.EqualTo(6)
+        );
+        Assert.That(
+            Comparison.Of(ComparedSide.Tool("tracer", reading), ComparedSide.Tool("counter", other)).Cases.Single().SharedRuns,
+            Is.Zero,
+            "another tree"
+        );
     }
 
     [Test]
@@ -122,19 +165,27 @@ internal sealed class ComparisonTests
     {
         await _one.AddAsync("tracer", [103, 104, 103, 105, 104]);
         var result = await _other.AddAsync("tracer", [103, 104, 103, 105, 104]);
-        _other.Write($"{result.Rounds[^1].BaselineAfter}/fingerprint.json", """{"hosts": {"server": {"kernel": "6.12"}}, "workload": {"streams": "1"}}""");
+        _other.Write(
+            $"{result.Rounds[^1].BaselineAfter}/fingerprint.json",
+            """{"hosts": {"server": {"kernel": "6.12"}}, "workload": {"streams": "1"}}"""
+        );
         var comparison = Comparison.Of(ComparedSide.Tree("A", await ReadAsync(_one)), ComparedSide.Tree("B", await ReadAsync(_other)));
         Assert.That(ComparisonTable.Render(comparison), Does.Contain("- server.kernel: 6.18 against 6.12 (all cases)"));
     }
 
     [Test]
     public void Swapping_the_sides_turns_the_difference_around() =>
-        Prop.ForAll(Gen.Choose(2, 30).Four().ToArbitrary(), counts =>
-        {
-            (double, double, int) a = (counts.Item1 / 10.0, counts.Item2 / 100.0, counts.Item3), b = (counts.Item4 / 10.0, counts.Item3 / 100.0, counts.Item2);
-            var (there, back) = (IndependentDifference.Of(a, b, 0.05), IndependentDifference.Of(b, a, 0.05));
-            return Math.Abs(there.Mean + back.Mean) < 1e-12 && Math.Abs(there.Margin!.Value - back.Margin!.Value) < 1e-9;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Gen.Choose(2, 30).Four().ToArbitrary(),
+                counts =>
+                {
+                    (double, double, int) a = (counts.Item1 / 10.0, counts.Item2 / 100.0, counts.Item3),
+                        b = (counts.Item4 / 10.0, counts.Item3 / 100.0, counts.Item2);
+                    var (there, back) = (IndependentDifference.Of(a, b, 0.05), IndependentDifference.Of(b, a, 0.05));
+                    return Math.Abs(there.Mean + back.Mean) < 1e-12 && Math.Abs(there.Margin!.Value - back.Margin!.Value) < 1e-9;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     private static Task<ResultReading> ReadAsync(TemporaryTree tree) => ResultReading.ReadAsync(tree.Store, default);
 }

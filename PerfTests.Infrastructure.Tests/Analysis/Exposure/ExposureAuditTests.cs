@@ -15,16 +15,49 @@ internal sealed class ExposureAuditTests
 
     private static IEnumerable<TestCaseData> Edits()
     {
-        static TestCaseData Case(string name, Func<ExposureRecord, ExposureRecord> edit, string problem) => new TestCaseData(edit, problem).SetArgDisplayNames(name);
-        yield return Case("a failed check called passed", record => Change(record, ExposureRule.LostEvents, check => check with { Measured = 5 }), "LostEvents on the server (Start) measured 5, outside its limits");
-        yield return Case("a check that did not pass", record => Change(record, ExposureRule.LostEvents, check => check with { Passed = false }), "LostEvents on the server (Start) did not pass");
-        yield return Case("a ratio that the programs do not bear out", record => Change(record, ExposureRule.RunsPerPacket, check => check with { Measured = 2 }), "RunsPerPacket on the server (Start) says 2 where the record's programs give 1.5");
-        yield return Case("programs that did not run", record => record with { EndPrograms = [.. record.EndPrograms!.Select(program => program with { RunCount = 0, LoadRuns = 0 })] }, "where the record's programs give");
-        yield return Case("a program taken out", record => record with { Programs = [] }, "Programs on the server (Start) says 1 where the record's programs give 0");
-        yield return Case("no check left", record => record with { Checks = [] }, "exposure checks Alive, Programs, Unattached, Idle, RunsPerPacket on the server (Start) are missing");
-        yield return Case("no check and no program left", record => record with { Checks = [], Programs = [] }, "its proof of the tool's presence has no checks");
+        static TestCaseData Case(string name, Func<ExposureRecord, ExposureRecord> edit, string problem) =>
+            new TestCaseData(edit, problem).SetArgDisplayNames(name);
+        yield return Case(
+            "a failed check called passed",
+            record => Change(record, ExposureRule.LostEvents, check => check with { Measured = 5 }),
+            "LostEvents on the server (Start) measured 5, outside its limits"
+        );
+        yield return Case(
+            "a check that did not pass",
+            record => Change(record, ExposureRule.LostEvents, check => check with { Passed = false }),
+            "LostEvents on the server (Start) did not pass"
+        );
+        yield return Case(
+            "a ratio that the programs do not bear out",
+            record => Change(record, ExposureRule.RunsPerPacket, check => check with { Measured = 2 }),
+            "RunsPerPacket on the server (Start) says 2 where the record's programs give 1.5"
+        );
+        yield return Case(
+            "programs that did not run",
+            record => record with { EndPrograms = [.. record.EndPrograms!.Select(program => program with { RunCount = 0, LoadRuns = 0 })] },
+            "where the record's programs give"
+        );
+        yield return Case(
+            "a program taken out",
+            record => record with { Programs = [] },
+            "Programs on the server (Start) says 1 where the record's programs give 0"
+        );
+        yield return Case(
+            "no check left",
+            record => record with { Checks = [] },
+            "exposure checks Alive, Programs, Unattached, Idle, RunsPerPacket on the server (Start) are missing"
+        );
+        yield return Case(
+            "no check and no program left",
+            record => record with { Checks = [], Programs = [] },
+            "its proof of the tool's presence has no checks"
+        );
         yield return Case("its checks taken away", record => record with { Checks = null, Run = "ebpf/x/run_1" }, "exposure checks Alive");
-        yield return Case("the one check that failed taken out", record => record with { Checks = [.. record.Checks!.Where(check => check.Rule != ExposureRule.RunsChange)] }, "exposure check RunsChange on the server (End) is missing");
+        yield return Case(
+            "the one check that failed taken out",
+            record => record with { Checks = [.. record.Checks!.Where(check => check.Rule != ExposureRule.RunsChange)] },
+            "exposure check RunsChange on the server (End) is missing"
+        );
         yield return Case("a tool that died", record => record with { Alive = false }, "the tool's presence is not proven");
     }
 
@@ -49,21 +82,38 @@ internal sealed class ExposureAuditTests
             Assert.That(Sample.Judge(half).Verdict, Is.EqualTo(Verdict.Invalid));
             Assert.That(Sample.Judge(half).Reasons[0], Does.Contain("no second exposure was recorded"));
             Assert.That(Sample.Judge(half with { CutShort = true }).Verdict, Is.EqualTo(Verdict.Inconclusive));
-            Assert.That(Sample.Judge(half with { CutShort = true }).Reasons, Has.Some.Contains("stopped before the tool's presence was proven again"));
+            Assert.That(
+                Sample.Judge(half with { CutShort = true }).Reasons,
+                Has.Some.Contains("stopped before the tool's presence was proven again")
+            );
         });
     }
 
     [Test]
-    public void The_verdict_says_how_the_tool_was_seen_and_what_nobody_checked() => Assert.That(
-        Sample.Judge(Sample.Tool(Sample.Latencies(101, 101.2, 100.9, 101.1, 101)) with { Exposure = Proven }).Reasons,
-        Has.Some.StartsWith("exposure: on_1 ran 1.5 times per packet of the load (15 runs, 10 packets on eth0)").And.Some.StartsWith("note: run counts show that"));
+    public void The_verdict_says_how_the_tool_was_seen_and_what_nobody_checked() =>
+        Assert.That(
+            Sample.Judge(Sample.Tool(Sample.Latencies(101, 101.2, 100.9, 101.1, 101)) with { Exposure = Proven }).Reasons,
+            Has.Some.StartsWith("exposure: on_1 ran 1.5 times per packet of the load (15 runs, 10 packets on eth0)")
+                .And.Some.StartsWith("note: run counts show that")
+        );
 
     [Test]
     public void A_tool_that_runs_less_after_the_rounds_than_before_them_is_told()
     {
         var late = ExposureProof.Again(ExposureProof.Of(Run("xdp", 15)).Record!, Run("xdp", 3));
-        Assert.That(late.Problems, Is.EqualTo(new[] { "after the rounds: its busiest program ran 0.3 times per packet after the rounds, 1.5 before them; a factor of 4 at most is allowed" }));
-        Assert.That(ExposureAudit.Problems(late.Record!), Has.Some.Contains("RunsChange on the server (End) measured 5, outside its limits"));
+        Assert.That(
+            late.Problems,
+            Is.EqualTo(
+                new[]
+                {
+                    "after the rounds: its busiest program ran 0.3 times per packet after the rounds, 1.5 before them; a factor of 4 at most is allowed",
+                }
+            )
+        );
+        Assert.That(
+            ExposureAudit.Problems(late.Record!),
+            Has.Some.Contains("RunsChange on the server (End) measured 5, outside its limits")
+        );
     }
 
     [Test]
@@ -74,19 +124,50 @@ internal sealed class ExposureAuditTests
     public void A_program_that_ran_before_the_rounds_and_is_idle_after_them_is_told()
     {
         var late = ExposureProof.Again(ExposureProof.Of(Run("tracepoint", 15, 12)).Record!, Run("tracepoint", 14, 0));
-        Assert.That(late.Problems, Is.EqualTo(new[] { "after the rounds: 1 of the tool's 2 BPF programs ran for the packets before the rounds and not once after them: on_2" }));
-        var edited = late.Record! with { Checks = [.. late.Record!.Checks!.Select(check => check.Rule == ExposureRule.Stopped ? check with { Measured = 0, Passed = true } : check)] };
-        Assert.That(ExposureAudit.Problems(edited), Has.Some.Contains("Stopped on the server (End) says 0 where the record's programs give 1"));
+        Assert.That(
+            late.Problems,
+            Is.EqualTo(
+                new[]
+                {
+                    "after the rounds: 1 of the tool's 2 BPF programs ran for the packets before the rounds and not once after them: on_2",
+                }
+            )
+        );
+        var edited = late.Record! with
+        {
+            Checks =
+            [
+                .. late.Record!.Checks!.Select(check =>
+                    check.Rule == ExposureRule.Stopped ? check with { Measured = 0, Passed = true } : check
+                ),
+            ],
+        };
+        Assert.That(
+            ExposureAudit.Problems(edited),
+            Has.Some.Contains("Stopped on the server (End) says 0 where the record's programs give 1")
+        );
     }
 
-    private static ExposureRecord Made() => ExposureProof.Again(ExposureProof.Of(Run("tracepoint", 15)).Record!, Run("tracepoint", 14)).Record!;
+    private static ExposureRecord Made() =>
+        ExposureProof.Again(ExposureProof.Of(Run("tracepoint", 15)).Record!, Run("tracepoint", 14)).Record!;
 
     private static RunOutcome Run(string type, params long[] after)
     {
         var programs = after.Select((runs, i) => Outcomes.Program(i + 1, runs, 0, $"on_{i + 1}") with { Type = type }).ToArray();
-        return Outcomes.Tool("run", 1, null, Outcomes.Observed([.. programs.Select(program => program with { RunCount = 0 })], programs) with { Printed = new ToolPrinted(0, [], null) });
+        return Outcomes.Tool(
+            "run",
+            1,
+            null,
+            Outcomes.Observed([.. programs.Select(program => program with { RunCount = 0 })], programs) with
+            {
+                Printed = new ToolPrinted(0, [], null),
+            }
+        );
     }
 
     private static ExposureRecord Change(ExposureRecord record, ExposureRule rule, Func<ExposureCheck, ExposureCheck> edit) =>
-        record with { Checks = [.. record.Checks!.Select(check => check.Rule == rule && check.Moment == ExposureMoment.Start ? edit(check) : check)] };
+        record with
+        {
+            Checks = [.. record.Checks!.Select(check => check.Rule == rule && check.Moment == ExposureMoment.Start ? edit(check) : check)],
+        };
 }

@@ -28,10 +28,18 @@ internal sealed class RecommendationRuleTests
         {
             Assert.That((first.Rule, first.Severity), Is.EqualTo(("over-budget", Severity.Blocker)));
             Assert.That(first.Cases, Is.EqualTo(new[] { loud.Verdict.Case }));
-            Assert.That(first.Figures.Select(figure => figure.Value), Is.EqualTo(new[]
-            {
-                loud.Verdict.Metrics[0].OverheadPercent, loud.Verdict.Metrics[0].LowPercent, loud.Verdict.Metrics[0].HighPercent, 10,
-            }));
+            Assert.That(
+                first.Figures.Select(figure => figure.Value),
+                Is.EqualTo(
+                    new[]
+                    {
+                        loud.Verdict.Metrics[0].OverheadPercent,
+                        loud.Verdict.Metrics[0].LowPercent,
+                        loud.Verdict.Metrics[0].HighPercent,
+                        10,
+                    }
+                )
+            );
         });
     }
 
@@ -39,7 +47,10 @@ internal sealed class RecommendationRuleTests
     public async Task A_tool_within_budget_may_go_and_what_was_not_tested_is_named()
     {
         await _tree.AddAsync("quiet", [101, 102, 101, 103, 102]);
-        Assert.That((await OneAsync("within-budget")).Sentence, Does.Contain("Deploy it within these tested limits").And.Contain("any pps/udp on lab-veth"));
+        Assert.That(
+            (await OneAsync("within-budget")).Sentence,
+            Does.Contain("Deploy it within these tested limits").And.Contain("any pps/udp on lab-veth")
+        );
     }
 
     [Test]
@@ -56,25 +67,36 @@ internal sealed class RecommendationRuleTests
     [Test]
     public async Task Idle_and_dominating_programs_are_named()
     {
-        await _tree.AddAsync("parts", [101, 102, 101, 103, 102], exposure: new ExposureRecord
-        {
-            Alive = true,
-            RunCount = 1100,
-            Programs =
-            [
-                new ExposedProgram(1, "on_receive", "tracepoint", 1000, 900_000), new ExposedProgram(2, "on_send", "tracepoint", 100, 1_000),
-                new ExposedProgram(3, "on_drop", "kprobe", 0, 0),
-            ],
-        });
+        await _tree.AddAsync(
+            "parts",
+            [101, 102, 101, 103, 102],
+            exposure: new ExposureRecord
+            {
+                Alive = true,
+                RunCount = 1100,
+                Programs =
+                [
+                    new ExposedProgram(1, "on_receive", "tracepoint", 1000, 900_000),
+                    new ExposedProgram(2, "on_send", "tracepoint", 100, 1_000),
+                    new ExposedProgram(3, "on_drop", "kprobe", 0, 0),
+                ],
+            }
+        );
         Assert.That((await OneAsync("program-never-ran")).Sentence, Does.Contain("on_drop (kprobe)"));
-        Assert.That((await OneAsync("one-program-dominates")).Sentence, Does.Contain("on_receive (tracepoint) takes 100 %").And.Contain("900 ns a run"));
+        Assert.That(
+            (await OneAsync("one-program-dominates")).Sentence,
+            Does.Contain("on_receive (tracepoint) takes 100 %").And.Contain("900 ns a run")
+        );
     }
 
     [Test]
     public async Task A_governor_that_follows_the_load_is_named_with_its_host()
     {
         var result = await _tree.AddAsync("quiet", [101, 102, 101, 103, 102]);
-        _tree.Write($"{result.Rounds[^1].BaselineAfter}/fingerprint.json", """{"hosts": {"server": {"host_id": "alpha", "governor": "powersave"}}, "workload": {}}""");
+        _tree.Write(
+            $"{result.Rounds[^1].BaselineAfter}/fingerprint.json",
+            """{"hosts": {"server": {"host_id": "alpha", "governor": "powersave"}}, "workload": {}}"""
+        );
         Assert.That((await OneAsync("governor")).Sentence, Does.Contain("alpha is powersave"));
     }
 
@@ -97,5 +119,6 @@ internal sealed class RecommendationRuleTests
 
     private async Task<Recommendation> OneAsync(string rule) => (await ApplyAsync()).Single(found => found.Rule == rule);
 
-    private async Task<IReadOnlyList<Recommendation>> ApplyAsync() => RecommendationRule.Apply(await ResultReading.ReadAsync(_tree.Store, default));
+    private async Task<IReadOnlyList<Recommendation>> ApplyAsync() =>
+        RecommendationRule.Apply(await ResultReading.ReadAsync(_tree.Store, default));
 }

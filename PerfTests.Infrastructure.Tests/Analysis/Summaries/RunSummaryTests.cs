@@ -19,8 +19,10 @@ internal sealed class RunSummaryTests
         Assert.That((summary.Runs, summary.FailedRuns, summary.ExposureRuns, summary.Arm), Is.EqualTo((2, 1, 1, "baseline")));
         Assert.That((summary.From, summary.To), Is.EqualTo((TemporaryTree.Start, TemporaryTree.Start.AddSeconds(63))));
         var latency = summary.Metrics.Single();
-        Assert.That((latency.Name, latency.Unit, latency.Count, latency.Mean, latency.Min, latency.Max),
-            Is.EqualTo(("mean_latency", "us", 2, 125.0, 50.0, 200.0)));
+        Assert.That(
+            (latency.Name, latency.Unit, latency.Count, latency.Mean, latency.Min, latency.Max),
+            Is.EqualTo(("mean_latency", "us", 2, 125.0, 50.0, 200.0))
+        );
         Assert.That(latency.GeometricMean, Is.EqualTo(100).Within(1e-9));
         Assert.That(latency.StandardDeviation, Is.EqualTo(150 / Math.Sqrt(2)).Within(1e-9));
     }

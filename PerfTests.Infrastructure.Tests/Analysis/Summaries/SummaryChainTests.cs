@@ -30,23 +30,31 @@ internal sealed class SummaryChainTests
     public async Task Every_summary_lies_where_the_tree_says()
     {
         Assert.That(await new SummaryChain(_folder.Store).WriteAllAsync(default), Is.Empty);
-        var files = Directory.EnumerateFiles(_folder.Tree.Root, "*.json", SearchOption.AllDirectories)
+        var files = Directory
+            .EnumerateFiles(_folder.Tree.Root, "*.json", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(_folder.Tree.Root, file))
-            .Where(file => file.EndsWith("summary.json", StringComparison.Ordinal) || file.EndsWith("comparison.json", StringComparison.Ordinal));
-        Assert.That(files, Is.EquivalentTo(new[]
-        {
-            "baseline/baseline_summary.json",
-            "baseline/lab-veth/environment_summary.json",
-            "baseline/lab-veth/latency/protocol_summary.json",
-            "baseline/lab-veth/latency/tcp/test_type_summary.json",
-            "baseline/lab-veth/latency/tcp/latency_2s/summary.json",
-            "ebpf/ebpf_comparison.json",
-            "ebpf/tracer_a1b2c3/tool_summary.json",
-            "ebpf/tracer_a1b2c3/lab-veth/environment_summary.json",
-            "ebpf/tracer_a1b2c3/lab-veth/latency/protocol_summary.json",
-            "ebpf/tracer_a1b2c3/lab-veth/latency/tcp/test_type_summary.json",
-            "ebpf/tracer_a1b2c3/lab-veth/latency/tcp/latency_2s/summary.json",
-        }));
+            .Where(file =>
+                file.EndsWith("summary.json", StringComparison.Ordinal) || file.EndsWith("comparison.json", StringComparison.Ordinal)
+            );
+        Assert.That(
+            files,
+            Is.EquivalentTo(
+                new[]
+                {
+                    "baseline/baseline_summary.json",
+                    "baseline/lab-veth/environment_summary.json",
+                    "baseline/lab-veth/latency/protocol_summary.json",
+                    "baseline/lab-veth/latency/tcp/test_type_summary.json",
+                    "baseline/lab-veth/latency/tcp/latency_2s/summary.json",
+                    "ebpf/ebpf_comparison.json",
+                    "ebpf/tracer_a1b2c3/tool_summary.json",
+                    "ebpf/tracer_a1b2c3/lab-veth/environment_summary.json",
+                    "ebpf/tracer_a1b2c3/lab-veth/latency/protocol_summary.json",
+                    "ebpf/tracer_a1b2c3/lab-veth/latency/tcp/test_type_summary.json",
+                    "ebpf/tracer_a1b2c3/lab-veth/latency/tcp/latency_2s/summary.json",
+                }
+            )
+        );
     }
 
     [Test]
@@ -55,15 +63,20 @@ internal sealed class SummaryChainTests
         await _folder.AddAsync("ebpf/other/lab-veth/pps/udp/pps_1", TemporaryTree.Run(1, tool: "other"));
         await new SummaryChain(_folder.Store).WriteAllAsync(default);
         var comparison = await ReadAsync("ebpf/ebpf_comparison.json");
-        Assert.That(comparison.Cases.Select(item => item.Case), Is.EqualTo(new[] { "ebpf/other/lab-veth/pps/udp/pps_1", TemporaryTree.ToolCase }));
+        Assert.That(
+            comparison.Cases.Select(item => item.Case),
+            Is.EqualTo(new[] { "ebpf/other/lab-veth/pps/udp/pps_1", TemporaryTree.ToolCase })
+        );
         Assert.That(comparison.Cases.Select(item => item.Verdict), Is.EqualTo(new Verdict?[] { null, Verdict.Pass }));
         Assert.That(comparison.Verdicts, Is.EqualTo(new Dictionary<Verdict, int> { [Verdict.Pass] = 1 }));
         Assert.That(comparison.Cases[1].Sentence, Does.StartWith("costs 3.0 % of TCP latency"));
         Assert.That(comparison.Cases[1].Comparison.Single().Baseline, Is.EqualTo(100).Within(1e-9));
 
         var baseline = await ReadAsync("baseline/baseline_summary.json");
-        Assert.That((baseline.Runs, baseline.From, baseline.To),
-            Is.EqualTo((2, TemporaryTree.Start, TemporaryTree.Start.AddMinutes(2).AddSeconds(3))));
+        Assert.That(
+            (baseline.Runs, baseline.From, baseline.To),
+            Is.EqualTo((2, TemporaryTree.Start, TemporaryTree.Start.AddMinutes(2).AddSeconds(3)))
+        );
     }
 
     [Test]

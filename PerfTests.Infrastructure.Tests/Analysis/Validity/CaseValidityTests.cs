@@ -24,7 +24,10 @@ internal sealed class CaseValidityTests
 
     [Test]
     public void Drops_that_strike_both_arms_cast_no_doubt() =>
-        Assert.That(Sample.Judge(Tool(Passing, RoundPart.Middle, RoundPart.BaselineBefore, RoundPart.Middle)).Verdict, Is.EqualTo(Verdict.Pass));
+        Assert.That(
+            Sample.Judge(Tool(Passing, RoundPart.Middle, RoundPart.BaselineBefore, RoundPart.Middle)).Verdict,
+            Is.EqualTo(Verdict.Pass)
+        );
 
     [Test]
     public void Drops_between_the_runs_cast_no_doubt() =>
@@ -37,7 +40,12 @@ internal sealed class CaseValidityTests
         Assert.Multiple(() =>
         {
             Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
-            Assert.That(verdict.Reasons[0], Does.StartWith("2 of 2 rounds that were dropped for one run were dropped for their tool run (2 × steal_percent): the tool itself may cause"));
+            Assert.That(
+                verdict.Reasons[0],
+                Does.StartWith(
+                    "2 of 2 rounds that were dropped for one run were dropped for their tool run (2 × steal_percent): the tool itself may cause"
+                )
+            );
             Assert.That(verdict.Metrics.Select(metric => metric.Verdict), Is.All.EqualTo(Verdict.Invalid));
         });
     }
@@ -56,7 +64,13 @@ internal sealed class CaseValidityTests
     public void A_tool_that_makes_loads_stall_does_not_pass_on_the_rounds_without_a_stall(string rule)
     {
         var evidence = Tool(Passing, RoundPart.Middle, RoundPart.Middle);
-        evidence = evidence with { Rounds = [.. evidence.Rounds.Select(round => round.DroppedBy is { } by ? round with { DroppedBy = by with { Rule = rule } } : round)] };
+        evidence = evidence with
+        {
+            Rounds =
+            [
+                .. evidence.Rounds.Select(round => round.DroppedBy is { } by ? round with { DroppedBy = by with { Rule = rule } } : round),
+            ],
+        };
         var verdict = Sample.Judge(evidence);
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
         Assert.That(verdict.Reasons[0], Does.Contain($"2 × {rule}"));
@@ -72,17 +86,29 @@ internal sealed class CaseValidityTests
 
     [Test]
     public void A_stopped_case_stays_undecided() =>
-        Assert.That(Sample.Judge(Tool(Passing[..3], RoundPart.Middle, RoundPart.Middle) with { CutShort = true }).Verdict, Is.EqualTo(Verdict.Inconclusive));
+        Assert.That(
+            Sample.Judge(Tool(Passing[..3], RoundPart.Middle, RoundPart.Middle) with { CutShort = true }).Verdict,
+            Is.EqualTo(Verdict.Inconclusive)
+        );
 
     [Test]
     public void A_baseline_case_has_no_tool_to_suspect() =>
-        Assert.That(Sample.Judge(Sample.Baseline(Tool(Passing, RoundPart.Middle, RoundPart.Middle).Rounds)).Verdict, Is.EqualTo(Verdict.Pass));
+        Assert.That(
+            Sample.Judge(Sample.Baseline(Tool(Passing, RoundPart.Middle, RoundPart.Middle).Rounds)).Verdict,
+            Is.EqualTo(Verdict.Pass)
+        );
 
     [Test]
     public void Beside_a_stored_baseline_more_of_the_runs_are_tool_runs_to_strike()
     {
-        var sentinels = Enumerable.Range(0, 2).Select(i => new SentinelRun(i, $"baseline/run_{i}", Sample.Time, new Dictionary<string, double>())).ToList();
-        var evidence = Tool(Passing, RoundPart.Middle, RoundPart.Middle) with { Stored = new StoredBaseline { Runs = [], Sentinels = sentinels } };
+        var sentinels = Enumerable
+            .Range(0, 2)
+            .Select(i => new SentinelRun(i, $"baseline/run_{i}", Sample.Time, new Dictionary<string, double>()))
+            .ToList();
+        var evidence = Tool(Passing, RoundPart.Middle, RoundPart.Middle) with
+        {
+            Stored = new StoredBaseline { Runs = [], Sentinels = sentinels },
+        };
         Assert.That(OneSidedDrops.Of(evidence), Is.Null, "7 of 9 runs are tool runs: two drops among them are likely");
     }
 
@@ -91,7 +117,8 @@ internal sealed class CaseValidityTests
     {
         Assert.That(OneSidedDrops.AtLeast(2, 2, 0.5), Is.EqualTo(0.25).Within(1e-12));
         Assert.That(OneSidedDrops.AtLeast(6, 8, 0.5), Is.EqualTo(37.0 / 256).Within(1e-12));
-        Prop.ForAll(Gen.Choose(1, 30).ToArbitrary(), trials => Math.Abs(OneSidedDrops.AtLeast(0, trials, 0.3) - 1) < 1e-9).QuickCheckThrowOnFailure();
+        Prop.ForAll(Gen.Choose(1, 30).ToArbitrary(), trials => Math.Abs(OneSidedDrops.AtLeast(0, trials, 0.3) - 1) < 1e-9)
+            .QuickCheckThrowOnFailure();
     }
 
     [TestCase(4, 3, 0.2, true, TestName = "Four_of_nine_are_more_than_three")]
@@ -100,7 +127,10 @@ internal sealed class CaseValidityTests
     [TestCase(4, 20, 0.0, true, TestName = "Without_a_share_the_number_alone_counts")]
     public void Dropped_rounds_in_number_and_share(int dropped, int valid, double share, bool isTooMany)
     {
-        var evidence = Sample.Baseline([.. Enumerable.Range(1, dropped).Select(number => Sample.Dropped(number, "noise")), .. Sample.Latencies([.. Enumerable.Repeat(100.0, valid)])]);
+        var evidence = Sample.Baseline([
+            .. Enumerable.Range(1, dropped).Select(number => Sample.Dropped(number, "noise")),
+            .. Sample.Latencies([.. Enumerable.Repeat(100.0, valid)]),
+        ]);
         var thresholds = new Thresholds { MaxDroppedShare = share };
         Assert.That(CaseValidity.IsBeyondRepair(evidence, thresholds), Is.EqualTo(isTooMany));
         Assert.That(Sample.Judge(evidence, thresholds).Verdict, Is.EqualTo(isTooMany || valid < 5 ? Verdict.Invalid : Verdict.Pass));
@@ -109,7 +139,10 @@ internal sealed class CaseValidityTests
     [Test]
     public void What_an_earlier_tool_left_ends_the_case_at_once()
     {
-        var left = Struck(1, RoundPart.Middle) with { DroppedBy = new DropReason { Rule = "leftover_programs", Part = RoundPart.Middle } };
+        var left = Struck(1, RoundPart.Middle) with
+        {
+            DroppedBy = new DropReason { Rule = "leftover_programs", Part = RoundPart.Middle },
+        };
         var evidence = Sample.Tool([left]);
         Assert.That(CaseJudge.NextLook(evidence, new Thresholds()), Is.Null);
         Assert.That(Sample.Judge(evidence).Verdict, Is.EqualTo(Verdict.Invalid));
@@ -120,11 +153,17 @@ internal sealed class CaseValidityTests
     {
         var verdict = Sample.Judge(Losing(0.1, 4, 0.3));
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
-        Assert.That(verdict.Reasons[0], Does.StartWith("the tool loses packets: 3.7 percentage points more than its baselines in the middle of 5 rounds, limit 1 (loss_jump_points)"));
+        Assert.That(
+            verdict.Reasons[0],
+            Does.StartWith(
+                "the tool loses packets: 3.7 percentage points more than its baselines in the middle of 5 rounds, limit 1 (loss_jump_points)"
+            )
+        );
     }
 
     [Test]
-    public void Loss_that_the_baselines_have_too_is_not_the_tools() => Assert.That(Sample.Judge(Losing(40, 40.5, 39)).Verdict, Is.EqualTo(Verdict.Pass));
+    public void Loss_that_the_baselines_have_too_is_not_the_tools() =>
+        Assert.That(Sample.Judge(Losing(40, 40.5, 39)).Verdict, Is.EqualTo(Verdict.Pass));
 
     [Test]
     public void One_burst_of_loss_is_not_the_tools()
@@ -135,34 +174,51 @@ internal sealed class CaseValidityTests
 
     [Test]
     public void A_loss_that_is_allowed_is_none() =>
-        Assert.That(Sample.Judge(Losing(0, 4, 0), new Thresholds { Validity = new(new Dictionary<string, double?> { ["loss_jump_points"] = null }) }).Verdict, Is.EqualTo(Verdict.Pass));
+        Assert.That(
+            Sample
+                .Judge(Losing(0, 4, 0), new Thresholds { Validity = new(new Dictionary<string, double?> { ["loss_jump_points"] = null }) })
+                .Verdict,
+            Is.EqualTo(Verdict.Pass)
+        );
 
     [Test]
-    public void What_a_throughput_case_loses_is_in_its_throughput() => Assert.That(LossJump.Of(Losing(0, 40, 0) with { TestType = TestType.Throughput }, ValidityLimits.Default), Is.Null);
+    public void What_a_throughput_case_loses_is_in_its_throughput() =>
+        Assert.That(LossJump.Of(Losing(0, 40, 0) with { TestType = TestType.Throughput }, ValidityLimits.Default), Is.Null);
 
     [Test]
     public void The_rule_in_the_verdict_makes_the_same_verdict_again()
     {
-        var thresholds = new Thresholds { MaxDroppedShare = 0.3, Validity = new(new Dictionary<string, double?> { ["steal_percent"] = null, ["samples"] = 5 }) };
+        var thresholds = new Thresholds
+        {
+            MaxDroppedShare = 0.3,
+            Validity = new(new Dictionary<string, double?> { ["steal_percent"] = null, ["samples"] = 5 }),
+        };
         var rule = Sample.Judge(Tool(Passing), thresholds).Rule!;
-        Assert.That((rule.MaxDroppedShare, rule.Validity!.ContainsKey("steal_percent"), rule.Validity["samples"]), Is.EqualTo((0.3, false, 5.0)));
+        Assert.That(
+            (rule.MaxDroppedShare, rule.Validity!.ContainsKey("steal_percent"), rule.Validity["samples"]),
+            Is.EqualTo((0.3, false, 5.0))
+        );
     }
 
-    private static CaseEvidence Tool(double[] latencies, params RoundPart[] dropped) => Sample.Tool(
-    [
-        .. dropped.Select((part, i) => Struck(i + 1, part)),
-        .. Sample.Latencies(latencies).Select(round => round with { Number = round.Number + dropped.Length }),
-    ]);
+    private static CaseEvidence Tool(double[] latencies, params RoundPart[] dropped) =>
+        Sample.Tool([
+            .. dropped.Select((part, i) => Struck(i + 1, part)),
+            .. Sample.Latencies(latencies).Select(round => round with { Number = round.Number + dropped.Length }),
+        ]);
 
-    private static RoundRecord Struck(int number, RoundPart part) => Sample.Dropped(number, "steal") with
-    {
-        Middle = part == RoundPart.Middle ? $"middle/dropped_{number}" : null,
-        DroppedBy = new DropReason { Rule = "steal_percent", Part = part },
-    };
+    private static RoundRecord Struck(int number, RoundPart part) =>
+        Sample.Dropped(number, "steal") with
+        {
+            Middle = part == RoundPart.Middle ? $"middle/dropped_{number}" : null,
+            DroppedBy = new DropReason { Rule = "steal_percent", Part = part },
+        };
 
     private static CaseEvidence Losing(double before, double middle, double after) =>
         Sample.Tool([.. Sample.Latencies(Passing).Select(round => WithLoss(round, before, middle, after))]);
 
     private static RoundRecord WithLoss(RoundRecord round, double before, double middle, double after) =>
-        round with { Values = new Dictionary<string, RoundValues>(round.Values) { ["loss"] = new(before, middle, after) } };
+        round with
+        {
+            Values = new Dictionary<string, RoundValues>(round.Values) { ["loss"] = new(before, middle, after) },
+        };
 }

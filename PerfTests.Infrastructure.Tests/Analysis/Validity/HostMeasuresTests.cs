@@ -13,7 +13,13 @@ internal sealed class HostMeasuresTests
     [Test]
     public void Two_recorded_looks_give_every_measure_that_a_guest_can_give()
     {
-        var host = HostLook.Of("client", "guest", "eth0", RecordedOutput.Read("host_state_before.txt"), RecordedOutput.Read("host_state_after.txt"));
+        var host = HostLook.Of(
+            "client",
+            "guest",
+            "eth0",
+            RecordedOutput.Read("host_state_before.txt"),
+            RecordedOutput.Read("host_state_after.txt")
+        );
         var measures = HostMeasures.Of(host).ToDictionary(measure => measure.Rule);
         Assert.Multiple(() =>
         {
@@ -31,7 +37,10 @@ internal sealed class HostMeasuresTests
     [Test]
     public void Foreign_cpu_is_in_percent_of_one_core_and_names_who_used_it()
     {
-        var measure = Of(ValidityRule.ForeignCpu, Looks.Host(states: (Looks.State(100, "cron=5, cc1plus=10"), Looks.State(110, "cron=6, cc1plus=410, make=50"))));
+        var measure = Of(
+            ValidityRule.ForeignCpu,
+            Looks.Host(states: (Looks.State(100, "cron=5, cc1plus=10"), Looks.State(110, "cron=6, cc1plus=410, make=50")))
+        );
         Assert.That(measure.Value, Is.EqualTo(45.1).Within(0.1));
         Assert.That(measure.Detail, Is.EqualTo("cc1plus 40, make 5"));
     }
@@ -50,7 +59,22 @@ internal sealed class HostMeasuresTests
 
     [Test]
     public void Steal_is_a_part_of_all_time() =>
-        Assert.That(Of(ValidityRule.Steal, Looks.Host(cpu: new CpuTicks { User = 500, Nice = 0, System = 0, Idle = 450, Steal = 50 })).Value, Is.EqualTo(5));
+        Assert.That(
+            Of(
+                ValidityRule.Steal,
+                Looks.Host(
+                    cpu: new CpuTicks
+                    {
+                        User = 500,
+                        Nice = 0,
+                        System = 0,
+                        Idle = 450,
+                        Steal = 50,
+                    }
+                )
+            ).Value,
+            Is.EqualTo(5)
+        );
 
     [TestCase(10.0, 10.0, 0, TestName = "A_steady_clock_does_not_jump")]
     [TestCase(13.0, 10.0, 3, TestName = "A_clock_set_forward_jumps")]
@@ -60,7 +84,10 @@ internal sealed class HostMeasuresTests
 
     [Test]
     public void A_clock_that_was_read_late_on_a_busy_host_is_no_jump() =>
-        Assert.That(Of(ValidityRule.ClockJump, Looks.Host(10.2, states: (Looks.State(100), Looks.State(110, tripSeconds: 0.25)))).Value, Is.Zero);
+        Assert.That(
+            Of(ValidityRule.ClockJump, Looks.Host(10.2, states: (Looks.State(100), Looks.State(110, tripSeconds: 0.25)))).Value,
+            Is.Zero
+        );
 
     [Test]
     public void A_lower_frequency_ceiling_and_throttling_are_measured_where_the_host_tells()
@@ -78,5 +105,6 @@ internal sealed class HostMeasuresTests
         Assert.That(measures, Is.All.Matches<ValidityMeasure>(measure => measure is { Value: null, NotApplicable.Length: > 0 }));
     }
 
-    private static ValidityMeasure Of(ValidityRule rule, HostLook host) => HostMeasures.Of(host).Single(measure => measure.Rule == rule.Name);
+    private static ValidityMeasure Of(ValidityRule rule, HostLook host) =>
+        HostMeasures.Of(host).Single(measure => measure.Rule == rule.Name);
 }

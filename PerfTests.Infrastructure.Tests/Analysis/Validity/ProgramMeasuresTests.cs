@@ -26,7 +26,10 @@ internal sealed class ProgramMeasuresTests
 
     [Test]
     public void A_host_that_does_not_tell_is_not_judged() =>
-        Assert.That(Foreign(null, [Router]), Is.EqualTo(Foreign(null, null)).And.Property("Value").Null.And.Property("NotApplicable").Not.Null);
+        Assert.That(
+            Foreign(null, [Router]),
+            Is.EqualTo(Foreign(null, null)).And.Property("Value").Null.And.Property("NotApplicable").Not.Null
+        );
 
     [Test]
     public void A_program_like_the_tools_own_was_left_by_an_earlier_one()
@@ -46,16 +49,27 @@ internal sealed class ProgramMeasuresTests
     public void What_scripts_of_bpftrace_have_in_common_tells_nothing(string type, string name)
     {
         var common = new LoadedProgram(5, type, name, "dd");
-        Assert.That(ProgramMeasures.Of("server", "db", [common with { Id = 2 }], [common with { Id = 2 }, common], new HashSet<int> { 5 }).Last().Value, Is.Zero);
+        Assert.That(
+            ProgramMeasures
+                .Of("server", "db", [common with { Id = 2 }], [common with { Id = 2 }, common], new HashSet<int> { 5 })
+                .Last()
+                .Value,
+            Is.Zero
+        );
     }
 
     [Test]
     public void A_baseline_run_has_no_tool_to_be_left() =>
-        Assert.That(ProgramMeasures.Of("server", "db", [Router], [Router], new HashSet<int>()).Select(measure => measure.Rule), Is.EqualTo(new[] { "foreign_programs" }));
+        Assert.That(
+            ProgramMeasures.Of("server", "db", [Router], [Router], new HashSet<int>()).Select(measure => measure.Rule),
+            Is.EqualTo(new[] { "foreign_programs" })
+        );
 
     private static ValidityMeasure Foreign(IReadOnlyList<LoadedProgram>? before, IReadOnlyList<LoadedProgram>? after, params int[] tool) =>
         ProgramMeasures.Of("server", "db", before, after, tool.ToHashSet()).First();
 
     private static ValidityMeasure Leftover(LoadedProgram earlier) =>
-        ProgramMeasures.Of("server", "db", [Router, earlier], [Router, earlier, Tracer], new HashSet<int> { 5 }).Single(measure => measure.Rule == "leftover_programs");
+        ProgramMeasures
+            .Of("server", "db", [Router, earlier], [Router, earlier, Tracer], new HashSet<int> { 5 })
+            .Single(measure => measure.Rule == "leftover_programs");
 }

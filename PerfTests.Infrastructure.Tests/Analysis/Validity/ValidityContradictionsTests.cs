@@ -17,7 +17,13 @@ internal sealed class ValidityContradictionsTests
 {
     private static readonly RuleBreach Breach = new()
     {
-        Rule = "foreign_cpu_percent", Value = 43, Limit = 10, Unit = "% of a core", Role = "server", Host = "db", Detail = "cc1plus 40",
+        Rule = "foreign_cpu_percent",
+        Value = 43,
+        Limit = 10,
+        Unit = "% of a core",
+        Role = "server",
+        Host = "db",
+        Detail = "cc1plus 40",
     };
 
     private TemporaryTree _tree = null!;
@@ -28,7 +34,12 @@ internal sealed class ValidityContradictionsTests
     {
         _tree = new TemporaryTree();
         _case = await _tree.AddAsync("tracer_a1b2c3", [103, 104, 103, 105, 104]);
-        foreach (var folder in _case.Rounds.SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter }).OfType<string>().Distinct())
+        foreach (
+            var folder in _case
+                .Rounds.SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter })
+                .OfType<string>()
+                .Distinct()
+        )
             await WriteAsync(folder, 3);
     }
 
@@ -42,7 +53,10 @@ internal sealed class ValidityContradictionsTests
     public async Task A_round_with_a_run_that_broke_a_limit_cannot_count()
     {
         await WriteAsync(_case.Rounds[1].Middle!, 43);
-        Assert.That((await FindAsync()).Single(), Does.Contain("round 2 counts ebpf/").And.Contain("43 % of a core").And.Contain("limit 10"));
+        Assert.That(
+            (await FindAsync()).Single(),
+            Does.Contain("round 2 counts ebpf/").And.Contain("43 % of a core").And.Contain("limit 10")
+        );
     }
 
     [Test]
@@ -79,7 +93,11 @@ internal sealed class ValidityContradictionsTests
     public async Task A_round_that_was_dropped_for_what_its_run_did_not_measure_is_noticed(double measured)
     {
         await DropFirstAsync(measured);
-        Assert.That(await FindAsync(), Has.Some.Contains("round 1 was dropped for CPU of foreign processes on server db: 43 % of a core").And.Some.Contains("does not bear out"));
+        Assert.That(
+            await FindAsync(),
+            Has.Some.Contains("round 1 was dropped for CPU of foreign processes on server db: 43 % of a core")
+                .And.Some.Contains("does not bear out")
+        );
     }
 
     private async Task DropFirstAsync(double measured)
@@ -87,24 +105,44 @@ internal sealed class ValidityContradictionsTests
         var first = _case.Rounds[0];
         var dropped = first with
         {
-            DroppedBecause = $"{Breach}", Values = new Dictionary<string, RoundValues>(),
-            DroppedBy = new DropReason { Rule = Breach.Rule, Part = RoundPart.Middle, Run = first.Middle, Breach = Breach },
+            DroppedBecause = $"{Breach}",
+            Values = new Dictionary<string, RoundValues>(),
+            DroppedBy = new DropReason
+            {
+                Rule = Breach.Rule,
+                Part = RoundPart.Middle,
+                Run = first.Middle,
+                Breach = Breach,
+            },
         };
         await WriteAsync(first.Middle!, measured);
         await _tree.Store.WriteRoundsAsync(_case.Verdict.Case, [dropped, .. _case.Rounds.Skip(1)], default);
     }
 
-    private Task WriteAsync(string folder, double foreignCpu, int? program = null) => JsonFiles.WriteAsync(
-        Path.Combine(_tree.Tree.Root, folder, RunValidity.FileName),
-        new RunValidity
-        {
-            Measures = [new ValidityMeasure { Rule = "foreign_cpu_percent", Value = foreignCpu, Role = "server", Host = "db", Detail = "cc1plus 40" }],
-            Hosts = new Dictionary<string, HostConditions>
+    private Task WriteAsync(string folder, double foreignCpu, int? program = null) =>
+        JsonFiles.WriteAsync(
+            Path.Combine(_tree.Tree.Root, folder, RunValidity.FileName),
+            new RunValidity
             {
-                ["server"] = new() { HostId = "db", ForeignPrograms = program is { } id ? [new(id, "xdp", null, null)] : [] },
+                Measures =
+                [
+                    new ValidityMeasure
+                    {
+                        Rule = "foreign_cpu_percent",
+                        Value = foreignCpu,
+                        Role = "server",
+                        Host = "db",
+                        Detail = "cc1plus 40",
+                    },
+                ],
+                Hosts = new Dictionary<string, HostConditions>
+                {
+                    ["server"] = new() { HostId = "db", ForeignPrograms = program is { } id ? [new(id, "xdp", null, null)] : [] },
+                },
             },
-        },
-        JsonFiles.CamelCase, default);
+            JsonFiles.CamelCase,
+            default
+        );
 
     private async Task<IReadOnlyList<string>> FindAsync()
     {

@@ -16,7 +16,12 @@ internal sealed class BaselineCaseTests
         var verdict = Sample.Judge(Sample.Baseline(Noise(0.02)));
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass));
         Assert.That(verdict.NoiseFloorPercent, Is.InRange(0.5, 5));
-        Assert.That(verdict.Reasons[0], Does.Match($@"^noise floor of mean_latency: one run spreads by \d\.\d+ % and one round by \d\.\d+ %, so with {new Thresholds().Looks[^1]} rounds the smallest overhead that shows is"));
+        Assert.That(
+            verdict.Reasons[0],
+            Does.Match(
+                $@"^noise floor of mean_latency: one run spreads by \d\.\d+ % and one round by \d\.\d+ %, so with {new Thresholds().Looks[^1]} rounds the smallest overhead that shows is"
+            )
+        );
         Assert.That(verdict.Metrics.Single().Verdict, Is.Null);
     }
 
@@ -43,9 +48,17 @@ internal sealed class BaselineCaseTests
     {
         var evidence = Sample.Baseline(Noise(0.05)) with
         {
-            DependentBudgets = [new("ebpf/a/x", "mean_latency", 0.5), new("ebpf/b/x", "mean_latency", 90), new("ebpf/c/x", "mean_latency", 1)],
+            DependentBudgets =
+            [
+                new("ebpf/a/x", "mean_latency", 0.5),
+                new("ebpf/b/x", "mean_latency", 90),
+                new("ebpf/c/x", "mean_latency", 1),
+            ],
         };
-        var called = Sample.Judge(evidence).Reasons.Where(reason => reason.Contains("under the noise floor", StringComparison.Ordinal)).ToList();
+        var called = Sample
+            .Judge(evidence)
+            .Reasons.Where(reason => reason.Contains("under the noise floor", StringComparison.Ordinal))
+            .ToList();
         Assert.That(called, Has.Count.EqualTo(2));
         Assert.That(called[0], Does.StartWith("the budget of 0.5 % for mean_latency of ebpf/a/x"));
         Assert.That(called[1], Does.Contain("ebpf/c/x"));
@@ -60,10 +73,21 @@ internal sealed class BaselineCaseTests
         };
         var verdict = Sample.Judge(evidence);
         var cpu = verdict.Noise!.Single(noise => noise.Name == "client_cpu");
-        Assert.That(verdict.Noise!.Select(noise => (noise.Name, noise.SmallestBudgetPercent)), Is.EqualTo(new[] { ("mean_latency", (double?)10), ("client_cpu", 0.1) }));
-        Assert.That(cpu.SmallestOverheadPercent, Is.GreaterThan(0.1).And.EqualTo(verdict.Metrics.Single(metric => metric.Name == "client_cpu").NoiseFloorPercent));
+        Assert.That(
+            verdict.Noise!.Select(noise => (noise.Name, noise.SmallestBudgetPercent)),
+            Is.EqualTo(new[] { ("mean_latency", (double?)10), ("client_cpu", 0.1) })
+        );
+        Assert.That(
+            cpu.SmallestOverheadPercent,
+            Is.GreaterThan(0.1).And.EqualTo(verdict.Metrics.Single(metric => metric.Name == "client_cpu").NoiseFloorPercent)
+        );
         Assert.That(cpu.RoundsForSmallestBudget, Is.GreaterThan(cpu.Rounds));
-        Assert.That(verdict.Reasons, Has.Some.StartsWith("noise floor of client_cpu").And.Some.StartsWith("drift of client_cpu").And.Some.Contains("of ebpf/b/x is under the noise floor"));
+        Assert.That(
+            verdict.Reasons,
+            Has.Some.StartsWith("noise floor of client_cpu")
+                .And.Some.StartsWith("drift of client_cpu")
+                .And.Some.Contains("of ebpf/b/x is under the noise floor")
+        );
         Assert.That(verdict.Sentence, Does.Contain("(client CPU from ").And.Contain("the budget of 0.1 % for client CPU is under that"));
     }
 
@@ -83,9 +107,12 @@ internal sealed class BaselineCaseTests
         Assert.That(verdict.Reasons, Has.Some.Contains("is unknown"));
     }
 
-    private static IEnumerable<RoundRecord> Both(double noise) => Noise(noise).Zip(
-        new Simulation(seed: 4, noise).Rounds("client_cpu", 5, factor: 1),
-        (one, other) => one with { Values = one.Values.Concat(other.Values).ToDictionary() });
+    private static IEnumerable<RoundRecord> Both(double noise) =>
+        Noise(noise)
+            .Zip(
+                new Simulation(seed: 4, noise).Rounds("client_cpu", 5, factor: 1),
+                (one, other) => one with { Values = one.Values.Concat(other.Values).ToDictionary() }
+            );
 
     private static List<RoundRecord> Noise(double noise) => new Simulation(seed: 9, noise).Rounds("mean_latency", 5, factor: 1);
 }

@@ -18,7 +18,16 @@ internal sealed class CaseJudgeTests
     {
         var verdict = Sample.Judge(Sample.Tool(Sample.Latencies(Quiet)));
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass));
-        Assert.That(verdict.Reasons, Is.EqualTo(new[] { "mean_latency: the upper bound +3.1 % is within its budget of 10 %", "noise floor here, the smallest overhead that 5 rounds can show: mean_latency 0.00 %" }));
+        Assert.That(
+            verdict.Reasons,
+            Is.EqualTo(
+                new[]
+                {
+                    "mean_latency: the upper bound +3.1 % is within its budget of 10 %",
+                    "noise floor here, the smallest overhead that 5 rounds can show: mean_latency 0.00 %",
+                }
+            )
+        );
         var metric = verdict.Metrics.Single();
         Assert.That(metric.Verdict, Is.EqualTo(Verdict.Pass));
         Assert.That(metric.OverheadPercent, Is.EqualTo(3.01).Within(0.01));
@@ -110,16 +119,19 @@ internal sealed class CaseJudgeTests
         var capped = Sample.Tool(Sample.Latencies(Quiet)) with { CappedAt = "300M" };
         Assert.That(Sample.Judge(capped).Reasons, Has.Some.Contains("capped at 300M").And.Contains("no metric of CPU has a budget"));
         var withBudget = capped with { BudgetPercent = new Dictionary<string, double>(capped.BudgetPercent) { ["cpu_per_gigabyte"] = 60 } };
-        Assert.That(Sample.Judge(withBudget).Reasons, Has.Some.Contains("capped at 300M").And.Contains("cpu_per_gigabyte carries this verdict"));
+        Assert.That(
+            Sample.Judge(withBudget).Reasons,
+            Has.Some.Contains("capped at 300M").And.Contains("cpu_per_gigabyte carries this verdict")
+        );
     }
 
     [Test]
     public void A_metric_that_is_not_compared_shows_its_means_even_when_they_are_zero()
     {
-        var rounds = Sample.Latencies(Quiet).Select(round => round with
-        {
-            Values = new Dictionary<string, RoundValues>(round.Values) { ["loss"] = new(0, 1, 0) },
-        }).ToList();
+        var rounds = Sample
+            .Latencies(Quiet)
+            .Select(round => round with { Values = new Dictionary<string, RoundValues>(round.Values) { ["loss"] = new(0, 1, 0) } })
+            .ToList();
         var loss = Sample.Judge(Sample.Tool(rounds)).Metrics.Single(metric => metric.Name == "loss");
         Assert.That((loss.Baseline, loss.Ebpf, loss.OverheadPercent, loss.Verdict), Is.EqualTo((0.0, 1.0, (double?)null, (Verdict?)null)));
     }
@@ -144,21 +156,32 @@ internal sealed class CaseJudgeTests
         Assert.That(NeedsEndProof(21, 4), Is.True, "a fifth of 25 rounds may be dropped");
         Assert.That(NeedsEndProof(21, 6), Is.False, "beyond repair");
         Assert.That(NeedsEndProof(0, 2), Is.False, "nothing was measured");
-        Assert.That(CaseJudge.NeedsEndProof(Evidence(21, 4) with { Exposure = lacking with { EndPrograms = [] } }, new Thresholds()), Is.False, "it is there");
+        Assert.That(
+            CaseJudge.NeedsEndProof(Evidence(21, 4) with { Exposure = lacking with { EndPrograms = [] } }, new Thresholds()),
+            Is.False,
+            "it is there"
+        );
 
         bool NeedsEndProof(int valid, int dropped) => CaseJudge.NeedsEndProof(Evidence(valid, dropped), new Thresholds());
 
-        CaseEvidence Evidence(int valid, int dropped) => Sample.Tool(
-            [.. Sample.Latencies([.. Enumerable.Repeat(103.0, valid)]), .. Enumerable.Range(valid + 1, dropped).Select(i => Sample.Dropped(i, "the load was refused"))]) with
-        {
-            Exposure = lacking,
-        };
+        CaseEvidence Evidence(int valid, int dropped) =>
+            Sample.Tool([
+                .. Sample.Latencies([.. Enumerable.Repeat(103.0, valid)]),
+                .. Enumerable.Range(valid + 1, dropped).Select(i => Sample.Dropped(i, "the load was refused")),
+            ]) with
+            {
+                Exposure = lacking,
+            };
     }
 
     [Test]
     public void Too_many_dropped_rounds_are_invalid_and_as_many_as_allowed_are_not()
     {
-        List<RoundRecord> rounds = [.. Sample.Latencies(Quiet), .. Enumerable.Range(6, 3).Select(i => Sample.Dropped(i, "the load was refused"))];
+        List<RoundRecord> rounds =
+        [
+            .. Sample.Latencies(Quiet),
+            .. Enumerable.Range(6, 3).Select(i => Sample.Dropped(i, "the load was refused")),
+        ];
         var allowed = Sample.Judge(Sample.Tool(rounds));
         Assert.That((allowed.Verdict, allowed.Rounds, allowed.DroppedRounds), Is.EqualTo((Verdict.Pass, 5, 3)));
         Assert.That(allowed.Reasons, Has.Member("rounds 6, 7, 8 dropped: the load was refused"));
@@ -166,7 +189,12 @@ internal sealed class CaseJudgeTests
         rounds.Add(Sample.Dropped(9, "the tool died"));
         var tooMany = Sample.Judge(Sample.Tool(rounds));
         Assert.That(tooMany.Verdict, Is.EqualTo(Verdict.Invalid));
-        Assert.That(tooMany.Reasons[0], Is.EqualTo("4 rounds dropped, 3 allowed (max_dropped_rounds), 3 of them because the load was refused: mend that, then measure again"));
+        Assert.That(
+            tooMany.Reasons[0],
+            Is.EqualTo(
+                "4 rounds dropped, 3 allowed (max_dropped_rounds), 3 of them because the load was refused: mend that, then measure again"
+            )
+        );
     }
 
     [Test]
@@ -185,11 +213,20 @@ internal sealed class CaseJudgeTests
     [TestCase("cycles_per_packet")]
     public void A_budget_that_needs_counters_of_the_hardware_says_so_where_there_are_none(string metric)
     {
-        var verdict = Sample.Judge(Sample.Tool(Sample.Latencies(Quiet)) with { BudgetPercent = new Dictionary<string, double> { [metric] = 5 } });
+        var verdict = Sample.Judge(
+            Sample.Tool(Sample.Latencies(Quiet)) with
+            {
+                BudgetPercent = new Dictionary<string, double> { [metric] = 5 },
+            }
+        );
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
-        Assert.That(verdict.Reasons[0], Is.EqualTo(
-            $"{metric} was not measured in rounds 1, 2, 3, 4, 5: it needs perf and counters of the hardware on every host; 'missing' in monitoring/summary.json of a run says what a host lacks. "
-            + "Where nothing counts them, as in most virtual machines, give cpu_per_packet the budget instead"));
+        Assert.That(
+            verdict.Reasons[0],
+            Is.EqualTo(
+                $"{metric} was not measured in rounds 1, 2, 3, 4, 5: it needs perf and counters of the hardware on every host; 'missing' in monitoring/summary.json of a run says what a host lacks. "
+                    + "Where nothing counts them, as in most virtual machines, give cpu_per_packet the budget instead"
+            )
+        );
     }
 
     [TestCase(0)]
@@ -236,7 +273,10 @@ internal sealed class CaseJudgeTests
         Assert.That(CaseJudge.NextLook(Sample.Tool(Sample.Latencies(80, 130)), thresholds), Is.EqualTo(5));
         Assert.That(CaseJudge.NextLook(Sample.Tool(Sample.Latencies(Noisy)), thresholds), Is.EqualTo(8));
         Assert.That(CaseJudge.NextLook(Sample.Tool(Sample.Latencies(Quiet)), thresholds), Is.Null);
-        Assert.That(CaseJudge.NextLook(Sample.Tool(Sample.Latencies([.. Enumerable.Repeat(Noisy, 11).SelectMany(round => round)])), thresholds), Is.Null);
+        Assert.That(
+            CaseJudge.NextLook(Sample.Tool(Sample.Latencies([.. Enumerable.Repeat(Noisy, 11).SelectMany(round => round)])), thresholds),
+            Is.Null
+        );
     }
 
     [Test]
@@ -267,10 +307,19 @@ internal sealed class CaseJudgeTests
 
     private static CaseEvidence TwoMetrics(double[] mean, double[] p99)
     {
-        var rounds = Sample.Latencies(mean).Select((round, i) => round with
+        var rounds = Sample
+            .Latencies(mean)
+            .Select(
+                (round, i) =>
+                    round with
+                    {
+                        Values = new Dictionary<string, RoundValues>(round.Values) { ["p99_latency"] = new(100, p99[i], 100) },
+                    }
+            )
+            .ToList();
+        return Sample.Tool(rounds) with
         {
-            Values = new Dictionary<string, RoundValues>(round.Values) { ["p99_latency"] = new(100, p99[i], 100) },
-        }).ToList();
-        return Sample.Tool(rounds) with { BudgetPercent = new Dictionary<string, double> { ["mean_latency"] = 10, ["p99_latency"] = 10 } };
+            BudgetPercent = new Dictionary<string, double> { ["mean_latency"] = 10, ["p99_latency"] = 10 },
+        };
     }
 }

@@ -32,14 +32,15 @@ internal sealed class GateTests
         Assert.That(gate.ToString(), Is.EqualTo("2 cases: 1 pass, 0 fail, 0 inconclusive, 0 invalid, 1 without a verdict"));
     }
 
-    private static CaseVerdict Case(Verdict verdict) => new()
-    {
-        Case = Sample.ToolCase,
-        Verdict = verdict,
-        Reasons = [],
-        Rounds = 5,
-        Metrics = [],
-        Exposure = null,
-        NoiseFloorPercent = null,
-    };
+    private static CaseVerdict Case(Verdict verdict) =>
+        new()
+        {
+            Case = Sample.ToolCase,
+            Verdict = verdict,
+            Reasons = [],
+            Rounds = 5,
+            Metrics = [],
+            Exposure = null,
+            NoiseFloorPercent = null,
+        };
 }

@@ -9,16 +9,25 @@ namespace PerfTests.Infrastructure.Tests.Analysis.Verdicts;
 [TestFixture]
 internal sealed class LookPlanTests
 {
-    private static readonly Arbitrary<int[]> AnyLooks =
-        Gen.Choose(3, 1000).NonEmptyListOf().Select(looks => looks.Distinct().Order().ToArray()).ToArbitrary();
+    private static readonly Arbitrary<int[]> AnyLooks = Gen.Choose(3, 1000)
+        .NonEmptyListOf()
+        .Select(looks => looks.Distinct().Order().ToArray())
+        .ToArbitrary();
 
     [Test]
-    public void The_looks_share_the_error_rate_whatever_they_are() => Prop.ForAll(AnyLooks, looks =>
-    {
-        var plan = new LookPlan(looks, 0.95);
-        var shares = looks.Select(plan.AlphaAt).ToList();
-        return Math.Abs(shares.Sum() - 0.05) < 1e-12 && shares.TrueForAll(share => share > 0) && shares.Zip(shares.Skip(1)).All(pair => pair.First < pair.Second);
-    }).QuickCheckThrowOnFailure();
+    public void The_looks_share_the_error_rate_whatever_they_are() =>
+        Prop.ForAll(
+                AnyLooks,
+                looks =>
+                {
+                    var plan = new LookPlan(looks, 0.95);
+                    var shares = looks.Select(plan.AlphaAt).ToList();
+                    return Math.Abs(shares.Sum() - 0.05) < 1e-12
+                        && shares.TrueForAll(share => share > 0)
+                        && shares.Zip(shares.Skip(1)).All(pair => pair.First < pair.Second);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void A_share_is_in_proportion_to_the_rounds()

@@ -32,7 +32,12 @@ internal sealed class RecordedTermsTests
     {
         Assert.That(_case.Verdict.Verdict, Is.EqualTo(Verdict.Fail));
         await RejudgeAsync(budget: 50, new Thresholds());
-        Assert.That((await FindAsync()).Single(), Does.Contain("loud/lab-veth/latency/tcp/latency_2s/verdict.json: the budget of mean_latency is 50, but case.json has 10 from when the case began"));
+        Assert.That(
+            (await FindAsync()).Single(),
+            Does.Contain(
+                "loud/lab-veth/latency/tcp/latency_2s/verdict.json: the budget of mean_latency is 50, but case.json has 10 from when the case began"
+            )
+        );
     }
 
     [Test]
@@ -70,13 +75,30 @@ internal sealed class RecordedTermsTests
     [Test]
     public async Task Terms_that_the_session_wrote_and_that_are_gone_are_noticed()
     {
-        await SessionMarker.BeginAsync(_tree.Tree.Root, resume: false, [_case.Verdict.Case], new ManualTime(Sample.Time.AddMinutes(-1)), default);
+        await SessionMarker.BeginAsync(
+            _tree.Tree.Root,
+            resume: false,
+            [_case.Verdict.Case],
+            new ManualTime(Sample.Time.AddMinutes(-1)),
+            default
+        );
         Assert.That(await FindAsync(), Is.Empty);
         await _tree.Store.WriteMarkerAsync(_case.Verdict.Case, _case.Marker! with { Terms = null }, default);
-        Assert.That((await FindAsync()).Single(), Does.Contain("loud/lab-veth/latency/tcp/latency_2s/case.json: the session wrote down there by what the case is judged, and it is gone"));
+        Assert.That(
+            (await FindAsync()).Single(),
+            Does.Contain(
+                "loud/lab-veth/latency/tcp/latency_2s/case.json: the session wrote down there by what the case is judged, and it is gone"
+            )
+        );
         File.Delete(Path.Combine(_tree.Tree.Root, _case.Verdict.Case, CaseStore.MarkerFile));
         Assert.That(await FindAsync(), Has.Exactly(1).Contains("it is gone"));
-        await SessionMarker.BeginAsync(_tree.Tree.Root, resume: false, [_case.Verdict.Case], new ManualTime(Sample.Time.AddMinutes(1)), default);
+        await SessionMarker.BeginAsync(
+            _tree.Tree.Root,
+            resume: false,
+            [_case.Verdict.Case],
+            new ManualTime(Sample.Time.AddMinutes(1)),
+            default
+        );
         Assert.That(await FindAsync(), Is.Empty, "a verdict of an earlier session may be older than the terms");
     }
 

@@ -27,9 +27,10 @@ internal sealed class ClientCommandCheckTests
     /// <summary>Commands that end by a count, which have no length in time.</summary>
     private static readonly string[] Endless = ["netperf -H {server_ip} -l -1000 -t TCP_RR", "ping -c 100 -i 0.1 {server_ip}"];
 
-    private static IEnumerable<string> Collected() => Refused.Keys
-        .Union(RecordedOutput.Read("foreign/cmd__wrappers.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        .Union(RecordedOutput.Read("foreign/cmd__value_attached.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    private static IEnumerable<string> Collected() =>
+        Refused
+            .Keys.Union(RecordedOutput.Read("foreign/cmd__wrappers.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Union(RecordedOutput.Read("foreign/cmd__value_attached.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     [TestCaseSource(nameof(Collected))]
     public void A_command_is_read_through_to_its_program_or_refused_when_it_is_loaded(string command)
@@ -85,8 +86,16 @@ internal sealed class ClientCommandCheckTests
     [Test]
     public void A_refused_command_is_named_with_file_and_line_when_the_set_is_loaded()
     {
-        using var set = new ConfigFolder().Write("performance-test-spec.yaml", ConfigFolder.Loads.Replace("netperf -H", "docker exec c netperf -H", StringComparison.Ordinal));
-        Assert.That(set.Errors().Single().ToString(), Does.StartWith(
-            "performance-test-spec.yaml:4: 'test_types.latency.client_cmd_tcp' runs 'docker', which starts the load outside of the process group").And.Contain("nsenter"));
+        using var set = new ConfigFolder().Write(
+            "performance-test-spec.yaml",
+            ConfigFolder.Loads.Replace("netperf -H", "docker exec c netperf -H", StringComparison.Ordinal)
+        );
+        Assert.That(
+            set.Errors().Single().ToString(),
+            Does.StartWith(
+                    "performance-test-spec.yaml:4: 'test_types.latency.client_cmd_tcp' runs 'docker', which starts the load outside of the process group"
+                )
+                .And.Contain("nsenter")
+        );
     }
 }

@@ -10,7 +10,8 @@ internal sealed class ThresholdsTests
     [Test]
     public void The_last_rule_that_matches_wins_for_each_metric()
     {
-        var thresholds = Load("""
+        var thresholds = Load(
+            """
             budgets:
               - overhead_percent: {mean_latency: 20, client_cpu: 50}
               - test_type: latency
@@ -21,13 +22,14 @@ internal sealed class ThresholdsTests
                 overhead_percent: {p99_latency: 30}
               - tool: chatty
                 overhead_percent: {mean_latency: 90}
-            """);
+            """
+        );
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Latency(thresholds, null, Protocol.Tcp), Is.EquivalentTo(new Dictionary<string, double>
-            {
-                ["mean_latency"] = 10, ["p99_latency"] = 30,
-            }));
+            Assert.That(
+                Latency(thresholds, null, Protocol.Tcp),
+                Is.EquivalentTo(new Dictionary<string, double> { ["mean_latency"] = 10, ["p99_latency"] = 30 })
+            );
             Assert.That(Latency(thresholds, "chatty", Protocol.Tcp)["mean_latency"], Is.EqualTo(90));
             Assert.That(Latency(thresholds, "quiet", Protocol.Udp)["mean_latency"], Is.EqualTo(20));
         }
@@ -39,39 +41,49 @@ internal sealed class ThresholdsTests
     public void Without_rules_the_primary_metric_alone_is_held_to_five_percent(TestType type, string metric) =>
         Assert.That(
             new Thresholds().BudgetsFor("net", null, type, Protocol.Tcp, "x"),
-            Is.EquivalentTo(new Dictionary<string, double> { [metric] = 5 }));
+            Is.EquivalentTo(new Dictionary<string, double> { [metric] = 5 })
+        );
 
     [TestCase(TestType.Throughput, "throughput")]
     [TestCase(TestType.Pps, "pps")]
     public void A_capped_load_is_held_to_its_CPU_too_without_any_rule(TestType type, string metric) =>
         Assert.That(
             new Thresholds().BudgetsFor("net", "tool", type, Protocol.Tcp, "x", isCapped: true),
-            Is.EquivalentTo(new Dictionary<string, double> { [metric] = 5, ["cpu_per_gigabyte"] = 10 }));
+            Is.EquivalentTo(new Dictionary<string, double> { [metric] = 5, ["cpu_per_gigabyte"] = 10 })
+        );
 
     [Test]
     public void A_rule_may_set_the_CPU_budget_of_capped_loads() =>
         Assert.That(
-            Load("budgets: [{overhead_percent: {cpu_per_gigabyte: 40, cpu_per_transaction: 20}}]").BudgetsFor("net", "tool", TestType.Pps, Protocol.Tcp, "x", isCapped: true),
-            Is.EquivalentTo(new Dictionary<string, double> { ["pps"] = 5, ["cpu_per_gigabyte"] = 40 }));
+            Load("budgets: [{overhead_percent: {cpu_per_gigabyte: 40, cpu_per_transaction: 20}}]")
+                .BudgetsFor("net", "tool", TestType.Pps, Protocol.Tcp, "x", isCapped: true),
+            Is.EquivalentTo(new Dictionary<string, double> { ["pps"] = 5, ["cpu_per_gigabyte"] = 40 })
+        );
 
     [TestCase(TestType.Throughput, "throughput", 1)]
     [TestCase(TestType.Pps, "pps", 2)]
     [TestCase(TestType.Latency, "mean_latency", 3)]
     public void One_rule_may_name_the_metrics_of_all_test_types(TestType type, string metric, double percent) =>
         Assert.That(
-            Load("budgets: [{overhead_percent: {throughput: 1, pps: 2, mean_latency: 3}}]").BudgetsFor("net", null, type, Protocol.Udp, "x"),
-            Is.EquivalentTo(new Dictionary<string, double> { [metric] = percent }));
+            Load("budgets: [{overhead_percent: {throughput: 1, pps: 2, mean_latency: 3}}]")
+                .BudgetsFor("net", null, type, Protocol.Udp, "x"),
+            Is.EquivalentTo(new Dictionary<string, double> { [metric] = percent })
+        );
 
     [Test]
     public void A_rule_for_a_test_type_may_hold_it_to_another_types_metric() =>
         Assert.That(
-            Load("budgets: [{test_type: throughput, overhead_percent: {pps: 2}}]").BudgetsFor("net", null, TestType.Throughput, Protocol.Udp, "x"),
-            Is.EquivalentTo(new Dictionary<string, double> { ["throughput"] = 5, ["pps"] = 2 }));
+            Load("budgets: [{test_type: throughput, overhead_percent: {pps: 2}}]")
+                .BudgetsFor("net", null, TestType.Throughput, Protocol.Udp, "x"),
+            Is.EquivalentTo(new Dictionary<string, double> { ["throughput"] = 5, ["pps"] = 2 })
+        );
 
     [Test]
     public void Every_key_is_read()
     {
-        var thresholds = Load("confidence: 0.9\nlooks: [3, 4]\nbaseline_rounds: 6\nmax_dropped_rounds: 0\nmax_dropped_share: 0.3\ninconclusive: fail");
+        var thresholds = Load(
+            "confidence: 0.9\nlooks: [3, 4]\nbaseline_rounds: 6\nmax_dropped_rounds: 0\nmax_dropped_share: 0.3\ninconclusive: fail"
+        );
         using (Assert.EnterMultipleScope())
         {
             Assert.That(thresholds.Confidence, Is.EqualTo(0.9));

@@ -56,7 +56,11 @@ internal sealed class ConfigFolder : IDisposable
 
     /// <summary>The mistakes that loading reports, with file names instead of paths.</summary>
     public IReadOnlyList<ConfigurationError> Errors() =>
-        [.. Assert.Throws<ConfigurationException>(() => Load())!.Errors.Select(error => error with { File = Path.GetFileName(error.File) })];
+        [
+            .. Assert
+                .Throws<ConfigurationException>(() => Load())!
+                .Errors.Select(error => error with { File = Path.GetFileName(error.File) }),
+        ];
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

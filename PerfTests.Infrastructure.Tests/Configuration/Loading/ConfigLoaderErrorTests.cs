@@ -6,8 +6,7 @@ namespace PerfTests.Infrastructure.Tests.Configuration.Loading;
 [TestFixture]
 internal sealed class ConfigLoaderErrorTests
 {
-    private const string Longest =
-        "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
+    private const string Longest = "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
 
     private const string TooLong = Longest + "x";
 
@@ -21,7 +20,12 @@ internal sealed class ConfigLoaderErrorTests
     // ssh-hosts.yaml
     [TestCase("ssh_hosts:\n  one: {host: a, port: 0}\n  two: {host: b}", 2, "'ssh_hosts.one.port' is '0'", "1 to 65535")]
     [TestCase("ssh_hosts:\n  one: {host: a, port: ssh}\n  two: {host: b}", 2, "is 'ssh'", "whole number")]
-    [TestCase("ssh_hosts:\n  one:\n    host: a\n    prot: 22\n  two: {host: b}", 4, "unknown key 'ssh_hosts.one.prot'", "Did you mean 'port'?")]
+    [TestCase(
+        "ssh_hosts:\n  one:\n    host: a\n    prot: 22\n  two: {host: b}",
+        4,
+        "unknown key 'ssh_hosts.one.prot'",
+        "Did you mean 'port'?"
+    )]
     [TestCase("ssh_hosts:\n  one:\n    user: root\n  two: {host: b}", 2, "'ssh_hosts.one.host' is missing", "Add 'host: …'")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: -oProxyCommand=id}", 3, "starts with '-'", "Remove")]
     [TestCase("ssh_hosts:\n  one: {host: a}\n  two: {host: b c}", 3, "has a blank in it", "one word")]
@@ -37,35 +41,125 @@ internal sealed class ConfigLoaderErrorTests
     public void A_mistake_in_the_hosts_is_named_with_its_line(string yaml, int line, string message, string remedy) =>
         Expect(HostsFile, yaml, line, message, remedy);
 
-    [TestCase("test_environments:\n  net:\n    server: {ssh_ref: on, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 3, "names the host 'on', which ssh-hosts.yaml does not declare", "Did you mean 'one'?")]
-    [TestCase("test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: server.example, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 3, "no IP address", "192.0.2.10")]
-    [TestCase("test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 3, "no IP address", "192.0.2.10")]
-    [TestCase("test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 3, "'test_environments.net.server.interface' is missing", "Add")]
-    [TestCase("test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}", 2, "'test_environments.net.client' is missing", "Add")]
+    [TestCase(
+        "test_environments:\n  net:\n    server: {ssh_ref: on, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        3,
+        "names the host 'on', which ssh-hosts.yaml does not declare",
+        "Did you mean 'one'?"
+    )]
+    [TestCase(
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: server.example, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        3,
+        "no IP address",
+        "192.0.2.10"
+    )]
+    [TestCase(
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        3,
+        "no IP address",
+        "192.0.2.10"
+    )]
+    [TestCase(
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        3,
+        "'test_environments.net.server.interface' is missing",
+        "Add"
+    )]
+    [TestCase(
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}",
+        2,
+        "'test_environments.net.client' is missing",
+        "Add"
+    )]
     [TestCase("test_environments: {}", 1, "holds no environment", "Add one")]
-    [TestCase("test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: one, test_ip: 192.0.2.2, interface: e}\n    placement: both", 5, "server and client are the same host", "server or client")]
-    [TestCase("test_environments:\n  ..:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 2, "named '..', which cannot be a folder", "'.' or '..'")]
-    [TestCase("test_environments:\n  a/b:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 2, "named 'a/b'", "letters")]
-    [TestCase("test_environments:\n  -x:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 2, "named '-x'", "letters")]
-    [TestCase("test_environments:\n  net:\n    placement: both\n    tool_host: {ssh_ref: one}\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 3, "is 'both' beside tool_host", "Write server or client")]
-    [TestCase("test_environments:\n  net:\n    placement: sever\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 3, "'test_environments.net.placement' is 'sever'", "Did you mean 'server'?")]
-    [TestCase("test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e, variables: {a-b: x}}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}", 3, "no variable name", "digits and '_'")]
-    [TestCase("test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}\n    tool_host: {interface: e}", 5, "'test_environments.net.tool_host.ssh_ref' is missing", "Add")]
+    [TestCase(
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: one, test_ip: 192.0.2.2, interface: e}\n    placement: both",
+        5,
+        "server and client are the same host",
+        "server or client"
+    )]
+    [TestCase(
+        "test_environments:\n  ..:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        2,
+        "named '..', which cannot be a folder",
+        "'.' or '..'"
+    )]
+    [TestCase(
+        "test_environments:\n  a/b:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        2,
+        "named 'a/b'",
+        "letters"
+    )]
+    [TestCase(
+        "test_environments:\n  -x:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        2,
+        "named '-x'",
+        "letters"
+    )]
+    [TestCase(
+        "test_environments:\n  net:\n    placement: both\n    tool_host: {ssh_ref: one}\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        3,
+        "is 'both' beside tool_host",
+        "Write server or client"
+    )]
+    [TestCase(
+        "test_environments:\n  net:\n    placement: sever\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        3,
+        "'test_environments.net.placement' is 'sever'",
+        "Did you mean 'server'?"
+    )]
+    [TestCase(
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e, variables: {a-b: x}}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        3,
+        "no variable name",
+        "digits and '_'"
+    )]
+    [TestCase(
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}\n    tool_host: {interface: e}",
+        5,
+        "'test_environments.net.tool_host.ssh_ref' is missing",
+        "Add"
+    )]
     public void A_mistake_in_the_environments_is_named_with_its_line(string yaml, int line, string message, string remedy) =>
         Expect(EnvironmentsFile, yaml, line, message, remedy);
 
-    [TestCase("client_cmd_tcp: \"netperf -H {sever_ip} -p {port} -l {duration}\"", 4, "unknown variable {sever_ip}", "Did you mean 'server_ip'? Known variables here: port, server_ip, client_ip, duration, target_bw, interface, streams")]
-    [TestCase("client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    durations: [0]", 5, "'test_types.latency.durations' is '0'", "1 to 86400")]
+    [TestCase(
+        "client_cmd_tcp: \"netperf -H {sever_ip} -p {port} -l {duration}\"",
+        4,
+        "unknown variable {sever_ip}",
+        "Did you mean 'server_ip'? Known variables here: port, server_ip, client_ip, duration, target_bw, interface, streams"
+    )]
+    [TestCase(
+        "client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    durations: [0]",
+        5,
+        "'test_types.latency.durations' is '0'",
+        "1 to 86400"
+    )]
     [TestCase("client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    durations: [1.5]", 5, "is '1.5'", "whole number")]
     [TestCase("client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    durations: [1, 1]", 5, "lists '1' twice", "Keep one")]
     [TestCase("client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    durations: []", 5, "lists nothing", "[first, second]")]
     [TestCase("client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    durations: 5", 5, "must be a list", "[first, second]")]
     [TestCase("client_cmd_tcp: \"netperf -p {port} -l 20\"\n    durations: [5]", 5, "no client command uses {duration}", "remove it")]
-    [TestCase("client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    target_bw: [1G]", 5, "no client command uses {target_bw}", "remove it")]
+    [TestCase(
+        "client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    target_bw: [1G]",
+        5,
+        "no client command uses {target_bw}",
+        "remove it"
+    )]
     [TestCase("client_cmd_tcp: \"netperf -p {port}\"", 4, "does not say how long", "{duration}")]
     [TestCase("client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    ports: [70000]", 5, "is '70000'", "1 to 65535")]
-    [TestCase("client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    environments: [nat]", 5, "names the environment 'nat'", "Did you mean 'net'?")]
-    [TestCase("client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    streams: [2]", 5, "unknown key 'test_types.latency.streams'", "Known keys here")]
+    [TestCase(
+        "client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    environments: [nat]",
+        5,
+        "names the environment 'nat'",
+        "Did you mean 'net'?"
+    )]
+    [TestCase(
+        "client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    streams: [2]",
+        5,
+        "unknown key 'test_types.latency.streams'",
+        "Known keys here"
+    )]
     [TestCase("ports: [1]", 2, "no client command", "client_cmd_tcp")]
     public void A_mistake_in_a_load_is_named_with_its_line(string lines, int line, string message, string remedy) =>
         Expect(LoadsFile, $"test_types:\n  latency:\n    server_cmd: \"netserver -p {{port}}\"\n    {lines}\n", line, message, remedy);
@@ -84,13 +178,21 @@ internal sealed class ConfigLoaderErrorTests
         Expect(
             LoadsFile,
             $"test_types:\n  pps:\n    server_cmd: \"iperf3 -s -p {{port}}\"\n    client_cmd_tcp: \"iperf3 -p {{port}} -t {{duration}} -b {{target_bw}}\"\n    durations: [1]\n    {lines}\n",
-            line, message, remedy);
+            line,
+            message,
+            remedy
+        );
 
     [TestCase("test_types: {}", 1, "holds no test type", "throughput, latency or pps")]
     [TestCase("test_types: {throughput: {}}", 1, "holds no load", "single_stream")]
     [TestCase("test_types:\n  throughput:\n    multi_stream: {streams: [2]}", 3, "no client command", "client_cmd_tcp")]
     [TestCase("test_types:\n  latency:\n    client_cmd_udp: netperf -l 2", 2, "no server", "server_cmd")]
-    [TestCase(ConfigFolder.Loads + "\nmatrix:\n  include:\n    - {environment: nat}", 7, "is 'nat', which matches no environment", "Did you mean 'net'?")]
+    [TestCase(
+        ConfigFolder.Loads + "\nmatrix:\n  include:\n    - {environment: nat}",
+        7,
+        "is 'nat', which matches no environment",
+        "Did you mean 'net'?"
+    )]
     [TestCase(ConfigFolder.Loads + "\nmatrix:\n  exclude:\n    - {test_type: late*x}", 7, "matches no test type", "latency")]
     [TestCase(ConfigFolder.Loads + "\nmatrix:\n  exclude:\n    - protocol: quic", 7, "matches no protocol", "tcp, udp, icmp")]
     [TestCase(ConfigFolder.Loads + "\nmatrix:\n  exclude:\n    - tool: ghost", 7, "matches no tool", "There are no tools")]
@@ -98,13 +200,28 @@ internal sealed class ConfigLoaderErrorTests
     public void A_mistake_in_the_performance_file_is_named_with_its_line(string yaml, int line, string message, string remedy) =>
         Expect(LoadsFile, yaml, line, message, remedy);
 
-    [TestCase("path: t.py\n    parameters: {template: '--x {NOPE}'}", 4, "uses {NOPE}, which the environment 'net' does not provide", "net.server.variables in test-environments.yaml")]
+    [TestCase(
+        "path: t.py\n    parameters: {template: '--x {NOPE}'}",
+        4,
+        "uses {NOPE}, which the environment 'net' does not provide",
+        "net.server.variables in test-environments.yaml"
+    )]
     [TestCase("path: t.py\n    parameters: {required_vars: [NOPE]}", 4, "asks for {NOPE}", "net.server.variables")]
     [TestCase("path: t.py\n    parameters: {values: {mode: [a]}}", 4, "values that the template does not use", "{mode}")]
     [TestCase("path: t.py\n    parameters: {template: '{mode}', values: {mode: [a/b]}}", 4, "cannot be a folder", "letters")]
     [TestCase($"path: t.py\n    id: {TooLong}", 4, "with 101 characters", "100 characters at most")]
-    [TestCase($"path: t.py\n    parameters: {{template: '{{mode}}', values: {{mode: [a, {TooLong}]}}}}", 4, "with 101 characters", "100 characters at most")]
-    [TestCase($"path: t.py\n    id: {Longest}\n    parameters: {{template: '{{mode}}', values: {{mode: [a, {Longest}]}}}}", 4, "of 201 characters", "Shorten")]
+    [TestCase(
+        $"path: t.py\n    parameters: {{template: '{{mode}}', values: {{mode: [a, {TooLong}]}}}}",
+        4,
+        "with 101 characters",
+        "100 characters at most"
+    )]
+    [TestCase(
+        $"path: t.py\n    id: {Longest}\n    parameters: {{template: '{{mode}}', values: {{mode: [a, {Longest}]}}}}",
+        4,
+        "of 201 characters",
+        "Shorten"
+    )]
     [TestCase("path: t.py\n    parameters: {template: '{direction}', values: {direction: [up]}}", 4, "has the value 'up'", "rx and tx")]
     [TestCase("path: ../t.py", 3, "leaves its folder", "without '..'")]
     [TestCase("name: x", 2, "'ebpf_tools.a.path' is missing", "Add")]
@@ -115,24 +232,49 @@ internal sealed class ConfigLoaderErrorTests
     [TestCase("path: t.py\n    ready: {timeout: 0}", 4, "is '0'", "0.1 to 3600")]
     [TestCase("path: t.py\n    stop_grace: -1", 4, "is '-1'", "0.1 to 600")]
     [TestCase("path: t.py\n    expected_programs: 0", 4, "is '0'", "1 to 10000")]
-    [TestCase("path: t.py\n    exposure: {idle_program: 1}", 4, "unknown key 'ebpf_tools.a.exposure.idle_program'", "Did you mean 'idle_programs'?")]
+    [TestCase(
+        "path: t.py\n    exposure: {idle_program: 1}",
+        4,
+        "unknown key 'ebpf_tools.a.exposure.idle_program'",
+        "Did you mean 'idle_programs'?"
+    )]
     [TestCase("path: t.py\n    exposure: {traffic: packet}", 4, "is 'packet'", "packets, events")]
     [TestCase("path: t.py\n    exposure: {min_runs: 2}", 4, "is for tools that follow events", "traffic: events")]
     [TestCase("path: t.py\n    exposure: {traffic: events, runs_per_packet: {min: 1}}", 4, "is for tools that follow packets", "min_runs")]
     [TestCase("path: t.py\n    exposure: {traffic: events, max_runs_change: 2}", 4, "is for tools that follow packets", "min_runs")]
     [TestCase("path: t.py\n    exposure: {runs_per_packet: {min: 2, max: 1}}", 4, "is less than the fewest runs", "larger")]
     [TestCase("path: t.py\n    exposure: {runs_per_packet: {min: 0}}", 4, "is '0'", "1E-06 to")]
-    [TestCase("path: t.py\n    exposure: {programs: {exactly: 1}}\n    expected_programs: 2", 4, "fewer than the expected_programs of the tool, 2", "the same")]
+    [TestCase(
+        "path: t.py\n    exposure: {programs: {exactly: 1}}\n    expected_programs: 2",
+        4,
+        "fewer than the expected_programs of the tool, 2",
+        "the same"
+    )]
     [TestCase("path: t.py\n    exposure: {programs: {exactly: 1, types: {xdp: 2}}}", 4, "adds up to 2 programs", "Correct one")]
-    [TestCase("path: t.py\n    exposure: {programs: {types: {tracepiont: 1}}}", 4, "is no type of BPF programs", "Did you mean 'tracepoint'?")]
+    [TestCase(
+        "path: t.py\n    exposure: {programs: {types: {tracepiont: 1}}}",
+        4,
+        "is no type of BPF programs",
+        "Did you mean 'tracepoint'?"
+    )]
     [TestCase("path: t.py\n    exposure: {output: {min: 1}}", 4, "output.line' is missing", "Add")]
     [TestCase("path: t.py\n    exposure: {output: {line: '('}}", 4, "no regular expression that can be used here", "Correct the pattern")]
     [TestCase("path: t.py\n    exposure: {allowed_warnings: ['(?=x)']}", 4, "no regular expression that can be used here", "look-arounds")]
     [TestCase("path: t.py\n    exposure: {max_lost_events: -1}", 4, "is '-1'", "0 to")]
     [TestCase("path: t.py\n    id: a b", 4, "named 'a b'", "letters")]
     [TestCase("path: t.py\n  b:\n    path: u.py\n    id: a", 6, "is 'a', which a tool on line 2 has already", "id of its own")]
-    [TestCase("path: t.py\n    parameters: {template: '{direction}'}\n  a.rx: {path: u.py}", 5, "is 'a.rx', a folder that 'a' uses", "Rename")]
-    [TestCase("path: t.py\n    parameters: {template: '{p}{q}', values: {p: [x, x.y], q: [y.z, z]}}", 2, "gives results in the folder 'a.x.y.z'", "Rename")]
+    [TestCase(
+        "path: t.py\n    parameters: {template: '{direction}'}\n  a.rx: {path: u.py}",
+        5,
+        "is 'a.rx', a folder that 'a' uses",
+        "Rename"
+    )]
+    [TestCase(
+        "path: t.py\n    parameters: {template: '{p}{q}', values: {p: [x, x.y], q: [y.z, z]}}",
+        2,
+        "gives results in the folder 'a.x.y.z'",
+        "Rename"
+    )]
     public void A_mistake_in_a_tool_is_named_with_its_line(string lines, int line, string message, string remedy) =>
         Expect(ToolsFile, $"ebpf_tools:\n  a:\n    {lines}\n", line, message, remedy);
 
@@ -199,21 +341,44 @@ internal sealed class ConfigLoaderErrorTests
 
     [Test]
     public void A_block_nested_without_end_is_refused() =>
-        Expect(HostsFile, "ssh_hosts:\n" + string.Concat(Enumerable.Range(1, 10_000).Select(level => new string(' ', Math.Min(level, 200)) + "- ")) + "a", 2, "levels inside one another", "Correct");
+        Expect(
+            HostsFile,
+            "ssh_hosts:\n" + string.Concat(Enumerable.Range(1, 10_000).Select(level => new string(' ', Math.Min(level, 200)) + "- ")) + "a",
+            2,
+            "levels inside one another",
+            "Correct"
+        );
 
     [Test]
     public void More_entries_than_any_set_needs_are_refused_with_the_limit() =>
-        Expect(ToolsFile, "ebpf_tools:\n" + string.Concat(Enumerable.Range(0, 200_000).Select(tool => $"  t{tool}: {{path: a}}\n")), 2, "more than 10,000 entries in one map or list", "smaller");
+        Expect(
+            ToolsFile,
+            "ebpf_tools:\n" + string.Concat(Enumerable.Range(0, 200_000).Select(tool => $"  t{tool}: {{path: a}}\n")),
+            2,
+            "more than 10,000 entries in one map or list",
+            "smaller"
+        );
 
     [Test]
     public void A_value_longer_than_any_command_is_refused_with_the_limit() =>
-        Expect(HostsFile, $"ssh_hosts:\n  one: {{host: a, user: {new string('x', 200_000)}}}", 2, "a value of 200,000 characters, 65,536 are the most", "smaller");
+        Expect(
+            HostsFile,
+            $"ssh_hosts:\n  one: {{host: a, user: {new string('x', 200_000)}}}",
+            2,
+            "a value of 200,000 characters, 65,536 are the most",
+            "smaller"
+        );
 
     [Test]
     public void Anchors_that_multiply_are_neither_copied_nor_followed_without_end()
     {
-        var text = "ssh_hosts:\n  a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 60).Select(
-            level => $"  a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]\n"));
+        var text =
+            "ssh_hosts:\n  a0: &a0 [x, x]\n"
+            + string.Concat(
+                Enumerable
+                    .Range(1, 60)
+                    .Select(level => $"  a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]\n")
+            );
         using var set = new ConfigFolder().Write(HostsFile, text);
         Assert.That(set.Errors(), Has.Count.InRange(61, 500).And.Some.Property("Message").Contains("must have keys below it"));
     }
@@ -235,7 +400,10 @@ internal sealed class ConfigLoaderErrorTests
         using var set = new ConfigFolder();
         using (var file = File.OpenWrite(set.File(HostsFile)))
             file.SetLength(1L << 32);
-        Assert.That(set.Errors()[0].Message, Is.EqualTo("the file cannot be read: it has 4096 MiB, and 16 MiB is the most that such a file may have"));
+        Assert.That(
+            set.Errors()[0].Message,
+            Is.EqualTo("the file cannot be read: it has 4096 MiB, and 16 MiB is the most that such a file may have")
+        );
     }
 
     [Test]
@@ -243,11 +411,17 @@ internal sealed class ConfigLoaderErrorTests
     {
         using var set = new ConfigFolder().Pipe(ToolsFile).Pipe(EnvironmentsFile);
         File.CreateSymbolicLink(set.File(ThresholdsFile), "/dev/zero");
-        Assert.That(set.Errors().Select(error => (error.File, error.Message)), Is.EquivalentTo(new[]
-        {
-            (EnvironmentsFile, "the file cannot be read: it is a named pipe, not a file"), (ToolsFile, "the file cannot be read: it is a named pipe, not a file"),
-            (ThresholdsFile, "the file cannot be read: it is a device, not a file"),
-        }));
+        Assert.That(
+            set.Errors().Select(error => (error.File, error.Message)),
+            Is.EquivalentTo(
+                new[]
+                {
+                    (EnvironmentsFile, "the file cannot be read: it is a named pipe, not a file"),
+                    (ToolsFile, "the file cannot be read: it is a named pipe, not a file"),
+                    (ThresholdsFile, "the file cannot be read: it is a device, not a file"),
+                }
+            )
+        );
         Assert.That(ConfigOutline.Read(set.Folder).Tools, Is.Empty);
     }
 
@@ -271,7 +445,9 @@ internal sealed class ConfigLoaderErrorTests
     public void Of_very_many_known_words_only_some_are_named()
     {
         var tools = string.Concat(Enumerable.Range(0, 3_000).Select(tool => $"  t{tool}: {{path: a}}\n"));
-        using var set = new ConfigFolder().Write(ToolsFile, "ebpf_tools:\n" + tools).Write(ThresholdsFile, "budgets:\n  - {tool: x, overhead_percent: {mean_latency: 1}}");
+        using var set = new ConfigFolder()
+            .Write(ToolsFile, "ebpf_tools:\n" + tools)
+            .Write(ThresholdsFile, "budgets:\n  - {tool: x, overhead_percent: {mean_latency: 1}}");
         Assert.That(set.Errors().Single().Remedy, Does.EndWith("t49 and 2,950 more.").And.Length.LessThan(500));
     }
 
@@ -284,7 +460,10 @@ internal sealed class ConfigLoaderErrorTests
     {
         using var set = new ConfigFolder();
         File.WriteAllBytes(set.File(HostsFile), [.. "ssh_hosts: {one: {host: a, user: "u8, 0xE4, .. "}}"u8]);
-        Assert.That(set.Errors()[0], Is.EqualTo(new ConfigurationError(HostsFile, 0, "the file is not UTF-8", "Save it as plain UTF-8 text.")));
+        Assert.That(
+            set.Errors()[0],
+            Is.EqualTo(new ConfigurationError(HostsFile, 0, "the file is not UTF-8", "Save it as plain UTF-8 text."))
+        );
     }
 
     [TestCase(HostsFile)]
@@ -294,7 +473,10 @@ internal sealed class ConfigLoaderErrorTests
     {
         using var set = new ConfigFolder();
         File.Delete(set.File(file));
-        Assert.That(set.Errors(), Is.EqualTo(new[] { new ConfigurationError(file, 0, "the file is missing", "Add it; config/ has one to start from.") }));
+        Assert.That(
+            set.Errors(),
+            Is.EqualTo(new[] { new ConfigurationError(file, 0, "the file is missing", "Add it; config/ has one to start from.") })
+        );
     }
 
     [Test]
@@ -309,7 +491,8 @@ internal sealed class ConfigLoaderErrorTests
     public void A_folder_that_is_missing_is_named_with_the_ways_to_choose_one() =>
         Assert.That(
             () => ConfigLoader.Load("/no/such/folder"),
-            Throws.TypeOf<ConfigurationException>().With.Message.Contains("/no/such/folder").And.Message.Contains("PERFTESTS_CONFIG"));
+            Throws.TypeOf<ConfigurationException>().With.Message.Contains("/no/such/folder").And.Message.Contains("PERFTESTS_CONFIG")
+        );
 
     [Test]
     public void The_mistakes_of_all_files_come_together_in_order()
@@ -321,11 +504,24 @@ internal sealed class ConfigLoaderErrorTests
             .Write(LoadsFile, ConfigFolder.Loads.Replace("{server_ip}", "{sever_ip}", StringComparison.Ordinal) + "\nextra: 1")
             .Write(ThresholdsFile, "confidence: 7\nlooks: [1]")
             .Write(MonitoringFile, "monitoring: {interval: no}");
-        Assert.That(set.Errors().Select(error => $"{error.File}:{error.Line}"), Is.EqualTo(new[]
-        {
-            "ssh-hosts.yaml:2", "ssh-hosts.yaml:3", "ssh-hosts.yaml:3", "test-environments.yaml:4", "ebpf-tools-spec.yaml:2",
-            "performance-test-spec.yaml:4", "performance-test-spec.yaml:5", "thresholds.yaml:1", "thresholds.yaml:2", "monitoring-config.yaml:1",
-        }));
+        Assert.That(
+            set.Errors().Select(error => $"{error.File}:{error.Line}"),
+            Is.EqualTo(
+                new[]
+                {
+                    "ssh-hosts.yaml:2",
+                    "ssh-hosts.yaml:3",
+                    "ssh-hosts.yaml:3",
+                    "test-environments.yaml:4",
+                    "ebpf-tools-spec.yaml:2",
+                    "performance-test-spec.yaml:4",
+                    "performance-test-spec.yaml:5",
+                    "thresholds.yaml:1",
+                    "thresholds.yaml:2",
+                    "monitoring-config.yaml:1",
+                }
+            )
+        );
     }
 
     [Test]
@@ -340,8 +536,14 @@ internal sealed class ConfigLoaderErrorTests
         using var set = new ConfigFolder().Write(file, yaml);
         var errors = set.Errors();
         Assert.That(
-            errors.Where(error => error.File == file && error.Line == line && error.Message.Contains(message, StringComparison.Ordinal) && error.Remedy.Contains(remedy, StringComparison.Ordinal)),
+            errors.Where(error =>
+                error.File == file
+                && error.Line == line
+                && error.Message.Contains(message, StringComparison.Ordinal)
+                && error.Remedy.Contains(remedy, StringComparison.Ordinal)
+            ),
             Has.Exactly(1).Items,
-            string.Join('\n', errors));
+            string.Join('\n', errors)
+        );
     }
 }

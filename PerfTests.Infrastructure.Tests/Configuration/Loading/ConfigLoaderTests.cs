@@ -16,11 +16,25 @@ internal sealed class ConfigLoaderTests
         var config = ConfigLoader.Load(Path.Combine(AppContext.BaseDirectory, "Samples", "original-design"));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(config.Hosts["vm-client"], Is.EqualTo(new SshHost { Id = "vm-client", Host = "172.21.153.113", User = "root", WorkDir = "/root/lcc" }));
+            Assert.That(
+                config.Hosts["vm-client"],
+                Is.EqualTo(
+                    new SshHost
+                    {
+                        Id = "vm-client",
+                        Host = "172.21.153.113",
+                        User = "root",
+                        WorkDir = "/root/lcc",
+                    }
+                )
+            );
             Assert.That(config.Environments.Select(environment => environment.Id), Is.EqualTo(new[] { "system-network", "vm-network" }));
             Assert.That(config.Environments[0].Server.Host.Host, Is.EqualTo("172.21.152.82"));
             Assert.That(config.Environments[0].ToolEndpoints.Single().Endpoint, Is.SameAs(config.Environments[0].Server));
-            Assert.That(config.Tools.Select(tool => tool.Id), Is.EqualTo(new[] { "system_network_perfomance_metrics", "vm_network_latency_summary" }));
+            Assert.That(
+                config.Tools.Select(tool => tool.Id),
+                Is.EqualTo(new[] { "system_network_perfomance_metrics", "vm_network_latency_summary" })
+            );
             Assert.That(config.Tools[1].Protocols, Is.EqualTo(new[] { Protocol.Tcp, Protocol.Udp, Protocol.Icmp }));
             Assert.That(config.Discovery.ScanDirectories, Has.Count.EqualTo(4));
             Assert.That(config.Discovery.FilePatterns, Is.EqualTo(new[] { "*.py", "*.bt" }));
@@ -55,26 +69,31 @@ internal sealed class ConfigLoaderTests
     {
         var config = ConfigLoader.Load(Path.Combine(AppContext.BaseDirectory, "Samples", "original-design"));
         var baselines = TestMatrix.Build(config).Where(perfCase => perfCase.Arm == Arm.Baseline).Select(perfCase => perfCase.Name);
-        Assert.That(baselines.Where(name => name.StartsWith("baseline/vm-network/", StringComparison.Ordinal)), Is.EqualTo(new[]
-        {
-            "baseline/vm-network/throughput/tcp/single_1G_30s",
-            "baseline/vm-network/throughput/tcp/single_10G_30s",
-            "baseline/vm-network/throughput/tcp/streams_2_30s",
-            "baseline/vm-network/throughput/tcp/streams_4_30s",
-            "baseline/vm-network/throughput/tcp/streams_8_30s",
-            "baseline/vm-network/throughput/udp/single_1G_30s",
-            "baseline/vm-network/throughput/udp/single_10G_30s",
-            "baseline/vm-network/throughput/udp/streams_2_30s",
-            "baseline/vm-network/throughput/udp/streams_4_30s",
-            "baseline/vm-network/throughput/udp/streams_8_30s",
-            "baseline/vm-network/latency/tcp/latency_20s",
-            "baseline/vm-network/latency/udp/latency_20s",
-            "baseline/vm-network/latency/icmp/latency_20s",
-            "baseline/vm-network/pps/tcp/pps_streams_4_30s",
-            "baseline/vm-network/pps/tcp/pps_streams_8_30s",
-            "baseline/vm-network/pps/udp/pps_streams_4_30s",
-            "baseline/vm-network/pps/udp/pps_streams_8_30s",
-        }));
+        Assert.That(
+            baselines.Where(name => name.StartsWith("baseline/vm-network/", StringComparison.Ordinal)),
+            Is.EqualTo(
+                new[]
+                {
+                    "baseline/vm-network/throughput/tcp/single_1G_30s",
+                    "baseline/vm-network/throughput/tcp/single_10G_30s",
+                    "baseline/vm-network/throughput/tcp/streams_2_30s",
+                    "baseline/vm-network/throughput/tcp/streams_4_30s",
+                    "baseline/vm-network/throughput/tcp/streams_8_30s",
+                    "baseline/vm-network/throughput/udp/single_1G_30s",
+                    "baseline/vm-network/throughput/udp/single_10G_30s",
+                    "baseline/vm-network/throughput/udp/streams_2_30s",
+                    "baseline/vm-network/throughput/udp/streams_4_30s",
+                    "baseline/vm-network/throughput/udp/streams_8_30s",
+                    "baseline/vm-network/latency/tcp/latency_20s",
+                    "baseline/vm-network/latency/udp/latency_20s",
+                    "baseline/vm-network/latency/icmp/latency_20s",
+                    "baseline/vm-network/pps/tcp/pps_streams_4_30s",
+                    "baseline/vm-network/pps/tcp/pps_streams_8_30s",
+                    "baseline/vm-network/pps/udp/pps_streams_4_30s",
+                    "baseline/vm-network/pps/udp/pps_streams_8_30s",
+                }
+            )
+        );
     }
 
     [Test]
@@ -82,24 +101,33 @@ internal sealed class ConfigLoaderTests
     {
         var config = ConfigLoader.Load(Path.Combine(AppContext.BaseDirectory, "Samples", "original-design"));
         var icmp = TestMatrix.Build(config).Where(perfCase => perfCase.Workload.Protocol == Protocol.Icmp).ToList();
-        Assert.That(icmp.Select(perfCase => perfCase.Name), Is.EqualTo(new[]
-        {
-            "baseline/vm-network/latency/icmp/latency_20s",
-            "ebpf/vm_network_latency_summary.rx/vm-network/latency/icmp/latency_20s",
-            "ebpf/vm_network_latency_summary.tx/vm-network/latency/icmp/latency_20s",
-        }));
+        Assert.That(
+            icmp.Select(perfCase => perfCase.Name),
+            Is.EqualTo(
+                new[]
+                {
+                    "baseline/vm-network/latency/icmp/latency_20s",
+                    "ebpf/vm_network_latency_summary.rx/vm-network/latency/icmp/latency_20s",
+                    "ebpf/vm_network_latency_summary.tx/vm-network/latency/icmp/latency_20s",
+                }
+            )
+        );
         Assert.That(icmp.Select(perfCase => perfCase.Workload.ServerCommand), Is.All.Null);
     }
 
     [Test]
     public void Only_a_tool_that_names_icmp_is_measured_with_the_default_ping()
     {
-        using var set = new ConfigFolder().Write("ebpf-tools-spec.yaml", """
+        using var set = new ConfigFolder().Write(
+            "ebpf-tools-spec.yaml",
+            """
             ebpf_tools:
               any: {path: a.py}
               named: {path: b.py, test_scope: {protocols: [icmp]}}
-            """);
-        IEnumerable<string> Icmp() => TestMatrix.Build(set.Load()).Select(perfCase => perfCase.Name).Where(name => name.Contains("/icmp/", StringComparison.Ordinal));
+            """
+        );
+        IEnumerable<string> Icmp() =>
+            TestMatrix.Build(set.Load()).Select(perfCase => perfCase.Name).Where(name => name.Contains("/icmp/", StringComparison.Ordinal));
         Assert.That(Icmp(), Is.EqualTo(new[] { "baseline/net/latency/icmp/latency_20s", "ebpf/named/net/latency/icmp/latency_20s" }));
         set.Write("ebpf-tools-spec.yaml", "ebpf_tools:\n  any: {path: a.py}\n");
         Assert.That(Icmp(), Is.Empty);
@@ -111,23 +139,28 @@ internal sealed class ConfigLoaderTests
     public void The_default_set_is_a_demo_of_the_embedded_lab()
     {
         var config = ConfigLoader.Load(RepositoryFolder.Of("config"));
-        Assert.That(TestMatrix.Build(config).Select(perfCase => perfCase.Name), Is.EqualTo(new[]
-        {
-            "baseline/lab-system/throughput/tcp/single_300M_1s",
-            "ebpf/tcp_state_counter/lab-system/throughput/tcp/single_300M_1s",
-            "ebpf/system_network_performance_metrics/lab-system/throughput/tcp/single_300M_1s",
-            "baseline/lab-system/latency/tcp/latency_1s",
-            "ebpf/tcp_state_counter/lab-system/latency/tcp/latency_1s",
-            "ebpf/system_network_performance_metrics/lab-system/latency/tcp/latency_1s",
-            "baseline/lab-system/latency/icmp/latency_1s",
-            "ebpf/system_network_performance_metrics/lab-system/latency/icmp/latency_1s",
-            "baseline/lab-system/pps/udp/pps_streams_2_1s",
-            "ebpf/system_network_performance_metrics/lab-system/pps/udp/pps_streams_2_1s",
-            "baseline/lab-vm/throughput/udp/streams_2_1s",
-            "ebpf/vm_network_latency_summary/lab-vm/throughput/udp/streams_2_1s",
-            "baseline/lab-vm/latency/udp/latency_1s",
-            "ebpf/vm_network_latency_summary/lab-vm/latency/udp/latency_1s",
-        }));
+        Assert.That(
+            TestMatrix.Build(config).Select(perfCase => perfCase.Name),
+            Is.EqualTo(
+                new[]
+                {
+                    "baseline/lab-system/throughput/tcp/single_300M_1s",
+                    "ebpf/tcp_state_counter/lab-system/throughput/tcp/single_300M_1s",
+                    "ebpf/system_network_performance_metrics/lab-system/throughput/tcp/single_300M_1s",
+                    "baseline/lab-system/latency/tcp/latency_1s",
+                    "ebpf/tcp_state_counter/lab-system/latency/tcp/latency_1s",
+                    "ebpf/system_network_performance_metrics/lab-system/latency/tcp/latency_1s",
+                    "baseline/lab-system/latency/icmp/latency_1s",
+                    "ebpf/system_network_performance_metrics/lab-system/latency/icmp/latency_1s",
+                    "baseline/lab-system/pps/udp/pps_streams_2_1s",
+                    "ebpf/system_network_performance_metrics/lab-system/pps/udp/pps_streams_2_1s",
+                    "baseline/lab-vm/throughput/udp/streams_2_1s",
+                    "ebpf/vm_network_latency_summary/lab-vm/throughput/udp/streams_2_1s",
+                    "baseline/lab-vm/latency/udp/latency_1s",
+                    "ebpf/vm_network_latency_summary/lab-vm/latency/udp/latency_1s",
+                }
+            )
+        );
     }
 
     [TestCase("packet_printer")]
@@ -137,7 +170,10 @@ internal sealed class ConfigLoaderTests
     public void A_disabled_tool_of_the_default_set_runs_when_asked_for(string tool)
     {
         var cases = TestMatrix.Build(ConfigLoader.Load(RepositoryFolder.Of("config")), new MatrixSelection { Tools = [tool] }).ToList();
-        Assert.That(cases.Where(perfCase => perfCase.Tool is not null).Select(perfCase => perfCase.Tool!.FolderId), Is.EqualTo(Enumerable.Repeat(tool, 6)));
+        Assert.That(
+            cases.Where(perfCase => perfCase.Tool is not null).Select(perfCase => perfCase.Tool!.FolderId),
+            Is.EqualTo(Enumerable.Repeat(tool, 6))
+        );
     }
 
     [Test]
@@ -172,7 +208,9 @@ internal sealed class ConfigLoaderTests
     [Test]
     public void Every_key_of_a_tool_is_read()
     {
-        using var set = new ConfigFolder().Write("ebpf-tools-spec.yaml", """
+        using var set = new ConfigFolder().Write(
+            "ebpf-tools-spec.yaml",
+            """
             ebpf_tools:
               first:
                 id: my-tool
@@ -190,7 +228,8 @@ internal sealed class ConfigLoaderTests
                 applicable_environments: [net]
                 test_scope: {test_types: [pps], protocols: [udp]}
                 resource_monitoring: {enabled: true, cpu: false, memory: true, disk_io: false}
-            """);
+            """
+        );
         var tool = set.Load().Tools.Single();
         using (Assert.EnterMultipleScope())
         {
@@ -231,22 +270,55 @@ internal sealed class ConfigLoaderTests
     public void Every_key_of_a_host_and_of_the_monitoring_is_read()
     {
         using var set = new ConfigFolder()
-            .Write("ssh-hosts.yaml", ConfigFolder.Hosts + "\n  three: {host: h, user: u, workdir: w d, port: 2222, identity_file: ~/.ssh/k, jump_host: j, sudo: true, python: venv/bin/python, ssh_config: ssh.conf}")
+            .Write(
+                "ssh-hosts.yaml",
+                ConfigFolder.Hosts
+                    + "\n  three: {host: h, user: u, workdir: w d, port: 2222, identity_file: ~/.ssh/k, jump_host: j, sudo: true, python: venv/bin/python, ssh_config: ssh.conf}"
+            )
             .Write("ssh.conf", "Host h")
-            .Write("monitoring-config.yaml", "monitoring: {enabled: false, interval: 2, cpu: false, memory: false, network: false, disk_io: false, perf: {enabled: false, events: [page-faults]}}");
+            .Write(
+                "monitoring-config.yaml",
+                "monitoring: {enabled: false, interval: 2, cpu: false, memory: false, network: false, disk_io: false, perf: {enabled: false, events: [page-faults]}}"
+            );
         var config = set.Load();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(config.Hosts["three"], Is.EqualTo(new SshHost
-            {
-                Id = "three", Host = "h", User = "u", WorkDir = "w d", Port = 2222, IdentityFile = "~/.ssh/k", JumpHost = "j", Sudo = true,
-                Python = "venv/bin/python", SshConfig = set.File("ssh.conf"),
-            }));
+            Assert.That(
+                config.Hosts["three"],
+                Is.EqualTo(
+                    new SshHost
+                    {
+                        Id = "three",
+                        Host = "h",
+                        User = "u",
+                        WorkDir = "w d",
+                        Port = 2222,
+                        IdentityFile = "~/.ssh/k",
+                        JumpHost = "j",
+                        Sudo = true,
+                        Python = "venv/bin/python",
+                        SshConfig = set.File("ssh.conf"),
+                    }
+                )
+            );
             Assert.That(config.Monitoring.Perf.Events, Is.EqualTo(new[] { "page-faults" }));
-            Assert.That(config.Monitoring with { Perf = new PerfCounting() }, Is.EqualTo(new MonitoringConfig
-            {
-                Enabled = false, IntervalSeconds = 2, Cpu = false, Memory = false, Network = false, DiskIo = false,
-            }));
+            Assert.That(
+                config.Monitoring with
+                {
+                    Perf = new PerfCounting(),
+                },
+                Is.EqualTo(
+                    new MonitoringConfig
+                    {
+                        Enabled = false,
+                        IntervalSeconds = 2,
+                        Cpu = false,
+                        Memory = false,
+                        Network = false,
+                        DiskIo = false,
+                    }
+                )
+            );
             Assert.That(config.Monitoring.Perf.Enabled, Is.False);
             Assert.That(config.Folder, Is.EqualTo(set.Folder));
         }
@@ -256,7 +328,9 @@ internal sealed class ConfigLoaderTests
     public void Windows_line_ends_a_byte_order_mark_and_anchors_are_read()
     {
         using var set = new ConfigFolder().Write(
-            "ssh-hosts.yaml", "\uFEFFssh_hosts:\r\n  one: &base\r\n    host: a\r\n    port: 23\r\n  two: *base\r\n");
+            "ssh-hosts.yaml",
+            "\uFEFFssh_hosts:\r\n  one: &base\r\n    host: a\r\n    port: 23\r\n  two: *base\r\n"
+        );
         Assert.That(set.Load().Hosts["two"].Port, Is.EqualTo(23));
     }
 

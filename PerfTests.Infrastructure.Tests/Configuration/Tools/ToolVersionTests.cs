@@ -96,31 +96,54 @@ internal sealed class ToolVersionTests
     [Test]
     public void Results_are_named_after_id_and_version_and_after_the_file_without_a_name()
     {
-        using var set = new ConfigFolder().Write("ebpf-tools-spec.yaml", """
-            ebpf_tools:
-              tool_001: {id: "my.tool", name: Mine, path: t.bt}
-              tool_002: {name: Other, path: t.bt, parameters: {template: "{direction}"}}
-              tool_003: {path: "it's.bt"}
-              tool_004: {path: /opt/there}
-            """).Write("t.bt", "x").Write("it's.bt", "x");
+        using var set = new ConfigFolder()
+            .Write(
+                "ebpf-tools-spec.yaml",
+                """
+                ebpf_tools:
+                  tool_001: {id: "my.tool", name: Mine, path: t.bt}
+                  tool_002: {name: Other, path: t.bt, parameters: {template: "{direction}"}}
+                  tool_003: {path: "it's.bt"}
+                  tool_004: {path: /opt/there}
+                """
+            )
+            .Write("t.bt", "x")
+            .Write("it's.bt", "x");
         const string sha = "2d7116";
         const string md5 = "9dd4e4";
-        var uses = PerfTests.Infrastructure.Matrix.TestMatrix.Build(set.Load()).Select(perfCase => perfCase.Tool).OfType<PerfTests.Infrastructure.Matrix.ToolVariant>().ToList();
-        Assert.That(uses.Select(use => (use.TestId, use.FolderId)), Is.EqualTo(new[]
-        {
-            ("my.tool", $"my.tool_{sha}"), ("tool_002.rx", $"tool_002_{sha}.rx"), ("tool_002.tx", $"tool_002_{sha}.tx"),
-            ("tool_003", $"it_s_{md5}"), ("tool_004", "tool_004"),
-        }));
+        var uses = PerfTests
+            .Infrastructure.Matrix.TestMatrix.Build(set.Load())
+            .Select(perfCase => perfCase.Tool)
+            .OfType<PerfTests.Infrastructure.Matrix.ToolVariant>()
+            .ToList();
+        Assert.That(
+            uses.Select(use => (use.TestId, use.FolderId)),
+            Is.EqualTo(
+                new[]
+                {
+                    ("my.tool", $"my.tool_{sha}"),
+                    ("tool_002.rx", $"tool_002_{sha}.rx"),
+                    ("tool_002.tx", $"tool_002_{sha}.tx"),
+                    ("tool_003", $"it_s_{md5}"),
+                    ("tool_004", "tool_004"),
+                }
+            )
+        );
     }
 
     [Test]
     public void The_configuration_s_own_folder_is_searched_before_the_repository()
     {
-        using var set = new ConfigFolder().Write("ebpf-tools-spec.yaml", "ebpf_tools: {near: {id: near, path: t.bt}, far: {id: far, path: far.bt}}").Write("t.bt", "near");
+        using var set = new ConfigFolder()
+            .Write("ebpf-tools-spec.yaml", "ebpf_tools: {near: {id: near, path: t.bt}, far: {id: far, path: far.bt}}")
+            .Write("t.bt", "near");
         Write("t.bt", "far");
         Write("far.bt", "far");
         var tools = ConfigLoader.Load(set.Folder, _root.FullName).Tools;
-        Assert.That(tools.Select(tool => tool.Version!.Hash), Is.EqualTo(new[] { "near", "far" }.Select(text => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))))));
+        Assert.That(
+            tools.Select(tool => tool.Version!.Hash),
+            Is.EqualTo(new[] { "near", "far" }.Select(text => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))))
+        );
     }
 
     private ToolVersion? Find(string path) => ToolVersion.Find([_root.FullName], path);

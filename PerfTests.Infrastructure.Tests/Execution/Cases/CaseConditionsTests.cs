@@ -24,7 +24,10 @@ internal sealed class CaseConditionsTests
     [Test]
     public async Task Facts_that_cannot_be_read_are_a_change_and_drop_the_round()
     {
-        using var set = new ConfigFolder().Write("ssh-hosts.yaml", "ssh_hosts: {one: {host: 'lab:system-server'}, two: {host: 'lab:system-client'}}");
+        using var set = new ConfigFolder().Write(
+            "ssh-hosts.yaml",
+            "ssh_hosts: {one: {host: 'lab:system-server'}, two: {host: 'lab:system-client'}}"
+        );
         var plan = SessionPlan.Load(new SessionOptions { ConfigDir = set.Folder, ResultDir = Path.Combine(set.Folder, "result") });
         var perfCase = plan.Cases[0];
         var source = new LabHostSource();
@@ -32,14 +35,36 @@ internal sealed class CaseConditionsTests
         {
             await source.PrepareAsync([.. perfCase.Environment.Hosts], CancellationToken.None);
             await using var hosts = await SessionHosts.OpenAsync([perfCase.Environment], [], source, CancellationToken.None);
-            await using var hooks = await SessionHooks.EnterAsync(plan, [perfCase], hosts, source, [], new SilentLog(), TimeProvider.System, CancellationToken.None);
+            await using var hooks = await SessionHooks.EnterAsync(
+                plan,
+                [perfCase],
+                hosts,
+                source,
+                [],
+                new SilentLog(),
+                TimeProvider.System,
+                CancellationToken.None
+            );
             var executor = new RunExecutor(
-                hosts, hooks, new ToolDeployment(plan.Config.SourceFolders), new ResultTree(plan.Options.ResultDir), plan.Config.Monitoring, plan.Config.Thresholds.Validity, TimeProvider.System);
+                hosts,
+                hooks,
+                new ToolDeployment(plan.Config.SourceFolders),
+                new ResultTree(plan.Options.ResultDir),
+                plan.Config.Monitoring,
+                plan.Config.Thresholds.Validity,
+                TimeProvider.System
+            );
             var conditions = await CaseConditions.ReadAsync(perfCase, hosts, executor, CancellationToken.None);
             Assert.That(await conditions.ChangeAsync(CancellationToken.None), Is.Null, "nothing has changed yet");
             await source.DisposeAsync();
             Assert.That(await conditions.ChangeAsync(CancellationToken.None), Does.StartWith("the hosts' facts cannot be read: host "));
-            Assert.That((await CaseConditions.ReadAsync(perfCase, hosts, executor, CancellationToken.None)).Fingerprint.Differences(conditions.Fingerprint), Is.Empty, "a case begins with what was known");
+            Assert.That(
+                (await CaseConditions.ReadAsync(perfCase, hosts, executor, CancellationToken.None)).Fingerprint.Differences(
+                    conditions.Fingerprint
+                ),
+                Is.Empty,
+                "a case begins with what was known"
+            );
         }
         finally
         {

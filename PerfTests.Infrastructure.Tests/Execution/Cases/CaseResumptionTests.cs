@@ -18,12 +18,18 @@ internal sealed class CaseResumptionTests
 {
     private static readonly CaseMarker Today = new()
     {
-        SessionId = "session", StartedAt = TemporaryTree.Start.AddHours(1), Fingerprint = TemporaryTree.Fingerprint, Tool = "server: bpftrace t.bt [a1]",
+        SessionId = "session",
+        StartedAt = TemporaryTree.Start.AddHours(1),
+        Fingerprint = TemporaryTree.Fingerprint,
+        Tool = "server: bpftrace t.bt [a1]",
     };
 
     private static readonly Fingerprint OtherKernel = TemporaryTree.Fingerprint with
     {
-        Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["server"] = new Dictionary<string, string> { ["kernel"] = "6.12" } },
+        Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+        {
+            ["server"] = new Dictionary<string, string> { ["kernel"] = "6.12" },
+        },
     };
 
     private readonly List<string> _refused = [];
@@ -33,11 +39,27 @@ internal sealed class CaseResumptionTests
 
     private static IEnumerable<TestCaseData> OtherConditions()
     {
-        static TestCaseData Case(string name, Func<CaseMarker, CaseMarker> today, double hours, string reason) => new TestCaseData(today, hours, reason).SetArgDisplayNames(name);
+        static TestCaseData Case(string name, Func<CaseMarker, CaseMarker> today, double hours, string reason) =>
+            new TestCaseData(today, hours, reason).SetArgDisplayNames(name);
         yield return Case("another session", marker => marker with { SessionId = "other" }, 1, "in another session");
-        yield return Case("another version of the tool", marker => marker with { Tool = "server: bpftrace t.bt [b2]" }, 1, "the tool is another: server: bpftrace t.bt [a1] against server: bpftrace t.bt [b2]");
-        yield return Case("a tool of which no version is known", marker => marker with { Tool = "server: bpftrace t.bt [version unknown]" }, 1, "cannot tell which version of the tool");
-        yield return Case("another exposure", marker => marker with { ExposureAsked = new ToolExposure { MaxLostEvents = 9 } }, 1, "what the exposure block of the tool asks is another now");
+        yield return Case(
+            "another version of the tool",
+            marker => marker with { Tool = "server: bpftrace t.bt [b2]" },
+            1,
+            "the tool is another: server: bpftrace t.bt [a1] against server: bpftrace t.bt [b2]"
+        );
+        yield return Case(
+            "a tool of which no version is known",
+            marker => marker with { Tool = "server: bpftrace t.bt [version unknown]" },
+            1,
+            "cannot tell which version of the tool"
+        );
+        yield return Case(
+            "another exposure",
+            marker => marker with { ExposureAsked = new ToolExposure { MaxLostEvents = 9 } },
+            1,
+            "what the exposure block of the tool asks is another now"
+        );
         yield return Case("another kernel", marker => marker with { Fingerprint = OtherKernel }, 1, "server.kernel: 6.18 against 6.12");
         yield return Case("too old", marker => marker, 25, "25 h ago, 24 h are allowed");
         yield return Case("from the future", marker => marker, -1, "24 h are allowed");
@@ -45,15 +67,66 @@ internal sealed class CaseResumptionTests
 
     private static IEnumerable<TestCaseData> BrokenRounds()
     {
-        static TestCaseData Case(string name, Func<IReadOnlyList<RoundRecord>, IEnumerable<RoundRecord>> change, string problem) => new TestCaseData(change, problem).SetArgDisplayNames(name);
-        yield return Case("an edited value", rounds => Second(rounds, round => round with { Values = new Dictionary<string, RoundValues> { ["mean_latency"] = round.Values["mean_latency"] with { Middle = 100 } } }), "round 2: it says mean_latency 100 where");
-        yield return Case("an edited baseline", rounds => Second(rounds, round => round with { Values = new Dictionary<string, RoundValues> { ["mean_latency"] = round.Values["mean_latency"] with { Before = 120 } } }), "round 2: it says mean_latency 120 where");
-        yield return Case("a metric that was not measured", rounds => Second(rounds, round => round with { Values = new Dictionary<string, RoundValues> { ["pps"] = new(1, 1, 1) } }), "measured nothing");
-        yield return Case("one run in two rounds", rounds => Second(rounds, round => round with { Middle = rounds[0].Middle, Values = rounds[0].Values }), "a run is in two rounds");
-        yield return Case("a baseline in the middle", rounds => Second(rounds, round => round with { Middle = "baseline/lab-veth/latency/tcp/latency_2s/run_1" }), "is not a run of ebpf/tracer");
-        yield return Case("a round without its last baseline", rounds => Second(rounds, round => round with { BaselineAfter = null }), "round 2: a run is missing");
+        static TestCaseData Case(string name, Func<IReadOnlyList<RoundRecord>, IEnumerable<RoundRecord>> change, string problem) =>
+            new TestCaseData(change, problem).SetArgDisplayNames(name);
+        yield return Case(
+            "an edited value",
+            rounds =>
+                Second(
+                    rounds,
+                    round =>
+                        round with
+                        {
+                            Values = new Dictionary<string, RoundValues>
+                            {
+                                ["mean_latency"] = round.Values["mean_latency"] with { Middle = 100 },
+                            },
+                        }
+                ),
+            "round 2: it says mean_latency 100 where"
+        );
+        yield return Case(
+            "an edited baseline",
+            rounds =>
+                Second(
+                    rounds,
+                    round =>
+                        round with
+                        {
+                            Values = new Dictionary<string, RoundValues>
+                            {
+                                ["mean_latency"] = round.Values["mean_latency"] with { Before = 120 },
+                            },
+                        }
+                ),
+            "round 2: it says mean_latency 120 where"
+        );
+        yield return Case(
+            "a metric that was not measured",
+            rounds => Second(rounds, round => round with { Values = new Dictionary<string, RoundValues> { ["pps"] = new(1, 1, 1) } }),
+            "measured nothing"
+        );
+        yield return Case(
+            "one run in two rounds",
+            rounds => Second(rounds, round => round with { Middle = rounds[0].Middle, Values = rounds[0].Values }),
+            "a run is in two rounds"
+        );
+        yield return Case(
+            "a baseline in the middle",
+            rounds => Second(rounds, round => round with { Middle = "baseline/lab-veth/latency/tcp/latency_2s/run_1" }),
+            "is not a run of ebpf/tracer"
+        );
+        yield return Case(
+            "a round without its last baseline",
+            rounds => Second(rounds, round => round with { BaselineAfter = null }),
+            "round 2: a run is missing"
+        );
         yield return Case("a round left out", rounds => rounds.Where(round => round.Number != 2), "round 3 is not in its place");
-        yield return Case("a run that is gone", rounds => Second(rounds, round => round with { Middle = $"{round.Middle}9" }), "cannot be read");
+        yield return Case(
+            "a run that is gone",
+            rounds => Second(rounds, round => round with { Middle = $"{round.Middle}9" }),
+            "cannot be read"
+        );
     }
 
     [SetUp]
@@ -90,7 +163,10 @@ internal sealed class CaseResumptionTests
     }
 
     [TestCaseSource(nameof(BrokenRounds))]
-    public async Task Rounds_that_their_runs_do_not_bear_out_are_set_aside(Func<IReadOnlyList<RoundRecord>, IEnumerable<RoundRecord>> change, string problem)
+    public async Task Rounds_that_their_runs_do_not_bear_out_are_set_aside(
+        Func<IReadOnlyList<RoundRecord>, IEnumerable<RoundRecord>> change,
+        string problem
+    )
     {
         await _tree.Store.WriteRoundsAsync(_case.Verdict.Case, [.. change(_case.Rounds)], default);
         Assert.That(await FindAsync(Today), Is.Null);
@@ -103,7 +179,12 @@ internal sealed class CaseResumptionTests
     [TestCase("metadata.json", "\"mean_latency\": 104", "\"mean_latency\": 99", "where ebpf/tracer")]
     [TestCase("fingerprint.json", "6.18", "6.12", "server.kernel: 6.18 against 6.12")]
     [TestCase("fingerprint.json", "{", "", "cannot be read")]
-    public async Task A_run_that_is_no_good_measurement_of_the_session_is_not_built_on(string file, string there, string instead, string problem)
+    public async Task A_run_that_is_no_good_measurement_of_the_session_is_not_built_on(
+        string file,
+        string there,
+        string instead,
+        string problem
+    )
     {
         var path = $"{_case.Rounds[1].Middle}/{file}";
         var text = _tree.Read(path);
@@ -122,7 +203,10 @@ internal sealed class CaseResumptionTests
         File.Delete(path);
         NamedPipe.Make(path);
         Assert.That(await FindAsync(Today), Is.Null);
-        Assert.That(_refused.Single(), Does.Contain($"{file} cannot be read (it is a named pipe, not a file); it is kept as {file}.broken"));
+        Assert.That(
+            _refused.Single(),
+            Does.Contain($"{file} cannot be read (it is a named pipe, not a file); it is kept as {file}.broken")
+        );
     }
 
     [Test]
@@ -145,5 +229,10 @@ internal sealed class CaseResumptionTests
         rounds.Select(round => round.Number == 2 ? change(round) : round);
 
     private Task<ResumedCase?> FindAsync(CaseMarker today, double hoursLater = 1) =>
-        new CaseResumption(_tree.Store, TimeSpan.FromHours(24), new ManualTime(TemporaryTree.Start.AddHours(hoursLater))).FindAsync(_perfCase, today, _refused.Add, default);
+        new CaseResumption(_tree.Store, TimeSpan.FromHours(24), new ManualTime(TemporaryTree.Start.AddHours(hoursLater))).FindAsync(
+            _perfCase,
+            today,
+            _refused.Add,
+            default
+        );
 }

@@ -60,10 +60,14 @@ internal sealed class DisturbedRunTests
         _set = new ConfigFolder().Write("performance-test-spec.yaml", Loads).Write("thresholds.yaml", Thresholds);
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
             _set.Write(file, await File.ReadAllTextAsync(RepositoryFolder.Of("config", file)));
-        var plan = SessionPlan.Load(new SessionOptions
-        {
-            ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result"), Environments = ["lab-system"],
-        });
+        var plan = SessionPlan.Load(
+            new SessionOptions
+            {
+                ConfigDir = _set.Folder,
+                ResultDir = Path.Combine(_set.Folder, "result"),
+                Environments = ["lab-system"],
+            }
+        );
         _session = await TestSession.StartAsync(plan, plan.Cases, new LabHostSource(), TimeProvider.System, CancellationToken.None);
     }
 
@@ -92,13 +96,19 @@ internal sealed class DisturbedRunTests
         var by = rounds[0].DroppedBy!;
         Assert.Multiple(() =>
         {
-            Assert.That((by.Rule, by.Part, by.Run), Is.EqualTo(("foreign_cpu_percent", RoundPart.BaselineBefore, rounds[0].BaselineBefore)));
+            Assert.That(
+                (by.Rule, by.Part, by.Run),
+                Is.EqualTo(("foreign_cpu_percent", RoundPart.BaselineBefore, rounds[0].BaselineBefore))
+            );
             Assert.That((by.Breach!.Value > 15, by.Breach.Limit, by.Breach.Host), Is.EqualTo((true, 15.0, "lab-system-server")));
             Assert.That(by.Breach.Detail, Does.Contain("pt-hog"));
             Assert.That(by.Breach.Detail, Does.Not.Contain("iperf3"));
             Assert.That(rounds[0].DroppedBecause, Is.EqualTo($"baseline run before: {by.Breach}"));
             Assert.That(log.Steps, Does.Contain("round 2: baseline before"));
-            Assert.That(log.Lines, Has.Some.StartsWith("round 1: dropped: baseline run before: CPU of foreign processes on server lab-system-server"));
+            Assert.That(
+                log.Lines,
+                Has.Some.StartsWith("round 1: dropped: baseline run before: CPU of foreign processes on server lab-system-server")
+            );
         });
         await AgreesAsync();
     }
@@ -118,8 +128,11 @@ internal sealed class DisturbedRunTests
                 _ = EndWhenServerListensAsync(noise);
         });
         Assert.That(
-            runs.SelectMany(run => run.Execution.Broken ?? []).Where(breach => breach.Rule == "foreign_programs").Select(breach => breach.Detail),
-            Has.Some.Contains("-").And.Some.Contains("perf_event 7747"));
+            runs.SelectMany(run => run.Execution.Broken ?? [])
+                .Where(breach => breach.Rule == "foreign_programs")
+                .Select(breach => breach.Detail),
+            Has.Some.Contains("-").And.Some.Contains("perf_event 7747")
+        );
         Assert.That(rounds[0].DroppedBy!.Part, Is.EqualTo(RoundPart.BaselineBefore));
     }
 
@@ -143,7 +156,11 @@ internal sealed class DisturbedRunTests
         await _session!.RunAsync(Case(), log, CancellationToken.None);
         var store = Store();
         var result = (await store.ReadCaseAsync(Case().Name, CancellationToken.None))!;
-        return (result.Rounds, log, [.. (await store.ReadRunsAsync(Case().Name, CancellationToken.None)).Items.Where(run => run.Execution.StartTime >= begun)]);
+        return (
+            result.Rounds,
+            log,
+            [.. (await store.ReadRunsAsync(Case().Name, CancellationToken.None)).Items.Where(run => run.Execution.StartTime >= begun)]
+        );
     }
 
     /// <summary>What was dropped, and what was not, follows from the tree alone.</summary>
@@ -166,7 +183,12 @@ internal sealed class DisturbedRunTests
 
         public void Start()
         {
-            using var parent = Process.Start(new ProcessStartInfo("sh", ["-c", $"setsid timeout 60 {command} >/dev/null 2>&1 & echo $!"]) { RedirectStandardOutput = true })!;
+            using var parent = Process.Start(
+                new ProcessStartInfo("sh", ["-c", $"setsid timeout 60 {command} >/dev/null 2>&1 & echo $!"])
+                {
+                    RedirectStandardOutput = true,
+                }
+            )!;
             _processId = int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
             parent.WaitForExit();
         }

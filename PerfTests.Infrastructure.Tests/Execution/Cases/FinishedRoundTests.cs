@@ -21,7 +21,8 @@ internal sealed class FinishedRoundTests
             Assert.That(round.Record.Number, Is.EqualTo(3));
             Assert.That(
                 (round.Record.BaselineBefore, round.Record.Middle, round.Record.BaselineAfter),
-                Is.EqualTo(("baseline/run_1", "ebpf/run_1", "baseline/run_2")));
+                Is.EqualTo(("baseline/run_1", "ebpf/run_1", "baseline/run_2"))
+            );
             Assert.That(round.Record.Values, Is.EqualTo(new Dictionary<string, RoundValues> { ["mean_latency"] = new(10, 12, 11) }));
             Assert.That(round.Record.DroppedBecause, Is.Null);
             Assert.That(round.LastBaseline, Is.SameAs(After));
@@ -32,7 +33,13 @@ internal sealed class FinishedRoundTests
     [Test]
     public void A_metric_that_one_run_lacks_is_left_out()
     {
-        var richer = Before with { Record = Before.Record with { Metrics = new Dictionary<string, double> { ["mean_latency"] = 10, ["pps"] = 5 } } };
+        var richer = Before with
+        {
+            Record = Before.Record with
+            {
+                Metrics = new Dictionary<string, double> { ["mean_latency"] = 10, ["pps"] = 5 },
+            },
+        };
         Assert.That(FinishedRound.Valid(1, richer, Middle, After).Record.Values.Keys, Is.EqualTo(new[] { "mean_latency" }));
     }
 
@@ -54,14 +61,23 @@ internal sealed class FinishedRoundTests
     public void A_round_that_ended_early_names_the_runs_that_were_made()
     {
         var round = FinishedRound.DroppedFor(RoundPart.BaselineBefore, "x", 1, Before).Record;
-        Assert.That((round.BaselineBefore, round.Middle, round.BaselineAfter), Is.EqualTo(("baseline/run_1", (string?)null, (string?)null)));
+        Assert.That(
+            (round.BaselineBefore, round.Middle, round.BaselineAfter),
+            Is.EqualTo(("baseline/run_1", (string?)null, (string?)null))
+        );
     }
 
     [Test]
     public void A_tool_that_left_programs_makes_further_rounds_worthless()
     {
         var left = Outcomes.Observed([Outcomes.Program(7)], [Outcomes.Program(7)], alive: true, 7);
-        var round = FinishedRound.DroppedFor(RoundPart.Middle, left.Problem!, 1, Before, Outcomes.Tool("ebpf/run_1", 0, left.Problem, left));
+        var round = FinishedRound.DroppedFor(
+            RoundPart.Middle,
+            left.Problem!,
+            1,
+            Before,
+            Outcomes.Tool("ebpf/run_1", 0, left.Problem, left)
+        );
         Assert.That(round.ToolProblem, Is.EqualTo(left.Problem).And.Contain("7 stayed loaded"));
     }
 
@@ -69,19 +85,47 @@ internal sealed class FinishedRoundTests
     public void A_tool_that_died_once_may_be_tried_again()
     {
         var dead = Outcomes.Observed([Outcomes.Program(7)], [], alive: false);
-        Assert.That(FinishedRound.DroppedFor(RoundPart.Middle, dead.Problem!, 1, Before, Outcomes.Tool("ebpf/run_1", 0, dead.Problem, dead)).ToolProblem, Is.Null);
+        Assert.That(
+            FinishedRound
+                .DroppedFor(RoundPart.Middle, dead.Problem!, 1, Before, Outcomes.Tool("ebpf/run_1", 0, dead.Problem, dead))
+                .ToolProblem,
+            Is.Null
+        );
     }
 
     [Test]
     public void A_broken_limit_is_kept_in_parts_with_the_run_that_it_struck()
     {
-        var breach = new RuleBreach { Rule = "foreign_cpu_percent", Value = 43.2, Limit = 10, Unit = "% of a core", Role = "server", Host = "db", Detail = "cc1plus 40" };
+        var breach = new RuleBreach
+        {
+            Rule = "foreign_cpu_percent",
+            Value = 43.2,
+            Limit = 10,
+            Unit = "% of a core",
+            Role = "server",
+            Host = "db",
+            Detail = "cc1plus 40",
+        };
         var middle = Broken(Outcomes.Baseline("ebpf/run_1", 0, $"{breach}"), breach);
         var round = FinishedRound.DroppedFor(RoundPart.Middle, middle.Error!, 1, Before, middle);
         Assert.Multiple(() =>
         {
-            Assert.That(round.Record.DroppedBy, Is.EqualTo(new DropReason { Rule = "foreign_cpu_percent", Part = RoundPart.Middle, Run = "ebpf/run_1", Breach = breach }));
-            Assert.That(round.Record.DroppedBecause, Is.EqualTo("CPU of foreign processes on server db: 43.2 % of a core (cc1plus 40), limit 10 (foreign_cpu_percent)"));
+            Assert.That(
+                round.Record.DroppedBy,
+                Is.EqualTo(
+                    new DropReason
+                    {
+                        Rule = "foreign_cpu_percent",
+                        Part = RoundPart.Middle,
+                        Run = "ebpf/run_1",
+                        Breach = breach,
+                    }
+                )
+            );
+            Assert.That(
+                round.Record.DroppedBecause,
+                Is.EqualTo("CPU of foreign processes on server db: 43.2 % of a core (cc1plus 40), limit 10 (foreign_cpu_percent)")
+            );
             Assert.That(round.ToolProblem, Is.Null);
         });
     }
@@ -89,11 +133,26 @@ internal sealed class FinishedRoundTests
     [Test]
     public void What_an_earlier_tool_left_makes_further_rounds_worthless()
     {
-        var breach = new RuleBreach { Rule = "leftover_programs", Value = 1, Limit = 0, Unit = "programs", Role = "server", Host = "db", Detail = "7 sched_cls count" };
+        var breach = new RuleBreach
+        {
+            Rule = "leftover_programs",
+            Value = 1,
+            Limit = 0,
+            Unit = "programs",
+            Role = "server",
+            Host = "db",
+            Detail = "7 sched_cls count",
+        };
         var middle = Broken(Outcomes.Baseline("ebpf/run_1", 0, $"{breach}"), breach);
-        Assert.That(FinishedRound.DroppedFor(RoundPart.Middle, middle.Error!, 1, Before, middle).ToolProblem, Does.Contain("7 sched_cls count").And.Contain("(leftover_programs)"));
+        Assert.That(
+            FinishedRound.DroppedFor(RoundPart.Middle, middle.Error!, 1, Before, middle).ToolProblem,
+            Does.Contain("7 sched_cls count").And.Contain("(leftover_programs)")
+        );
     }
 
     private static RunOutcome Broken(RunOutcome run, RuleBreach breach) =>
-        run with { Record = run.Record with { Execution = run.Record.Execution with { Broken = [breach] } } };
+        run with
+        {
+            Record = run.Record with { Execution = run.Record.Execution with { Broken = [breach] } },
+        };
 }

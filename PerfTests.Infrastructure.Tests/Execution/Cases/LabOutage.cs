@@ -14,8 +14,13 @@ internal sealed class LabOutage(LabStatus lab, string host)
 
     private string SshConfig => Path.Combine(SshFolder, "sshd_config");
 
-    public static async Task<LabOutage> OfAsync(string host) => new(
-        (await EmbeddedLab.ListAsync(CancellationToken.None)).Single(each => each.OwnerProcessId == Environment.ProcessId && each.Hosts.Count > 0), host);
+    public static async Task<LabOutage> OfAsync(string host) =>
+        new(
+            (await EmbeddedLab.ListAsync(CancellationToken.None)).Single(each =>
+                each.OwnerProcessId == Environment.ProcessId && each.Hosts.Count > 0
+            ),
+            host
+        );
 
     /// <summary>Kills what serves the connections that are open; new ones are accepted.</summary>
     public async Task BreakConnectionsAsync()
@@ -30,8 +35,19 @@ internal sealed class LabOutage(LabStatus lab, string host)
             Kill(id);
     }
 
-    public Task BeginSshdAsync() => LocalCommand.RunAsync(
-        ["nsenter", $"--net=/run/netns/{_host.Namespace}", LocalCommand.Find("sshd")!, "-f", SshConfig, "-E", Path.Combine(SshFolder, "sshd.log")], CancellationToken.None);
+    public Task BeginSshdAsync() =>
+        LocalCommand.RunAsync(
+            [
+                "nsenter",
+                $"--net=/run/netns/{_host.Namespace}",
+                LocalCommand.Find("sshd")!,
+                "-f",
+                SshConfig,
+                "-E",
+                Path.Combine(SshFolder, "sshd.log"),
+            ],
+            CancellationToken.None
+        );
 
     /// <summary>As after a restart of the machine: no connection and no process of before, and another boot id, which only what this sshd starts sees.</summary>
     public async Task RestartAsync()
@@ -41,23 +57,38 @@ internal sealed class LabOutage(LabStatus lab, string host)
         await File.WriteAllTextAsync(boot, $"{Guid.NewGuid()}\n");
         await LocalCommand.RunAsync(
             [
-                "nsenter", $"--net=/run/netns/{_host.Namespace}", "unshare", "--mount", "sh", "-c",
+                "nsenter",
+                $"--net=/run/netns/{_host.Namespace}",
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
                 "mount --bind \"$1\" /proc/sys/kernel/random/boot_id && exec \"$2\" -f \"$3\" -E \"$4\"",
-                "sh", boot, LocalCommand.Find("sshd")!, SshConfig, Path.Combine(SshFolder, "sshd.log"),
+                "sh",
+                boot,
+                LocalCommand.Find("sshd")!,
+                SshConfig,
+                Path.Combine(SshFolder, "sshd.log"),
             ],
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
-    public Task SetMtuAsync(int bytes) => LocalCommand.RunAsync(
-        ["ip", "-n", _host.Namespace, "link", "set", "dev", "data0", "mtu", $"{bytes}"], CancellationToken.None);
+    public Task SetMtuAsync(int bytes) =>
+        LocalCommand.RunAsync(["ip", "-n", _host.Namespace, "link", "set", "dev", "data0", "mtu", $"{bytes}"], CancellationToken.None);
 
-    public Task SetLinkAsync(bool isUp) => LocalCommand.RunAsync(
-        ["ip", "-n", _host.Namespace, "link", "set", "dev", "mgmt0", isUp ? "up" : "down"], CancellationToken.None);
+    public Task SetLinkAsync(bool isUp) =>
+        LocalCommand.RunAsync(["ip", "-n", _host.Namespace, "link", "set", "dev", "mgmt0", isUp ? "up" : "down"], CancellationToken.None);
 
     /// <summary>Processes that serve open connections.</summary>
     public async Task<IReadOnlyList<int>> SshdAsync(bool isListener)
     {
-        var network = (await LocalCommand.RunAsync(["nsenter", $"--net=/run/netns/{_host.Namespace}", "readlink", "/proc/self/ns/net"], CancellationToken.None)).Trim();
+        var network = (
+            await LocalCommand.RunAsync(
+                ["nsenter", $"--net=/run/netns/{_host.Namespace}", "readlink", "/proc/self/ns/net"],
+                CancellationToken.None
+            )
+        ).Trim();
         var listeners = LocalProcesses.With(SshConfig, network);
         return isListener ? listeners : [.. LocalProcesses.With("sshd", network).Except(listeners)];
     }

@@ -40,7 +40,8 @@ internal sealed class LostHostTests
             durations: [1, 2]
         """;
 
-    private const string Thresholds = "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 3\n"
+    private const string Thresholds =
+        "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 3\n"
         + "validity: {short_load_percent: off, foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}\n";
 
     private ConfigFolder _set = null!;
@@ -51,8 +52,12 @@ internal sealed class LostHostTests
     public void WriteSet()
     {
         LabSsh.RequireLab();
-        _set = new ConfigFolder().Write("ssh-hosts.yaml", Hosts).Write("test-environments.yaml", Environments)
-            .Write("performance-test-spec.yaml", Loads).Write("thresholds.yaml", Thresholds).Write("monitoring-config.yaml", "monitoring: {enabled: false}");
+        _set = new ConfigFolder()
+            .Write("ssh-hosts.yaml", Hosts)
+            .Write("test-environments.yaml", Environments)
+            .Write("performance-test-spec.yaml", Loads)
+            .Write("thresholds.yaml", Thresholds)
+            .Write("monitoring-config.yaml", "monitoring: {enabled: false}");
     }
 
     [TearDown]
@@ -71,7 +76,13 @@ internal sealed class LostHostTests
         {
             Assert.That((verdict.Verdict, verdict.Rounds), Is.EqualTo((Verdict.Pass, 3)), told);
             Assert.That(rounds.Count(round => round.DroppedBecause is not null), Is.InRange(1, 2), told);
-            Assert.That(verdict.Reasons, Has.Some.Match("^the connection to host server was lost before round [34] and was back after [0-9]+ s; the host had not restarted, so what was measured before is kept$"), told);
+            Assert.That(
+                verdict.Reasons,
+                Has.Some.Match(
+                    "^the connection to host server was lost before round [34] and was back after [0-9]+ s; the host had not restarted, so what was measured before is kept$"
+                ),
+                told
+            );
             Assert.That(log.Lines, Has.Some.EqualTo("host server: the connection was lost; waiting up to 60 s for it to come back"));
         });
     }
@@ -92,22 +103,37 @@ internal sealed class LostHostTests
     }
 
     [TestCase(false, "restarted with the same facts, so what was measured on the boot before is kept", "round 3: baseline before")]
-    [TestCase(true, "the case was measured anew: the hosts changed since the case began: server.mtu: 1500 against 1400", "round 1: baseline before")]
+    [TestCase(
+        true,
+        "the case was measured anew: the hosts changed since the case began: server.mtu: 1500 against 1400",
+        "round 1: baseline before"
+    )]
     public async Task Rounds_of_two_boots_are_mixed_only_when_the_host_is_what_it_was(bool changes, string told, string next)
     {
         await using var session = await StartAsync();
         var outage = await LabOutage.OfAsync("system-server");
-        var log = LogThat("round 2: baseline in the middle", async () =>
-        {
-            await outage.RestartAsync();
-            if (changes)
-                await outage.SetMtuAsync(1400);
-        });
+        var log = LogThat(
+            "round 2: baseline in the middle",
+            async () =>
+            {
+                await outage.RestartAsync();
+                if (changes)
+                    await outage.SetMtuAsync(1400);
+            }
+        );
         var verdict = await session.RunAsync(Cases(session, "system")[0], log, CancellationToken.None);
         Assert.Multiple(() =>
         {
-            Assert.That((verdict.Verdict, verdict.Rounds), Is.EqualTo((Verdict.Pass, 3)), string.Join('\n', verdict.Reasons.Concat(log.Lines)));
-            Assert.That(verdict.Reasons, Has.Some.StartsWith("the connection to host server was lost before round ").And.Some.EndsWith(told), string.Join('\n', verdict.Reasons));
+            Assert.That(
+                (verdict.Verdict, verdict.Rounds),
+                Is.EqualTo((Verdict.Pass, 3)),
+                string.Join('\n', verdict.Reasons.Concat(log.Lines))
+            );
+            Assert.That(
+                verdict.Reasons,
+                Has.Some.StartsWith("the connection to host server was lost before round ").And.Some.EndsWith(told),
+                string.Join('\n', verdict.Reasons)
+            );
             Assert.That(log.Steps.SkipWhile(step => step != "round 2: baseline in the middle").ElementAt(1), Is.EqualTo(next));
             Assert.That(verdict.DroppedRounds, Is.EqualTo(changes ? 0 : 1));
         });
@@ -126,12 +152,19 @@ internal sealed class LostHostTests
             Assert.Multiple(() =>
             {
                 Assert.That(cut.Verdict, Is.EqualTo(Verdict.Invalid));
-                Assert.That(cut.Reasons[0], Does.StartWith("host frail: the connection was lost and it was not back within 1 s (reconnect_seconds): ").And.Contain("Connection refused"));
+                Assert.That(
+                    cut.Reasons[0],
+                    Does.StartWith("host frail: the connection was lost and it was not back within 1 s (reconnect_seconds): ")
+                        .And.Contain("Connection refused")
+                );
                 Assert.That((other.Verdict, other.Reasons[0]), Is.EqualTo((Verdict.Invalid, cut.Reasons[0])));
                 Assert.That(next.Steps, Is.Empty);
                 Assert.That(next.Lines, Is.Empty);
             });
-            Assert.That((await session.RunAsync(Cases(session, "system")[0], new RecordingLog(), CancellationToken.None)).Verdict, Is.EqualTo(Verdict.Pass));
+            Assert.That(
+                (await session.RunAsync(Cases(session, "system")[0], new RecordingLog(), CancellationToken.None)).Verdict,
+                Is.EqualTo(Verdict.Pass)
+            );
         }
         await using var resumed = await StartAsync(resume: true);
         var again = new RecordingLog();
@@ -142,7 +175,14 @@ internal sealed class LostHostTests
 
     private Task<TestSession> StartAsync(bool resume = false)
     {
-        var plan = SessionPlan.Load(new SessionOptions { ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result"), Resume = resume });
+        var plan = SessionPlan.Load(
+            new SessionOptions
+            {
+                ConfigDir = _set.Folder,
+                ResultDir = Path.Combine(_set.Folder, "result"),
+                Resume = resume,
+            }
+        );
         return TestSession.StartAsync(plan, plan.Cases, new LabHostSource(), TimeProvider.System, CancellationToken.None);
     }
 

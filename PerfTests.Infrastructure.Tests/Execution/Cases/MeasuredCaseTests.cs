@@ -69,11 +69,11 @@ internal sealed class MeasuredCaseTests
     private string StaleFile => Path.Combine(_set!.Folder, "stale");
 
     private static IEnumerable<TestCaseData> DeadTools() =>
-    [
-        new("exits_at_once", "ended with exit code 1 before it was ready"),
-        new("loads_no_program", "held 0 BPF programs 1 s after its start"),
-        new("never_runs", "none of the tool's 1 BPF programs ran while the load ran"),
-    ];
+        [
+            new("exits_at_once", "ended with exit code 1 before it was ready"),
+            new("loads_no_program", "held 0 BPF programs 1 s after its start"),
+            new("never_runs", "none of the tool's 1 BPF programs ran while the load ran"),
+        ];
 
     [OneTimeSetUp]
     public async Task StartSession()
@@ -84,19 +84,30 @@ internal sealed class MeasuredCaseTests
             Assert.Ignore("the load needs iperf3: install iperf3");
         _set = new ConfigFolder();
         // As a tool whose filter goes stale: the same number of programs, and no packet reaches them.
-        _set.Write("tools/stops_midway.sh", $$"""
+        _set.Write(
+            "tools/stops_midway.sh",
+            $$"""
             [ -e '{{StaleFile}}' ] && exec bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }'
             exec bpftrace -e 'tracepoint:net:netif_receive_skb { @ = count(); }'
-            """);
+            """
+        );
         _set.Write("performance-test-spec.yaml", Loads).Write("ebpf-tools-spec.yaml", Tools).Write("thresholds.yaml", Thresholds);
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
             _set.Write(file, await File.ReadAllTextAsync(RepositoryFolder.Of("config", file)));
-        var plan = SessionPlan.Load(new SessionOptions
-        {
-            ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result"), Environments = ["lab-system"],
-        });
+        var plan = SessionPlan.Load(
+            new SessionOptions
+            {
+                ConfigDir = _set.Folder,
+                ResultDir = Path.Combine(_set.Folder, "result"),
+                Environments = ["lab-system"],
+            }
+        );
         _session = await TestSession.StartAsync(plan, plan.Cases, _source, TimeProvider.System, CancellationToken.None);
-        _networks = [await LocalProcesses.NetworkOfAsync(_source["lab-system-server"]), await LocalProcesses.NetworkOfAsync(_source["lab-system-client"])];
+        _networks =
+        [
+            await LocalProcesses.NetworkOfAsync(_source["lab-system-server"]),
+            await LocalProcesses.NetworkOfAsync(_source["lab-system-client"]),
+        ];
     }
 
     [OneTimeTearDown]
@@ -116,26 +127,48 @@ internal sealed class MeasuredCaseTests
         var verdict = await RunAsync("tcp_state_counter", log);
         var (store, name) = (Store(), Case("tcp_state_counter").Name);
         var result = (await store.ReadCaseAsync(name, CancellationToken.None))!;
-        var runs = (await store.ReadRunsAsync(name, CancellationToken.None)).Items.Where(run => run.Execution.StartTime >= started).ToList();
+        var runs = (await store.ReadRunsAsync(name, CancellationToken.None))
+            .Items.Where(run => run.Execution.StartTime >= started)
+            .ToList();
         Assert.Multiple(() =>
         {
             Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass), string.Join('\n', verdict.Reasons.Concat(log.Lines)));
             Assert.That(verdict.Exposure!.Alive);
             Assert.That(verdict.Exposure.RunCount, Is.Positive);
-            Assert.That(log.Steps, Is.EqualTo(new[]
-            {
-                "exposure run",
-                "round 1: baseline before", "round 1: with the tool", "round 1: baseline after",
-                "round 2: with the tool", "round 2: baseline after",
-                "round 3: with the tool", "round 3: baseline after",
-                "exposure run after the rounds",
-            }));
-            Assert.That(verdict.Exposure.Checks!.Select(check => check.Moment).Distinct(), Is.EqualTo(new[] { ExposureMoment.Start, ExposureMoment.End }));
+            Assert.That(
+                log.Steps,
+                Is.EqualTo(
+                    new[]
+                    {
+                        "exposure run",
+                        "round 1: baseline before",
+                        "round 1: with the tool",
+                        "round 1: baseline after",
+                        "round 2: with the tool",
+                        "round 2: baseline after",
+                        "round 3: with the tool",
+                        "round 3: baseline after",
+                        "exposure run after the rounds",
+                    }
+                )
+            );
+            Assert.That(
+                verdict.Exposure.Checks!.Select(check => check.Moment).Distinct(),
+                Is.EqualTo(new[] { ExposureMoment.Start, ExposureMoment.End })
+            );
             Assert.That(verdict.Exposure.Checks!, Has.All.Property(nameof(ExposureCheck.Passed)).True);
-            Assert.That(result.Rounds.Skip(1).Select(round => round.BaselineBefore), Is.EqualTo(result.Rounds.SkipLast(1).Select(round => round.BaselineAfter)));
+            Assert.That(
+                result.Rounds.Skip(1).Select(round => round.BaselineBefore),
+                Is.EqualTo(result.Rounds.SkipLast(1).Select(round => round.BaselineAfter))
+            );
             Assert.That(
                 log.Runs.Select(run => run.Folder),
-                Is.EqualTo(result.Rounds.SelectMany((round, i) => new[] { i == 0 ? round.BaselineBefore : null, round.Middle, round.BaselineAfter }).OfType<string>()));
+                Is.EqualTo(
+                    result
+                        .Rounds.SelectMany((round, i) => new[] { i == 0 ? round.BaselineBefore : null, round.Middle, round.BaselineAfter })
+                        .OfType<string>()
+                )
+            );
             Assert.That(runs.Count(run => run.Execution.Purpose == RunPurpose.Exposure), Is.EqualTo(2));
             Assert.That(runs, Has.Count.EqualTo(5));
             Assert.That(ResultFiles.Mistakes(store.Tree.Root), Is.Empty);
@@ -153,11 +186,21 @@ internal sealed class MeasuredCaseTests
         {
             Assert.That(
                 Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)),
-                Is.SupersetOf(new[]
-                {
-                    "client_results/stream_1.json", "server_results/server.log", "monitoring/counters_client.log", "monitoring/counters_server.log",
-                    "ebpf_output/tool_stdout.log", "ebpf_output/tool_stderr.log", "ebpf_output/tool_data.json", "fingerprint.json", "metadata.json",
-                }));
+                Is.SupersetOf(
+                    new[]
+                    {
+                        "client_results/stream_1.json",
+                        "server_results/server.log",
+                        "monitoring/counters_client.log",
+                        "monitoring/counters_server.log",
+                        "ebpf_output/tool_stdout.log",
+                        "ebpf_output/tool_stderr.log",
+                        "ebpf_output/tool_data.json",
+                        "fingerprint.json",
+                        "metadata.json",
+                    }
+                )
+            );
             Assert.That(File.ReadAllText(Path.Combine(folder, "ebpf_output/tool_stdout.log")), Does.Contain("states: 1 established"));
             Assert.That(File.ReadAllText(Path.Combine(folder, "server_results/server.log")), Does.Contain("Server listening"));
             Assert.That(run.Commands.EbpfCmd, Is.EqualTo("bpftrace ebpf-tools/linux-network-stack/tcp_state_counter.bt"));
@@ -203,14 +246,24 @@ internal sealed class MeasuredCaseTests
     [Test]
     public async Task A_tool_that_stops_to_see_the_load_between_the_rounds_is_invalid()
     {
-        var log = new RecordingLog { OnStep = step => { if (step == "round 2: with the tool") File.WriteAllText(StaleFile, ""); } };
+        var log = new RecordingLog
+        {
+            OnStep = step =>
+            {
+                if (step == "round 2: with the tool")
+                    File.WriteAllText(StaleFile, "");
+            },
+        };
         var verdict = await RunAsync("stops_midway", log);
         Assert.Multiple(() =>
         {
             Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
             Assert.That(verdict.Reasons[0], Does.StartWith("after the rounds: none of the tool's 1 BPF programs ran"));
             Assert.That(verdict.Rounds, Is.EqualTo(3));
-            Assert.That(log.Steps.TakeLast(2), Is.EqualTo(new[] { "exposure run after the rounds", "exposure run after the rounds, attempt 2" }));
+            Assert.That(
+                log.Steps.TakeLast(2),
+                Is.EqualTo(new[] { "exposure run after the rounds", "exposure run after the rounds, attempt 2" })
+            );
         });
     }
 
@@ -237,11 +290,19 @@ internal sealed class MeasuredCaseTests
             Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass), string.Join('\n', verdict.Reasons));
             Assert.That((verdict.Rounds, verdict.DroppedRounds), Is.EqualTo((3, 1)));
             Assert.That(rounds[0].DroppedBecause, Does.Contain("iperf3 was killed (SIGKILL)"));
-            Assert.That(log.Steps.Take(5), Is.EqualTo(new[]
-            {
-                "round 1: baseline before", "round 1: baseline in the middle",
-                "round 2: baseline before", "round 2: baseline in the middle", "round 2: baseline after",
-            }));
+            Assert.That(
+                log.Steps.Take(5),
+                Is.EqualTo(
+                    new[]
+                    {
+                        "round 1: baseline before",
+                        "round 1: baseline in the middle",
+                        "round 2: baseline before",
+                        "round 2: baseline in the middle",
+                        "round 2: baseline after",
+                    }
+                )
+            );
             Assert.That(rounds[1].BaselineBefore, Is.Not.EqualTo(rounds[0].BaselineBefore));
         });
     }
@@ -250,7 +311,10 @@ internal sealed class MeasuredCaseTests
     public async Task A_port_in_use_drops_rounds_with_that_reason_until_too_many_are_dropped()
     {
         CaseVerdict verdict;
-        await using (var foreign = await _source["lab-system-server"].StartAsync(new RemoteCommand($"exec iperf3 -s -p {Port}"), CancellationToken.None))
+        await using (
+            var foreign = await _source["lab-system-server"]
+                .StartAsync(new RemoteCommand($"exec iperf3 -s -p {Port}"), CancellationToken.None)
+        )
         {
             await LocalProcesses.WaitUntilAsync(() => foreign.OutputSoFar.Length > 0 || ListensOn(Port), "the foreign server listens");
             verdict = await RunAsync(null, new RecordingLog());
@@ -259,7 +323,10 @@ internal sealed class MeasuredCaseTests
         Assert.Multiple(() =>
         {
             Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
-            Assert.That(rounds.Select(round => round.DroppedBecause), Is.All.Contains($"port {Port} is in use").And.All.Contains("lab-system-server"));
+            Assert.That(
+                rounds.Select(round => round.DroppedBecause),
+                Is.All.Contains($"port {Port} is in use").And.All.Contains("lab-system-server")
+            );
             Assert.That(rounds, Has.Count.EqualTo(2));
         });
     }
@@ -277,15 +344,17 @@ internal sealed class MeasuredCaseTests
             },
         };
         var folders = RunFolders();
-        await Assert.ThatAsync(
-            () => _session!.RunAsync(Case(null), log, stopping.Token), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(() => _session!.RunAsync(Case(null), log, stopping.Token), Throws.InstanceOf<OperationCanceledException>());
         await LocalProcesses.WaitUntilAsync(() => LoadProcesses().Count == 0, "no load runs");
         var result = (await Store().ReadCaseAsync(Case(null).Name, CancellationToken.None))!;
         Assert.Multiple(() =>
         {
             Assert.That(result.Verdict.Verdict, Is.EqualTo(Verdict.Inconclusive));
             Assert.That(result.Rounds.Select(round => round.DroppedBecause), Is.EqualTo(new string?[] { null }));
-            Assert.That(RunFolders().Except(folders).Select(folder => File.Exists(Path.Combine(folder, RunFolder.MetadataFile))).Order(), Is.EqualTo(new[] { false, true, true, true }));
+            Assert.That(
+                RunFolders().Except(folders).Select(folder => File.Exists(Path.Combine(folder, RunFolder.MetadataFile))).Order(),
+                Is.EqualTo(new[] { false, true, true, true })
+            );
             Assert.That(Directory.GetDirectories(_source["lab-system-client"].WorkDir, "load-*"), Is.Empty);
         });
         // The hosts can still be used.
@@ -312,8 +381,13 @@ internal sealed class MeasuredCaseTests
         act(client);
     }
 
-    private bool ListensOn(int port) => Processes($"-s\0-p\0{port}\0").Any(id =>
-        File.ReadLines($"/proc/{id}/net/tcp").Concat(File.ReadLines($"/proc/{id}/net/tcp6")).Any(line => line.Contains($":{port:X4} ", StringComparison.Ordinal)));
+    private bool ListensOn(int port) =>
+        Processes($"-s\0-p\0{port}\0")
+            .Any(id =>
+                File.ReadLines($"/proc/{id}/net/tcp")
+                    .Concat(File.ReadLines($"/proc/{id}/net/tcp6"))
+                    .Any(line => line.Contains($":{port:X4} ", StringComparison.Ordinal))
+            );
 
     private Task<CaseVerdict> RunAsync(string? tool, ICaseLog log) => _session!.RunAsync(Case(tool), log, CancellationToken.None);
 
@@ -321,7 +395,14 @@ internal sealed class MeasuredCaseTests
     private async Task<RunRecord> RunOnceAsync(string? tool)
     {
         using var stopping = new CancellationTokenSource();
-        var log = new RecordingLog { OnStep = step => { if (step.EndsWith(tool is null ? "in the middle" : "round 1: baseline after", StringComparison.Ordinal)) stopping.Cancel(); } };
+        var log = new RecordingLog
+        {
+            OnStep = step =>
+            {
+                if (step.EndsWith(tool is null ? "in the middle" : "round 1: baseline after", StringComparison.Ordinal))
+                    stopping.Cancel();
+            },
+        };
         await Assert.ThatAsync(() => _session!.RunAsync(Case(tool), log, stopping.Token), Throws.InstanceOf<OperationCanceledException>());
         return log.Runs[^1];
     }

@@ -26,7 +26,13 @@ internal sealed class NoiseForecastTests
     [SetUp]
     public async Task SetUp()
     {
-        (_set, _tree) = (new ConfigFolder().Write("ebpf-tools-spec.yaml", "ebpf_tools: {one: {path: one.py}, two: {path: two.py}}").Write("one.py", "").Write("two.py", ""), new TemporaryTree());
+        (_set, _tree) = (
+            new ConfigFolder()
+                .Write("ebpf-tools-spec.yaml", "ebpf_tools: {one: {path: one.py}, two: {path: two.py}}")
+                .Write("one.py", "")
+                .Write("two.py", ""),
+            new TemporaryTree()
+        );
         var plan = SessionPlan.Load(new SessionOptions { ConfigDir = _set.Folder, ResultDir = _tree.Tree.Root });
         _baseline = plan.Cases.First(each => each.Arm == Arm.Baseline && each.Workload.Type == TestType.Latency);
         _tools = [.. plan.Cases.Where(each => each.Arm == Arm.Ebpf && each.BaselineName == _baseline.Name)];
@@ -52,7 +58,8 @@ internal sealed class NoiseForecastTests
     }
 
     [Test]
-    public async Task Where_no_host_is_asked_the_last_measurement_speaks() => Assert.That(await FindAsync(_tools[0], null), Has.Count.EqualTo(1));
+    public async Task Where_no_host_is_asked_the_last_measurement_speaks() =>
+        Assert.That(await FindAsync(_tools[0], null), Has.Count.EqualTo(1));
 
     [Test]
     public async Task A_baseline_case_and_a_case_without_an_A_A_case_bring_none()
@@ -70,20 +77,39 @@ internal sealed class NoiseForecastTests
     }
 
     [Test]
-    public async Task Baselines_of_other_sessions_make_other_noise() => Assert.That(
-        await new NoiseForecast(_tree.Store, _thresholds with { Baseline = BaselinePolicy.Stored }).FindAsync(_tools[0], Budgets, null, default), Is.Empty);
+    public async Task Baselines_of_other_sessions_make_other_noise() =>
+        Assert.That(
+            await new NoiseForecast(_tree.Store, _thresholds with { Baseline = BaselinePolicy.Stored }).FindAsync(
+                _tools[0],
+                Budgets,
+                null,
+                default
+            ),
+            Is.Empty
+        );
 
     [Test]
     public async Task Cases_that_share_budget_and_load_share_a_line()
     {
         var lines = await new NoiseForecast(_tree.Store, _thresholds).TellAsync([_baseline, .. _tools], _ => Budgets, _ => null, default);
-        Assert.That(lines.Single(), Does.StartWith("the budget of 1 % for mean_latency is under the noise floor of ").And.Contain($": 2 cases with the load of {_baseline.Name}; expect Inconclusive"));
-        lines = await new NoiseForecast(_tree.Store, _thresholds).TellAsync(_tools, each => each == _tools[0] ? Budgets : new Dictionary<string, double>(), _ => null, default);
+        Assert.That(
+            lines.Single(),
+            Does.StartWith("the budget of 1 % for mean_latency is under the noise floor of ")
+                .And.Contain($": 2 cases with the load of {_baseline.Name}; expect Inconclusive")
+        );
+        lines = await new NoiseForecast(_tree.Store, _thresholds).TellAsync(
+            _tools,
+            each => each == _tools[0] ? Budgets : new Dictionary<string, double>(),
+            _ => null,
+            default
+        );
         Assert.That(lines.Single(), Does.Contain($": {_tools[0].Name}; expect Inconclusive"));
     }
 
-    private Task<IReadOnlyList<PerfTests.Infrastructure.Analysis.Baselines.BudgetUnderFloor>> FindAsync(PerfCase perfCase, Fingerprint? current) =>
-        new NoiseForecast(_tree.Store, _thresholds).FindAsync(perfCase, Budgets, current, default);
+    private Task<IReadOnlyList<PerfTests.Infrastructure.Analysis.Baselines.BudgetUnderFloor>> FindAsync(
+        PerfCase perfCase,
+        Fingerprint? current
+    ) => new NoiseForecast(_tree.Store, _thresholds).FindAsync(perfCase, Budgets, current, default);
 
     private async Task MeasureAsync()
     {

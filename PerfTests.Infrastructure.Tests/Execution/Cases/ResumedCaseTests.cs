@@ -34,8 +34,10 @@ internal sealed class ResumedCaseTests
               target_bw: ["50M"]
         """;
 
-    private const string Tools = "ebpf_tools: {tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events}}}";
-    private const string Thresholds = "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 3\nbudgets: [{overhead_percent: {throughput: 99, cpu_per_gigabyte: 1000000}}]\n"
+    private const string Tools =
+        "ebpf_tools: {tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events}}}";
+    private const string Thresholds =
+        "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 3\nbudgets: [{overhead_percent: {throughput: 99, cpu_per_gigabyte: 1000000}}]\n"
         + "validity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}\n";
 
     private ConfigFolder _set = null!;
@@ -47,7 +49,10 @@ internal sealed class ResumedCaseTests
         SampleTools.RequireBpftrace();
         if (LocalCommand.Find("iperf3") is null)
             Assert.Ignore("the load needs iperf3: install iperf3");
-        _set = new ConfigFolder().Write("performance-test-spec.yaml", Loads).Write("ebpf-tools-spec.yaml", Tools).Write("thresholds.yaml", Thresholds);
+        _set = new ConfigFolder()
+            .Write("performance-test-spec.yaml", Loads)
+            .Write("ebpf-tools-spec.yaml", Tools)
+            .Write("thresholds.yaml", Thresholds);
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
             _set.Write(file, await File.ReadAllTextAsync(RepositoryFolder.Of("config", file)));
     }
@@ -62,8 +67,19 @@ internal sealed class ResumedCaseTests
         await using (var first = await StartAsync(resume: false))
         {
             using var stopping = new CancellationTokenSource();
-            stopped = new RecordingLog { OnStep = step => { if (step == "round 3: with the tool") stopping.Cancel(); } };
-            await Assert.ThatAsync(() => first.RunAsync(ToolCase(first), stopped, stopping.Token), Throws.InstanceOf<OperationCanceledException>(), string.Join("\n", stopped.Lines));
+            stopped = new RecordingLog
+            {
+                OnStep = step =>
+                {
+                    if (step == "round 3: with the tool")
+                        stopping.Cancel();
+                },
+            };
+            await Assert.ThatAsync(
+                () => first.RunAsync(ToolCase(first), stopped, stopping.Token),
+                Throws.InstanceOf<OperationCanceledException>(),
+                string.Join("\n", stopped.Lines)
+            );
             // As after SIGKILL: rounds and no verdict.
             File.Delete(Path.Combine(Store.Tree.CaseFolder(ToolCase(first).Name), CaseStore.VerdictFile));
         }
@@ -76,7 +92,18 @@ internal sealed class ResumedCaseTests
             {
                 Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass), string.Join('\n', verdict.Reasons.Concat(log.Lines)));
                 Assert.That(log.Lines[0], Does.StartWith("resumed: measured at ").And.EndWith("2 rounds kept"));
-                Assert.That(log.Steps, Is.EqualTo(new[] { "round 3: baseline before", "round 3: with the tool", "round 3: baseline after", "exposure run after the rounds" }));
+                Assert.That(
+                    log.Steps,
+                    Is.EqualTo(
+                        new[]
+                        {
+                            "round 3: baseline before",
+                            "round 3: with the tool",
+                            "round 3: baseline after",
+                            "exposure run after the rounds",
+                        }
+                    )
+                );
                 Assert.That(rounds.Take(2).Select(round => round.Middle), Is.SubsetOf(stopped.Runs.Select(run => run.Folder)));
                 Assert.That(verdict.Exposure!.RunCount, Is.Positive);
                 Assert.That(verdict.Reasons, Has.Some.StartWith("resumed: measured from "));
@@ -88,11 +115,22 @@ internal sealed class ResumedCaseTests
             await AssertRefusedAsync(second, "\"middle\": 5", "\"middle\": 6", "where ebpf/");
             await AssertRefusedAsync(second, "\"number\": 2", "\"number\": ", "cannot be read");
         }
-        await AssertAnewAsync("monitoring-config.yaml", "monitoring: {enabled: false}", "workload.monitoring: cpu, memory, network, disk_io every 1 s; perf counts instructions, cycles against off");
-        await AssertAnewAsync("hooks.yaml", "hooks: {custom: [{name: burn, at: run, on: server, run: 'sleep 9'}]}", "workload.hooks: none against burn (");
+        await AssertAnewAsync(
+            "monitoring-config.yaml",
+            "monitoring: {enabled: false}",
+            "workload.monitoring: cpu, memory, network, disk_io every 1 s; perf counts instructions, cycles against off"
+        );
+        await AssertAnewAsync(
+            "hooks.yaml",
+            "hooks: {custom: [{name: burn, at: run, on: server, run: 'sleep 9'}]}",
+            "workload.hooks: none against burn ("
+        );
         await using var third = await StartAsync(resume: false);
         var anew = new RecordingLog { OnStep = _ => throw new OperationCanceledException() };
-        await Assert.ThatAsync(() => third.RunAsync(ToolCase(third), anew, CancellationToken.None), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => third.RunAsync(ToolCase(third), anew, CancellationToken.None),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
         Assert.That(anew.Steps, Is.EqualTo(new[] { "exposure run" }));
     }
 
@@ -101,9 +139,22 @@ internal sealed class ResumedCaseTests
     {
         _set.Write("thresholds.yaml", Thresholds + "baseline: stored\nstored_baseline: {min_runs: 4, sentinel_runs: 2}\n");
         await using var session = await StartAsync(resume: false);
-        var without = new RecordingLog { OnStep = step => { if (step == "round 1: with the tool") throw new OperationCanceledException(); } };
-        await Assert.ThatAsync(() => session.RunAsync(ToolCase(session), without, CancellationToken.None), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(without.Lines, Has.Some.EqualTo("stored baseline: 0 runs match, 4 needed; baselines are measured between the tool runs"));
+        var without = new RecordingLog
+        {
+            OnStep = step =>
+            {
+                if (step == "round 1: with the tool")
+                    throw new OperationCanceledException();
+            },
+        };
+        await Assert.ThatAsync(
+            () => session.RunAsync(ToolCase(session), without, CancellationToken.None),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
+        Assert.That(
+            without.Lines,
+            Has.Some.EqualTo("stored baseline: 0 runs match, 4 needed; baselines are measured between the tool runs")
+        );
 
         await session.RunAsync(session.Plan.Cases.Single(perfCase => perfCase.Tool is null), new RecordingLog(), CancellationToken.None);
         var log = new RecordingLog();
@@ -112,10 +163,21 @@ internal sealed class ResumedCaseTests
         {
             Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass), string.Join('\n', verdict.Reasons.Concat(log.Lines)));
             Assert.That(verdict.StoredBaseline!.Runs, Is.EqualTo(8));
-            Assert.That(log.Steps, Is.EqualTo(new[]
-            {
-                "exposure run", "sentinel 1", "round 1: with the tool", "round 2: with the tool", "round 3: with the tool", "sentinel 2", "exposure run after the rounds",
-            }));
+            Assert.That(
+                log.Steps,
+                Is.EqualTo(
+                    new[]
+                    {
+                        "exposure run",
+                        "sentinel 1",
+                        "round 1: with the tool",
+                        "round 2: with the tool",
+                        "round 3: with the tool",
+                        "sentinel 2",
+                        "exposure run after the rounds",
+                    }
+                )
+            );
         });
         Assert.That(await ContradictionsAsync(), Is.Empty);
     }
@@ -133,8 +195,13 @@ internal sealed class ResumedCaseTests
                 if (step != "round 1: baseline after" || changed)
                     return;
                 changed = true;
-                source["lab-system-server"].RunCheckedAsync(
-                    new RemoteCommand("ip link set dev $(ip -o -4 addr show to 198.19.1.1 | cut -d' ' -f2) mtu 1400"), CancellationToken.None).GetAwaiter().GetResult();
+                source["lab-system-server"]
+                    .RunCheckedAsync(
+                        new RemoteCommand("ip link set dev $(ip -o -4 addr show to 198.19.1.1 | cut -d' ' -f2) mtu 1400"),
+                        CancellationToken.None
+                    )
+                    .GetAwaiter()
+                    .GetResult();
             },
         };
         var verdict = await session.RunAsync(session.Plan.Cases.Single(perfCase => perfCase.Tool is null), log, CancellationToken.None);
@@ -148,10 +215,15 @@ internal sealed class ResumedCaseTests
 
     private Task<TestSession> StartAsync(bool resume, IHostSource? source = null)
     {
-        var plan = SessionPlan.Load(new SessionOptions
-        {
-            ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result"), Environments = ["lab-system"], Resume = resume,
-        });
+        var plan = SessionPlan.Load(
+            new SessionOptions
+            {
+                ConfigDir = _set.Folder,
+                ResultDir = Path.Combine(_set.Folder, "result"),
+                Environments = ["lab-system"],
+                Resume = resume,
+            }
+        );
         return TestSession.StartAsync(plan, plan.Cases, source ?? new LabHostSource(), TimeProvider.System, CancellationToken.None);
     }
 
@@ -166,7 +238,10 @@ internal sealed class ResumedCaseTests
             caseFolder = Store.Tree.CaseFolder(ToolCase(session).Name);
             kept = Directory.GetFiles(caseFolder).ToDictionary(path => path, File.ReadAllBytes);
             var log = new RecordingLog { OnStep = _ => throw new OperationCanceledException() };
-            await Assert.ThatAsync(() => session.RunAsync(ToolCase(session), log, CancellationToken.None), Throws.InstanceOf<OperationCanceledException>());
+            await Assert.ThatAsync(
+                () => session.RunAsync(ToolCase(session), log, CancellationToken.None),
+                Throws.InstanceOf<OperationCanceledException>()
+            );
             Assert.That(log.Lines[0], Does.StartWith("measured anew: ").And.Contain(reason));
         }
         File.Delete(Path.Combine(_set.Folder, file));
@@ -192,9 +267,15 @@ internal sealed class ResumedCaseTests
         await File.WriteAllTextAsync(path, edited);
         var before = Directory.GetFiles(Path.GetDirectoryName(path)!, "rounds.json.broken*");
         var log = new RecordingLog { OnStep = _ => throw new OperationCanceledException() };
-        await Assert.ThatAsync(() => session.RunAsync(ToolCase(session), log, CancellationToken.None), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => session.RunAsync(ToolCase(session), log, CancellationToken.None),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
         var aside = Directory.GetFiles(Path.GetDirectoryName(path)!, "rounds.json.broken*").Except(before).Single();
-        Assert.That(log.Lines[0], Does.StartWith("measured anew: ebpf/").And.Contain("rounds.json").And.Contain(reason).And.Contain(Path.GetFileName(aside)));
+        Assert.That(
+            log.Lines[0],
+            Does.StartWith("measured anew: ebpf/").And.Contain("rounds.json").And.Contain(reason).And.Contain(Path.GetFileName(aside))
+        );
         Assert.That(await File.ReadAllTextAsync(aside), Is.EqualTo(edited));
         await File.WriteAllTextAsync(path, whole);
         await File.WriteAllTextAsync(path.Replace(CaseStore.RoundsFile, CaseStore.VerdictFile, StringComparison.Ordinal), verdict);

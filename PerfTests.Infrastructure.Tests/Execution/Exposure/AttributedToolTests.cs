@@ -46,7 +46,9 @@ internal sealed class AttributedToolTests
         Directory.CreateDirectory(Path.Combine(_set.Folder, "tools"));
         _set.Write("tools/burner.py", Burner)
             .Write("tools/counter.bt", Counter)
-            .Write("performance-test-spec.yaml", """
+            .Write(
+                "performance-test-spec.yaml",
+                """
                 test_types:
                   pps:
                     server_cmd: "iperf3 -s -p {port} -B {server_ip}"
@@ -55,21 +57,35 @@ internal sealed class AttributedToolTests
                     base_port: 5979
                     durations: [1]
                     target_bw: ["8M"]
-                """)
-            .Write("ebpf-tools-spec.yaml", """
+                """
+            )
+            .Write(
+                "ebpf-tools-spec.yaml",
+                """
                 ebpf_tools:
                   burner: {path: tools/burner.py, executable: python3}
                   counter: {path: tools/counter.bt, executable: bpftrace}
-                """)
-            .Write("thresholds.yaml", """
+                """
+            )
+            .Write(
+                "thresholds.yaml",
+                """
                 looks: [3]
                 budgets: [{overhead_percent: {pps: 99, cpu_per_gigabyte: 1000000}}]
                 # The machine that runs the tests is nobody's alone.
                 validity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off}
-                """);
+                """
+            );
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
             _set.Write(file, await File.ReadAllTextAsync(RepositoryFolder.Of("config", file)));
-        var plan = SessionPlan.Load(new SessionOptions { ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result"), Environments = ["lab-system"] });
+        var plan = SessionPlan.Load(
+            new SessionOptions
+            {
+                ConfigDir = _set.Folder,
+                ResultDir = Path.Combine(_set.Folder, "result"),
+                Environments = ["lab-system"],
+            }
+        );
         _session = await TestSession.StartAsync(plan, plan.Cases, new LabHostSource(), TimeProvider.System, CancellationToken.None);
     }
 
@@ -88,8 +104,14 @@ internal sealed class AttributedToolTests
         var attribution = verdict.Attribution!;
         Assert.Multiple(() =>
         {
-            Assert.That(runs.Where(run => run.Arm == Infrastructure.Matrix.Arm.Ebpf).Select(run => run.ToolUse!.LoadCpuSeconds), Is.All.GreaterThan(0.03));
-            Assert.That(runs.Where(run => run.Arm == Infrastructure.Matrix.Arm.Baseline).Select(run => run.Cpu!.ToolProcessSeconds), Is.All.Zero);
+            Assert.That(
+                runs.Where(run => run.Arm == Infrastructure.Matrix.Arm.Ebpf).Select(run => run.ToolUse!.LoadCpuSeconds),
+                Is.All.GreaterThan(0.03)
+            );
+            Assert.That(
+                runs.Where(run => run.Arm == Infrastructure.Matrix.Arm.Baseline).Select(run => run.Cpu!.ToolProcessSeconds),
+                Is.All.Zero
+            );
             Assert.That(attribution.ToolProcessesPercent, Is.GreaterThan(3 * attribution.ProgramsPercent!.Value));
             Assert.That(attribution.Footprint!.PeakResidentBytes, Is.GreaterThan(10e6));
             Assert.That(attribution.Footprint.Left, Is.Empty);
@@ -104,20 +126,40 @@ internal sealed class AttributedToolTests
         var packets = runs.Where(run => run.Arm == Infrastructure.Matrix.Arm.Ebpf).Average(run => run.Metrics["pps"]);
         Assert.Multiple(() =>
         {
-            Assert.That(program.Percent, Is.EqualTo(program.CallsPerSecond * program.NanosecondsPerCall / 1e7).Within(1e-6).And.EqualTo(attribution.ProgramsPercent).Within(1e-9));
-            Assert.That(program.CallsPerSecond, Is.GreaterThanOrEqualTo(0.9 * packets), "it runs for each packet that the server gets at least");
+            Assert.That(
+                program.Percent,
+                Is.EqualTo(program.CallsPerSecond * program.NanosecondsPerCall / 1e7)
+                    .Within(1e-6)
+                    .And.EqualTo(attribution.ProgramsPercent)
+                    .Within(1e-9)
+            );
+            Assert.That(
+                program.CallsPerSecond,
+                Is.GreaterThanOrEqualTo(0.9 * packets),
+                "it runs for each packet that the server gets at least"
+            );
             Assert.That(program.NanosecondsPerCall, Is.GreaterThan(100));
             Assert.That(attribution.Footprint!.MapBytes, Is.Positive);
-            Assert.That(attribution.ProgramsPercent + attribution.ToolProcessesPercent + attribution.RemainderPercent, Is.EqualTo(attribution.Extra.Percent).Within(1e-9));
+            Assert.That(
+                attribution.ProgramsPercent + attribution.ToolProcessesPercent + attribution.RemainderPercent,
+                Is.EqualTo(attribution.Extra.Percent).Within(1e-9)
+            );
             Assert.That(attribution.Notes, Has.Some.Contains("share one kernel"));
-            Assert.That(runs.Select(run => run.Cpu!.Hosts["client"].OutsideTasksSeconds ?? run.Cpu.Hosts["client"].BusySeconds), Is.All.GreaterThanOrEqualTo(0));
+            Assert.That(
+                runs.Select(run => run.Cpu!.Hosts["client"].OutsideTasksSeconds ?? run.Cpu.Hosts["client"].BusySeconds),
+                Is.All.GreaterThanOrEqualTo(0)
+            );
         });
     }
 
     private async Task<(CaseVerdict Verdict, IReadOnlyList<RunRecord> Runs)> RunAsync(string tool)
     {
         var log = new RecordingLog();
-        var verdict = await _session!.RunAsync(_session.Plan.Cases.Single(perfCase => perfCase.Tool?.Spec.Id == tool), log, CancellationToken.None);
+        var verdict = await _session!.RunAsync(
+            _session.Plan.Cases.Single(perfCase => perfCase.Tool?.Spec.Id == tool),
+            log,
+            CancellationToken.None
+        );
         Assert.That(verdict.Attribution, Is.Not.Null, string.Join('\n', verdict.Reasons.Concat(log.Lines)));
         return (verdict, log.Runs);
     }

@@ -9,8 +9,16 @@ internal sealed class IdleRunsTests
     [Test]
     public void Runs_without_load_are_told_for_each_second_and_the_smaller_rate_counts()
     {
-        var before = IdleRuns.Between([Outcomes.Program(1, 10), Outcomes.Program(2, 5)], [Outcomes.Program(1, 60), Outcomes.Program(2, 5), Outcomes.Program(3, 9)], 0.5);
-        var after = IdleRuns.Between([Outcomes.Program(1, 100), Outcomes.Program(2, 5)], [Outcomes.Program(1, 110), Outcomes.Program(2, 50)], 0.5);
+        var before = IdleRuns.Between(
+            [Outcomes.Program(1, 10), Outcomes.Program(2, 5)],
+            [Outcomes.Program(1, 60), Outcomes.Program(2, 5), Outcomes.Program(3, 9)],
+            0.5
+        );
+        var after = IdleRuns.Between(
+            [Outcomes.Program(1, 100), Outcomes.Program(2, 5)],
+            [Outcomes.Program(1, 110), Outcomes.Program(2, 50)],
+            0.5
+        );
         Assert.Multiple(() =>
         {
             Assert.That(before.PerSecond, Is.EqualTo(new Dictionary<int, double> { [1] = 100, [2] = 0 }));

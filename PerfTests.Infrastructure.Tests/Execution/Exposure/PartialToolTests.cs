@@ -10,7 +10,10 @@ internal sealed class PartialToolTests
 {
     [Test]
     public void Programs_that_come_while_the_load_runs_are_a_problem() =>
-        Assert.That(Seen(before: [1], after: [1, 2, 3]).Problem, Does.StartWith("2 of the tool's 3 BPF programs were loaded only while").And.Contain("expected_programs"));
+        Assert.That(
+            Seen(before: [1], after: [1, 2, 3]).Problem,
+            Does.StartWith("2 of the tool's 3 BPF programs were loaded only while").And.Contain("expected_programs")
+        );
 
     [Test]
     public void They_may_come_where_the_configuration_says_what_makes_the_tool_ready() =>
@@ -34,12 +37,13 @@ internal sealed class PartialToolTests
         Assert.That(seen.Left, Does.Contain("BPF programs 2 stayed loaded"));
     }
 
-    private static ToolObservation Seen(int[] before, int[] after) => new()
-    {
-        AliveAfterLoad = true,
-        Before = [.. before.Select(Program)],
-        After = [.. after.Select(Program)],
-    };
+    private static ToolObservation Seen(int[] before, int[] after) =>
+        new()
+        {
+            AliveAfterLoad = true,
+            Before = [.. before.Select(Program)],
+            After = [.. after.Select(Program)],
+        };
 
     private static BpfProgram Program(int id) => new(id, "tracepoint", null, 0, 0);
 }

@@ -26,16 +26,43 @@ internal sealed class ReadyProgramsTests
     {
         var outcome = Outcome([Program(1, 0), Program(2, 0)], [Program(1, 7), Program(2, 0)]);
         var attached = new Dictionary<int, bool> { [1] = true, [2] = false };
-        outcome = outcome with { Tools = [outcome.Tools[0] with { AttachedBefore = attached, Attached = attached, Exposure = new ToolExposure { MaxUnattachedPrograms = 1 } }] };
+        outcome = outcome with
+        {
+            Tools =
+            [
+                outcome.Tools[0] with
+                {
+                    AttachedBefore = attached,
+                    Attached = attached,
+                    Exposure = new ToolExposure { MaxUnattachedPrograms = 1 },
+                },
+            ],
+        };
         Assert.That(ExposureProof.Of(outcome).ReadyAttached["server"], Is.EqualTo(1));
     }
 
     [Test]
     public void Programs_that_did_not_run_prove_nothing() =>
-        Assert.That(ExposureProof.Of(Outcome([Program(1, 4)], [Program(1, 4)])).Problems.Single(), Does.Contain("none of the tool's 1 BPF programs ran"));
+        Assert.That(
+            ExposureProof.Of(Outcome([Program(1, 4)], [Program(1, 4)])).Problems.Single(),
+            Does.Contain("none of the tool's 1 BPF programs ran")
+        );
 
-    private static RunOutcome Outcome(IReadOnlyList<BpfProgram> before, IReadOnlyList<BpfProgram> after) => new(
-        TemporaryTree.Run(40, "tracer"), [new ToolObservation { AliveAfterLoad = true, Before = before, After = after }]) { Traffic = Outcomes.Traffic(10) };
+    private static RunOutcome Outcome(IReadOnlyList<BpfProgram> before, IReadOnlyList<BpfProgram> after) =>
+        new(
+            TemporaryTree.Run(40, "tracer"),
+            [
+                new ToolObservation
+                {
+                    AliveAfterLoad = true,
+                    Before = before,
+                    After = after,
+                },
+            ]
+        )
+        {
+            Traffic = Outcomes.Traffic(10),
+        };
 
     private static BpfProgram Program(int id, long runs) => new(id, "tracepoint", null, runs, 0);
 }

@@ -21,11 +21,17 @@ internal sealed class ToolObservationTests
 
     [Test]
     public void A_program_that_was_lost_during_the_load_is_a_problem() =>
-        Assert.That(Outcomes.Observed(Before, [After[1]]).Problem, Is.EqualTo("1 of the tool's 2 BPF programs were gone when the load ended"));
+        Assert.That(
+            Outcomes.Observed(Before, [After[1]]).Problem,
+            Is.EqualTo("1 of the tool's 2 BPF programs were gone when the load ended")
+        );
 
     [Test]
     public void A_program_that_stayed_loaded_is_a_problem_with_its_remedy() =>
-        Assert.That(Outcomes.Observed(Before, After, alive: true, 1, 2).Problem, Does.Contain("1, 2 stayed loaded").And.Contain("unload them"));
+        Assert.That(
+            Outcomes.Observed(Before, After, alive: true, 1, 2).Problem,
+            Does.Contain("1, 2 stayed loaded").And.Contain("unload them")
+        );
 
     [Test]
     public void A_program_that_came_during_the_load_is_a_problem_unless_the_tool_had_said_that_it_was_ready()
@@ -40,7 +46,10 @@ internal sealed class ToolObservationTests
 
     [Test]
     public void A_program_that_was_attached_only_during_the_load_is_a_problem_although_the_tool_had_said_that_it_was_ready() =>
-        Assert.That(Attached(before: false, after: true).Problem, Does.StartWith("1 of the tool's 2 BPF programs were attached only while the load ran").And.Contain("ready.timeout"));
+        Assert.That(
+            Attached(before: false, after: true).Problem,
+            Does.StartWith("1 of the tool's 2 BPF programs were attached only while the load ran").And.Contain("ready.timeout")
+        );
 
     [Test]
     public void A_program_that_was_detached_during_the_load_is_a_problem() =>
@@ -56,24 +65,36 @@ internal sealed class ToolObservationTests
 
     [Test]
     public void Hundreds_of_programs_that_stayed_do_not_fill_the_message() =>
-        Assert.That(Outcomes.Observed(Before, After, alive: true, [.. Enumerable.Range(1, 700)]).Left, Does.Contain("9, 10 and 690 more stayed loaded").And.Contain("stop_grace"));
+        Assert.That(
+            Outcomes.Observed(Before, After, alive: true, [.. Enumerable.Range(1, 700)]).Left,
+            Does.Contain("9, 10 and 690 more stayed loaded").And.Contain("stop_grace")
+        );
 
-    private static ToolObservation Attached(bool before, bool after) => Outcomes.Observed(Before, After) with
-    {
-        MayGrow = true,
-        AttachedBefore = new Dictionary<int, bool> { [1] = before },
-        Attached = new Dictionary<int, bool> { [1] = after, [2] = true },
-    };
+    private static ToolObservation Attached(bool before, bool after) =>
+        Outcomes.Observed(Before, After) with
+        {
+            MayGrow = true,
+            AttachedBefore = new Dictionary<int, bool> { [1] = before },
+            Attached = new Dictionary<int, bool> { [1] = after, [2] = true },
+        };
 
     [Test]
     public void What_programs_did_is_counted_from_before_the_load_under_the_names_known_then() =>
-        Assert.That(Outcomes.Observed(Before, After).Exposed, Is.EqualTo(new[]
-        {
-            new ExposedProgram(1, "on_send", "tracepoint", 20, 600) { Role = "server" },
-            new ExposedProgram(2, null, "tracepoint", 0, 0) { Role = "server" },
-        }));
+        Assert.That(
+            Outcomes.Observed(Before, After).Exposed,
+            Is.EqualTo(
+                new[]
+                {
+                    new ExposedProgram(1, "on_send", "tracepoint", 20, 600) { Role = "server" },
+                    new ExposedProgram(2, null, "tracepoint", 0, 0) { Role = "server" },
+                }
+            )
+        );
 
     [Test]
     public void A_program_that_came_during_the_load_counts_from_zero() =>
-        Assert.That(Outcomes.Observed([], [Outcomes.Program(9, 4, 8, "late")]).Exposed, Is.EqualTo(new[] { new ExposedProgram(9, "late", "tracepoint", 4, 8) { Role = "server" } }));
+        Assert.That(
+            Outcomes.Observed([], [Outcomes.Program(9, 4, 8, "late")]).Exposed,
+            Is.EqualTo(new[] { new ExposedProgram(9, "late", "tracepoint", 4, 8) { Role = "server" } })
+        );
 }

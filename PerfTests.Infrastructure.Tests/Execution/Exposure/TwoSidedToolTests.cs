@@ -29,14 +29,19 @@ internal sealed class TwoSidedToolTests
             Assert.Ignore("the load needs iperf3: install iperf3");
         _set = new ConfigFolder()
             .Write("ssh-hosts.yaml", await File.ReadAllTextAsync(RepositoryFolder.Of("config", "ssh-hosts.yaml")))
-            .Write("test-environments.yaml", """
+            .Write(
+                "test-environments.yaml",
+                """
                 test_environments:
                   two-sided:
                     placement: both
                     server: {ssh_ref: lab-system-server, test_ip: 198.19.1.1, interface: data0, variables: {LIFE_MS: "60000"}}
                     client: {ssh_ref: lab-system-client, test_ip: 198.19.1.2, interface: data0, variables: {LIFE_MS: "900"}}
-                """)
-            .Write("performance-test-spec.yaml", """
+                """
+            )
+            .Write(
+                "performance-test-spec.yaml",
+                """
                 test_types:
                   throughput:
                     single_stream:
@@ -45,8 +50,11 @@ internal sealed class TwoSidedToolTests
                       ports: [5978]
                       durations: [1]
                       target_bw: ["50M"]
-                """)
-            .Write("ebpf-tools-spec.yaml", """
+                """
+            )
+            .Write(
+                "ebpf-tools-spec.yaml",
+                """
                 ebpf_tools:
                   seen:
                     id: seen
@@ -62,8 +70,12 @@ internal sealed class TwoSidedToolTests
                     path: ebpf-tools/dead/dies_midway.py
                     executable: python3
                     parameters: {template: "--after-ms {LIFE_MS}"}
-                """)
-            .Write("thresholds.yaml", "looks: [3]\nbudgets: [{overhead_percent: {throughput: 99, cpu_per_gigabyte: 1000000}}]\nvalidity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}\n");
+                """
+            )
+            .Write(
+                "thresholds.yaml",
+                "looks: [3]\nbudgets: [{overhead_percent: {throughput: 99, cpu_per_gigabyte: 1000000}}]\nvalidity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}\n"
+            );
         var plan = SessionPlan.Load(new SessionOptions { ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result") });
         _session = await TestSession.StartAsync(plan, plan.Cases, new LabHostSource(), TimeProvider.System, CancellationToken.None);
     }
@@ -88,7 +100,11 @@ internal sealed class TwoSidedToolTests
             Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass), string.Join('\n', verdict.Reasons.Concat(log.Lines)));
             foreach (var role in new[] { "server", "client" })
             {
-                Assert.That(verdict.Exposure!.Programs.Where(program => program.Role == role).Sum(program => program.RunCount), Is.Positive, role);
+                Assert.That(
+                    verdict.Exposure!.Programs.Where(program => program.Role == role).Sum(program => program.RunCount),
+                    Is.Positive,
+                    role
+                );
                 Assert.That(File.ReadAllText(Path.Combine(output, role, "tool_stdout.log")), Does.Contain("states:"));
                 using var data = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, role, "tool_data.json")));
                 Assert.That(data.RootElement.GetProperty("aliveAfterLoad").GetBoolean(), role);
@@ -110,7 +126,10 @@ internal sealed class TwoSidedToolTests
         Assert.Multiple(() =>
         {
             Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
-            Assert.That(verdict.Reasons[0], Does.Contain("on the client: ").And.Contain("died while the load ran").Or.Contain("before it was ready"));
+            Assert.That(
+                verdict.Reasons[0],
+                Does.Contain("on the client: ").And.Contain("died while the load ran").Or.Contain("before it was ready")
+            );
         });
     }
 

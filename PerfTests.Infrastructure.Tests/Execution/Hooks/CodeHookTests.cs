@@ -17,7 +17,8 @@ internal sealed class CodeHookTests
             from level in Enum.GetValues<HookLevel>()
             where hook.Has(kind, level)
             select (kind, level),
-            Is.EqualTo(new[] { (HookKind.Init, HookLevel.Case), (HookKind.Post, HookLevel.Run) }));
+            Is.EqualTo(new[] { (HookKind.Init, HookLevel.Case), (HookKind.Post, HookLevel.Run) })
+        );
     }
 
     [Test]
@@ -27,7 +28,8 @@ internal sealed class CodeHookTests
     public void Hooks_come_by_order_and_then_by_name() =>
         Assert.That(
             CodeHook.Of([typeof(Alpha), typeof(Zeta), typeof(Beta), typeof(Alone), typeof(CodeHookTests)]).Select(hook => hook.Name),
-            Is.EqualTo(new[] { "Beta", "Zeta", "Alpha" }));
+            Is.EqualTo(new[] { "Beta", "Zeta", "Alpha" })
+        );
 
     [TestCase(typeof(Throwing), "cannot be made: no licence")]
     [TestCase(typeof(WithArgument), "has no public constructor without parameters")]

@@ -36,7 +36,8 @@ internal sealed class HookCommandTests
     [Test]
     public async Task A_hook_that_hangs_is_ended_with_all_its_processes_also_when_it_ignores_the_polite_signals()
     {
-        var (record, output) = await Command("trap '' INT TERM; echo begun; sleep 300.4182 & sleep 300.4182", seconds: 0.3).RunAsync(CancellationToken.None);
+        var (record, output) = await Command("trap '' INT TERM; echo begun; sleep 300.4182 & sleep 300.4182", seconds: 0.3)
+            .RunAsync(CancellationToken.None);
         Assert.That(record.Error, Is.EqualTo("it did not end within 0.3 s, and was ended"));
         Assert.That(Encoding.UTF8.GetString(output), Is.EqualTo("begun\n"));
         await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("300.4182").Count == 0, "the hook's processes are gone");
@@ -46,7 +47,9 @@ internal sealed class HookCommandTests
     public async Task A_host_that_refuses_is_an_error_of_the_hook_and_no_exception()
     {
         var host = new CannedHost(_ => throw new RemoteException("canned", "the link is down"));
-        var (record, _) = await (Command("true") with { Place = new HookPlace(host, "/srv/perftests", "") }).RunAsync(CancellationToken.None);
+        var (record, _) = await (Command("true") with { Place = new HookPlace(host, "/srv/perftests", "") }).RunAsync(
+            CancellationToken.None
+        );
         Assert.That((record.Host, record.ExitCode, record.Error), Is.EqualTo(("canned", (int?)null, "host canned: the link is down")));
     }
 
@@ -54,9 +57,13 @@ internal sealed class HookCommandTests
     public async Task A_monitor_is_stopped_politely_and_leaves_its_output_but_no_file()
     {
         var monitor = await HookMonitor.StartAsync(
-            Command("trap 'echo stopped; exit 0' INT; echo started; while :; do sleep 0.02; done"), CancellationToken.None);
+            Command("trap 'echo stopped; exit 0' INT; echo started; while :; do sleep 0.02; done"),
+            CancellationToken.None
+        );
         await LocalProcesses.WaitUntilAsync(
-            () => Directory.GetFiles(_host.WorkDir, "out", SearchOption.AllDirectories).Any(file => new FileInfo(file).Length > 0), "it runs");
+            () => Directory.GetFiles(_host.WorkDir, "out", SearchOption.AllDirectories).Any(file => new FileInfo(file).Length > 0),
+            "it runs"
+        );
         var (record, output) = await monitor.StopAsync();
         Assert.That((record.Error, Encoding.UTF8.GetString(output)), Is.EqualTo(((string?)null, "started\nstopped\n")));
         Assert.That(Directory.GetDirectories(_host.WorkDir, "hook-*"), Is.Empty);
@@ -71,10 +78,19 @@ internal sealed class HookCommandTests
         Assert.That((await monitor.StopAsync()).Record.Error, Is.EqualTo(error));
     }
 
-    private HookCommand Command(string line, double seconds = 20) => new(
-        new HookSpec
-        {
-            Name = "h", Kind = HookKind.Init, Level = HookLevel.Run, On = HookTarget.Controller, Command = new CommandTemplate(line), TimeoutSeconds = seconds,
-        },
-        new HookPlace(_host, _host.WorkDir, ""), line, TimeProvider.System);
+    private HookCommand Command(string line, double seconds = 20) =>
+        new(
+            new HookSpec
+            {
+                Name = "h",
+                Kind = HookKind.Init,
+                Level = HookLevel.Run,
+                On = HookTarget.Controller,
+                Command = new CommandTemplate(line),
+                TimeoutSeconds = seconds,
+            },
+            new HookPlace(_host, _host.WorkDir, ""),
+            line,
+            TimeProvider.System
+        );
 }

@@ -15,10 +15,18 @@ internal sealed class HookDigestTests
         SampleConfig.Environment(),
         new Workload
         {
-            Type = TestType.Latency, Protocol = Protocol.Udp, Params = "latency_2s", ServerCommand = null, ClientCommand = new CommandTemplate("load"),
-            Streams = 1, BasePort = 7000, DurationSeconds = 2, TargetBandwidth = "0",
+            Type = TestType.Latency,
+            Protocol = Protocol.Udp,
+            Params = "latency_2s",
+            ServerCommand = null,
+            ClientCommand = new CommandTemplate("load"),
+            Streams = 1,
+            BasePort = 7000,
+            DurationSeconds = 2,
+            TargetBandwidth = "0",
         },
-        null);
+        null
+    );
 
     [Test]
     public void Without_hooks_there_is_no_digest() => Assert.That(Of(), Is.Null);
@@ -33,12 +41,18 @@ internal sealed class HookDigestTests
     }
 
     [Test]
-    public void A_hook_of_other_cases_is_left_out() => Assert.That(Of(Hook("a", "true") with { Cases = new CaseRule { Environment = "other" } }), Is.Null);
+    public void A_hook_of_other_cases_is_left_out() =>
+        Assert.That(Of(Hook("a", "true") with { Cases = new CaseRule { Environment = "other" } }), Is.Null);
 
     private static string? Of(params HookSpec[] hooks) => HookDigest.Of(new HooksConfig { Custom = hooks }, [], Case);
 
-    private static HookSpec Hook(string name, string command) => new()
-    {
-        Name = name, Kind = HookKind.Custom, Level = HookLevel.Run, On = HookTarget.Server, Command = new CommandTemplate(command),
-    };
+    private static HookSpec Hook(string name, string command) =>
+        new()
+        {
+            Name = name,
+            Kind = HookKind.Custom,
+            Level = HookLevel.Run,
+            On = HookTarget.Server,
+            Command = new CommandTemplate(command),
+        };
 }

@@ -39,7 +39,9 @@ internal sealed class HookedSessionTests
         if (LocalCommand.Find("iperf3") is null)
             Assert.Ignore("the load needs iperf3: install iperf3");
         _set = new ConfigFolder()
-            .Write("performance-test-spec.yaml", """
+            .Write(
+                "performance-test-spec.yaml",
+                """
                 test_types:
                   throughput:
                     single_stream:
@@ -48,8 +50,12 @@ internal sealed class HookedSessionTests
                       ports: [5983]
                       durations: [1]
                       target_bw: ["50M", "60M"]
-                """)
-            .Write("thresholds.yaml", "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 1\nvalidity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}");
+                """
+            )
+            .Write(
+                "thresholds.yaml",
+                "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 1\nvalidity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}"
+            );
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
             _set.Write(file, File.ReadAllText(RepositoryFolder.Of("config", file)));
     }
@@ -60,7 +66,8 @@ internal sealed class HookedSessionTests
     [Test]
     public async Task Hooks_run_in_order_on_their_hosts_and_their_failures_are_told_beside_the_verdict()
     {
-        WriteHooks("""
+        WriteHooks(
+            """
               init:
                 - {name: i-session, at: session, on: all, run: "echo init session {host} >> NOTES; echo prepared {host}"}
                 - {name: i-hangs, at: session, on: client, run: "echo begun; sleep HANG & sleep HANG", timeout: 0.5, fatal: false}
@@ -76,11 +83,13 @@ internal sealed class HookedSessionTests
                 - {name: p-case, at: case, on: client, run: "echo post case >> NOTES"}
                 - {name: p-environment, at: environment, on: server, run: "echo post environment >> NOTES"}
                 - {name: p-session, at: session, on: server, run: "echo post session >> NOTES"}
-            """);
+            """
+        );
         var code = new OrderHook(Notes);
         var (log, sessionLog) = (new RecordingLog(), new RecordingLog());
         var plan = Plan();
-        CaseVerdict good, refused;
+        CaseVerdict good,
+            refused;
         await using (var session = await StartAsync(plan, plan.Cases, [code], sessionLog))
         {
             Assert.That(LocalProcesses.With(Hang), Is.Empty, "what a hook left is ended with it");
@@ -95,60 +104,115 @@ internal sealed class HookedSessionTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(notes.Take(2), Is.EquivalentTo(new[] { "init session lab-system-server", "init session lab-system-client" }));
-            Assert.That(notes.Skip(2), Is.EqualTo(
-            [
-                "code before session", "init environment data0", "code before environment",
-                "init case single_50M_1s", "code before case",
-                .. Enumerable.Repeat(run, log.Runs.Count).SelectMany(each => each),
-                "code after case", "post case",
-                // The second case is refused by its own hook, so that those behind it in the list do not run.
-                "init case single_60M_1s", "code after case", "post case",
-                "code after environment", "post environment", "code after session", "post session",
-            ]));
+            Assert.That(
+                notes.Skip(2),
+                Is.EqualTo([
+                    "code before session",
+                    "init environment data0",
+                    "code before environment",
+                    "init case single_50M_1s",
+                    "code before case",
+                    .. Enumerable.Repeat(run, log.Runs.Count).SelectMany(each => each),
+                    "code after case",
+                    "post case",
+                    // The second case is refused by its own hook, so that those behind it in the list do not run.
+                    "init case single_60M_1s",
+                    "code after case",
+                    "post case",
+                    "code after environment",
+                    "post environment",
+                    "code after session",
+                    "post session",
+                ])
+            );
             Assert.That(log.Runs, Has.Count.EqualTo(7));
 
             Assert.That(good.Verdict, Is.EqualTo(Verdict.Pass), string.Join('\n', good.Reasons));
-            Assert.That(good.Reasons[^1], Is.EqualTo("hook p-run (post, run) failed on lab-system-client: exit code 3: cannot restore (7 times)"));
+            Assert.That(
+                good.Reasons[^1],
+                Is.EqualTo("hook p-run (post, run) failed on lab-system-client: exit code 3: cannot restore (7 times)")
+            );
             Assert.That(refused.Verdict, Is.EqualTo(Verdict.Invalid));
-            Assert.That(refused.Reasons[0], Is.EqualTo("hook i-refuses (init, case) failed on lab-system-server: exit code 7: no such device"));
+            Assert.That(
+                refused.Reasons[0],
+                Is.EqualTo("hook i-refuses (init, case) failed on lab-system-server: exit code 7: no such device")
+            );
             Assert.That(refused.Rounds, Is.Zero);
             Assert.That(Stored(plan.Cases[0]).Reasons, Is.EqualTo(good.Reasons));
 
             Assert.That(log.Failures.Distinct().ToList(), Has.Count.EqualTo(2));
             Assert.That(log.Steps, Does.Contain("init hook i-case (case)").And.Contain("post hook p-environment (environment)"));
-            Assert.That(sessionLog.Lines, Is.EqualTo(new[] { "hook i-hangs (init, session) failed on lab-system-client: it did not end within 0.5 s, and was ended" }));
-            Assert.That(ofSession.Where(record => record.Name == "i-session").Select(record => record.ExitCode), Is.EqualTo(new int?[] { 0, 0 }));
-            Assert.That(ofRun.Select(record => record.Name), Is.EqualTo(new[] { "i-run", "order", "watch", "order", "p-run", "p-run-next" }));
-            Assert.That(File.ReadAllText(Path.Combine(ResultDir, "hooks/session/hook_i-session.lab-system-server.log")), Is.EqualTo("prepared lab-system-server\n"));
-            Assert.That(File.ReadAllText(Path.Combine(ResultDir, "hooks/session/hook_i-hangs.lab-system-client.log")), Is.EqualTo("begun\n"));
-            Assert.That(File.ReadAllLines(Path.Combine(runFolder, "monitoring/hook_watch.lab-system-client.log")), Has.Length.GreaterThan(5).And.All.Match("watching|seen"));
+            Assert.That(
+                sessionLog.Lines,
+                Is.EqualTo(new[] { "hook i-hangs (init, session) failed on lab-system-client: it did not end within 0.5 s, and was ended" })
+            );
+            Assert.That(
+                ofSession.Where(record => record.Name == "i-session").Select(record => record.ExitCode),
+                Is.EqualTo(new int?[] { 0, 0 })
+            );
+            Assert.That(
+                ofRun.Select(record => record.Name),
+                Is.EqualTo(new[] { "i-run", "order", "watch", "order", "p-run", "p-run-next" })
+            );
+            Assert.That(
+                File.ReadAllText(Path.Combine(ResultDir, "hooks/session/hook_i-session.lab-system-server.log")),
+                Is.EqualTo("prepared lab-system-server\n")
+            );
+            Assert.That(
+                File.ReadAllText(Path.Combine(ResultDir, "hooks/session/hook_i-hangs.lab-system-client.log")),
+                Is.EqualTo("begun\n")
+            );
+            Assert.That(
+                File.ReadAllLines(Path.Combine(runFolder, "monitoring/hook_watch.lab-system-client.log")),
+                Has.Length.GreaterThan(5).And.All.Match("watching|seen")
+            );
 
-            Assert.That(code.After.OfType<RunHookContext>().Select(context => context.Record!.Execution.Status), Has.Exactly(7).EqualTo(RunStatus.Success));
-            Assert.That(code.After.OfType<CaseHookContext>().Where(context => context is not RunHookContext).Select(context => context.Verdict!.Verdict), Is.EqualTo(new[] { Verdict.Pass, Verdict.Invalid }));
+            Assert.That(
+                code.After.OfType<RunHookContext>().Select(context => context.Record!.Execution.Status),
+                Has.Exactly(7).EqualTo(RunStatus.Success)
+            );
+            Assert.That(
+                code.After.OfType<CaseHookContext>()
+                    .Where(context => context is not RunHookContext)
+                    .Select(context => context.Verdict!.Verdict),
+                Is.EqualTo(new[] { Verdict.Pass, Verdict.Invalid })
+            );
         }
     }
 
     [Test]
     public async Task A_fatal_hook_that_dies_beside_a_run_costs_the_run_its_round()
     {
-        WriteHooks("""
+        WriteHooks(
+            """
               custom:
                 - {name: guard, at: run, on: server, run: "echo lost sight; exit 4", fatal: true}
-            """);
+            """
+        );
         var plan = Plan();
         await using var session = await StartAsync(plan, plan.Cases, [], new SilentLog());
         var verdict = await session.RunAsync(plan.Cases[0], new RecordingLog(), CancellationToken.None);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((verdict.Verdict, verdict.Rounds, verdict.DroppedRounds), Is.EqualTo((Verdict.Invalid, 0, 2)), string.Join('\n', verdict.Reasons));
-            Assert.That(verdict.Reasons, Has.Some.Contains("hook guard (custom, run) failed on lab-system-server: it ended before its level did, exit code 4: lost sight"));
+            Assert.That(
+                (verdict.Verdict, verdict.Rounds, verdict.DroppedRounds),
+                Is.EqualTo((Verdict.Invalid, 0, 2)),
+                string.Join('\n', verdict.Reasons)
+            );
+            Assert.That(
+                verdict.Reasons,
+                Has.Some.Contains(
+                    "hook guard (custom, run) failed on lab-system-server: it ended before its level did, exit code 4: lost sight"
+                )
+            );
         }
     }
 
     [Test]
     public async Task A_stopped_session_runs_the_hooks_after_every_level_that_was_entered()
     {
-        WriteHooks("""
+        WriteHooks(
+            """
               post:
                 - {name: p-run, at: run, on: client, run: "echo post run >> NOTES"}
                 - {name: p-hangs, at: case, on: client, run: "sleep HANG", timeout: 0.5}
@@ -157,7 +221,8 @@ internal sealed class HookedSessionTests
                 - {name: p-session, at: session, on: server, run: "echo post session >> NOTES"}
               init:
                 - {name: i-run, at: run, on: client, run: "sleep HANG", timeout: 60}
-            """);
+            """
+        );
         using var stopping = new CancellationTokenSource();
         var plan = Plan();
         await using (var session = await StartAsync(plan, plan.Cases, [], new SilentLog()))
@@ -171,26 +236,37 @@ internal sealed class HookedSessionTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(File.ReadAllLines(Notes), Is.EqualTo(new[] { "post run", "post case", "post environment", "post session" }));
-            Assert.That(Stored(plan.Cases[0]).Reasons[^1], Does.Contain("hook p-hangs (post, case) failed on lab-system-client: it did not end within 0.5 s"));
+            Assert.That(
+                Stored(plan.Cases[0]).Reasons[^1],
+                Does.Contain("hook p-hangs (post, case) failed on lab-system-client: it did not end within 0.5 s")
+            );
         }
     }
 
     [Test]
     public async Task A_session_that_its_hook_refuses_is_cleaned_up_and_measures_nothing()
     {
-        WriteHooks("""
+        WriteHooks(
+            """
               init: [{name: i-session, at: session, on: lab-vm-host, run: "echo wrong kernel; exit 1"}, {name: never, at: session, on: server, run: "echo never >> NOTES"}]
               custom: [{name: watch, at: session, on: server, run: "sleep HANG"}]
               post: [{name: p-session, at: session, on: lab-vm-host, run: "echo post session >> NOTES"}]
-            """);
+            """
+        );
         var plan = Plan();
         await Assert.ThatAsync(
             () => StartAsync(plan, plan.Cases, [], new SilentLog()),
-            Throws.TypeOf<HookFailedException>().With.Message.EqualTo("hook i-session (init, session) failed on lab-vm-host: exit code 1: wrong kernel"));
+            Throws
+                .TypeOf<HookFailedException>()
+                .With.Message.EqualTo("hook i-session (init, session) failed on lab-vm-host: exit code 1: wrong kernel")
+        );
         using (Assert.EnterMultipleScope())
         {
             Assert.That(File.ReadAllLines(Notes), Is.EqualTo(new[] { "post session" }));
-            Assert.That((await EmbeddedLab.ListAsync(CancellationToken.None)).Where(lab => lab.OwnerProcessId == Environment.ProcessId), Is.Empty);
+            Assert.That(
+                (await EmbeddedLab.ListAsync(CancellationToken.None)).Where(lab => lab.OwnerProcessId == Environment.ProcessId),
+                Is.Empty
+            );
         }
     }
 
@@ -200,11 +276,25 @@ internal sealed class HookedSessionTests
     private static Task<IReadOnlyList<HookRecord>> RecordsAsync(string folder) =>
         JsonFiles.ReadAsync<IReadOnlyList<HookRecord>>(folder, HookFiles.RecordsFile, JsonFiles.CamelCase, CancellationToken.None);
 
-    private void WriteHooks(string lists) => _set.Write("hooks.yaml", "hooks:\n" + lists
-        .Replace("NOTES", Notes, StringComparison.Ordinal).Replace("HANG", Hang, StringComparison.Ordinal));
+    private void WriteHooks(string lists) =>
+        _set.Write(
+            "hooks.yaml",
+            "hooks:\n" + lists.Replace("NOTES", Notes, StringComparison.Ordinal).Replace("HANG", Hang, StringComparison.Ordinal)
+        );
 
-    private SessionPlan Plan() => SessionPlan.Load(new SessionOptions { ConfigDir = _set.Folder, ResultDir = ResultDir, Environments = ["lab-system"] });
+    private SessionPlan Plan() =>
+        SessionPlan.Load(
+            new SessionOptions
+            {
+                ConfigDir = _set.Folder,
+                ResultDir = ResultDir,
+                Environments = ["lab-system"],
+            }
+        );
 
-    private CaseVerdict Stored(PerfCase perfCase) => JsonSerializer.Deserialize<CaseVerdict>(
-        File.ReadAllText(Path.Combine(ResultDir, perfCase.Name, CaseStore.VerdictFile)), JsonFiles.CamelCase)!;
+    private CaseVerdict Stored(PerfCase perfCase) =>
+        JsonSerializer.Deserialize<CaseVerdict>(
+            File.ReadAllText(Path.Combine(ResultDir, perfCase.Name, CaseStore.VerdictFile)),
+            JsonFiles.CamelCase
+        )!;
 }

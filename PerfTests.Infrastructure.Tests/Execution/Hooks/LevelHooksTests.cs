@@ -21,8 +21,14 @@ internal sealed class LevelHooksTests
         var level = Level(code);
         await level.EnterAsync(new RecordingLog(), (hook, _) => Note($"before {hook.Name}"), CancellationToken.None);
         await level.LeaveAsync(new RecordingLog(), (hook, _) => Note($"after {hook.Name}"));
-        Assert.That(_calls, Is.EqualTo(new[] { "before first", "before second", "before third", "after third", "after second", "after first" }));
-        Assert.That(level.Records.Select(record => (record.Kind, record.Name)).Skip(3), Is.EqualTo(new[] { (HookKind.Post, "third"), (HookKind.Post, "second"), (HookKind.Post, "first") }));
+        Assert.That(
+            _calls,
+            Is.EqualTo(new[] { "before first", "before second", "before third", "after third", "after second", "after first" })
+        );
+        Assert.That(
+            level.Records.Select(record => (record.Kind, record.Name)).Skip(3),
+            Is.EqualTo(new[] { (HookKind.Post, "third"), (HookKind.Post, "second"), (HookKind.Post, "first") })
+        );
     }
 
     [Test]
@@ -30,7 +36,10 @@ internal sealed class LevelHooksTests
     {
         var level = Level([Hook("first"), Hook("second"), Hook("third")]);
         await level.EnterAsync(new RecordingLog(), (_, _) => Task.CompletedTask, CancellationToken.None);
-        await level.LeaveAsync(new RecordingLog(), (hook, _) => hook.Name == "second" ? throw new InvalidOperationException("no") : Note(hook.Name));
+        await level.LeaveAsync(
+            new RecordingLog(),
+            (hook, _) => hook.Name == "second" ? throw new InvalidOperationException("no") : Note(hook.Name)
+        );
         Assert.That(_calls, Is.EqualTo(new[] { "third", "first" }));
         Assert.That(level.Records.Single(record => record.Error is not null).Name, Is.EqualTo("second"));
     }

@@ -12,13 +12,17 @@ internal sealed class OrderHook(string file) : IHook
     public string Name => "order";
 
     public async Task BeforeSessionAsync(SessionHookContext context, CancellationToken cancellationToken) =>
-        await context.Host("lab-system-server").RunCheckedAsync(new RemoteCommand($"echo 'code before session' >> {file}"), cancellationToken);
+        await context
+            .Host("lab-system-server")
+            .RunCheckedAsync(new RemoteCommand($"echo 'code before session' >> {file}"), cancellationToken);
 
     public Task AfterSessionAsync(SessionHookContext context, CancellationToken cancellationToken) => NoteAsync("session", context);
 
-    public Task BeforeEnvironmentAsync(EnvironmentHookContext context, CancellationToken cancellationToken) => NoteAsync("environment", null);
+    public Task BeforeEnvironmentAsync(EnvironmentHookContext context, CancellationToken cancellationToken) =>
+        NoteAsync("environment", null);
 
-    public Task AfterEnvironmentAsync(EnvironmentHookContext context, CancellationToken cancellationToken) => NoteAsync("environment", context);
+    public Task AfterEnvironmentAsync(EnvironmentHookContext context, CancellationToken cancellationToken) =>
+        NoteAsync("environment", context);
 
     public Task BeforeCaseAsync(CaseHookContext context, CancellationToken cancellationToken) => NoteAsync("case", null);
 

@@ -29,9 +29,15 @@ internal sealed class HostNeedsTests
         var hosts = Load();
         Assert.Multiple(() =>
         {
-            Assert.That(Of(hosts, "lab-system-server").Programs.Select(need => need.Program), Is.EquivalentTo(new[] { "iperf3", "taskset", "netserver", "python3", "bpftrace" }));
+            Assert.That(
+                Of(hosts, "lab-system-server").Programs.Select(need => need.Program),
+                Is.EquivalentTo(new[] { "iperf3", "taskset", "netserver", "python3", "bpftrace" })
+            );
             Assert.That(Of(hosts, "lab-system-server").ServerPorts, Is.EqualTo(new[] { 5001, 5002, 12865 }));
-            Assert.That(Of(hosts, "lab-system-client").Programs.Select(need => need.Program), Is.EquivalentTo(new[] { "iperf3", "taskset", "netperf", "ping" }));
+            Assert.That(
+                Of(hosts, "lab-system-client").Programs.Select(need => need.Program),
+                Is.EquivalentTo(new[] { "iperf3", "taskset", "netperf", "ping" })
+            );
             Assert.That(Of(hosts, "lab-system-client").ServerPorts, Is.Empty);
             Assert.That(Of(hosts, "lab-vm-host").Programs.Select(need => need.Program), Is.EqualTo(new[] { "python3" }));
             Assert.That(Of(hosts, "lab-vm-host").Sides.Single().Role, Is.EqualTo(HostRole.ToolHost));
@@ -39,8 +45,11 @@ internal sealed class HostNeedsTests
     }
 
     [Test]
-    public void A_host_that_nobody_declared_is_a_mistake_that_names_the_others() => Assert.That(
-        () => HostSelection.Of(Plan(), ["nobody"], []), Throws.TypeOf<ConfigurationException>().With.Message.Contains("'nobody'").And.Message.Contains("lab-vm-host"));
+    public void A_host_that_nobody_declared_is_a_mistake_that_names_the_others() =>
+        Assert.That(
+            () => HostSelection.Of(Plan(), ["nobody"], []),
+            Throws.TypeOf<ConfigurationException>().With.Message.Contains("'nobody'").And.Message.Contains("lab-vm-host")
+        );
 
     [Test]
     public void A_declared_host_without_a_case_is_examined_unless_a_part_was_chosen()
@@ -53,15 +62,26 @@ internal sealed class HostNeedsTests
             Assert.That(Ids(options with { Environments = ["net"] }), Is.EquivalentTo(new[] { "one", "two" }));
         });
 
-        static IEnumerable<string> Ids(SessionOptions options) => HostSelection.Of(SessionPlan.Load(options), [], []).Select(needs => needs.Host.Id);
+        static IEnumerable<string> Ids(SessionOptions options) =>
+            HostSelection.Of(SessionPlan.Load(options), [], []).Select(needs => needs.Host.Id);
     }
 
     [Test]
     public void A_tool_that_imports_bcc_or_names_kprobes_is_known_by_its_text()
     {
         using var set = new ConfigFolder();
-        set.Write("a.py", "#!/usr/bin/python3\nfrom bcc import BPF\nb.attach_kprobe(event='x')").Write("b.bt", "kprobe:tcp_sendmsg { }").Write("c.py", "# import bcc\nx = 'from bcc import'");
-        ToolSpec[] tools = [.. new[] { "a.py", "b.bt", "c.py", "gone.py" }.Select(path => new ToolSpec { Id = path, Name = path, Path = path })];
+        set.Write("a.py", "#!/usr/bin/python3\nfrom bcc import BPF\nb.attach_kprobe(event='x')")
+            .Write("b.bt", "kprobe:tcp_sendmsg { }")
+            .Write("c.py", "# import bcc\nx = 'from bcc import'");
+        ToolSpec[] tools =
+        [
+            .. new[] { "a.py", "b.bt", "c.py", "gone.py" }.Select(path => new ToolSpec
+            {
+                Id = path,
+                Name = path,
+                Path = path,
+            }),
+        ];
         var hints = ToolSourceHints.Of(tools, [set.Folder]);
         Assert.Multiple(() =>
         {
@@ -70,7 +90,8 @@ internal sealed class HostNeedsTests
         });
     }
 
-    private static SessionPlan Plan() => SessionPlan.Load(new SessionOptions { ConfigDir = RepositoryFolder.Of("config"), ResultDir = "/nowhere" });
+    private static SessionPlan Plan() =>
+        SessionPlan.Load(new SessionOptions { ConfigDir = RepositoryFolder.Of("config"), ResultDir = "/nowhere" });
 
     private static IReadOnlyList<HostNeeds> Load() => HostNeeds.Of(Plan().Cases);
 

@@ -23,7 +23,13 @@ internal sealed class ProgressFeedTests
         ProgressEvent[] events =
         [
             new(ProgressKind.Plan, "two\nlines µ") { Of = 2, SecondsLeft = 60 },
-            new(ProgressKind.CaseJudged, new string('x', 10_000)) { Number = 1, Of = 2, SecondsLeft = 30, Verdict = Verdict.Fail },
+            new(ProgressKind.CaseJudged, new string('x', 10_000))
+            {
+                Number = 1,
+                Of = 2,
+                SecondsLeft = 30,
+                Verdict = Verdict.Fail,
+            },
             new(ProgressKind.Report, "table") { Document = JsonSerializer.SerializeToElement(new { a = 1 }) },
         ];
         ProgressFeed.Append(Feed, events[0]);
@@ -45,12 +51,18 @@ internal sealed class ProgressFeedTests
     [Test]
     public async Task A_line_that_was_cut_off_is_left_out()
     {
-        await File.WriteAllTextAsync(Feed, "{\"kind\":\"No\nnull\n{\"kind\":\"Note\",\"text\":\"kept\"}\n{\"kind\":\"Note\",\"text\":\"half");
+        await File.WriteAllTextAsync(
+            Feed,
+            "{\"kind\":\"No\nnull\n{\"kind\":\"Note\",\"text\":\"kept\"}\n{\"kind\":\"Note\",\"text\":\"half"
+        );
         var told = await ProgressFeed.FollowAsync(Feed, Task.CompletedTask, CancellationToken.None).ToListAsync();
         Assert.That(told, Is.EqualTo(new[] { new ProgressEvent(ProgressKind.Note, "kept") }));
     }
 
     [Test]
     public void A_feed_that_cannot_be_written_ends_no_measurement() =>
-        Assert.That(() => ProgressFeed.Append(Path.Combine(_folder, "gone", "x"), new ProgressEvent(ProgressKind.Note, "lost")), Throws.Nothing);
+        Assert.That(
+            () => ProgressFeed.Append(Path.Combine(_folder, "gone", "x"), new ProgressEvent(ProgressKind.Note, "lost")),
+            Throws.Nothing
+        );
 }

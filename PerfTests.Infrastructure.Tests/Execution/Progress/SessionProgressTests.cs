@@ -36,7 +36,15 @@ internal sealed class SessionProgressTests
     {
         var told = new List<ProgressEvent>();
         new SessionProgress(_plan, _plan.Cases, told.Add, _time).Announce("the plan");
-        Assert.That(told, Is.EqualTo(new[] { new ProgressEvent(ProgressKind.Plan, "the plan") { Of = 2, SecondsLeft = told[0].SecondsLeft } }));
+        Assert.That(
+            told,
+            Is.EqualTo(
+                new[]
+                {
+                    new ProgressEvent(ProgressKind.Plan, "the plan") { Of = 2, SecondsLeft = told[0].SecondsLeft },
+                }
+            )
+        );
         Assert.That(told[0].SecondsLeft, Is.EqualTo(_plan.Cases.Sum(each => CaseEstimate.Seconds(each, _plan.Config.Thresholds))));
     }
 
@@ -56,11 +64,10 @@ internal sealed class SessionProgressTests
         var line = progress.Begin(_plan.Cases[0]);
         _time.Advance(100);
         line.Line("round 1: fine");
-        Assert.That(_lines, Is.EqualTo(new[]
-        {
-            "[1/2] baseline/net/latency/tcp/latency_10s, about 4 min left",
-            "[1/2]   round 1: fine, about 2 min left",
-        }));
+        Assert.That(
+            _lines,
+            Is.EqualTo(new[] { "[1/2] baseline/net/latency/tcp/latency_10s, about 4 min left", "[1/2]   round 1: fine, about 2 min left" })
+        );
     }
 
     [Test]
@@ -122,9 +129,15 @@ internal sealed class SessionProgressTests
         Assert.That(_lines[^1], Does.StartWith("[1/2]"));
     }
 
-    private SessionProgress Progress(IReadOnlyList<PerfCase> cases) => new(_plan, cases, happened =>
-    {
-        if (ProgressLines.Of(happened) is { } line)
-            _lines.Add(line);
-    }, _time);
+    private SessionProgress Progress(IReadOnlyList<PerfCase> cases) =>
+        new(
+            _plan,
+            cases,
+            happened =>
+            {
+                if (ProgressLines.Of(happened) is { } line)
+                    _lines.Add(line);
+            },
+            _time
+        );
 }

@@ -12,8 +12,24 @@ internal sealed class CpuMetricsTests
     [Test]
     public void The_traffic_s_cpu_is_that_of_processes_kernels_and_tool_and_each_unit_of_work_has_its_share()
     {
-        var cpu = Cpu(("client", "a", 0.1), ("server", "b", 0.2)) with { ClientProcessSeconds = 1, ServerProcessSeconds = 0.5, ToolProcessSeconds = 0.2 };
-        var metrics = CpuMetrics.Add(new Dictionary<string, double> { ["throughput"] = 8e9, ["pps"] = 1000, ["server_cpu"] = 26 }, cpu, 2, null, "server");
+        var cpu = Cpu(("client", "a", 0.1), ("server", "b", 0.2)) with
+        {
+            ClientProcessSeconds = 1,
+            ServerProcessSeconds = 0.5,
+            ToolProcessSeconds = 0.2,
+        };
+        var metrics = CpuMetrics.Add(
+            new Dictionary<string, double>
+            {
+                ["throughput"] = 8e9,
+                ["pps"] = 1000,
+                ["server_cpu"] = 26,
+            },
+            cpu,
+            2,
+            null,
+            "server"
+        );
         Assert.Multiple(() =>
         {
             Assert.That(metrics["traffic_cpu"], Is.EqualTo(100).Within(1e-9));
@@ -27,9 +43,21 @@ internal sealed class CpuMetricsTests
     }
 
     [Test]
-    public void Requests_have_their_cpu_for_each_transaction() => Assert.That(
-        CpuMetrics.Add(new Dictionary<string, double>(), Cpu(("client", "a", 0)) with { ClientProcessSeconds = 0.3, ToolProcessSeconds = 0 }, 1, 1000, "server")["cpu_per_transaction"],
-        Is.EqualTo(300_000).Within(1e-6));
+    public void Requests_have_their_cpu_for_each_transaction() =>
+        Assert.That(
+            CpuMetrics.Add(
+                new Dictionary<string, double>(),
+                Cpu(("client", "a", 0)) with
+                {
+                    ClientProcessSeconds = 0.3,
+                    ToolProcessSeconds = 0,
+                },
+                1,
+                1000,
+                "server"
+            )["cpu_per_transaction"],
+            Is.EqualTo(300_000).Within(1e-6)
+        );
 
     [Test]
     public void Roles_on_one_kernel_count_it_once() =>
@@ -40,56 +68,102 @@ internal sealed class CpuMetricsTests
         Assert.That(Traffic(("client", "a", 0.1), ("server", "b", 0.15)), Is.EqualTo(1.25).Within(1e-9));
 
     [Test]
-    public void What_is_not_known_of_the_tool_s_processes_leaves_the_whole_unknown() => Assert.That(
-        CpuMetrics.Add(new Dictionary<string, double>(), Cpu(("client", "a", 0.1)) with { ClientProcessSeconds = 1 }, 1, null, "client").Keys,
-        Is.EquivalentTo(new[] { "client_cpu", "host_cpu" }));
+    public void What_is_not_known_of_the_tool_s_processes_leaves_the_whole_unknown() =>
+        Assert.That(
+            CpuMetrics
+                .Add(new Dictionary<string, double>(), Cpu(("client", "a", 0.1)) with { ClientProcessSeconds = 1 }, 1, null, "client")
+                .Keys,
+            Is.EquivalentTo(new[] { "client_cpu", "host_cpu" })
+        );
 
     [Test]
     public void Instructions_and_cycles_of_all_kernels_are_shared_out_over_the_packets()
     {
-        var metrics = CpuMetrics.Add(new Dictionary<string, double> { ["pps"] = 1000 }, Counted(("client", "a", 3e6), ("server", "b", 5e6)), 2, null, "server");
+        var metrics = CpuMetrics.Add(
+            new Dictionary<string, double> { ["pps"] = 1000 },
+            Counted(("client", "a", 3e6), ("server", "b", 5e6)),
+            2,
+            null,
+            "server"
+        );
         Assert.That((metrics["instructions_per_packet"], metrics["cycles_per_packet"]), Is.EqualTo((4000.0, 8000.0)));
     }
 
     [Test]
-    public void Roles_on_one_kernel_count_its_events_once_by_whichever_of_them_could() => Assert.Multiple(() =>
-    {
-        Assert.That(Counted(("client", "a", 3e6), ("server", "a", 3.1e6)).CountOf("instructions"), Is.EqualTo(3e6));
-        Assert.That(Counted(("client", "a", null), ("server", "a", 3.1e6), ("tool_host", "b", 1e6)).CountOf("instructions"), Is.EqualTo(4.1e6));
-    });
+    public void Roles_on_one_kernel_count_its_events_once_by_whichever_of_them_could() =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(Counted(("client", "a", 3e6), ("server", "a", 3.1e6)).CountOf("instructions"), Is.EqualTo(3e6));
+            Assert.That(
+                Counted(("client", "a", null), ("server", "a", 3.1e6), ("tool_host", "b", 1e6)).CountOf("instructions"),
+                Is.EqualTo(4.1e6)
+            );
+        });
 
     // The sum over some of the hosts would read as a change.
     [Test]
-    public void A_host_that_could_not_count_leaves_the_whole_unknown() => Assert.Multiple(() =>
-    {
-        Assert.That(Counted(("client", "a", 3e6), ("server", "b", null)).CountOf("instructions"), Is.Null);
-        Assert.That(Counted(("client", "a", 3e6), ("server", null, 3e6)).CountOf("instructions"), Is.Null, "it may share the kernel");
-        Assert.That(Counted(("client", null, 3e6)).CountOf("instructions"), Is.EqualTo(3e6));
-        Assert.That(Counted().CountOf("instructions"), Is.Null);
-        Assert.That(
-            CpuMetrics.Add(new Dictionary<string, double> { ["pps"] = 1000 }, Counted(("client", "a", 3e6), ("server", "b", null)), 2, null, "server").Keys,
-            Has.None.EndsWith("s_per_packet"));
-    });
+    public void A_host_that_could_not_count_leaves_the_whole_unknown() =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(Counted(("client", "a", 3e6), ("server", "b", null)).CountOf("instructions"), Is.Null);
+            Assert.That(Counted(("client", "a", 3e6), ("server", null, 3e6)).CountOf("instructions"), Is.Null, "it may share the kernel");
+            Assert.That(Counted(("client", null, 3e6)).CountOf("instructions"), Is.EqualTo(3e6));
+            Assert.That(Counted().CountOf("instructions"), Is.Null);
+            Assert.That(
+                CpuMetrics
+                    .Add(
+                        new Dictionary<string, double> { ["pps"] = 1000 },
+                        Counted(("client", "a", 3e6), ("server", "b", null)),
+                        2,
+                        null,
+                        "server"
+                    )
+                    .Keys,
+                Has.None.EndsWith("s_per_packet")
+            );
+        });
 
     private static RunCpu Counted(params (string Role, string? BootId, double? Instructions)[] hosts)
     {
         var cpu = Cpu([.. hosts.Select(host => (host.Role, host.BootId!, 0.0))]);
         return cpu with
         {
-            Hosts = hosts.ToDictionary(host => host.Role, host => host.Instructions is { } count
-                ? cpu.Hosts[host.Role] with { Events = new Dictionary<string, EventCount> { ["instructions"] = new(count, 100), ["cycles"] = new(2 * count, 100) } }
-                : cpu.Hosts[host.Role]),
+            Hosts = hosts.ToDictionary(
+                host => host.Role,
+                host =>
+                    host.Instructions is { } count
+                        ? cpu.Hosts[host.Role] with
+                        {
+                            Events = new Dictionary<string, EventCount>
+                            {
+                                ["instructions"] = new(count, 100),
+                                ["cycles"] = new(2 * count, 100),
+                            },
+                        }
+                        : cpu.Hosts[host.Role]
+            ),
         };
     }
 
     private static double? Traffic(params (string Role, string BootId, double Outside)[] hosts) =>
         (Cpu(hosts) with { ClientProcessSeconds = 1, ToolProcessSeconds = 0 }).TrafficSeconds();
 
-    private static RunCpu Cpu(params (string Role, string BootId, double Outside)[] hosts) => new()
-    {
-        Hosts = hosts.ToDictionary(host => host.Role, host => new HostCpu
+    private static RunCpu Cpu(params (string Role, string BootId, double Outside)[] hosts) =>
+        new()
         {
-            BootId = host.BootId, Cores = 2, WindowSeconds = 2, BusySeconds = 0.6, UserSeconds = 0, SystemSeconds = 0, SoftIrqSeconds = 0, OutsideTasksSeconds = host.Outside,
-        }),
-    };
+            Hosts = hosts.ToDictionary(
+                host => host.Role,
+                host => new HostCpu
+                {
+                    BootId = host.BootId,
+                    Cores = 2,
+                    WindowSeconds = 2,
+                    BusySeconds = 0.6,
+                    UserSeconds = 0,
+                    SystemSeconds = 0,
+                    SoftIrqSeconds = 0,
+                    OutsideTasksSeconds = host.Outside,
+                }
+            ),
+        };
 }

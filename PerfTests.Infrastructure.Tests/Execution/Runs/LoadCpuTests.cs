@@ -34,7 +34,8 @@ internal sealed class LoadCpuTests
 
     [TestCase("netserver -D", TestName = "Servers_that_never_tell_lack_in_every_run_alike")]
     [TestCase(null, TestName = "A_load_without_a_server_lacks_nothing")]
-    public void What_is_never_told_lacks_in_every_run(string? server) => Assert.That(Traffic(Of(server, serverSeconds: null)), Is.GreaterThanOrEqualTo(0.3));
+    public void What_is_never_told_lacks_in_every_run(string? server) =>
+        Assert.That(Traffic(Of(server, serverSeconds: null)), Is.GreaterThanOrEqualTo(0.3));
 
     [Test]
     public void A_host_whose_counters_are_not_whole_leaves_the_whole_unknown()
@@ -56,15 +57,24 @@ internal sealed class LoadCpuTests
         var trip = new ClockTrip(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
         var workload = new Workload
         {
-            Type = TestType.Latency, Protocol = Protocol.Tcp, Params = "x", DurationSeconds = 1, ClientCommand = new CommandTemplate("netperf"),
+            Type = TestType.Latency,
+            Protocol = Protocol.Tcp,
+            Params = "x",
+            DurationSeconds = 1,
+            ClientCommand = new CommandTemplate("netperf"),
             ServerCommand = server is null ? null : new CommandTemplate(server),
         };
         return LoadCpu.Of(
             new Dictionary<string, HostCounters>
             {
-                ["client"] = new(before, after, trip, ClockBefore: true), ["server"] = new(before, serverAfter ?? after, trip, ClockBefore: false),
+                ["client"] = new(before, after, trip, ClockBefore: true),
+                ["server"] = new(before, serverAfter ?? after, trip, ClockBefore: false),
             },
-            new Dictionary<string, IReadOnlyDictionary<string, EventCount>>(), workload, new ClientOutput("", "", [new ClientProcess(0, [], []) { CpuSeconds = 0.3 }]),
-            new LoadResult { LoadSeconds = 1, Metrics = new Dictionary<string, double>() }, serverSeconds);
+            new Dictionary<string, IReadOnlyDictionary<string, EventCount>>(),
+            workload,
+            new ClientOutput("", "", [new ClientProcess(0, [], []) { CpuSeconds = 0.3 }]),
+            new LoadResult { LoadSeconds = 1, Metrics = new Dictionary<string, double>() },
+            serverSeconds
+        );
     }
 }

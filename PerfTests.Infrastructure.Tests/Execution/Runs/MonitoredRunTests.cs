@@ -60,11 +60,27 @@ internal sealed class MonitoredRunTests
         _set = new ConfigFolder().Write("performance-test-spec.yaml", Loads).Write("ebpf-tools-spec.yaml", Tool);
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
             _set.Write(file, await File.ReadAllTextAsync(RepositoryFolder.Of("config", file)));
-        _plan = SessionPlan.Load(new SessionOptions { ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result"), Environments = ["lab-vm"] });
+        _plan = SessionPlan.Load(
+            new SessionOptions
+            {
+                ConfigDir = _set.Folder,
+                ResultDir = Path.Combine(_set.Folder, "result"),
+                Environments = ["lab-vm"],
+            }
+        );
         var environment = _plan.Cases[0].Environment;
         await _source.PrepareAsync([.. environment.Hosts], CancellationToken.None);
         _hosts = await SessionHosts.OpenAsync([environment], [.. _plan.Cases], _source, CancellationToken.None);
-        _hooks = await SessionHooks.EnterAsync(_plan, [.. _plan.Cases], _hosts, _source, [], new RecordingLog(), TimeProvider.System, CancellationToken.None);
+        _hooks = await SessionHooks.EnterAsync(
+            _plan,
+            [.. _plan.Cases],
+            _hosts,
+            _source,
+            [],
+            new RecordingLog(),
+            TimeProvider.System,
+            CancellationToken.None
+        );
     }
 
     [OneTimeTearDown]
@@ -85,13 +101,27 @@ internal sealed class MonitoredRunTests
         var (server, client, toolHost) = (summary!.Hosts["server"], summary.Hosts["client"], summary.Hosts["tool_host"]);
         var logs = new[]
         {
-            "cpu_mem_server.log", "cpu_mem_client.log", "cpu_mem_tool_host.log", "network_server.log", "network_client.log", "network_tool_host.log",
-            "disk_io.log", "disk_io_server.log", "disk_io_client.log", "tool_process.log",
-            "counters_server.log", "counters_client.log", "counters_tool_host.log", "summary.json",
+            "cpu_mem_server.log",
+            "cpu_mem_client.log",
+            "cpu_mem_tool_host.log",
+            "network_server.log",
+            "network_client.log",
+            "network_tool_host.log",
+            "disk_io.log",
+            "disk_io_server.log",
+            "disk_io_client.log",
+            "tool_process.log",
+            "counters_server.log",
+            "counters_client.log",
+            "counters_tool_host.log",
+            "summary.json",
         };
         Assert.Multiple(() =>
         {
-            Assert.That(Directory.GetFiles(Path.Combine(folder, "monitoring")).Select(file => Path.GetFileName(file)), Is.EquivalentTo(logs));
+            Assert.That(
+                Directory.GetFiles(Path.Combine(folder, "monitoring")).Select(file => Path.GetFileName(file)),
+                Is.EquivalentTo(logs)
+            );
             Assert.That(logs.Where(log => new FileInfo(Path.Combine(folder, "monitoring", log)).Length == 0), Is.Empty);
             Assert.That(summary.Hosts.Values.SelectMany(host => host.Missing), Is.Empty);
             Assert.That(summary.Notes, Is.Empty);
@@ -103,7 +133,10 @@ internal sealed class MonitoredRunTests
             Assert.That(server.Network.Sampled["receivedPacketsPerSecond"].Samples, Is.InRange(1, 3));
             foreach (var host in summary.Hosts.Values)
             {
-                Assert.That(host.Cpu!.Window.Busy + host.Cpu.Window.Idle + host.Cpu.Window.IoWait + host.Cpu.Window.Steal, Is.EqualTo(100).Within(0.5));
+                Assert.That(
+                    host.Cpu!.Window.Busy + host.Cpu.Window.Idle + host.Cpu.Window.IoWait + host.Cpu.Window.Steal,
+                    Is.EqualTo(100).Within(0.5)
+                );
                 Assert.That(host.Cpu.WindowPerCore, Has.Count.EqualTo(host.Cpu.Cores));
                 Assert.That(host.Cpu.SampledPerCore, Has.Count.EqualTo(host.Cpu.Cores));
                 Assert.That(host.Cpu.Sampled["softIrq"].Samples, Is.InRange(1, 3));
@@ -125,14 +158,21 @@ internal sealed class MonitoredRunTests
         var perfCase = Case();
         perfCase = perfCase with
         {
-            Workload = perfCase.Workload with { DurationSeconds = 1, SarCommand = new CommandTemplate("LC_ALL=C no-such-sar -n DEV 1 | grep {interface}") },
+            Workload = perfCase.Workload with
+            {
+                DurationSeconds = 1,
+                SarCommand = new CommandTemplate("LC_ALL=C no-such-sar -n DEV 1 | grep {interface}"),
+            },
         };
         var (run, summary, folder) = await RunAsync(perfCase, Arm.Baseline);
         var missing = summary!.Hosts["server"].Missing.Single();
         Assert.Multiple(() =>
         {
             Assert.That(run.Execution.Error, Is.Null);
-            Assert.That((missing.Program, missing.Remedy), Is.EqualTo(("no-such-sar", "install the package sysstat there, or switch it off in monitoring-config.yaml")));
+            Assert.That(
+                (missing.Program, missing.Remedy),
+                Is.EqualTo(("no-such-sar", "install the package sysstat there, or switch it off in monitoring-config.yaml"))
+            );
             Assert.That(Path.Combine(folder, "monitoring/network_server.log"), Does.Not.Exist);
             Assert.That(summary.Hosts["server"].Network!.Sampled, Is.Empty);
             Assert.That(summary.Hosts["server"].Network!.ReceivedPacketsPerSecond, Is.Positive);
@@ -146,12 +186,20 @@ internal sealed class MonitoredRunTests
     public async Task Switched_off_monitors_leave_the_counters_alone()
     {
         var perfCase = Case();
-        var (run, summary, folder) = await RunAsync(perfCase with { Workload = perfCase.Workload with { DurationSeconds = 1 } }, Arm.Baseline, new MonitoringConfig { Enabled = false });
+        var (run, summary, folder) = await RunAsync(
+            perfCase with
+            {
+                Workload = perfCase.Workload with { DurationSeconds = 1 },
+            },
+            Arm.Baseline,
+            new MonitoringConfig { Enabled = false }
+        );
         Assert.That(run.Execution.Error, Is.Null);
         Assert.That(summary, Is.Null);
         Assert.That(
             Directory.GetFiles(Path.Combine(folder, "monitoring")).Select(file => Path.GetFileName(file)),
-            Is.EquivalentTo(new[] { "counters_server.log", "counters_client.log" }));
+            Is.EquivalentTo(new[] { "counters_server.log", "counters_client.log" })
+        );
     }
 
     // Software events count everywhere, in the way of those of the hardware.
@@ -162,8 +210,13 @@ internal sealed class MonitoredRunTests
             Assert.Ignore("the run needs perf, of the package linux-perf");
         var perfCase = Case();
         var (run, summary, folder) = await RunAsync(
-            perfCase with { Workload = perfCase.Workload with { DurationSeconds = 2 } }, Arm.Ebpf,
-            new MonitoringConfig { Perf = new PerfCounting { Events = ["cpu-clock", "page-faults"] } });
+            perfCase with
+            {
+                Workload = perfCase.Workload with { DurationSeconds = 2 },
+            },
+            Arm.Ebpf,
+            new MonitoringConfig { Perf = new PerfCounting { Events = ["cpu-clock", "page-faults"] } }
+        );
         Assert.Multiple(() =>
         {
             foreach (var (role, host) in summary!.Hosts)
@@ -184,24 +237,49 @@ internal sealed class MonitoredRunTests
                 Assert.That(Path.Combine(folder, $"monitoring/perf_{role}.log"), Does.Exist);
                 Assert.That(run.Cpu!.Hosts[role].Events, Is.EqualTo(host.Events));
             }
-            Assert.That(run.Cpu!.CountOf("page-faults"), Is.EqualTo(run.Cpu.Hosts["client"].Events["page-faults"].Count), "one kernel counts once");
+            Assert.That(
+                run.Cpu!.CountOf("page-faults"),
+                Is.EqualTo(run.Cpu.Hosts["client"].Events["page-faults"].Count),
+                "one kernel counts once"
+            );
             Assert.That(run.Metrics.Keys, Has.None.EqualTo("instructions_per_packet").And.None.EqualTo("cycles_per_packet"));
         });
     }
 
     private PerfCase Case() => _plan!.Cases.Single(perfCase => perfCase.Tool is not null);
 
-    private async Task<(RunRecord Run, MonitoringSummary? Summary, string Folder)> RunAsync(PerfCase perfCase, Arm arm, MonitoringConfig? config = null)
+    private async Task<(RunRecord Run, MonitoringSummary? Summary, string Folder)> RunAsync(
+        PerfCase perfCase,
+        Arm arm,
+        MonitoringConfig? config = null
+    )
     {
         var executor = new RunExecutor(
-            _hosts!, _hooks!, new ToolDeployment([RepositoryFolder.Of()]), new ResultTree(_plan!.Options.ResultDir), config ?? WithoutPerf,
-            ValidityLimits.Only(new Dictionary<string, double>()), TimeProvider.System);
+            _hosts!,
+            _hooks!,
+            new ToolDeployment([RepositoryFolder.Of()]),
+            new ResultTree(_plan!.Options.ResultDir),
+            config ?? WithoutPerf,
+            ValidityLimits.Only(new Dictionary<string, double>()),
+            TimeProvider.System
+        );
         var run = (await executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, CancellationToken.None)).Record;
         Assert.That(run.Execution.Error, Is.Null);
         Assert.That(ProcessesInWorkFolders(perfCase.Environment), Is.Empty, "no monitor outlives its run");
         var folder = Path.Combine(_plan.Options.ResultDir, run.Folder);
         var file = Path.Combine(folder, MonitoringSummary.FileName);
-        return (run, File.Exists(file) ? await JsonFiles.ReadAsync<MonitoringSummary>(Path.GetDirectoryName(file)!, Path.GetFileName(file), JsonFiles.CamelCase, CancellationToken.None) : null, folder);
+        return (
+            run,
+            File.Exists(file)
+                ? await JsonFiles.ReadAsync<MonitoringSummary>(
+                    Path.GetDirectoryName(file)!,
+                    Path.GetFileName(file),
+                    JsonFiles.CamelCase,
+                    CancellationToken.None
+                )
+                : null,
+            folder
+        );
     }
 
     /// <summary>Monitors run in a scratch folder of their own; the folder itself must be gone too.</summary>
@@ -215,7 +293,10 @@ internal sealed class MonitoredRunTests
             {
                 try
                 {
-                    if (File.ResolveLinkTarget($"{process}/cwd", returnFinalTarget: false)?.FullName.StartsWith($"{workDir}/monitor-", StringComparison.Ordinal) == true)
+                    if (
+                        File.ResolveLinkTarget($"{process}/cwd", returnFinalTarget: false)
+                            ?.FullName.StartsWith($"{workDir}/monitor-", StringComparison.Ordinal) == true
+                    )
                         found.Add(File.ReadAllText($"{process}/cmdline"));
                 }
                 catch (IOException)

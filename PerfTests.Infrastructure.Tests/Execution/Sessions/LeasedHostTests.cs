@@ -67,7 +67,10 @@ internal sealed class LeasedHostTests
         Lose();
         _refusals = int.MaxValue;
         var gone = await Assert.ThrowsAsync<HostGoneException>(() => RegainAsync(host));
-        Assert.That(gone!.Message, Is.EqualTo("host canned: the connection was lost and it was not back within 60 s (reconnect_seconds): Connection refused"));
+        Assert.That(
+            gone!.Message,
+            Is.EqualTo("host canned: the connection was lost and it was not back within 60 s (reconnect_seconds): Connection refused")
+        );
         _refusals = 0;
         Assert.That(() => RegainAsync(host), Throws.TypeOf<HostGoneException>().With.Message.EqualTo(gone.Message));
         Assert.That((host.IsHeld, host.Gone), Is.EqualTo((false, gone.Message)));
@@ -80,8 +83,14 @@ internal sealed class LeasedHostTests
         await using var host = await TakeAsync();
         Lose();
         _taker = "process 7 on elsewhere";
-        Assert.That(() => RegainAsync(host), Throws.TypeOf<HostGoneException>().With.Message.EqualTo(
-            "host canned: the connection was lost, and when it was back another run measures there (process 7 on elsewhere); wait for it to end"));
+        Assert.That(
+            () => RegainAsync(host),
+            Throws
+                .TypeOf<HostGoneException>()
+                .With.Message.EqualTo(
+                    "host canned: the connection was lost, and when it was back another run measures there (process 7 on elsewhere); wait for it to end"
+                )
+        );
     }
 
     [Test]
@@ -90,7 +99,10 @@ internal sealed class LeasedHostTests
         await using var host = await TakeAsync();
         Lose();
         _machine = "m2";
-        Assert.That(() => RegainAsync(host), Throws.TypeOf<HostGoneException>().With.Message.Contains("another machine answers in its place"));
+        Assert.That(
+            () => RegainAsync(host),
+            Throws.TypeOf<HostGoneException>().With.Message.Contains("another machine answers in its place")
+        );
     }
 
     [Test]
@@ -102,7 +114,8 @@ internal sealed class LeasedHostTests
         Assert.That(await host.RegainAsync(mayBeLost: true, _told.Add, default), Is.Not.Null);
     }
 
-    private Task<LeasedHost> TakeAsync() => LeasedHost.TakeAsync(new CannedHost(Answer), "me", TimeSpan.FromSeconds(60), Poll, _time, default);
+    private Task<LeasedHost> TakeAsync() =>
+        LeasedHost.TakeAsync(new CannedHost(Answer), "me", TimeSpan.FromSeconds(60), Poll, _time, default);
 
     private Task<HostReturn?> RegainAsync(LeasedHost host) => host.RegainAsync(mayBeLost: false, _told.Add, default);
 

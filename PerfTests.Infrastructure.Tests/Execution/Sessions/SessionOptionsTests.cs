@@ -9,8 +9,18 @@ namespace PerfTests.Infrastructure.Tests.Execution.Sessions;
 internal sealed class SessionOptionsTests
 {
     private static readonly string[] Variables =
-        ["PERFTESTS_CONFIG", "PERFTESTS_RESULT", "PERFTESTS_TOOLS", "PERFTESTS_ENVIRONMENTS", "PERFTESTS_BUDGET", "PERFTESTS_INCONCLUSIVE",
-            "PERFTESTS_RESUME", "PERFTESTS_RESUME_HOURS", "PERFTESTS_WAIT_SECONDS", "PERFTESTS_LOCK_DIR"];
+    [
+        "PERFTESTS_CONFIG",
+        "PERFTESTS_RESULT",
+        "PERFTESTS_TOOLS",
+        "PERFTESTS_ENVIRONMENTS",
+        "PERFTESTS_BUDGET",
+        "PERFTESTS_INCONCLUSIVE",
+        "PERFTESTS_RESUME",
+        "PERFTESTS_RESUME_HOURS",
+        "PERFTESTS_WAIT_SECONDS",
+        "PERFTESTS_LOCK_DIR",
+    ];
 
     private Dictionary<string, string?> _outer = [];
 
@@ -45,8 +55,13 @@ internal sealed class SessionOptionsTests
     public void Parameters_of_the_runsettings_file_are_read()
     {
         var options = Read(
-            ("ConfigDir", "config/examples/site"), ("ResultDir", "/srv/result"), ("Tools", " a, b ,,"), ("Environments", "net"), ("Budget", "2.5"),
-            ("Inconclusive", "fail"));
+            ("ConfigDir", "config/examples/site"),
+            ("ResultDir", "/srv/result"),
+            ("Tools", " a, b ,,"),
+            ("Environments", "net"),
+            ("Budget", "2.5"),
+            ("Inconclusive", "fail")
+        );
         Assert.Multiple(() =>
         {
             Assert.That((options.ConfigDir, options.ResultDir), Is.EqualTo(("/repo/config/examples/site", "/srv/result")));
@@ -60,11 +75,15 @@ internal sealed class SessionOptionsTests
     [Test]
     public void Resuming_and_waiting_are_off_until_asked_for()
     {
-        Assert.That((Read().Resume, Read().ResumeMaxAge, Read().Wait, Read().LockDir), Is.EqualTo((false, TimeSpan.FromHours(24), TimeSpan.Zero, PrivateFolder.OfThisUser)));
+        Assert.That(
+            (Read().Resume, Read().ResumeMaxAge, Read().Wait, Read().LockDir),
+            Is.EqualTo((false, TimeSpan.FromHours(24), TimeSpan.Zero, PrivateFolder.OfThisUser))
+        );
         var options = Read(("Resume", "1"), ("ResumeHours", "2"), ("WaitSeconds", "90"), ("LockDir", "locks"));
         Assert.That(
             (options.Resume, options.ResumeMaxAge, options.Wait, options.LockDir),
-            Is.EqualTo((true, TimeSpan.FromHours(2), TimeSpan.FromSeconds(90), "/repo/locks")));
+            Is.EqualTo((true, TimeSpan.FromHours(2), TimeSpan.FromSeconds(90), "/repo/locks"))
+        );
     }
 
     [Test]
@@ -83,9 +102,11 @@ internal sealed class SessionOptionsTests
     [TestCase("Resume", "maybe", "PERFTESTS_RESUME", "Give 1 or 0")]
     [TestCase("WaitSeconds", "-1", "PERFTESTS_WAIT_SECONDS", "Give seconds")]
     [TestCase("Inconclusive", "maybe", "PERFTESTS_INCONCLUSIVE", "'fail' or 'inconclusive'")]
-    public void A_value_that_is_not_understood_is_told_with_the_remedy(string name, string value, string variable, string remedy) => Assert.That(
-        () => Read((name, value)),
-        Throws.TypeOf<ConfigurationException>().With.Message.Contains(variable).And.Message.Contains(value).And.Message.Contains(remedy));
+    public void A_value_that_is_not_understood_is_told_with_the_remedy(string name, string value, string variable, string remedy) =>
+        Assert.That(
+            () => Read((name, value)),
+            Throws.TypeOf<ConfigurationException>().With.Message.Contains(variable).And.Message.Contains(value).And.Message.Contains(remedy)
+        );
 
     [Test]
     public void The_configuration_folder_is_known_even_when_another_choice_is_a_mistake()

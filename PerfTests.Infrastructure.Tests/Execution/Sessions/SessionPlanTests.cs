@@ -32,7 +32,9 @@ internal sealed class SessionPlanTests
 
     [SetUp]
     public void WriteSet() =>
-        _set = new ConfigFolder().Write("ebpf-tools-spec.yaml", Tools).Write("test-environments.yaml", OtherEnvironment)
+        _set = new ConfigFolder()
+            .Write("ebpf-tools-spec.yaml", Tools)
+            .Write("test-environments.yaml", OtherEnvironment)
             .Write("thresholds.yaml", "budgets: [{overhead_percent: {mean_latency: 7, p99_latency: 20}}]\ninconclusive: fail");
 
     [TearDown]
@@ -40,36 +42,49 @@ internal sealed class SessionPlanTests
 
     [Test]
     public void Every_enabled_tool_comes_with_its_baseline() =>
-        Assert.That(Names(Options()), Is.EqualTo(new[]
-        {
-            "baseline/net/latency/tcp/latency_20s", "ebpf/quiet/net/latency/tcp/latency_20s",
-            "baseline/other/latency/tcp/latency_20s", "ebpf/quiet/other/latency/tcp/latency_20s",
-        }));
+        Assert.That(
+            Names(Options()),
+            Is.EqualTo(
+                new[]
+                {
+                    "baseline/net/latency/tcp/latency_20s",
+                    "ebpf/quiet/net/latency/tcp/latency_20s",
+                    "baseline/other/latency/tcp/latency_20s",
+                    "ebpf/quiet/other/latency/tcp/latency_20s",
+                }
+            )
+        );
 
     [Test]
     public void Who_asks_for_a_tool_gets_it_though_it_is_disabled_and_only_the_baselines_it_needs() =>
-        Assert.That(Names(Options() with { Tools = ["elsewhere"] }), Is.EqualTo(new[]
-        {
-            "baseline/other/latency/tcp/latency_20s", "ebpf/elsewhere/other/latency/tcp/latency_20s",
-        }));
+        Assert.That(
+            Names(Options() with { Tools = ["elsewhere"] }),
+            Is.EqualTo(new[] { "baseline/other/latency/tcp/latency_20s", "ebpf/elsewhere/other/latency/tcp/latency_20s" })
+        );
 
     [Test]
     public void Unknown_tools_and_environments_are_told_together_with_the_known_ones()
     {
-        var errors = Assert.Throws<ConfigurationException>(
-            () => SessionPlan.Load(Options() with { Tools = ["quiet", "quite"], Environments = ["nte"] }))!.Errors;
+        var errors = Assert
+            .Throws<ConfigurationException>(() => SessionPlan.Load(Options() with { Tools = ["quiet", "quite"], Environments = ["nte"] }))!
+            .Errors;
         Assert.Multiple(() =>
         {
-            Assert.That(errors.Select(error => error.Message), Is.EqualTo(new[] { "there is no tool 'quite'", "there is no environment 'nte'" }));
+            Assert.That(
+                errors.Select(error => error.Message),
+                Is.EqualTo(new[] { "there is no tool 'quite'", "there is no environment 'nte'" })
+            );
             Assert.That(errors[0].Remedy, Does.Contain("quiet, asleep, elsewhere"));
             Assert.That(errors[1].Remedy, Does.Contain("net, other"));
         });
     }
 
     [Test]
-    public void A_choice_that_leaves_no_case_is_a_mistake() => Assert.That(
-        () => SessionPlan.Load(Options() with { Tools = ["elsewhere"], Environments = ["net"] }),
-        Throws.TypeOf<ConfigurationException>().With.Message.Contains("no case of the matrix has the tool 'elsewhere'"));
+    public void A_choice_that_leaves_no_case_is_a_mistake() =>
+        Assert.That(
+            () => SessionPlan.Load(Options() with { Tools = ["elsewhere"], Environments = ["net"] }),
+            Throws.TypeOf<ConfigurationException>().With.Message.Contains("no case of the matrix has the tool 'elsewhere'")
+        );
 
     [Test]
     public void A_broken_set_is_told_with_file_and_line()
@@ -85,8 +100,14 @@ internal sealed class SessionPlanTests
         var (baseline, tool) = (given.Cases[0], given.Cases[1]);
         Assert.Multiple(() =>
         {
-            Assert.That(given.Budgets(tool), Is.EquivalentTo(new Dictionary<string, double> { ["mean_latency"] = 7, ["p99_latency"] = 20 }));
-            Assert.That(chosen.Budgets(tool), Is.EquivalentTo(new Dictionary<string, double> { ["mean_latency"] = 3, ["p99_latency"] = 3 }));
+            Assert.That(
+                given.Budgets(tool),
+                Is.EquivalentTo(new Dictionary<string, double> { ["mean_latency"] = 7, ["p99_latency"] = 20 })
+            );
+            Assert.That(
+                chosen.Budgets(tool),
+                Is.EquivalentTo(new Dictionary<string, double> { ["mean_latency"] = 3, ["p99_latency"] = 3 })
+            );
             Assert.That(given.Budgets(baseline), Is.Empty);
             Assert.That(given.DependentBudgets(tool), Is.Empty);
             Assert.That(given.DependentBudgets(baseline).Select(budget => budget.Case), Is.EqualTo(new[] { tool.Name, tool.Name }));
@@ -97,7 +118,10 @@ internal sealed class SessionPlanTests
     [TestCase(true, true)]
     [TestCase(false, false)]
     public void What_Inconclusive_means_is_the_user_s_choice_before_the_file_s(bool? chosen, bool fails) =>
-        Assert.That(SessionPlan.Load(Options() with { FailOnInconclusive = chosen }).Config.Thresholds.FailOnInconclusive, Is.EqualTo(fails));
+        Assert.That(
+            SessionPlan.Load(Options() with { FailOnInconclusive = chosen }).Config.Thresholds.FailOnInconclusive,
+            Is.EqualTo(fails)
+        );
 
     private SessionOptions Options() => new() { ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result") };
 

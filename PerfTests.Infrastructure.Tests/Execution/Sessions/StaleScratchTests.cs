@@ -17,7 +17,10 @@ internal sealed class StaleScratchTests
             string[] stale = [$"tool-{Guid.NewGuid():n}", "load-a1B2c3", "monitor-XyZ012"];
             string[] others = ["tool-mine", "load-testing", "hook-a1B2c3", "ebpf-tools"];
             foreach (var name in (string[])[.. stale, .. others])
-                await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(host.WorkDir, name)).FullName, "out"), "x");
+                await File.WriteAllTextAsync(
+                    Path.Combine(Directory.CreateDirectory(Path.Combine(host.WorkDir, name)).FullName, "out"),
+                    "x"
+                );
             await File.WriteAllTextAsync(Path.Combine(kept.FullName, "file"), "x");
             Directory.CreateSymbolicLink(Path.Combine(host.WorkDir, "load-a1B2c3", "link"), kept.FullName);
 

@@ -15,7 +15,8 @@ internal sealed class TappedHostSource : IHostSource
 
     public OpenSshHost this[string id] => _hosts[id];
 
-    public Task PrepareAsync(IReadOnlyList<SshHost> hosts, CancellationToken cancellationToken) => _lab.PrepareAsync(hosts, cancellationToken);
+    public Task PrepareAsync(IReadOnlyList<SshHost> hosts, CancellationToken cancellationToken) =>
+        _lab.PrepareAsync(hosts, cancellationToken);
 
     public SshTarget Target(SshHost host)
     {

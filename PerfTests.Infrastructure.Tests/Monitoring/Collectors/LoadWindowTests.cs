@@ -23,15 +23,22 @@ internal sealed class LoadWindowTests
     }
 
     [Test]
-    public void A_row_without_a_time_never_counts() => Assert.That(
-        new LoadWindow(Midnight, Midnight.AddHours(1)).Covers(new MonitorSample(null, "", new Dictionary<string, double>()), TimeSpan.FromSeconds(1)), Is.False);
+    public void A_row_without_a_time_never_counts() =>
+        Assert.That(
+            new LoadWindow(Midnight, Midnight.AddHours(1)).Covers(
+                new MonitorSample(null, "", new Dictionary<string, double>()),
+                TimeSpan.FromSeconds(1)
+            ),
+            Is.False
+        );
 
     [Test]
-    public void A_time_of_day_belongs_to_the_day_that_is_nearest() => Assert.Multiple(() =>
-    {
-        Assert.That(SampleTime.Read(["23:59:58"])!.Value.Time.Near(Midnight), Is.EqualTo(Midnight.AddSeconds(-2)));
-        Assert.That(SampleTime.Read(["00:00:02"])!.Value.Time.Near(Midnight.AddSeconds(-1)), Is.EqualTo(Midnight.AddSeconds(2)));
-    });
+    public void A_time_of_day_belongs_to_the_day_that_is_nearest() =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(SampleTime.Read(["23:59:58"])!.Value.Time.Near(Midnight), Is.EqualTo(Midnight.AddSeconds(-2)));
+            Assert.That(SampleTime.Read(["00:00:02"])!.Value.Time.Near(Midnight.AddSeconds(-1)), Is.EqualTo(Midnight.AddSeconds(2)));
+        });
 
     [Test]
     public void A_clock_that_is_ahead_is_found_with_half_the_round_trip_as_its_uncertainty()

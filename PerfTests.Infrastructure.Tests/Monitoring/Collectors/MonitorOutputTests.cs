@@ -18,14 +18,22 @@ internal sealed class MonitorOutputTests
 
     [Test]
     public void A_cost_that_is_no_number_is_told() =>
-        Assert.That(() => MonitorOutput.Parse([], Output("cat: /proc/7/schedstat: gone\n")), Throws.TypeOf<FormatException>().With.Message.Contains("schedstat"));
+        Assert.That(
+            () => MonitorOutput.Parse([], Output("cat: /proc/7/schedstat: gone\n")),
+            Throws.TypeOf<FormatException>().With.Message.Contains("schedstat")
+        );
 
     [Test]
     public void An_output_without_its_last_frame_is_not_taken_for_a_whole_one() =>
-        Assert.That(() => MonitorOutput.Parse([], Frames(("start", Look), ("end", Look))), Throws.TypeOf<FormatException>().With.Message.Contains("cut off"));
+        Assert.That(
+            () => MonitorOutput.Parse([], Frames(("start", Look), ("end", Look))),
+            Throws.TypeOf<FormatException>().With.Message.Contains("cut off")
+        );
 
     private static byte[] Output(string cost) => Frames(("start", Look), ("end", Look), ("cost", cost));
 
     private static byte[] Frames(params (string Name, string Text)[] frames) =>
-        Encoding.UTF8.GetBytes(string.Concat(frames.Select(frame => $"{frame.Name} 0 {Encoding.UTF8.GetByteCount(frame.Text)}\n{frame.Text}")));
+        Encoding.UTF8.GetBytes(
+            string.Concat(frames.Select(frame => $"{frame.Name} 0 {Encoding.UTF8.GetByteCount(frame.Text)}\n{frame.Text}"))
+        );
 }

@@ -12,7 +12,14 @@ internal sealed class CounterSnapshotTests
 {
     private static string Recorded => $"1733063422.123456789\n{RecordedOutput.Read("proc_net_dev.txt")}{Ticks}";
 
-    private static string Ticks => string.Concat(RecordedOutput.Read("proc_stat.txt").Split('\n').Where(line => line.StartsWith("cpu", StringComparison.Ordinal)).Select(line => $"{line}\n"));
+    private static string Ticks =>
+        string.Concat(
+            RecordedOutput
+                .Read("proc_stat.txt")
+                .Split('\n')
+                .Where(line => line.StartsWith("cpu", StringComparison.Ordinal))
+                .Select(line => $"{line}\n")
+        );
 
     [Test]
     public void Clock_and_interfaces_are_read()
@@ -27,9 +34,11 @@ internal sealed class CounterSnapshotTests
     }
 
     [Test]
-    public void An_interface_that_is_not_there_is_told_with_those_that_are() => Assert.That(
-        () => CounterSnapshot.Parse(Recorded).Interface("eth9"),
-        Throws.TypeOf<FormatException>().With.Message.Contains("no interface eth9").And.Message.Contains("lo"));
+    public void An_interface_that_is_not_there_is_told_with_those_that_are() =>
+        Assert.That(
+            () => CounterSnapshot.Parse(Recorded).Interface("eth9"),
+            Throws.TypeOf<FormatException>().With.Message.Contains("no interface eth9").And.Message.Contains("lo")
+        );
 
     [TestCase("")]
     [TestCase("\n")]
@@ -40,25 +49,30 @@ internal sealed class CounterSnapshotTests
     [TestCase("-5\nInter-|   Receive\n face |bytes\ncpu 1\n")]
     [TestCase("99999999999999999999999999999999999\nInter-|\n face |\ncpu 1\n")]
     [TestCase("sh: 1: date: not found\n")]
-    public void What_is_no_snapshot_is_refused(string text) => Assert.That(() => CounterSnapshot.Parse(text), Throws.TypeOf<FormatException>());
+    public void What_is_no_snapshot_is_refused(string text) =>
+        Assert.That(() => CounterSnapshot.Parse(text), Throws.TypeOf<FormatException>());
 
     [Test]
     public void Output_that_is_cut_before_the_ticks_is_refused_and_never_read_wrongly()
     {
         var whole = CounterSnapshot.Parse(Recorded);
         var ticks = Recorded.IndexOf("\ncpu ", StringComparison.Ordinal) + "\ncpu ".Length;
-        Prop.ForAll(Gen.Choose(0, Recorded.Length).ToArbitrary(), length =>
-        {
-            try
-            {
-                var read = CounterSnapshot.Parse(Recorded[..length]);
-                return length >= ticks && read.Interfaces.Count == whole.Interfaces.Count;
-            }
-            catch (FormatException)
-            {
-                return length < ticks;
-            }
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Gen.Choose(0, Recorded.Length).ToArbitrary(),
+                length =>
+                {
+                    try
+                    {
+                        var read = CounterSnapshot.Parse(Recorded[..length]);
+                        return length >= ticks && read.Interfaces.Count == whole.Interfaces.Count;
+                    }
+                    catch (FormatException)
+                    {
+                        return length < ticks;
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Test]
@@ -66,7 +80,9 @@ internal sealed class CounterSnapshotTests
     public async Task A_host_s_own_counters_are_read()
     {
         await using var lab = await RemoteLab.RaiseAsync();
-        var snapshot = CounterSnapshot.Parse((await lab["vm-host"].RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), CancellationToken.None)).Output);
+        var snapshot = CounterSnapshot.Parse(
+            (await lab["vm-host"].RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), CancellationToken.None)).Output
+        );
         Assert.Multiple(() =>
         {
             Assert.That(snapshot.Interfaces.Keys, Is.EquivalentTo(new[] { "lo", "br0", "vnet-server", "vnet-client", "mgmt0" }));

@@ -23,7 +23,12 @@ internal sealed class EventCountsTests
     [Test]
     public void Recorded_software_events_count_in_the_window_of_the_load()
     {
-        var (counts, missing) = Read(RecordedOutput.Read("perf_software.csv"), 0.365516624, 1.078181774, events: ["page-faults", "task-clock"]);
+        var (counts, missing) = Read(
+            RecordedOutput.Read("perf_software.csv"),
+            0.365516624,
+            1.078181774,
+            events: ["page-faults", "task-clock"]
+        );
         Assert.That(counts["page-faults"].Count, Is.EqualTo(569 + 648 + 383 + 364 + 363 + 337 + 767).Within(0.1));
         Assert.That(counts["task-clock"].Count, Is.EqualTo(200.80 + 200.69 + 209.96 + 207.53 + 203.28 + 202.42 + 263.41).Within(0.1));
         Assert.That(missing, Is.Empty);
@@ -34,8 +39,14 @@ internal sealed class EventCountsTests
     {
         var (counts, missing) = Read(RecordedOutput.Read("perf_not_supported.csv"), -0.39, 0, events: ["instructions", "cycles"]);
         Assert.That(counts, Is.Empty);
-        Assert.That(missing.Single().Reason, Is.EqualTo("perf says <not supported> for instructions; perf says <not supported> for cycles"));
-        Assert.That(missing.Single().Remedy, Does.StartWith("perf stat -a -e instructions,cycles true shows there what its hardware counts"));
+        Assert.That(
+            missing.Single().Reason,
+            Is.EqualTo("perf says <not supported> for instructions; perf says <not supported> for cycles")
+        );
+        Assert.That(
+            missing.Single().Remedy,
+            Does.StartWith("perf stat -a -e instructions,cycles true shows there what its hardware counts")
+        );
         Assert.That(missing.Single().IsOptional, Is.True);
     }
 
@@ -45,7 +56,10 @@ internal sealed class EventCountsTests
         var text = RecordedOutput.Read("perf_user_only.csv").Replace("<not supported>", "1000", StringComparison.Ordinal);
         var (counts, missing) = Read(text, 1.7, 2.5, events: ["instructions", "cycles"]);
         Assert.That(counts, Is.Empty);
-        Assert.That(missing.Single().Reason, Is.EqualTo("the login may count instructions outside of the kernel only; the login may count cycles outside of the kernel only"));
+        Assert.That(
+            missing.Single().Reason,
+            Is.EqualTo("the login may count instructions outside of the kernel only; the login may count cycles outside of the kernel only")
+        );
         Assert.That(missing.Single().Remedy, Does.Contain("kernel.perf_event_paranoid"));
     }
 
@@ -61,10 +75,18 @@ internal sealed class EventCountsTests
     public void Kinds_of_cores_are_added()
     {
         var log = Steady(20).Replace(",,cycles,", ",,cpu_core/cycles/,", StringComparison.Ordinal);
-        var both = string.Concat(log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
-            line.Contains("cpu_core", StringComparison.Ordinal) ? $"{line}\n{line.Replace("cpu_core", "cpu_atom", StringComparison.Ordinal)}\n" : $"{line}\n"));
+        var both = string.Concat(
+            log.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line =>
+                    line.Contains("cpu_core", StringComparison.Ordinal)
+                        ? $"{line}\n{line.Replace("cpu_core", "cpu_atom", StringComparison.Ordinal)}\n"
+                        : $"{line}\n"
+                )
+        );
         Assert.That(Read(both, 0.5, 1.5).Counts["cycles"].Count, Is.EqualTo(2000).Within(1e-6));
-        var half = both[..both.IndexOf(" 1.0,100,,cpu_atom", StringComparison.Ordinal)] + " 1.1,100,,cpu_core/cycles/,1,100.00,,\n 1.2,100,,cpu_core/cycles/,1,100.00,,\n";
+        var half =
+            both[..both.IndexOf(" 1.0,100,,cpu_atom", StringComparison.Ordinal)]
+            + " 1.1,100,,cpu_core/cycles/,1,100.00,,\n 1.2,100,,cpu_core/cycles/,1,100.00,,\n";
         Assert.That(Read(half, 0.5, 1.15).Missing.Single().Reason, Is.EqualTo("perf leaves cycles out in some intervals"));
     }
 
@@ -72,8 +94,11 @@ internal sealed class EventCountsTests
     public void A_shared_counter_s_count_says_how_much_of_the_time_it_had()
     {
         var log = Steady(20).Replace(" 1.0,100,,cycles,1,100.00", " 1.0,100,,cycles,1,48.20", StringComparison.Ordinal);
-        Assert.That(Read(log, 0.5, 1.5).Counts["cycles"], Is.EqualTo(new EventCount(1000, 48.2)).Using<EventCount>((a, b) =>
-            Math.Abs(a.Count - b.Count) < 1e-6 && Math.Abs(a.CountedPercent - b.CountedPercent) < 1e-9));
+        Assert.That(
+            Read(log, 0.5, 1.5).Counts["cycles"],
+            Is.EqualTo(new EventCount(1000, 48.2))
+                .Using<EventCount>((a, b) => Math.Abs(a.Count - b.Count) < 1e-6 && Math.Abs(a.CountedPercent - b.CountedPercent) < 1e-9)
+        );
     }
 
     [TestCase(-0.02, 1, "perf began to count cycles 0.02 s after the load")]
@@ -89,14 +114,16 @@ internal sealed class EventCountsTests
     }
 
     [Test]
-    public void Clocks_that_are_not_known_well_enough_give_no_number() => Assert.Multiple(() =>
-    {
-        Assert.That(Read(Steady(20), 0.5, 1.5, unsure: 0.04).Counts, Is.Not.Empty);
-        Assert.That(
-            Read(Steady(20), 0.5, 1.5, unsure: 0.06).Missing.Single().Reason,
-            Is.EqualTo("a load of 1.0 s is too short to count its events with clocks that are known to within 60 ms"));
-        Assert.That(Read(Steady(20), 0.5, 1.5, unsure: 0.06).Missing.Single().Remedy, Is.EqualTo("let it last 2 s or more"));
-    });
+    public void Clocks_that_are_not_known_well_enough_give_no_number() =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(Read(Steady(20), 0.5, 1.5, unsure: 0.04).Counts, Is.Not.Empty);
+            Assert.That(
+                Read(Steady(20), 0.5, 1.5, unsure: 0.06).Missing.Single().Reason,
+                Is.EqualTo("a load of 1.0 s is too short to count its events with clocks that are known to within 60 ms")
+            );
+            Assert.That(Read(Steady(20), 0.5, 1.5, unsure: 0.06).Missing.Single().Remedy, Is.EqualTo("let it last 2 s or more"));
+        });
 
     [TestCase("<not counted>", "0.00", "perf says <not counted> for cycles")]
     [TestCase("100", "0.00", "perf had no counter for cycles")]
@@ -109,8 +136,16 @@ internal sealed class EventCountsTests
 
     [TestCase("", "", "it printed nothing")]
     [TestCase("1795854757.000000000\n", "perf: killed\n  twice", "it said: perf: killed twice")]
-    [TestCase("", "event syntax error: 'instrucions'\n   \\___ parser error", @"it said: event syntax error: 'instrucions' \___ parser error")]
-    [TestCase("", "Error:\nAccess to performance monitoring is limited.\nperf_event_paranoid setting is 2:", "the login may not count events of the whole host")]
+    [TestCase(
+        "",
+        "event syntax error: 'instrucions'\n   \\___ parser error",
+        @"it said: event syntax error: 'instrucions' \___ parser error"
+    )]
+    [TestCase(
+        "",
+        "Error:\nAccess to performance monitoring is limited.\nperf_event_paranoid setting is 2:",
+        "the login may not count events of the whole host"
+    )]
     [TestCase("1795854757.000000000\n 0.1,100,,cyc", "", "perf_server.log cannot be read: it ends within a line")]
     public void A_log_without_counts_has_a_reason(string output, string error, string reason)
     {
@@ -123,22 +158,49 @@ internal sealed class EventCountsTests
     public void A_host_without_perf_is_told_its_package()
     {
         var (_, missing) = Read("", 0.5, 1.5, isAbsent: true);
-        Assert.That(missing.Single(), Is.EqualTo(new MissingMonitor(
-            "perf", "the host has no program perf: events of the processor were not counted", MonitorPrograms.Perf.Remedy) { IsOptional = true }));
+        Assert.That(
+            missing.Single(),
+            Is.EqualTo(
+                new MissingMonitor(
+                    "perf",
+                    "the host has no program perf: events of the processor were not counted",
+                    MonitorPrograms.Perf.Remedy
+                )
+                {
+                    IsOptional = true,
+                }
+            )
+        );
     }
 
-    private static string Steady(int intervals) => $"{Began.ToUnixTimeSeconds()}.000000000\n"
-        + string.Concat(Enumerable.Range(1, intervals).Select(each => string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $" {each / 10.0:F1},100,,cycles,1,100.00,,\n")));
+    private static string Steady(int intervals) =>
+        $"{Began.ToUnixTimeSeconds()}.000000000\n"
+        + string.Concat(
+            Enumerable
+                .Range(1, intervals)
+                .Select(each =>
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {each / 10.0:F1},100,,cycles,1,100.00,,\n")
+                )
+        );
 
     private static (IReadOnlyDictionary<string, EventCount> Counts, List<MissingMonitor> Missing) Read(
-        string output, double start, double end, double unsure = 0, IReadOnlyList<string>? events = null, string error = "", bool isAbsent = false)
+        string output,
+        double start,
+        double end,
+        double unsure = 0,
+        IReadOnlyList<string>? events = null,
+        string error = "",
+        bool isAbsent = false
+    )
     {
         var collector = new Collector(CollectorKind.Events, "perf_server.log", MonitorPrograms.Perf, "perf stat") { IntervalSeconds = 1 };
         var missing = new List<MissingMonitor>();
         var counts = EventCounts.Read(
-            new CollectorOutput(collector, Encoding.UTF8.GetBytes(output), error, isAbsent), events ?? ["cycles"],
-            new CountWindow(Began.AddSeconds(start), Began.AddSeconds(end), unsure), missing);
+            new CollectorOutput(collector, Encoding.UTF8.GetBytes(output), error, isAbsent),
+            events ?? ["cycles"],
+            new CountWindow(Began.AddSeconds(start), Began.AddSeconds(end), unsure),
+            missing
+        );
         return (counts, missing);
     }
 }

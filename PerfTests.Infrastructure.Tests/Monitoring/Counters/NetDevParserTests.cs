@@ -13,17 +13,22 @@ internal sealed class NetDevParserTests
     {
         var interfaces = NetDevParser.Parse(Recorded);
         Assert.That(interfaces.Keys, Is.EquivalentTo(new[] { "lo", "mgmt", "data" }));
-        Assert.That(interfaces["data"], Is.EqualTo(new NetDevCounters
-        {
-            ReceivedBytes = 39008466610,
-            ReceivedPackets = 2364088,
-            ReceiveErrors = 0,
-            ReceiveDropped = 0,
-            SentBytes = 2703027916,
-            SentPackets = 1226767,
-            SendErrors = 0,
-            SendDropped = 0,
-        }));
+        Assert.That(
+            interfaces["data"],
+            Is.EqualTo(
+                new NetDevCounters
+                {
+                    ReceivedBytes = 39008466610,
+                    ReceivedPackets = 2364088,
+                    ReceiveErrors = 0,
+                    ReceiveDropped = 0,
+                    SentBytes = 2703027916,
+                    SentPackets = 1226767,
+                    SendErrors = 0,
+                    SendDropped = 0,
+                }
+            )
+        );
     }
 
     [Test]
@@ -31,17 +36,22 @@ internal sealed class NetDevParserTests
     {
         var header = string.Join('\n', Recorded.Split('\n')[..2]);
         var counters = NetDevParser.Parse($"{header}\neth0:1:18446744073709551615 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n")["eth0:1"];
-        Assert.That(counters, Is.EqualTo(new NetDevCounters
-        {
-            ReceivedBytes = ulong.MaxValue,
-            ReceivedPackets = 2,
-            ReceiveErrors = 3,
-            ReceiveDropped = 4,
-            SentBytes = 9,
-            SentPackets = 10,
-            SendErrors = 11,
-            SendDropped = 12,
-        }));
+        Assert.That(
+            counters,
+            Is.EqualTo(
+                new NetDevCounters
+                {
+                    ReceivedBytes = ulong.MaxValue,
+                    ReceivedPackets = 2,
+                    ReceiveErrors = 3,
+                    ReceiveDropped = 4,
+                    SentBytes = 9,
+                    SentPackets = 10,
+                    SendErrors = 11,
+                    SendDropped = 12,
+                }
+            )
+        );
     }
 
     [TestCase("mgmt:", "data:")]
@@ -52,7 +62,10 @@ internal sealed class NetDevParserTests
     [TestCase("2703027916 1226767", "2703027916")]
     [TestCase("Inter-|", "")]
     public void Broken_text_is_refused(string part, string replacement) =>
-        Assert.That(() => NetDevParser.Parse(Recorded.Replace(part, replacement, StringComparison.Ordinal)), Throws.TypeOf<FormatException>());
+        Assert.That(
+            () => NetDevParser.Parse(Recorded.Replace(part, replacement, StringComparison.Ordinal)),
+            Throws.TypeOf<FormatException>()
+        );
 
     [Test]
     public void A_cut_text_never_gives_a_wrong_counter()

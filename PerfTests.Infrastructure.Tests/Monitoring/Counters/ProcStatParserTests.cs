@@ -13,16 +13,21 @@ internal sealed class ProcStatParserTests
     public void All_CPUs_and_each_of_them_are_read()
     {
         var stat = ProcStatParser.Parse(Recorded);
-        Assert.That(stat.All, Is.EqualTo(new CpuTicks
-        {
-            User = 63820,
-            System = 23561,
-            Nice = 0,
-            Idle = 142216,
-            IoWait = 844,
-            SoftIrq = 3805,
-            Steal = 170,
-        }));
+        Assert.That(
+            stat.All,
+            Is.EqualTo(
+                new CpuTicks
+                {
+                    User = 63820,
+                    System = 23561,
+                    Nice = 0,
+                    Idle = 142216,
+                    IoWait = 844,
+                    SoftIrq = 3805,
+                    Steal = 170,
+                }
+            )
+        );
         Assert.That(stat.Cpus.Keys, Is.EqualTo(new[] { 0, 1 }));
         Assert.That(stat.Cpus[1].User, Is.EqualTo(33115));
         // Ticks of the CPUs are rounded one by one, so their sum may differ from the total by some.
@@ -37,8 +42,7 @@ internal sealed class ProcStatParserTests
     }
 
     [Test]
-    public void Times_that_an_old_kernel_lacks_are_zero() =>
-        Assert.That(ProcStatParser.Parse("cpu 1 2 4 8\n").All.Total, Is.EqualTo(15));
+    public void Times_that_an_old_kernel_lacks_are_zero() => Assert.That(ProcStatParser.Parse("cpu 1 2 4 8\n").All.Total, Is.EqualTo(15));
 
     [TestCase("")]
     [TestCase("\n")]

@@ -20,5 +20,6 @@ internal sealed class ProcessStatTests
     [TestCase("x (bash) " + Rest)]
     [TestCase("9 (bash) S 1 9 9 0 -1 4194560 1 2 3 4 15 25")]
     [TestCase("9 (bash) S 1 9 9 0 -1 4194560 1 2 3 4 -15 25 100 200 20 0 1 0 5")]
-    public void What_is_no_line_of_a_process_is_refused(string line) => Assert.That(() => ProcessStat.Parse(line), Throws.TypeOf<FormatException>());
+    public void What_is_no_line_of_a_process_is_refused(string line) =>
+        Assert.That(() => ProcessStat.Parse(line), Throws.TypeOf<FormatException>());
 }

@@ -24,7 +24,12 @@ internal sealed class ProcessTimesTests
         // Copies of the shell under names of their own; the second one leaves our tree as a process of another user would never have been in it.
         var (ours, theirs) = (Shell("pt-ours"), Shell("pt-theirs"));
         using var child = Process.Start("timeout", ["20", ours, "-c", Spin]);
-        using var parent = Process.Start(new ProcessStartInfo("sh", ["-c", $"setsid timeout 20 {theirs} -c '{Spin}' >/dev/null 2>&1 & echo $!"]) { RedirectStandardOutput = true })!;
+        using var parent = Process.Start(
+            new ProcessStartInfo("sh", ["-c", $"setsid timeout 20 {theirs} -c '{Spin}' >/dev/null 2>&1 & echo $!"])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var orphan = int.Parse((await parent.StandardOutput.ReadLineAsync())!, System.Globalization.CultureInfo.InvariantCulture);
         await parent.WaitForExitAsync();
         try
@@ -47,7 +52,11 @@ internal sealed class ProcessTimesTests
     private static async Task<IReadOnlyDictionary<string, double>> LookAsync()
     {
         await using var process = await SupervisedProcess.StartHereAsync(
-            "here", new RemoteCommand($"{ProcessTimes.ShellFunction}\nforeign"), throughSudo: false, CancellationToken.None);
+            "here",
+            new RemoteCommand($"{ProcessTimes.ShellFunction}\nforeign"),
+            throughSudo: false,
+            CancellationToken.None
+        );
         return ProcessTimes.Parse((await process.Completion).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -18,12 +18,17 @@ internal sealed class ProcessesLookTests
         Assert.Multiple(() =>
         {
             Assert.That(look.Time, Is.EqualTo(DateTimeOffset.FromUnixTimeSeconds(1795373808).AddTicks(2_537_490)));
-            Assert.That(look.RunNanoseconds, Is.EqualTo(new Dictionary<string, ulong>
-            {
-                ["/proc/13001/task/13001/schedstat"] = 310423348,
-                ["/proc/13001/task/13653/schedstat"] = 80481,
-                ["/proc/13043/task/13043/schedstat"] = 1565977,
-            }));
+            Assert.That(
+                look.RunNanoseconds,
+                Is.EqualTo(
+                    new Dictionary<string, ulong>
+                    {
+                        ["/proc/13001/task/13001/schedstat"] = 310423348,
+                        ["/proc/13001/task/13653/schedstat"] = 80481,
+                        ["/proc/13043/task/13043/schedstat"] = 1565977,
+                    }
+                )
+            );
             Assert.That(look.ResidentBytes, Is.EqualTo(new Dictionary<string, double> { ["13001"] = 8644 * 4096, ["13043"] = 472 * 4096 }));
             Assert.That(look.ReadBytes, Is.EqualTo(new Dictionary<string, ulong> { ["13001"] = 454656, ["13043"] = 0 }));
             Assert.That(look.WrittenBytes, Is.EqualTo(new Dictionary<string, ulong> { ["13001"] = 1073152, ["13043"] = 0 }));
@@ -32,7 +37,10 @@ internal sealed class ProcessesLookTests
 
     [Test]
     public void The_page_size_of_the_host_counts() =>
-        Assert.That(ProcessesLook.Parse(Recorded.Replace("\n4096\n", "\n65536\n", StringComparison.Ordinal)).ResidentBytes["13043"], Is.EqualTo(472 * 65536));
+        Assert.That(
+            ProcessesLook.Parse(Recorded.Replace("\n4096\n", "\n65536\n", StringComparison.Ordinal)).ResidentBytes["13043"],
+            Is.EqualTo(472 * 65536)
+        );
 
     [Test]
     public void A_look_at_nothing_is_a_look() => Assert.That(ProcessesLook.Parse("1795373806.5\n4096\n").ResidentBytes, Is.Empty);
@@ -41,7 +49,10 @@ internal sealed class ProcessesLookTests
     public void What_a_host_does_not_let_be_read_is_not_there()
     {
         var look = ProcessesLook.Parse("1795373806.5\n4096\n/proc/7/statm:10 5 1 1 0 1 0\n");
-        Assert.That((look.ResidentBytes.Count, look.RunNanoseconds.Count, look.ReadBytes.Count, look.WrittenBytes.Count), Is.EqualTo((1, 0, 0, 0)));
+        Assert.That(
+            (look.ResidentBytes.Count, look.RunNanoseconds.Count, look.ReadBytes.Count, look.WrittenBytes.Count),
+            Is.EqualTo((1, 0, 0, 0))
+        );
     }
 
     [Test]
@@ -69,18 +80,22 @@ internal sealed class ProcessesLookTests
 
     [Test]
     public void A_text_with_a_piece_missing_is_read_or_refused() =>
-        Prop.ForAll(Gen.Choose(0, Recorded.Length).Two().ToArbitrary(), piece =>
-        {
-            var (from, to) = (Math.Min(piece.Item1, piece.Item2), Math.Max(piece.Item1, piece.Item2));
-            try
-            {
-                ProcessesLook.Parse(Recorded.Remove(from, to - from));
-            }
-            catch (FormatException)
-            {
-                // Refused is as good.
-            }
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Gen.Choose(0, Recorded.Length).Two().ToArbitrary(),
+                piece =>
+                {
+                    var (from, to) = (Math.Min(piece.Item1, piece.Item2), Math.Max(piece.Item1, piece.Item2));
+                    try
+                    {
+                        ProcessesLook.Parse(Recorded.Remove(from, to - from));
+                    }
+                    catch (FormatException)
+                    {
+                        // Refused is as good.
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void A_text_that_is_cut_off_has_the_first_of_its_rows_or_is_refused()

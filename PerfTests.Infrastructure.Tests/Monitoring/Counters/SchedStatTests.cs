@@ -8,7 +8,10 @@ internal sealed class SchedStatTests
 {
     [Test]
     public void The_three_numbers_are_read() =>
-        Assert.That(SchedStat.Parse(RecordedOutput.Read("proc_pid_schedstat.txt")), Is.EqualTo(new SchedStat(2642771187, 1645638231, 46370)));
+        Assert.That(
+            SchedStat.Parse(RecordedOutput.Read("proc_pid_schedstat.txt")),
+            Is.EqualTo(new SchedStat(2642771187, 1645638231, 46370))
+        );
 
     [TestCase("")]
     [TestCase("\n")]

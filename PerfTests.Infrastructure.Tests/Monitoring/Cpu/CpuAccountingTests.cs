@@ -33,15 +33,20 @@ internal sealed class CpuAccountingTests
     [Test]
     public void Without_cpuacct_the_run_queues_tell_the_time_of_tasks()
     {
-        var read = CpuAccounting.Parse($"{Stat}/proc/schedstat:cpu0 0 0 0 0 0 0 7000 8 9\n/proc/schedstat:cpu1 0 0 0 0 0 0 500 8 9\n@100.1\n");
+        var read = CpuAccounting.Parse(
+            $"{Stat}/proc/schedstat:cpu0 0 0 0 0 0 0 7000 8 9\n/proc/schedstat:cpu1 0 0 0 0 0 0 500 8 9\n@100.1\n"
+        );
         Assert.That((read.TaskNanoseconds, read.TaskSource), Is.EqualTo((7500, "/proc/schedstat")));
     }
 
     [Test]
     public void A_kernel_that_measures_interrupts_says_so_and_threads_for_the_network_are_told_from_softirqs()
     {
-        var read = CpuAccounting.Parse(Stat + "/proc/14/stat:14 (ksoftirqd/0) S 2 0 0 0 -1 0 0 0 0 0 0 300 0 0 20\n"
-            + "/proc/99/stat:99 (napi/eth0-8193) S 2 0 0 0 -1 0 0 0 0 0 0 200 0 0 20\n/boot/config-6.1.0:CONFIG_IRQ_TIME_ACCOUNTING=y\n@100.1\n");
+        var read = CpuAccounting.Parse(
+            Stat
+                + "/proc/14/stat:14 (ksoftirqd/0) S 2 0 0 0 -1 0 0 0 0 0 0 300 0 0 20\n"
+                + "/proc/99/stat:99 (napi/eth0-8193) S 2 0 0 0 -1 0 0 0 0 0 0 200 0 0 20\n/boot/config-6.1.0:CONFIG_IRQ_TIME_ACCOUNTING=y\n@100.1\n"
+        );
         Assert.Multiple(() =>
         {
             Assert.That(read.MeasuresInterrupts);
@@ -63,16 +68,21 @@ internal sealed class CpuAccountingTests
     public void What_is_not_whole_is_refused(string text) => Assert.That(() => CpuAccounting.Parse(text), Throws.TypeOf<FormatException>());
 
     [Test]
-    public void Output_that_is_cut_anywhere_is_refused() => Prop.ForAll(Gen.Choose(0, Recorded.Length - 1).ToArbitrary(), length =>
-    {
-        try
-        {
-            CpuAccounting.Parse(Recorded[..length]);
-            return false;
-        }
-        catch (FormatException)
-        {
-            return true;
-        }
-    }).QuickCheckThrowOnFailure();
+    public void Output_that_is_cut_anywhere_is_refused() =>
+        Prop.ForAll(
+                Gen.Choose(0, Recorded.Length - 1).ToArbitrary(),
+                length =>
+                {
+                    try
+                    {
+                        CpuAccounting.Parse(Recorded[..length]);
+                        return false;
+                    }
+                    catch (FormatException)
+                    {
+                        return true;
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
 }

@@ -10,7 +10,10 @@ internal sealed class HostCpuTests
     [Test]
     public void Two_recorded_moments_of_a_machine_that_was_fully_busy_say_so()
     {
-        var cpu = HostCpu.Between(CpuAccounting.Parse(RecordedOutput.Read("cpu_accounting_before.txt")), CpuAccounting.Parse(RecordedOutput.Read("cpu_accounting_after.txt")))!;
+        var cpu = HostCpu.Between(
+            CpuAccounting.Parse(RecordedOutput.Read("cpu_accounting_before.txt")),
+            CpuAccounting.Parse(RecordedOutput.Read("cpu_accounting_after.txt"))
+        )!;
         Assert.Multiple(() =>
         {
             Assert.That(cpu.Cores, Is.EqualTo(2));
@@ -25,8 +28,15 @@ internal sealed class HostCpuTests
     // Ten seconds of one core, of which the idle clock saw 7: 3 busy, 2 of them in tasks.
     [Test]
     public void Interrupts_that_hit_an_idle_core_are_what_the_idle_clock_and_the_tasks_leave() =>
-        Assert.That(HostCpu.Between(Moment(100, 1000, 0), Moment(110, 1700, 2_000_000_000))!, Has.Property(nameof(HostCpu.BusySeconds)).EqualTo(3).Within(1e-6)
-            .And.Property(nameof(HostCpu.OutsideTasksSeconds)).EqualTo(1).Within(1e-6));
+        Assert.That(
+            HostCpu.Between(Moment(100, 1000, 0), Moment(110, 1700, 2_000_000_000))!,
+            Has.Property(nameof(HostCpu.BusySeconds))
+                .EqualTo(3)
+                .Within(1e-6)
+                .And.Property(nameof(HostCpu.OutsideTasksSeconds))
+                .EqualTo(1)
+                .Within(1e-6)
+        );
 
     [TestCase(2_995_000_000)]
     [TestCase(3_100_000_000)]
@@ -37,7 +47,10 @@ internal sealed class HostCpuTests
     public void Where_interrupts_are_measured_they_count_and_the_softirq_threads_not_twice()
     {
         const string Measured = "/boot/config-6.1:CONFIG_IRQ_TIME_ACCOUNTING=y\n";
-        var cpu = HostCpu.Between(Moment(100, 1000, 0, more: Thread(100) + Measured), Moment(110, 1700, 2_000_000_000, softIrq: 40, Thread(300) + Measured))!;
+        var cpu = HostCpu.Between(
+            Moment(100, 1000, 0, more: Thread(100) + Measured),
+            Moment(110, 1700, 2_000_000_000, softIrq: 40, Thread(300) + Measured)
+        )!;
         Assert.That((cpu.OutsideTasksSeconds, cpu.NetworkThreadSeconds), Is.EqualTo((0.4, 0.0)));
     }
 
@@ -56,11 +69,17 @@ internal sealed class HostCpuTests
     }
 
     [Test]
-    public void Without_time_between_two_moments_there_is_nothing() => Assert.That(HostCpu.Between(Moment(100, 1000, 0), Moment(100, 1000, 0)), Is.Null);
+    public void Without_time_between_two_moments_there_is_nothing() =>
+        Assert.That(HostCpu.Between(Moment(100, 1000, 0), Moment(100, 1000, 0)), Is.Null);
 
-    private static string Thread(int ticks) => string.Create(CultureInfo.InvariantCulture, $"/proc/14/stat:14 (ksoftirqd/0) S 2 0 0 0 -1 0 0 0 0 0 0 {ticks} 0 0 20\n");
+    private static string Thread(int ticks) =>
+        string.Create(CultureInfo.InvariantCulture, $"/proc/14/stat:14 (ksoftirqd/0) S 2 0 0 0 -1 0 0 0 0 0 0 {ticks} 0 0 20\n");
 
-    private static CpuAccounting Moment(double clock, int idleTicks, long? tasks, int softIrq = 0, string more = "") => CpuAccounting.Parse(string.Create(
-        CultureInfo.InvariantCulture,
-        $"@{clock:F3}\n/proc/stat:cpu  100 0 100 {idleTicks} 0 0 {softIrq} 0 0 0\n/proc/stat:cpu0 100 0 100 {idleTicks} 0 0 {softIrq} 0 0 0\n{(tasks is null ? "" : $"/sys/fs/cgroup/cpuacct/cpuacct.usage_percpu:{tasks} \n")}{more}@{clock:F3}\n"));
+    private static CpuAccounting Moment(double clock, int idleTicks, long? tasks, int softIrq = 0, string more = "") =>
+        CpuAccounting.Parse(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"@{clock:F3}\n/proc/stat:cpu  100 0 100 {idleTicks} 0 0 {softIrq} 0 0 0\n/proc/stat:cpu0 100 0 100 {idleTicks} 0 0 {softIrq} 0 0 0\n{(tasks is null ? "" : $"/sys/fs/cgroup/cpuacct/cpuacct.usage_percpu:{tasks} \n")}{more}@{clock:F3}\n"
+            )
+        );
 }

@@ -24,7 +24,9 @@ internal sealed class ForeignMonitorOutputTests
     public void Memory_figures_and_shares_that_no_machine_has_are_no_samples(string total)
     {
         var notes = new List<string>();
-        var text = Foreign("top__plus_all.txt").Replace("12971188+total", $"{total} total", StringComparison.Ordinal).Replace("10834606+avail", "10834606 avail", StringComparison.Ordinal)
+        var text = Foreign("top__plus_all.txt")
+            .Replace("12971188+total", $"{total} total", StringComparison.Ordinal)
+            .Replace("10834606+avail", "10834606 avail", StringComparison.Ordinal)
             .Replace("93.2 id", "932 id", StringComparison.Ordinal);
         Assert.That(TopParser.Parse(text, notes), Is.Empty);
         Assert.That(notes, Has.One.Contains("no machine has").And.One.Contains("no line of CPU states"));
@@ -43,8 +45,14 @@ internal sealed class ForeignMonitorOutputTests
     public void Nothing_of_the_login_changes_what_monitors_print()
     {
         var collectors = CollectorPlan.For(new MonitoringConfig(), "server", "data0", null, new ResourceMonitoring());
-        Assert.That(collectors.Single(collector => collector.Kind == CollectorKind.CpuAndMemory).Command, Does.StartWith("""export HOME="$PWD" XDG_CONFIG_HOME="$PWD"; """));
-        Assert.That(MonitorScript.Build(collectors, watchesTool: false, null, TimeSpan.FromSeconds(1)), Does.Contain("S_COLORS=never").And.Contain("PERF_CONFIG=/dev/null"));
+        Assert.That(
+            collectors.Single(collector => collector.Kind == CollectorKind.CpuAndMemory).Command,
+            Does.StartWith("""export HOME="$PWD" XDG_CONFIG_HOME="$PWD"; """)
+        );
+        Assert.That(
+            MonitorScript.Build(collectors, watchesTool: false, null, TimeSpan.FromSeconds(1)),
+            Does.Contain("S_COLORS=never").And.Contain("PERF_CONFIG=/dev/null")
+        );
     }
 
     [TestCase("sysstat__iostat_i312_overflow2.txt", "sdf r/s = 9.223372036854776E+18")]
@@ -53,7 +61,10 @@ internal sealed class ForeignMonitorOutputTests
     {
         var notes = new List<string>();
         Assert.That(SysstatParser.Parse(Foreign(file), notes), Is.Empty);
-        Assert.That(notes.Single(), Is.EqualTo($"1 rows with an impossible figure (a counter went back) were left out, the first: '{first}'"));
+        Assert.That(
+            notes.Single(),
+            Is.EqualTo($"1 rows with an impossible figure (a counter went back) were left out, the first: '{first}'")
+        );
     }
 
     [TestCase("4294967295.00")]
@@ -61,19 +72,23 @@ internal sealed class ForeignMonitorOutputTests
     public void A_rate_that_no_interface_has_is_dropped(string rate)
     {
         var notes = new List<string>();
-        Assert.That(SysstatParser.Parse($"08:58:43 IFACE rxpck/s txpck/s\n08:58:44 data {rate} 2.0\n08:58:45 data 1.0 2.0\n", notes), Has.Count.EqualTo(1));
+        Assert.That(
+            SysstatParser.Parse($"08:58:43 IFACE rxpck/s txpck/s\n08:58:44 data {rate} 2.0\n08:58:45 data 1.0 2.0\n", notes),
+            Has.Count.EqualTo(1)
+        );
         Assert.That(notes, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void What_pidstat_may_not_read_is_no_impossible_figure() => Assert.That(
-        SysstatParser.Parse("# Time UID PID %CPU kB_rd/s Command\n08:59:03 0 12 1.00 -1.00 tool\n", []), Has.Count.EqualTo(1));
+    public void What_pidstat_may_not_read_is_no_impossible_figure() =>
+        Assert.That(SysstatParser.Parse("# Time UID PID %CPU kB_rd/s Command\n08:59:03 0 12 1.00 -1.00 tool\n", []), Has.Count.EqualTo(1));
 
     [Test]
     public void A_counter_that_went_back_is_dropped_from_JSON_too()
     {
         var notes = new List<string>();
-        var text = """{"sysstat":{"hosts":[{"statistics":[{"disk":[{"disk_device":"vda","r/s":1.8e19},{"disk_device":"vdb","r/s":2}]}]}]}}""";
+        var text =
+            """{"sysstat":{"hosts":[{"statistics":[{"disk":[{"disk_device":"vda","r/s":1.8e19},{"disk_device":"vdb","r/s":2}]}]}]}}""";
         Assert.That(IostatJsonParser.Parse(text, notes).Single().Subject, Is.EqualTo("vdb"));
         Assert.That(notes.Single(), Does.Contain("vda r/s"));
     }
@@ -94,7 +109,12 @@ internal sealed class ForeignMonitorOutputTests
     [TestCase("03:27:20 PM")]
     public void Clocks_of_12_and_24_hours_are_read_in_the_forms_of_all_locales(string clock)
     {
-        var row = SysstatParser.Parse($"{clock}     IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n{clock}      eth0 100.00     90.00     10.00      9.00\n", []).Single();
+        var row = SysstatParser
+            .Parse(
+                $"{clock}     IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n{clock}      eth0 100.00     90.00     10.00      9.00\n",
+                []
+            )
+            .Single();
         Assert.That((row.Time!.TimeOfDay, row.Subject, row.Values["txkB/s"]), Is.EqualTo((new TimeSpan(15, 27, 20), "eth0", 9.0)));
     }
 
@@ -102,7 +122,9 @@ internal sealed class ForeignMonitorOutputTests
     public void Other_tables_and_comments_of_sar_are_passed_over()
     {
         var notes = new List<string>();
-        var text = Foreign("sysstat__sar_sock.txt") + "15:27:21  COM run 5 of 7 started\n15:27:21     IFACE   rxpck/s   txpck/s\n15:27:22      eth0 7.00     9.00\n";
+        var text =
+            Foreign("sysstat__sar_sock.txt")
+            + "15:27:21  COM run 5 of 7 started\n15:27:21     IFACE   rxpck/s   txpck/s\n15:27:22      eth0 7.00     9.00\n";
         Assert.That(SysstatParser.Parse(text, notes).Select(row => row.Values["rxpck/s"]), Is.EqualTo(new[] { 100.0, 7 }));
         Assert.That(notes, Is.Empty);
     }
@@ -118,10 +140,16 @@ internal sealed class ForeignMonitorOutputTests
     [Test]
     public void What_a_monitor_printed_in_vain_is_in_the_list_of_what_is_missing()
     {
-        var collector = CollectorPlan.For(new MonitoringConfig(), "server", "data0", null, null).Single(each => each.Kind == CollectorKind.CpuAndMemory);
+        var collector = CollectorPlan
+            .For(new MonitoringConfig(), "server", "data0", null, null)
+            .Single(each => each.Kind == CollectorKind.CpuAndMemory);
         var missing = new List<MissingMonitor>();
         var window = new LoadWindow(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
-        MonitorSamples.Read([new CollectorOutput(collector, Encoding.UTF8.GetBytes(Foreign("top__rc_graph.txt")), "", IsAbsent: false)], window, missing);
+        MonitorSamples.Read(
+            [new CollectorOutput(collector, Encoding.UTF8.GetBytes(Foreign("top__rc_graph.txt")), "", IsAbsent: false)],
+            window,
+            missing
+        );
         Assert.That(missing.Select(each => each.Program), Is.All.EqualTo("top").And.Not.Empty);
         Assert.That(missing[0].Reason, Does.StartWith("cpu_mem_server.log: "));
     }

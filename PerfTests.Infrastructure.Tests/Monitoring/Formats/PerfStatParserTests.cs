@@ -19,15 +19,25 @@ internal sealed class PerfStatParserTests
             Assert.That(rows, Has.Count.EqualTo(4 * 12));
             Assert.That(rows[0], Is.EqualTo(new PerfStatRow(0.100666845, "instructions", null, "<not supported>", 100)));
             Assert.That(rows[1], Is.EqualTo(new PerfStatRow(0.100666845, "task-clock", 202.32, null, 100)));
-            Assert.That(rows[^1], Is.EqualTo(new PerfStatRow(1.248957080, "page-faults", 268, null, 100)), "the last interval ends with perf");
+            Assert.That(
+                rows[^1],
+                Is.EqualTo(new PerfStatRow(1.248957080, "page-faults", 268, null, 100)),
+                "the last interval ends with perf"
+            );
         });
     }
 
     // Written by hand in the form that perf documents: a figure made from counts can have a line of its own.
     [Test]
-    public void A_line_with_a_figure_of_perf_s_own_is_no_event() => Assert.That(
-        PerfStatParser.Parse("1795854757.264849779\n 0.1,9000,,instructions,5,62.50,1.50,insn per cycle\n 0.1,,,,,,0.20,stalled cycles per insn\n").Rows,
-        Is.EqualTo(new[] { new PerfStatRow(0.1, "instructions", 9000, null, 62.5) }));
+    public void A_line_with_a_figure_of_perf_s_own_is_no_event() =>
+        Assert.That(
+            PerfStatParser
+                .Parse(
+                    "1795854757.264849779\n 0.1,9000,,instructions,5,62.50,1.50,insn per cycle\n 0.1,,,,,,0.20,stalled cycles per insn\n"
+                )
+                .Rows,
+            Is.EqualTo(new[] { new PerfStatRow(0.1, "instructions", 9000, null, 62.5) })
+        );
 
     [TestCase("", "it ends within a line")]
     [TestCase("1795854757.264849779", "it ends within a line")]
@@ -61,17 +71,21 @@ internal sealed class PerfStatParserTests
         var text = RecordedOutput.Read(file);
         var whole = PerfStatParser.Parse(text).Rows;
         Assert.That(whole, Is.Not.Empty);
-        Prop.ForAll(Gen.Choose(0, text.Length).ToArbitrary(), length =>
-        {
-            try
-            {
-                var rows = PerfStatParser.Parse(text[..length]).Rows;
-                return rows.SequenceEqual(whole.Take(rows.Count));
-            }
-            catch (FormatException)
-            {
-                return true;
-            }
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Gen.Choose(0, text.Length).ToArbitrary(),
+                length =>
+                {
+                    try
+                    {
+                        var rows = PerfStatParser.Parse(text[..length]).Rows;
+                        return rows.SequenceEqual(whole.Take(rows.Count));
+                    }
+                    catch (FormatException)
+                    {
+                        return true;
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 }

@@ -8,15 +8,29 @@ namespace PerfTests.Infrastructure.Tests.Monitoring.Formats;
 internal sealed class SysstatParserTests
 {
     private static IEnumerable<TestCaseData> NetworkRows() =>
-    [
-        new TestCaseData("08:58:44         data   2852.00   1045.00 122167.82     67.35      0.00      0.00      0.00      0.00\n").SetArgDisplayNames("grepped"),
-        new TestCaseData("08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data   2852.00   1045.00 122167.82     67.35\n").SetArgDisplayNames("fewer columns"),
-        new TestCaseData("08:58:43 AM     IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s   rxcmp/s   txcmp/s  rxmcst/s\n08:58:44 AM      data   2852.00   1045.00 122167.82     67.35      0.00      0.00      0.00\n").SetArgDisplayNames("12-hour clock"),
-        new TestCaseData("08:58:43        IFACE   txpck/s   rxpck/s    rxkB/s    txkB/s\n08:58:44         data   1045,00   2852,00 122167,82     67,35\nDurchschn.:         data   9,00   9,00 9,00     9,00\n").SetArgDisplayNames("decimal comma, other order"),
-        new TestCaseData("08时58分43秒     IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\r\n08时58分44秒      data   2852.00   1045.00 122167.82     67.35\r\n").SetArgDisplayNames("Chinese clock"),
-        new TestCaseData("08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data   2852.00   1045.00 122167.82     67.35\n08:58:45         data   285").SetArgDisplayNames("cut in a row"),
-        new TestCaseData("08:58:43   LINUX RESTART (2 CPU)\n08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data   2852.00   1045.00 122167.82     67.35\n").SetArgDisplayNames("restart"),
-    ];
+        [
+            new TestCaseData(
+                "08:58:44         data   2852.00   1045.00 122167.82     67.35      0.00      0.00      0.00      0.00\n"
+            ).SetArgDisplayNames("grepped"),
+            new TestCaseData(
+                "08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data   2852.00   1045.00 122167.82     67.35\n"
+            ).SetArgDisplayNames("fewer columns"),
+            new TestCaseData(
+                "08:58:43 AM     IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s   rxcmp/s   txcmp/s  rxmcst/s\n08:58:44 AM      data   2852.00   1045.00 122167.82     67.35      0.00      0.00      0.00\n"
+            ).SetArgDisplayNames("12-hour clock"),
+            new TestCaseData(
+                "08:58:43        IFACE   txpck/s   rxpck/s    rxkB/s    txkB/s\n08:58:44         data   1045,00   2852,00 122167,82     67,35\nDurchschn.:         data   9,00   9,00 9,00     9,00\n"
+            ).SetArgDisplayNames("decimal comma, other order"),
+            new TestCaseData(
+                "08时58分43秒     IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\r\n08时58分44秒      data   2852.00   1045.00 122167.82     67.35\r\n"
+            ).SetArgDisplayNames("Chinese clock"),
+            new TestCaseData(
+                "08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data   2852.00   1045.00 122167.82     67.35\n08:58:45         data   285"
+            ).SetArgDisplayNames("cut in a row"),
+            new TestCaseData(
+                "08:58:43   LINUX RESTART (2 CPU)\n08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data   2852.00   1045.00 122167.82     67.35\n"
+            ).SetArgDisplayNames("restart"),
+        ];
 
     [TestCaseSource(nameof(NetworkRows))]
     public void Rates_of_an_interface_are_found_by_their_header_in_every_version_and_locale(string text)
@@ -77,11 +91,20 @@ internal sealed class SysstatParserTests
         var epoch = SysstatParser.Parse(RecordedOutput.Read("pidstat_H.txt"), []);
         Assert.Multiple(() =>
         {
-            Assert.That(clock.Select(row => (row.Subject, row.Time!.TimeOfDay.Seconds, row.Values["%CPU"], row.Values["RSS"], row.Values["kB_wr/s"])),
-                Is.EqualTo(new[] { ("27738", 3, 8.0, 3896.0, 0.0), ("27738", 4, 7, 3896, 0), ("27738", 5, 8, 3896, 0) }));
+            Assert.That(
+                clock.Select(row =>
+                    (row.Subject, row.Time!.TimeOfDay.Seconds, row.Values["%CPU"], row.Values["RSS"], row.Values["kB_wr/s"])
+                ),
+                Is.EqualTo(new[] { ("27738", 3, 8.0, 3896.0, 0.0), ("27738", 4, 7, 3896, 0), ("27738", 5, 8, 3896, 0) })
+            );
             Assert.That(epoch[0].Time!.Moment, Is.EqualTo(DateTimeOffset.FromUnixTimeSeconds(1795337946)));
             Assert.That(SysstatParser.Parse(RecordedOutput.Read("pidstat_nopid.txt"), []), Is.Empty);
-            Assert.That(SysstatParser.Parse("# Time UID PID %usr %CPU CPU Command\n08:59:03 0 12 1.00 2.00 0 tmux: server\n", []).Single().Values["%CPU"], Is.EqualTo(2));
+            Assert.That(
+                SysstatParser.Parse("# Time UID PID %usr %CPU CPU Command\n08:59:03 0 12 1.00 2.00 0 tmux: server\n", []).Single().Values[
+                    "%CPU"
+                ],
+                Is.EqualTo(2)
+            );
         });
     }
 
@@ -106,7 +129,10 @@ internal sealed class SysstatParserTests
         var timed = IostatJsonParser.Parse(RecordedOutput.Read("iostat_xyt.json"), []);
         Assert.Multiple(() =>
         {
-            Assert.That(plain.Select(row => (row.Subject, row.Values["rkB/s"])), Is.EqualTo(new[] { ("vda", 2855.37), ("vda", 20.0), ("vda", 16964.0) }));
+            Assert.That(
+                plain.Select(row => (row.Subject, row.Values["rkB/s"])),
+                Is.EqualTo(new[] { ("vda", 2855.37), ("vda", 20.0), ("vda", 16964.0) })
+            );
             Assert.That(plain[0].Values["%util"], Is.EqualTo(1.76));
             Assert.That(timed, Has.Count.EqualTo(2));
             Assert.That(timed.Select(row => row.Time), Is.All.Not.Null);
@@ -119,7 +145,8 @@ internal sealed class SysstatParserTests
     [TestCase("{\"sysstat\": 3}")]
     [TestCase("{\"sysstat\": {\"hosts\": [{}]}}")]
     [TestCase("{\"sysstat\": {\"hosts\": [{\"statistics\": [{\"disk\": [{\"disk_device\": 4}]}]}]}}")]
-    public void What_is_no_JSON_of_iostat_is_refused(string text) => Assert.That(() => IostatJsonParser.Parse(text, []), Throws.TypeOf<FormatException>());
+    public void What_is_no_JSON_of_iostat_is_refused(string text) =>
+        Assert.That(() => IostatJsonParser.Parse(text, []), Throws.TypeOf<FormatException>());
 
     [TestCase("08:58:43 IFACE rxpck/s txpck/s\n08:58:44 data 1.0 2.0 3.0 4.0\n")]
     [TestCase("# Time UID PID %usr %CPU CPU Command\n08:59:03 0 12 1.00\n")]

@@ -42,7 +42,9 @@ internal sealed class FolderRemovalTests
         using (TestMount.Bind(Path.GetDirectoryName(_precious)!, point))
         {
             Assert.That(
-                () => FolderRemoval.Delete(_folder), Throws.TypeOf<MountedException>().With.Message.Contains(point).And.Message.Contains("umount"));
+                () => FolderRemoval.Delete(_folder),
+                Throws.TypeOf<MountedException>().With.Message.Contains(point).And.Message.Contains("umount")
+            );
         }
         Assert.That(_precious, Does.Exist);
         Assert.That(Path.Combine(_folder, "below", "file"), Does.Exist);

@@ -32,7 +32,10 @@ internal sealed class PrivateFolderTests
     {
         Directory.CreateDirectory(Folder);
         File.SetUnixFileMode(Folder, OwnerAlone | UnixFileMode.OtherWrite | UnixFileMode.StickyBit);
-        Assert.That(() => PrivateFolder.Require(Folder), Throws.InstanceOf<IOException>().With.Message.Contains("written to by other users"));
+        Assert.That(
+            () => PrivateFolder.Require(Folder),
+            Throws.InstanceOf<IOException>().With.Message.Contains("written to by other users")
+        );
     }
 
     [Test]

@@ -113,10 +113,13 @@ internal sealed class RemovalTests(string shell)
 
     private (int Status, string Error) Remove(string path, string below, string before = ":")
     {
-        using var process = Process.Start(new ProcessStartInfo(shell, ["-c", $"{before}\n{Removal.Of(path, below)}"])
-        {
-            WorkingDirectory = _root, RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(shell, ["-c", $"{before}\n{Removal.Of(path, below)}"])
+            {
+                WorkingDirectory = _root,
+                RedirectStandardError = true,
+            }
+        )!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, error);

@@ -8,13 +8,13 @@ internal sealed class SocketFolderTests
     private static readonly string Long = "/" + new string('a', 90);
 
     private static IEnumerable<TestCaseData> Folders =>
-    [
-        new TestCaseData("/tmp", "/tmp").SetName("A plain temporary folder is used"),
-        new TestCaseData("/var/tmp/job_1.2-3", "/var/tmp/job_1.2-3").SetName("So is one with dots and dashes"),
-        new TestCaseData("/tmp/a b", "/tmp").SetName("A blank is avoided, at which scp would split the path"),
-        new TestCaseData("/tmp/50%h", "/tmp").SetName("A percent sign is avoided, which ssh takes for a variable"),
-        new TestCaseData(Long, "/tmp").SetName("A path is avoided that no socket can have"),
-    ];
+        [
+            new TestCaseData("/tmp", "/tmp").SetName("A plain temporary folder is used"),
+            new TestCaseData("/var/tmp/job_1.2-3", "/var/tmp/job_1.2-3").SetName("So is one with dots and dashes"),
+            new TestCaseData("/tmp/a b", "/tmp").SetName("A blank is avoided, at which scp would split the path"),
+            new TestCaseData("/tmp/50%h", "/tmp").SetName("A percent sign is avoided, which ssh takes for a variable"),
+            new TestCaseData(Long, "/tmp").SetName("A path is avoided that no socket can have"),
+        ];
 
     [TestCaseSource(nameof(Folders))]
     public void Sockets_lie_where_ssh_can_use_their_path(string temporaryFolder, string parent) =>
@@ -23,7 +23,10 @@ internal sealed class SocketFolderTests
     [Test]
     public void The_longest_path_of_a_socket_fits_with_the_name_that_ssh_makes_it_under()
     {
-        var parent = Enumerable.Range(1, 107).Select(length => "/" + new string('a', length)).Last(path => SocketFolder.ParentFor(path) == path);
+        var parent = Enumerable
+            .Range(1, 107)
+            .Select(length => "/" + new string('a', length))
+            .Last(path => SocketFolder.ParentFor(path) == path);
         var socket = $"{parent}/perftests-12345678/{SocketFolder.NameFor(new string('h', 300), 9999)}";
         Assert.That($"{socket}.abcdefghijklmnop", Has.Length.LessThanOrEqualTo(107));
         Assert.That(SocketFolder.NameFor("a", 1), Is.Not.EqualTo(SocketFolder.NameFor("b", 1)));

@@ -41,7 +41,8 @@ internal sealed class ConnectionTests
     {
         var target = _lab!.Target("vm-host");
         var knownHosts = Path.Combine(_folder, "changed");
-        var other = File.ReadLines(target.KnownHostsFile!).First(line => line.StartsWith($"{_lab.Target("vm-client").Address} ", StringComparison.Ordinal));
+        var other = File.ReadLines(target.KnownHostsFile!)
+            .First(line => line.StartsWith($"{_lab.Target("vm-client").Address} ", StringComparison.Ordinal));
         await File.WriteAllTextAsync(knownHosts, $"{target.Address} {other.Split(' ', 2)[1]}\n");
         AssertRefused(target with { KnownHostsFile = knownHosts }, "the host's key changed: find out why");
     }
@@ -88,8 +89,14 @@ internal sealed class ConnectionTests
         IReadOnlyList<int> Connections() => LocalProcesses.With(_lab!.Target("vm-host").IdentityFile!);
     }
 
-    private void AssertRefused(SshTarget target, string remedy) => Assert.That(
-        () => _lab!.Connect(target).RunAsync(new RemoteCommand("true"), CancellationToken.None),
-        Throws.TypeOf<RemoteException>().With.Message.StartsWith("host vm-host: ").And.Message.Contains(remedy)
-            .And.Property(nameof(RemoteException.Host)).EqualTo("vm-host"));
+    private void AssertRefused(SshTarget target, string remedy) =>
+        Assert.That(
+            () => _lab!.Connect(target).RunAsync(new RemoteCommand("true"), CancellationToken.None),
+            Throws
+                .TypeOf<RemoteException>()
+                .With.Message.StartsWith("host vm-host: ")
+                .And.Message.Contains(remedy)
+                .And.Property(nameof(RemoteException.Host))
+                .EqualTo("vm-host")
+        );
 }

@@ -7,7 +7,8 @@ namespace PerfTests.Infrastructure.Tests.Remote.OpenSsh;
 [Category("Lab")]
 internal sealed class NoisyShellTests
 {
-    private const string Noisy = "ForceCommand echo 'Welcome to'; printf 'no line end'; echo quota >&2; exec /bin/sh -c \"$SSH_ORIGINAL_COMMAND\"";
+    private const string Noisy =
+        "ForceCommand echo 'Welcome to'; printf 'no line end'; echo quota >&2; exec /bin/sh -c \"$SSH_ORIGINAL_COMMAND\"";
 
     [Test]
     public async Task Files_arrive_whole_and_commands_are_understood()
@@ -29,6 +30,7 @@ internal sealed class NoisyShellTests
         await using var sshd = await TestSshd.StartAsync("ForceCommand exec cat /dev/zero");
         Assert.That(
             () => sshd.Connect().RunAsync(new RemoteCommand("true"), CancellationToken.None),
-            Throws.TypeOf<RemoteException>().With.Message.Contains("rc files printed more than 4 MiB"));
+            Throws.TypeOf<RemoteException>().With.Message.Contains("rc files printed more than 4 MiB")
+        );
     }
 }

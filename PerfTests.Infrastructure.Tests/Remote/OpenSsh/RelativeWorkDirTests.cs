@@ -25,7 +25,11 @@ internal sealed class RelativeWorkDirTests
             await host.ConnectAsync(cancellationToken);
             using (Assert.EnterMultipleScope())
             {
-                Assert.That(target.WorkDir, Does.StartWith("../"), "the lab's work folders are relative, as those of real hosts are by default");
+                Assert.That(
+                    target.WorkDir,
+                    Does.StartWith("../"),
+                    "the lab's work folders are relative, as those of real hosts are by default"
+                );
                 Assert.That(host.WorkDir, Does.StartWith("/var/lib/perftests/lab-").And.EndWith("/perftests"));
             }
             await using var unread = new OpenSshHost(target, sockets.FullName);

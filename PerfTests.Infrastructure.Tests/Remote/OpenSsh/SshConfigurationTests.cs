@@ -26,7 +26,9 @@ internal sealed class SshConfigurationTests
         _folder = Directory.CreateTempSubdirectory("pt-ssh-");
         var inner = _lab.Target("system-server");
         _config = Path.Combine(_folder.FullName, "ssh.conf");
-        await File.WriteAllTextAsync(_config, $"""
+        await File.WriteAllTextAsync(
+            _config,
+            $"""
             Host inner
               HostName {inner.Address}
               Port {inner.Port}
@@ -48,7 +50,8 @@ internal sealed class SshConfigurationTests
               GlobalKnownHostsFile /dev/null
               StrictHostKeyChecking yes
               BatchMode yes
-            """);
+            """
+        );
     }
 
     [OneTimeTearDown]
@@ -84,27 +87,57 @@ internal sealed class SshConfigurationTests
         var empty = Path.Combine(_folder.FullName, "no_key");
         File.WriteAllText(empty, "");
         // Named first, the file of the configuration comes after it; that one alone opens the host.
-        Assert.That(() => ConnectedFromAsync(Host("inner") with { IdentityFile = empty, User = "daemon" }), Throws.TypeOf<RemoteException>());
-        Assert.That(() => ConnectedFromAsync(Host("inner") with { IdentityFile = _lab!.Target("system-server").IdentityFile }), Throws.Nothing);
+        Assert.That(
+            () => ConnectedFromAsync(Host("inner") with { IdentityFile = empty, User = "daemon" }),
+            Throws.TypeOf<RemoteException>()
+        );
+        Assert.That(
+            () => ConnectedFromAsync(Host("inner") with { IdentityFile = _lab!.Target("system-server").IdentityFile }),
+            Throws.Nothing
+        );
     }
 
     [Test]
     public async Task A_host_s_own_python_runs_the_tools_that_ask_for_python()
     {
         var connected = _lab!["system-server"];
-        await connected.RunCheckedAsync(new RemoteCommand(
-            $"mkdir -p {connected.WorkDir}/venv/bin && ln -s $(command -v python3) {connected.WorkDir}/venv/bin/python && "
-            + $"echo 'import sys; print(sys.executable)' > {connected.WorkDir}/which.py"), CancellationToken.None);
+        await connected.RunCheckedAsync(
+            new RemoteCommand(
+                $"mkdir -p {connected.WorkDir}/venv/bin && ln -s $(command -v python3) {connected.WorkDir}/venv/bin/python && "
+                    + $"echo 'import sys; print(sys.executable)' > {connected.WorkDir}/which.py"
+            ),
+            CancellationToken.None
+        );
         var spec = SampleConfig.Tool("which") with { Executable = "python3", Path = "which.py" };
-        var load = new Workload { Type = TestType.Latency, Protocol = Protocol.Tcp, Params = "x", DurationSeconds = 1, ServerCommand = null, ClientCommand = new CommandTemplate("ping") };
+        var load = new Workload
+        {
+            Type = TestType.Latency,
+            Protocol = Protocol.Tcp,
+            Params = "x",
+            DurationSeconds = 1,
+            ServerCommand = null,
+            ClientCommand = new CommandTemplate("ping"),
+        };
         var side = SampleConfig.Side("server", "192.0.2.1", "eth1");
         var at = new ToolEndpoint("server", side with { Host = side.Host with { Python = "venv/bin/python" } }, true);
-        var launch = ToolLaunch.For(new PerfCase(SampleConfig.Environment(), load, new ToolVariant(spec, "which", new Dictionary<string, string>())), at);
-        var ran = await connected.RunCheckedAsync(new RemoteCommand(launch.CommandLine) { WorkingDirectory = connected.WorkDir }, CancellationToken.None);
+        var launch = ToolLaunch.For(
+            new PerfCase(SampleConfig.Environment(), load, new ToolVariant(spec, "which", new Dictionary<string, string>())),
+            at
+        );
+        var ran = await connected.RunCheckedAsync(
+            new RemoteCommand(launch.CommandLine) { WorkingDirectory = connected.WorkDir },
+            CancellationToken.None
+        );
         Assert.That(ran.Output.Trim(), Is.EqualTo($"{connected.WorkDir}/venv/bin/python"));
     }
 
-    private SshHost Host(string alias) => new() { Id = alias, Host = alias, SshConfig = _config };
+    private SshHost Host(string alias) =>
+        new()
+        {
+            Id = alias,
+            Host = alias,
+            SshConfig = _config,
+        };
 
     /// <summary>The address that the host sees the connection come from.</summary>
     private async Task<string> ConnectedFromAsync(SshHost host)

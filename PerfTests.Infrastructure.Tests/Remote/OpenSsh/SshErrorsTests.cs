@@ -6,7 +6,10 @@ namespace PerfTests.Infrastructure.Tests.Remote.OpenSsh;
 [TestFixture]
 internal sealed class SshErrorsTests
 {
-    [TestCase("No ED25519 host key is known for 192.0.2.1 and you have requested strict checking.\nHost key verification failed.", "add the host's key")]
+    [TestCase(
+        "No ED25519 host key is known for 192.0.2.1 and you have requested strict checking.\nHost key verification failed.",
+        "add the host's key"
+    )]
     [TestCase("@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.", "the host's key changed")]
     [TestCase("root@192.0.2.1: Permission denied (publickey).", "identity_file")]
     [TestCase("ssh: connect to host 192.0.2.1 port 22: Connection refused", "sshd runs there")]
@@ -40,18 +43,29 @@ internal sealed class SshErrorsTests
             Host key verification failed.
             """;
         Assert.That(SshErrors.OldKeyRemoval(said), Is.EqualTo("ssh-keygen -R '[lab-3.example]:2222' -f '/home/me/my keys/known_hosts'"));
-        Assert.That(SshErrors.Explain(said, 255), Does.Contain("find out why").And.Contain("(ssh-keygen -R '[lab-3.example]:2222'").And.Not.Contain("\n"));
+        Assert.That(
+            SshErrors.Explain(said, 255),
+            Does.Contain("find out why").And.Contain("(ssh-keygen -R '[lab-3.example]:2222'").And.Not.Contain("\n")
+        );
     }
 
     [Test]
-    public void What_ssh_says_at_length_is_shortened_to_its_last_words() => Assert.That(
-        SshErrors.Explain($"{new string('x', 1_000_000)}\nroot@one: Permission denied (publickey).", 255),
-        Has.Length.LessThan(500).And.Contain("root@one: Permission denied (publickey). Remedy: "));
+    public void What_ssh_says_at_length_is_shortened_to_its_last_words() =>
+        Assert.That(
+            SshErrors.Explain($"{new string('x', 1_000_000)}\nroot@one: Permission denied (publickey).", 255),
+            Has.Length.LessThan(500).And.Contain("root@one: Permission denied (publickey). Remedy: ")
+        );
 
     // A command is tried again only when it certainly did not run.
-    [TestCase("mux_client_request_session: session request failed: Session open refused by peer\nkex_exchange_identification: Connection closed by remote host", true)]
+    [TestCase(
+        "mux_client_request_session: session request failed: Session open refused by peer\nkex_exchange_identification: Connection closed by remote host",
+        true
+    )]
     [TestCase("kex_exchange_identification: Connection closed by remote host", true)]
-    [TestCase("mux_client_request_session: read from master failed: Broken pipe\nkex_exchange_identification: Connection closed by remote host", false)]
+    [TestCase(
+        "mux_client_request_session: read from master failed: Broken pipe\nkex_exchange_identification: Connection closed by remote host",
+        false
+    )]
     [TestCase("client_loop: send disconnect: Broken pipe", false)]
     [TestCase("", false)]
     public void A_refused_session_is_told_from_a_lost_one(string said, bool isRefused) =>

@@ -17,20 +17,19 @@ internal sealed class TestSshd : IAsyncDisposable
     private readonly int _port = FreePort();
     private Process? _sshd;
 
-    private TestSshd()
-    {
-    }
+    private TestSshd() { }
 
     public string Folder => _folder.FullName;
 
-    public SshTarget Target => new("one", "127.0.0.1")
-    {
-        User = "root",
-        Port = _port,
-        IdentityFile = Path.Combine(Folder, "id"),
-        KnownHostsFile = Path.Combine(Folder, "known_hosts"),
-        WorkDir = Path.Combine(Folder, "work"),
-    };
+    public SshTarget Target =>
+        new("one", "127.0.0.1")
+        {
+            User = "root",
+            Port = _port,
+            IdentityFile = Path.Combine(Folder, "id"),
+            KnownHostsFile = Path.Combine(Folder, "known_hosts"),
+            WorkDir = Path.Combine(Folder, "work"),
+        };
 
     /// <summary>Ignores the tests, with the reason, where no lab can be.</summary>
     /// <param name="settings">Lines for its configuration.</param>
@@ -76,12 +75,17 @@ internal sealed class TestSshd : IAsyncDisposable
     private async Task StartServerAsync(string[] settings)
     {
         foreach (var name in (string[])["id", "host_key"])
-            await LocalCommand.RunAsync(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(Folder, name)], CancellationToken.None);
+            await LocalCommand.RunAsync(
+                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(Folder, name)],
+                CancellationToken.None
+            );
         var hostKey = await File.ReadAllTextAsync(Path.Combine(Folder, "host_key.pub"));
         await File.WriteAllTextAsync(Path.Combine(Folder, "known_hosts"), $"[127.0.0.1]:{_port} {hostKey}");
         Directory.CreateDirectory("/run/sshd");
         var file = Path.Combine(Folder, "sshd_config");
-        await File.WriteAllTextAsync(file, $"""
+        await File.WriteAllTextAsync(
+            file,
+            $"""
             ListenAddress 127.0.0.1:{_port}
             HostKey {Folder}/host_key
             PidFile {Folder}/sshd.pid
@@ -96,7 +100,8 @@ internal sealed class TestSshd : IAsyncDisposable
             SetEnv SHLVL=1
             {string.Join('\n', settings)}
 
-            """);
+            """
+        );
         _sshd = Process.Start(new ProcessStartInfo(LocalCommand.Find("sshd")!, ["-D", "-f", file, "-E", Path.Combine(Folder, "log")]))!;
         await LocalProcesses.WaitUntilAsync(() => File.Exists(Path.Combine(Folder, "sshd.pid")), "sshd listens");
     }

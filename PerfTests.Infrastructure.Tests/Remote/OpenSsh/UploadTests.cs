@@ -73,7 +73,8 @@ internal sealed class UploadTests
         {
             Assert.That(
                 Directory.GetFileSystemEntries(there, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(there, path)),
-                Is.EquivalentTo(new[] { "below", "below/empty", "below/new" }));
+                Is.EquivalentTo(new[] { "below", "below/empty", "below/new" })
+            );
             Assert.That(Directory.GetFileSystemEntries(Path.GetDirectoryName(there)!), Has.Length.EqualTo(1));
         });
     }
@@ -94,7 +95,8 @@ internal sealed class UploadTests
         await Host.UploadAsync(Source("kept", [1]), there, CancellationToken.None);
         Assert.That(
             () => Host.UploadAsync(Path.Combine(_source.FullName, "absent"), there, CancellationToken.None),
-            Throws.TypeOf<RemoteException>().With.Message.Contains("vm-host").And.Message.Contains("absent"));
+            Throws.TypeOf<RemoteException>().With.Message.Contains("vm-host").And.Message.Contains("absent")
+        );
         Assert.Multiple(() =>
         {
             Assert.That(File.ReadAllBytes(there), Is.EqualTo(new byte[] { 1 }));
@@ -119,8 +121,7 @@ internal sealed class UploadTests
                 Assert.That(LocalProcesses.With($"{folder}/"), Is.Empty, "no tar runs on");
             }
         }
-        Assert.That(
-            Directory.Exists(folder) ? Directory.GetFiles(folder).Where(file => new FileInfo(file).Name != "file") : [], Is.Empty);
+        Assert.That(Directory.Exists(folder) ? Directory.GetFiles(folder).Where(file => new FileInfo(file).Name != "file") : [], Is.Empty);
     }
 
     private string Source(string name, byte[] content)

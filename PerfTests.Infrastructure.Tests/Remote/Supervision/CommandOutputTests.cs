@@ -69,10 +69,15 @@ internal sealed class CommandOutputTests
     {
         var target = _lab!.Target("system-server");
         await using var process = await SupervisedProcess.StartAsync(
-            "noisy", new RemoteCommand("echo mine; echo also mine >&2"),
+            "noisy",
+            new RemoteCommand("echo mine; echo also mine >&2"),
             // Everything after the address is for the login shell, which runs its profile's words before ours.
             [.. target.Options(), "-T", "--", target.Address, "echo Welcome; printf 'You have mail. '; echo quota exceeded >&2;"],
-            Stream.Null, isShared: false, throughSudo: false, CancellationToken.None);
+            Stream.Null,
+            isShared: false,
+            throughSudo: false,
+            CancellationToken.None
+        );
         var result = await process.Completion;
         Assert.Multiple(() =>
         {
@@ -105,8 +110,12 @@ internal sealed class CommandOutputTests
     public void A_checked_command_that_fails_tells_host_status_and_error() =>
         Assert.That(
             () => Host.RunCheckedAsync(new RemoteCommand("echo no such thing >&2; exit 3"), CancellationToken.None),
-            Throws.TypeOf<RemoteException>().With.Message.Contains("system-server").And.Message.Contains("exit code 3")
-                .And.Message.Contains("no such thing"));
+            Throws
+                .TypeOf<RemoteException>()
+                .With.Message.Contains("system-server")
+                .And.Message.Contains("exit code 3")
+                .And.Message.Contains("no such thing")
+        );
 
     [Test]
     public async Task A_command_starts_in_its_working_directory()
@@ -163,7 +172,10 @@ internal sealed class CommandOutputTests
     [Test]
     public async Task A_daemon_that_a_command_leaves_behind_does_not_hold_up_its_result()
     {
-        await using var process = await Host.StartAsync(new RemoteCommand("setsid sleep 30 & while [ \"$(ps -o sid= -p $!)\" -ne $! ]; do :; done; echo $!; exit 4"), CancellationToken.None);
+        await using var process = await Host.StartAsync(
+            new RemoteCommand("setsid sleep 30 & while [ \"$(ps -o sid= -p $!)\" -ne $! ]; do :; done; echo $!; exit 4"),
+            CancellationToken.None
+        );
         var result = await process.Completion.WaitAsync(TimeSpan.FromSeconds(15));
         var daemon = int.Parse(result.Output);
         using var left = System.Diagnostics.Process.GetProcessById(daemon);
@@ -175,7 +187,10 @@ internal sealed class CommandOutputTests
     public async Task A_daemon_on_this_machine_that_holds_the_output_does_not_hold_up_a_hook()
     {
         await using var here = new ControllerHost();
-        await using var process = await here.StartAsync(new RemoteCommand("setsid sleep 30.5183 & while [ \"$(ps -o sid= -p $!)\" -ne $! ]; do :; done; echo $!"), CancellationToken.None);
+        await using var process = await here.StartAsync(
+            new RemoteCommand("setsid sleep 30.5183 & while [ \"$(ps -o sid= -p $!)\" -ne $! ]; do :; done; echo $!"),
+            CancellationToken.None
+        );
         var result = await process.Completion.WaitAsync(TimeSpan.FromSeconds(20));
         using var left = System.Diagnostics.Process.GetProcessById(int.Parse(result.Output));
         left.Kill();

@@ -14,7 +14,10 @@ internal sealed class FloodTests
         await using var process = await StartAsync(new RemoteCommand("exec cat /dev/zero 46789") { OutputLimitBytes = 100_000 });
         Assert.That(
             async () => await process.Completion.WaitAsync(TimeSpan.FromSeconds(30)),
-            Throws.TypeOf<RemoteException>().With.Message.EqualTo("host here: 'exec cat /dev/zero 46789' printed more than 100000 bytes, and was ended"));
+            Throws
+                .TypeOf<RemoteException>()
+                .With.Message.EqualTo("host here: 'exec cat /dev/zero 46789' printed more than 100000 bytes, and was ended")
+        );
         await LocalProcesses.WaitUntilAsync(() => !LocalProcesses.IsRunning(process.ProcessId), "the command is gone");
     }
 
@@ -22,7 +25,8 @@ internal sealed class FloodTests
     public async Task Output_that_may_be_cut_keeps_its_beginning_its_end_and_the_exit_code()
     {
         await using var process = await StartAsync(
-            new RemoteCommand("echo first; head -c 3000000 /dev/zero; echo last; exit 4") { OutputLimitBytes = 200_000, CutsOutput = true });
+            new RemoteCommand("echo first; head -c 3000000 /dev/zero; echo last; exit 4") { OutputLimitBytes = 200_000, CutsOutput = true }
+        );
         var result = await process.Completion;
         Assert.Multiple(() =>
         {
@@ -37,9 +41,13 @@ internal sealed class FloodTests
     public async Task Standard_error_is_cut_and_fails_nothing()
     {
         await using var process = await StartAsync(
-            new RemoteCommand("head -c 3000000 /dev/zero >&2; echo why >&2; exit 5") { OutputLimitBytes = 200_000 });
+            new RemoteCommand("head -c 3000000 /dev/zero >&2; echo why >&2; exit 5") { OutputLimitBytes = 200_000 }
+        );
         var result = await process.Completion;
-        Assert.That((result.ExitCode, result.Error.EndsWith("why\n", StringComparison.Ordinal), result.StandardError.Length < 200_100), Is.EqualTo((5, true, true)));
+        Assert.That(
+            (result.ExitCode, result.Error.EndsWith("why\n", StringComparison.Ordinal), result.StandardError.Length < 200_100),
+            Is.EqualTo((5, true, true))
+        );
     }
 
     private static Task<SupervisedProcess> StartAsync(RemoteCommand command) =>

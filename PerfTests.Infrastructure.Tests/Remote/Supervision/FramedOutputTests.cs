@@ -103,19 +103,25 @@ internal sealed class FramedOutputTests
 
     [Test]
     public void Markers_are_found_however_the_stream_is_cut_and_every_byte_of_output_is_kept() =>
-        Prop.ForAll(Streams().ToArbitrary(), stream =>
-        {
-            var framed = new FramedOutput(Nonce, Limit);
-            var bytes = stream.Bytes.AsSpan();
-            foreach (var length in stream.Chunks)
-            {
-                var chunk = bytes[..Math.Min(length, bytes.Length)];
-                framed.Append(chunk);
-                bytes = bytes[chunk.Length..];
-            }
-            framed.Append(bytes);
-            return framed.ProcessId == 4711 && framed.ExitCode == stream.ExitCode && framed.Content.AsSpan().SequenceEqual(stream.Output);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Streams().ToArbitrary(),
+                stream =>
+                {
+                    var framed = new FramedOutput(Nonce, Limit);
+                    var bytes = stream.Bytes.AsSpan();
+                    foreach (var length in stream.Chunks)
+                    {
+                        var chunk = bytes[..Math.Min(length, bytes.Length)];
+                        framed.Append(chunk);
+                        bytes = bytes[chunk.Length..];
+                    }
+                    framed.Append(bytes);
+                    return framed.ProcessId == 4711
+                        && framed.ExitCode == stream.ExitCode
+                        && framed.Content.AsSpan().SequenceEqual(stream.Output);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void An_endless_output_without_a_line_end_is_kept_by_its_beginning_and_its_end()
@@ -152,15 +158,21 @@ internal sealed class FramedOutputTests
         from exitCode in Gen.Choose(0, 255)
         from chunks in Gen.Choose(1, 40).ArrayOf()
         select (
-            (byte[])[.. noise, .. Encoding.ASCII.GetBytes(Begin(4711)), .. output, .. Encoding.ASCII.GetBytes(Exit(exitCode)), .. "bye\n"u8],
-            output, exitCode, chunks);
+            (byte[])
+                [.. noise, .. Encoding.ASCII.GetBytes(Begin(4711)), .. output, .. Encoding.ASCII.GetBytes(Exit(exitCode)), .. "bye\n"u8],
+            output,
+            exitCode,
+            chunks
+        );
 
     /// <summary>Random bytes among beginnings of markers.</summary>
     private static Gen<byte[]> Pieces() =>
         from pieces in Gen.OneOf(
-            Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf(),
-            from length in Gen.Choose(0, Exit(0).Length - 3)
-            select Encoding.ASCII.GetBytes(Exit(0)[..length])).ArrayOf()
+                Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf(),
+                from length in Gen.Choose(0, Exit(0).Length - 3)
+                select Encoding.ASCII.GetBytes(Exit(0)[..length])
+            )
+            .ArrayOf()
         select pieces.SelectMany(piece => piece).ToArray();
 
     private static FramedOutput Read(string text)

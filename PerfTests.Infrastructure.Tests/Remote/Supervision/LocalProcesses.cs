@@ -22,10 +22,14 @@ internal static class LocalProcesses
 
     /// <summary>Running processes whose command line contains a text.</summary>
     public static IReadOnlyList<int> With(string text) =>
-    [
-        .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!))
-            .Where(id => CommandLine(id).Contains(text, StringComparison.Ordinal) && IsRunning(id)),
-    ];
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Select(Path.GetFileName)
+                .Where(name => int.TryParse(name, out _))
+                .Select(name => int.Parse(name!))
+                .Where(id => CommandLine(id).Contains(text, StringComparison.Ordinal) && IsRunning(id)),
+        ];
 
     /// <summary>The same of those in one network namespace: another lab on this machine may run the same commands.</summary>
     public static IReadOnlyList<int> With(string text, string network) => [.. With(text).Where(id => NetworkOf(id) == network)];

@@ -62,7 +62,9 @@ internal sealed class ProcessLifeTests
     public async Task A_process_that_ignores_polite_signals_is_killed_after_the_grace()
     {
         await using var process = await StartAsync(
-            "exec python3 -uc 'import signal, time; [signal.signal(s, lambda s, f: print(s)) for s in (2, 15)]; print(\"up\")\nwhile True: time.sleep(1)'", "up\n");
+            "exec python3 -uc 'import signal, time; [signal.signal(s, lambda s, f: print(s)) for s in (2, 15)]; print(\"up\")\nwhile True: time.sleep(1)'",
+            "up\n"
+        );
         var result = await process.StopAsync(TimeSpan.FromSeconds(0.3), TimeProvider.System, CancellationToken.None);
         Assert.Multiple(() =>
         {
@@ -116,7 +118,8 @@ internal sealed class ProcessLifeTests
     [Test]
     public async Task What_left_the_group_as_a_daemon_ends_with_the_process_where_that_is_asked_for()
     {
-        const string Daemon = "(setsid sleep 300.5271 </dev/null >/dev/null 2>&1 &) ; (setsid sh -c 'trap \"\" TERM; sleep 300.5272' </dev/null >/dev/null 2>&1 &) ; sleep 0.2";
+        const string Daemon =
+            "(setsid sleep 300.5271 </dev/null >/dev/null 2>&1 &) ; (setsid sh -c 'trap \"\" TERM; sleep 300.5272' </dev/null >/dev/null 2>&1 &) ; sleep 0.2";
         await using (var process = await Host.StartAsync(new RemoteCommand(Daemon) { EndsDescendants = true }, CancellationToken.None))
             await process.Completion;
         await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("300.527").Count == 0, "both daemons are gone");
@@ -134,8 +137,14 @@ internal sealed class ProcessLifeTests
     [Test]
     public async Task A_command_that_its_limit_ended_says_so_and_one_that_was_killed_by_another_does_not()
     {
-        var over = await Host.RunAsync(new RemoteCommand("echo said; echo warned >&2; sleep 60") { TimeLimit = TimeSpan.FromSeconds(1) }, CancellationToken.None);
-        var killed = await Host.RunAsync(new RemoteCommand("kill -INT $$") { TimeLimit = TimeSpan.FromSeconds(30) }, CancellationToken.None);
+        var over = await Host.RunAsync(
+            new RemoteCommand("echo said; echo warned >&2; sleep 60") { TimeLimit = TimeSpan.FromSeconds(1) },
+            CancellationToken.None
+        );
+        var killed = await Host.RunAsync(
+            new RemoteCommand("kill -INT $$") { TimeLimit = TimeSpan.FromSeconds(30) },
+            CancellationToken.None
+        );
         Assert.Multiple(() =>
         {
             Assert.That((over.ReachedLimit, over.Output, over.Error), Is.EqualTo((true, "said\n", "warned\n")));
@@ -144,9 +153,11 @@ internal sealed class ProcessLifeTests
     }
 
     [Test]
-    public void A_command_that_must_succeed_tells_the_limit_that_ended_it() => Assert.That(
-        () => Host.RunCheckedAsync(new RemoteCommand("sleep 60") { TimeLimit = TimeSpan.FromSeconds(1) }, CancellationToken.None),
-        Throws.TypeOf<RemoteException>().With.Message.Contains("did not end within 1 s"));
+    public void A_command_that_must_succeed_tells_the_limit_that_ended_it() =>
+        Assert.That(
+            () => Host.RunCheckedAsync(new RemoteCommand("sleep 60") { TimeLimit = TimeSpan.FromSeconds(1) }, CancellationToken.None),
+            Throws.TypeOf<RemoteException>().With.Message.Contains("did not end within 1 s")
+        );
 
     [Test]
     public async Task A_cancelled_command_is_killed_on_its_host()
@@ -197,7 +208,10 @@ internal sealed class ProcessLifeTests
         var host = _lab!.Connect("vm-client");
         await using var process = await StartAsync(Family, count: 3, host: host);
         var family = Ids(process);
-        KillOwnSsh(command => command.Contains("-M", StringComparison.Ordinal) && command.Contains($"{_lab.Target("vm-client").Address}\0", StringComparison.Ordinal));
+        KillOwnSsh(command =>
+            command.Contains("-M", StringComparison.Ordinal)
+            && command.Contains($"{_lab.Target("vm-client").Address}\0", StringComparison.Ordinal)
+        );
         Assert.That(async () => await process.Completion, Throws.TypeOf<RemoteException>());
         await LocalProcesses.WaitUntilAsync(() => !family.Any(LocalProcesses.IsRunning), "the whole family is gone");
         Assert.That((await host.RunAsync(new RemoteCommand("echo again"), CancellationToken.None)).Output, Is.EqualTo("again\n"));
@@ -207,16 +221,25 @@ internal sealed class ProcessLifeTests
     public async Task A_controller_that_is_killed_leaves_nothing_running_on_the_host()
     {
         var target = _lab!.Target("vm-server");
-        using var controller = Process.Start(new ProcessStartInfo(
-            "dotnet",
-            [
-                "exec", typeof(ProcessLifeTests).Assembly.Location, "hold", target.Address, $"{target.Port}", target.IdentityFile!, target.KnownHostsFile!,
-                Family,
-            ])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var controller = Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [
+                    "exec",
+                    typeof(ProcessLifeTests).Assembly.Location,
+                    "hold",
+                    target.Address,
+                    $"{target.Port}",
+                    target.IdentityFile!,
+                    target.KnownHostsFile!,
+                    Family,
+                ]
+            )
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         var family = new List<int>();
         while (family.Count < 3 && await controller.StandardOutput.ReadLineAsync() is { } line)
             family.Add(int.Parse(line));
@@ -224,15 +247,21 @@ internal sealed class ProcessLifeTests
         controller.Kill();
         await controller.WaitForExitAsync();
         await LocalProcesses.WaitUntilAsync(() => !family.Any(LocalProcesses.IsRunning), "the whole family is gone");
-        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With(target.IdentityFile!).All(IsOurs), "no ssh of the killed controller is left");
+        await LocalProcesses.WaitUntilAsync(
+            () => LocalProcesses.With(target.IdentityFile!).All(IsOurs),
+            "no ssh of the killed controller is left"
+        );
 
         bool IsOurs(int id) => LocalProcesses.ParentOf(id) == Environment.ProcessId || !LocalProcesses.IsRunning(id);
     }
 
     private static void KillOwnSsh(Func<string, bool> matches)
     {
-        var mine = LocalProcesses.With("ssh").Where(id => LocalProcesses.ParentOf(id) == Environment.ProcessId)
-            .Where(id => matches(File.ReadAllText($"/proc/{id}/cmdline"))).ToList();
+        var mine = LocalProcesses
+            .With("ssh")
+            .Where(id => LocalProcesses.ParentOf(id) == Environment.ProcessId)
+            .Where(id => matches(File.ReadAllText($"/proc/{id}/cmdline")))
+            .ToList();
         Assert.That(mine, Is.Not.Empty);
         foreach (var id in mine)
         {
@@ -241,7 +270,8 @@ internal sealed class ProcessLifeTests
         }
     }
 
-    private Task<IRemoteProcess> StartAsync(string line, string until) => StartAsync(line, output => output.Contains(until, StringComparison.Ordinal));
+    private Task<IRemoteProcess> StartAsync(string line, string until) =>
+        StartAsync(line, output => output.Contains(until, StringComparison.Ordinal));
 
     private Task<IRemoteProcess> StartAsync(string line, int count, TimeSpan? limit = null, OpenSshHost? host = null) =>
         StartAsync(line, output => output.Count(character => character == '\n') == count, limit, host);
@@ -249,7 +279,9 @@ internal sealed class ProcessLifeTests
     private async Task<IRemoteProcess> StartAsync(string line, Func<string, bool> isUp, TimeSpan? limit = null, OpenSshHost? host = null)
     {
         var process = await (host ?? Host).StartAsync(
-            new RemoteCommand(line) { TimeLimit = limit ?? TimeSpan.FromSeconds(60) }, CancellationToken.None);
+            new RemoteCommand(line) { TimeLimit = limit ?? TimeSpan.FromSeconds(60) },
+            CancellationToken.None
+        );
         await LocalProcesses.WaitUntilAsync(() => isUp(Output(process)), "the command is up");
         return process;
     }

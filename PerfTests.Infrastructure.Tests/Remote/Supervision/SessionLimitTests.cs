@@ -15,11 +15,22 @@ internal sealed class SessionLimitTests
         await using var sshd = await TestSshd.StartAsync($"MaxSessions {maxSessions}");
         var host = sshd.Connect();
         var ran = Path.Combine(sshd.Folder, "ran");
-        var results = await Task.WhenAll(Enumerable.Range(0, commands).Select(number => host.RunAsync(
-            new RemoteCommand($"echo {number} >>{ran}; sleep 0.5; echo {number}; exit {number}"), CancellationToken.None)));
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, commands)
+                .Select(number =>
+                    host.RunAsync(
+                        new RemoteCommand($"echo {number} >>{ran}; sleep 0.5; echo {number}; exit {number}"),
+                        CancellationToken.None
+                    )
+                )
+        );
         Assert.Multiple(() =>
         {
-            Assert.That(results.Select(result => (result.ExitCode, result.Output)), Is.EqualTo(Enumerable.Range(0, commands).Select(number => (number, $"{number}\n"))));
+            Assert.That(
+                results.Select(result => (result.ExitCode, result.Output)),
+                Is.EqualTo(Enumerable.Range(0, commands).Select(number => (number, $"{number}\n")))
+            );
             Assert.That(File.ReadAllLines(ran).Order(), Is.EqualTo(Enumerable.Range(0, commands).Select(number => $"{number}")));
         });
         Assert.That((await host.RunAsync(new RemoteCommand("echo later"), CancellationToken.None)).Output, Is.EqualTo("later\n"));
@@ -46,7 +57,8 @@ internal sealed class SessionLimitTests
         await using var sshd = await TestSshd.StartAsync("MaxSessions 0");
         Assert.That(
             () => sshd.Connect().RunAsync(new RemoteCommand("true"), CancellationToken.None),
-            Throws.TypeOf<RemoteException>().With.Message.Contains("MaxSessions"));
+            Throws.TypeOf<RemoteException>().With.Message.Contains("MaxSessions")
+        );
     }
 
     [Test]
@@ -63,8 +75,13 @@ internal sealed class SessionLimitTests
         }
         Assert.That(
             async () => await lost.Completion,
-            Throws.TypeOf<RemoteException>().With.Message.Contains("the connection was lost while 'exec sleep 60…' ran").And.Message.Length.LessThan(500)
-                .And.Property(nameof(RemoteException.Details)).Contains(script));
+            Throws
+                .TypeOf<RemoteException>()
+                .With.Message.Contains("the connection was lost while 'exec sleep 60…' ran")
+                .And.Message.Length.LessThan(500)
+                .And.Property(nameof(RemoteException.Details))
+                .Contains(script)
+        );
         Assert.That((await host.RunAsync(new RemoteCommand("echo again"), CancellationToken.None)).Output, Is.EqualTo("again\n"));
         await LocalProcesses.WaitUntilAsync(() => !LocalProcesses.IsRunning(lost.ProcessId), "what ran over the old one is gone");
     }
@@ -75,7 +92,9 @@ internal sealed class SessionLimitTests
         // One that has not logged in yet makes sshd drop every other.
         await using var sshd = await TestSshd.StartAsync("MaxSessions 1", "MaxStartups 1", "LoginGraceTime 20");
         var host = sshd.Connect();
-        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(number => host.RunAsync(new RemoteCommand($"echo {number}"), CancellationToken.None)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(number => host.RunAsync(new RemoteCommand($"echo {number}"), CancellationToken.None))
+        );
         Assert.That(results.Select(result => result.Output), Is.EqualTo(new[] { "0\n", "1\n", "2\n" }));
     }
 }

@@ -54,7 +54,10 @@ internal sealed class StrandedProcessesTests
         // Not disposed: as when the host was cut off and nobody told it.
         var lease = await HostLease.TakeAsync(mine, "before", TimeSpan.FromMinutes(1), default);
         var again = _lab.Connect("vm-server");
-        await Assert.ThatAsync(() => HostLease.TakeAsync(again, "after", TimeSpan.FromMinutes(1), default), Throws.TypeOf<RemoteException>().With.Property("IsInUse").True);
+        await Assert.ThatAsync(
+            () => HostLease.TakeAsync(again, "after", TimeSpan.FromMinutes(1), default),
+            Throws.TypeOf<RemoteException>().With.Property("IsInUse").True
+        );
         await StrandedProcesses.EndAsync(again, default);
         await using var taken = await HostLease.TakeAsync(again, "after", TimeSpan.FromMinutes(1), default);
         Assert.That((lease.IsHeld, taken.IsHeld), Is.EqualTo((false, true)));

@@ -49,24 +49,48 @@ internal sealed partial class AllureResultsTests
                 allure.AttachText("note", "µ and ✓");
             uuids.Add(allure.Finish(result).Uuid);
         }
-        _writer.Write(new AllureContainer
-        {
-            Uuid = AllureResultsWriter.NewUuid(),
-            Name = "one-time set-up",
-            Children = uuids,
-            Befores = [new AllureStep { Name = "raise the lab", Status = AllureStatus.Broken, StatusDetails = new("no room"), Start = _writer.Now, Stop = _writer.Now }],
-            Start = _writer.Now,
-            Stop = _writer.Now,
-        });
+        _writer.Write(
+            new AllureContainer
+            {
+                Uuid = AllureResultsWriter.NewUuid(),
+                Name = "one-time set-up",
+                Children = uuids,
+                Befores =
+                [
+                    new AllureStep
+                    {
+                        Name = "raise the lab",
+                        Status = AllureStatus.Broken,
+                        StatusDetails = new("no room"),
+                        Start = _writer.Now,
+                        Stop = _writer.Now,
+                    },
+                ],
+                Start = _writer.Now,
+                Stop = _writer.Now,
+            }
+        );
         _writer.Write(AllureCategory.All);
-        _writer.Write(new AllureExecutor { Name = "PerfTests", Type = "nunit", BuildName = "quick" });
+        _writer.Write(
+            new AllureExecutor
+            {
+                Name = "PerfTests",
+                Type = "nunit",
+                BuildName = "quick",
+            }
+        );
         _writer.WriteEnvironment([new("server.kernel", "6.18.0"), new("server CPU", "2 × fast=yes")]);
 
         var results = ReadAll("-result.json");
         Assert.That(results.Select(result => (string?)result["testCaseId"]), Is.Unique.And.Exactly(SampleCases.EveryKind.Count).Items);
-        Assert.That(results.Select(result => (string?)result["status"]).Order(),
-            Is.EqualTo(new[] { "broken", "failed", "failed", "failed", "passed", "passed", "passed", "passed", "skipped" }));
-        Assert.That(File.ReadAllText(Path.Combine(_folder, "environment.properties")), Is.EqualTo("server.kernel=6.18.0\nserver\\ CPU=2 \\u00d7 fast=yes\n"));
+        Assert.That(
+            results.Select(result => (string?)result["status"]).Order(),
+            Is.EqualTo(new[] { "broken", "failed", "failed", "failed", "passed", "passed", "passed", "passed", "skipped" })
+        );
+        Assert.That(
+            File.ReadAllText(Path.Combine(_folder, "environment.properties")),
+            Is.EqualTo("server.kernel=6.18.0\nserver\\ CPU=2 \\u00d7 fast=yes\n")
+        );
         Snapshot.Match(WithoutRandomIds(ReadAll("-container.json").Single()), "container", "json");
         Snapshot.Match(File.ReadAllText(Path.Combine(_folder, "categories.json")), "categories", "json");
     }
@@ -77,13 +101,19 @@ internal sealed partial class AllureResultsTests
         var names = SampleCases.EveryKind.Select(result => result.Verdict.Case).ToList();
         Assert.That(names.Select(AllureIds.TestCase), Is.Unique);
         Assert.That(AllureIds.TestCase("baseline/e/pps/udp/x"), Is.EqualTo("f51e67844e047c17b9b0921374fef264"));
-        Assert.That(AllureIds.History("a", [new("x", "1", Excluded: true)]), Is.EqualTo(AllureIds.History("a", [new("x", "2", Excluded: true)])));
+        Assert.That(
+            AllureIds.History("a", [new("x", "1", Excluded: true)]),
+            Is.EqualTo(AllureIds.History("a", [new("x", "2", Excluded: true)]))
+        );
         Assert.That(AllureIds.History("a", [new("x", "1")]), Is.Not.EqualTo(AllureIds.History("a", [new("x", "2")])));
     }
 
     [Test]
     public void Every_measured_number_is_excluded_from_what_tells_tests_apart() =>
-        Assert.That(AllureVerdict.Parameters(SampleCases.EveryKind[1].Verdict, ["mean_latency"]), Has.All.Property(nameof(AllureParameter.Excluded)).True);
+        Assert.That(
+            AllureVerdict.Parameters(SampleCases.EveryKind[1].Verdict, ["mean_latency"]),
+            Has.All.Property(nameof(AllureParameter.Excluded)).True
+        );
 
     [Test]
     public void Parameters_say_what_the_case_is_then_what_was_judged_and_leave_out_what_is_unknown()
@@ -92,9 +122,14 @@ internal sealed partial class AllureResultsTests
         Assert.Multiple(() =>
         {
             Assert.That(parameters, Has.All.Property(nameof(AllureParameter.Excluded)).True);
-            Assert.That(parameters.Select(parameter => parameter.Name).Take(5),
-                Is.EqualTo(new[] { "environment", "tool", "workload", "mean_latency baseline", "mean_latency ebpf" }));
-            Assert.That(AllureParameters.Of(new ReportedCase(SampleCases.EveryKind[7])).Select(parameter => parameter.Value), Has.None.EqualTo("–"));
+            Assert.That(
+                parameters.Select(parameter => parameter.Name).Take(5),
+                Is.EqualTo(new[] { "environment", "tool", "workload", "mean_latency baseline", "mean_latency ebpf" })
+            );
+            Assert.That(
+                AllureParameters.Of(new ReportedCase(SampleCases.EveryKind[7])).Select(parameter => parameter.Value),
+                Has.None.EqualTo("–")
+            );
         });
     }
 
@@ -104,7 +139,10 @@ internal sealed partial class AllureResultsTests
         var judged = SampleCases.EveryKind[1].Verdict;
         var other = judged.Metrics[0] with { Name = "host_cpu", BudgetPercent = null, Verdict = null };
         var reported = new ReportedCase(SampleCases.EveryKind[1] with { Verdict = judged with { Metrics = [.. judged.Metrics, other] } });
-        var others = reported.Result.Verdict.Metrics.Select(metric => metric.Name).Except(reported.Shown.Select(metric => metric.Name)).ToList();
+        var others = reported
+            .Result.Verdict.Metrics.Select(metric => metric.Name)
+            .Except(reported.Shown.Select(metric => metric.Name))
+            .ToList();
         var names = AllureParameters.Of(reported).Select(parameter => parameter.Name).ToList();
         var table = AllureFigures.Csv(reported.Result.Verdict).Split('\n');
         Assert.Multiple(() =>
@@ -112,7 +150,10 @@ internal sealed partial class AllureResultsTests
             Assert.That(others, Is.Not.Empty);
             Assert.That(names.Where(name => others.Exists(each => name.StartsWith(each + " ", StringComparison.Ordinal))), Is.Empty);
             Assert.That(table[0], Is.EqualTo("metric,baseline,ebpf,overhead,budget,noise floor"));
-            Assert.That(table.Skip(1).Where(line => line.Length > 0).Select(line => line.Split(',')[0]), Is.EqualTo(reported.Result.Verdict.Metrics.Select(metric => metric.Name)));
+            Assert.That(
+                table.Skip(1).Where(line => line.Length > 0).Select(line => line.Split(',')[0]),
+                Is.EqualTo(reported.Result.Verdict.Metrics.Select(metric => metric.Name))
+            );
         });
     }
 
@@ -129,10 +170,16 @@ internal sealed partial class AllureResultsTests
     [TestCase("Inconclusive: too wide", AllureStatus.Failed, "Inconclusive: not enough evidence")]
     [TestCase("Infrastructure: host server is down", AllureStatus.Broken, "Infrastructure faults")]
     [TestCase("Invalid: ssh: connect to host server port 22: Connection refused", AllureStatus.Broken, "Infrastructure faults")]
-    public void A_message_finds_its_category(string message, object status, string category) => Assert.That(
-        AllureCategory.All.First(each => each.MatchedStatuses.Contains((AllureStatus)status)
-            && Regex.IsMatch(message, $"^(?:{each.MessageRegex ?? ".*"})$", RegexOptions.None, TimeSpan.FromSeconds(5))).Name,
-        Is.EqualTo(category));
+    public void A_message_finds_its_category(string message, object status, string category) =>
+        Assert.That(
+            AllureCategory
+                .All.First(each =>
+                    each.MatchedStatuses.Contains((AllureStatus)status)
+                    && Regex.IsMatch(message, $"^(?:{each.MessageRegex ?? ".*"})$", RegexOptions.None, TimeSpan.FromSeconds(5))
+                )
+                .Name,
+            Is.EqualTo(category)
+        );
 
     [Test]
     public void A_run_s_step_shows_when_the_tool_started_when_the_load_ran_and_when_the_tool_stopped()
@@ -143,7 +190,12 @@ internal sealed partial class AllureResultsTests
             RunPhases.Record(step, run);
         var phases = allure.Finish(AllureStatus.Passed).Steps.Single().Steps;
         Assert.That(phases.Select(phase => phase.Name), Is.EqualTo(new[] { "tool start", "load", "tool stop" }));
-        Assert.That(phases.Zip(phases.Skip(1)), Has.All.Matches<(AllureStep First, AllureStep Next)>(pair => pair.First.Start < pair.First.Stop && pair.First.Stop <= pair.Next.Start));
+        Assert.That(
+            phases.Zip(phases.Skip(1)),
+            Has.All.Matches<(AllureStep First, AllureStep Next)>(pair =>
+                pair.First.Start < pair.First.Stop && pair.First.Stop <= pair.Next.Start
+            )
+        );
     }
 
     [Test]
@@ -166,20 +218,30 @@ internal sealed partial class AllureResultsTests
     public void Steps_recorded_from_many_threads_are_all_there()
     {
         using var allure = new AllureCase(_writer, "baseline/e/pps/udp/x");
-        Parallel.For(0, 50, index =>
-        {
-            using var step = allure.Step($"step {index}");
-            step.AttachText("output", "text");
-        });
+        Parallel.For(
+            0,
+            50,
+            index =>
+            {
+                using var step = allure.Step($"step {index}");
+                step.AttachText("output", "text");
+            }
+        );
         var result = allure.Finish(AllureStatus.Passed);
-        Assert.That(result.Steps.Select(step => step.Name).Order(), Is.EqualTo(Enumerable.Range(0, 50).Select(index => $"step {index}").Order()));
+        Assert.That(
+            result.Steps.Select(step => step.Name).Order(),
+            Is.EqualTo(Enumerable.Range(0, 50).Select(index => $"step {index}").Order())
+        );
         Assert.That(Directory.GetFiles(_folder, "*-attachment.txt"), Has.Length.EqualTo(50));
     }
 
     [Test]
     public void An_attachment_that_cannot_be_copied_leaves_nothing_behind()
     {
-        Assert.That(() => _writer.AttachFile("x", Path.Combine(_folder, "absent.log"), "text/plain"), Throws.InstanceOf<FileNotFoundException>());
+        Assert.That(
+            () => _writer.AttachFile("x", Path.Combine(_folder, "absent.log"), "text/plain"),
+            Throws.InstanceOf<FileNotFoundException>()
+        );
         Assert.That(Directory.GetFileSystemEntries(_folder), Is.Empty);
     }
 
@@ -191,7 +253,13 @@ internal sealed partial class AllureResultsTests
         [.. Directory.GetFiles(_folder, $"*{suffix}").Select(file => JsonNode.Parse(File.ReadAllText(file))!)];
 
     private static string WithoutRandomIds(JsonNode json) =>
-        Uuid().Replace(json.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), "<uuid>");
+        Uuid()
+            .Replace(
+                json.ToJsonString(
+                    new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+                ),
+                "<uuid>"
+            );
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex Uuid();

@@ -31,7 +31,8 @@ internal sealed class AllureSessionTests
         _ = new AllureSession(_result, new SteppedTime());
         Assert.That(
             Directory.GetFiles(Path.Combine(_result, AllureSession.Folder)).Select(Path.GetFileName),
-            Is.EquivalentTo(new[] { "categories.json", "executor.json", "history.jsonl" }));
+            Is.EquivalentTo(new[] { "categories.json", "executor.json", "history.jsonl" })
+        );
     }
 
     [Test]
@@ -75,7 +76,8 @@ internal sealed class AllureSessionTests
         var session = new AllureSession(_result, new SteppedTime());
         await Assert.ThatAsync(
             () => session.BeforeAsync("raise the lab", () => throw new InvalidOperationException("no room")),
-            Throws.InvalidOperationException.With.Message.EqualTo("no room"));
+            Throws.InvalidOperationException.With.Message.EqualTo("no room")
+        );
         session.Finish([], AllureStatus.Broken, "");
         var step = Read("-container.json").Single()["befores"]![0]!;
         Assert.That(((string?)step["status"], (string?)step["statusDetails"]!["message"]), Is.EqualTo(("broken", "no room")));
@@ -84,22 +86,38 @@ internal sealed class AllureSessionTests
     [Test]
     public void Facts_that_all_hosts_share_are_told_once_and_others_per_host()
     {
-        var facts = AllureEnvironment.Of(new Dictionary<string, Fingerprint>
-        {
-            ["lab"] = new()
+        var facts = AllureEnvironment.Of(
+            new Dictionary<string, Fingerprint>
             {
-                Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+                ["lab"] = new()
                 {
-                    ["server"] = new Dictionary<string, string> { ["host_id"] = "one", ["interface"] = "data0", ["kernel"] = "6.18", ["mtu"] = "1500" },
-                    ["client"] = new Dictionary<string, string> { ["host_id"] = "two", ["interface"] = "data1", ["kernel"] = "6.18", ["mtu"] = "9000" },
+                    Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+                    {
+                        ["server"] = new Dictionary<string, string>
+                        {
+                            ["host_id"] = "one",
+                            ["interface"] = "data0",
+                            ["kernel"] = "6.18",
+                            ["mtu"] = "1500",
+                        },
+                        ["client"] = new Dictionary<string, string>
+                        {
+                            ["host_id"] = "two",
+                            ["interface"] = "data1",
+                            ["kernel"] = "6.18",
+                            ["mtu"] = "9000",
+                        },
+                    },
+                    Workload = new Dictionary<string, string>(),
                 },
-                Workload = new Dictionary<string, string>(),
-            },
-        });
-        Assert.That(facts.Skip(1).Select(fact => $"{fact.Key}={fact.Value}"), Is.EqualTo(new[]
-        {
-            "lab client=two, data1", "lab server=one, data0", "kernel=6.18", "lab client mtu=9000", "lab server mtu=1500",
-        }));
+            }
+        );
+        Assert.That(
+            facts.Skip(1).Select(fact => $"{fact.Key}={fact.Value}"),
+            Is.EqualTo(
+                new[] { "lab client=two, data1", "lab server=one, data0", "kernel=6.18", "lab client mtu=9000", "lab server mtu=1500" }
+            )
+        );
     }
 
     [Test]
@@ -121,5 +139,9 @@ internal sealed class AllureSessionTests
     }
 
     private List<JsonNode> Read(string suffix) =>
-        [.. Directory.GetFiles(Path.Combine(_result, AllureSession.Folder), $"*{suffix}").Select(file => JsonNode.Parse(File.ReadAllText(file))!)];
+        [
+            .. Directory
+                .GetFiles(Path.Combine(_result, AllureSession.Folder), $"*{suffix}")
+                .Select(file => JsonNode.Parse(File.ReadAllText(file))!),
+        ];
 }

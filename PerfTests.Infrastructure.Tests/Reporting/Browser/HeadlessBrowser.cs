@@ -9,7 +9,15 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
 
     // Without these the browser looks for updates, and for its own servers, at every start
     private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -18,8 +26,11 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
 
     public static async Task<HeadlessBrowser> LaunchAsync()
     {
-        var program = Programs.SelectMany(name => new[] { $"/usr/bin/{name}", $"/usr/local/bin/{name}" }).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException($"none of {string.Join(", ", Programs)} is installed; run scripts/install-prerequisites --with-browser");
+        var program =
+            Programs.SelectMany(name => new[] { $"/usr/bin/{name}", $"/usr/local/bin/{name}" }).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException(
+                $"none of {string.Join(", ", Programs)} is installed; run scripts/install-prerequisites --with-browser"
+            );
         var playwright = await Playwright.CreateAsync();
         return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments }));
     }
@@ -31,12 +42,14 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
     /// <param name="script">Whether the page may run its script.</param>
     public async Task<ShownPage> ShowAsync(string html, int width = 1280, bool dark = false, bool script = true)
     {
-        var context = await _browser.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = 800 },
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            JavaScriptEnabled = script,
-        });
+        var context = await _browser.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 800 },
+                ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+                JavaScriptEnabled = script,
+            }
+        );
         return await ShownPage.OpenAsync(context, html);
     }
 

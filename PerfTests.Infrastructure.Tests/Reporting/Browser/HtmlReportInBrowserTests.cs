@@ -18,8 +18,16 @@ internal sealed class HtmlReportInBrowserTests
         IsOfLab = true,
         Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
         {
-            ["server"] = new Dictionary<string, string> { ["kernel"] = "6.18.0", ["mitigations"] = string.Concat(Enumerable.Repeat("spectre_v2:Mitigation;", 20)) },
-            ["client"] = new Dictionary<string, string> { ["kernel"] = "6.1.0", ["mitigations"] = string.Concat(Enumerable.Repeat("spectre_v2:Mitigation;", 20)) },
+            ["server"] = new Dictionary<string, string>
+            {
+                ["kernel"] = "6.18.0",
+                ["mitigations"] = string.Concat(Enumerable.Repeat("spectre_v2:Mitigation;", 20)),
+            },
+            ["client"] = new Dictionary<string, string>
+            {
+                ["kernel"] = "6.1.0",
+                ["mitigations"] = string.Concat(Enumerable.Repeat("spectre_v2:Mitigation;", 20)),
+            },
         },
     };
 
@@ -43,7 +51,11 @@ internal sealed class HtmlReportInBrowserTests
     }
 
     [Test]
-    public async Task Nothing_is_complained_of_or_asked_for_and_no_page_is_wider_than_its_window([Values(375, 1280)] int width, [Values] bool dark, [Values] bool packed)
+    public async Task Nothing_is_complained_of_or_asked_for_and_no_page_is_wider_than_its_window(
+        [Values(375, 1280)] int width,
+        [Values] bool dark,
+        [Values] bool packed
+    )
     {
         await using var shown = await _browser.ShowAsync(packed ? Packed : Plain, width, dark);
         await UnfoldAsync(shown, packed ? 20 : int.MaxValue);
@@ -62,7 +74,10 @@ internal sealed class HtmlReportInBrowserTests
             Assert.That(await shown.VisibleAsync(".forest .axis text"), Is.GreaterThan(4));
             Assert.That(await shown.VisibleAsync("figure:has-text('run by run') svg"), Is.EqualTo(10));
             Assert.That(await shown.VisibleAsync("figure:has-text('Distribution of latency') svg:has-text('µs')"), Is.EqualTo(1));
-            Assert.That(await shown.VisibleAsync("figure:has-text('Sent by the client, Mbit/s') svg:has-text('seconds of the load')"), Is.EqualTo(5));
+            Assert.That(
+                await shown.VisibleAsync("figure:has-text('Sent by the client, Mbit/s') svg:has-text('seconds of the load')"),
+                Is.EqualTo(5)
+            );
             Assert.That(await shown.VisibleAsync("figure svg.cpu:has-text('% of a core')"), Is.EqualTo(2));
         });
         foreach (var chart in await shown.Find("figure svg").AllAsync())
@@ -76,7 +91,10 @@ internal sealed class HtmlReportInBrowserTests
         var last = await shown.Find(".answers li").Last.BoundingBoxAsync();
         Assert.That(await shown.VisibleAsync(".answers li"), Is.EqualTo(3));
         Assert.That(last!.Y + last.Height, Is.LessThan(800), "the answers are not on the first screen");
-        Assert.That(await shown.Find("h1").InnerTextAsync(), Is.EqualTo("May I deploy? No for 2 of 3 tools: over budget; not decided for 1: too little evidence."));
+        Assert.That(
+            await shown.Find("h1").InnerTextAsync(),
+            Is.EqualTo("May I deploy? No for 2 of 3 tools: over budget; not decided for 1: too little evidence.")
+        );
     }
 
     [Test]
@@ -172,10 +190,11 @@ internal sealed class HtmlReportInBrowserTests
     }
 
     private static async Task<List<double>> OverheadsAsync(ShownPage shown) =>
-    [
-        .. (await shown.Find(".verdicts tbody tr:first-child td:nth-child(6)").AllInnerTextsAsync())
-            .Select(text => double.TryParse(text.Split(' ')[0], out var percent) ? percent : double.NegativeInfinity),
-    ];
+        [
+            .. (await shown.Find(".verdicts tbody tr:first-child td:nth-child(6)").AllInnerTextsAsync()).Select(text =>
+                double.TryParse(text.Split(' ')[0], out var percent) ? percent : double.NegativeInfinity
+            ),
+        ];
 
     private static string ManyCases()
     {

@@ -47,7 +47,8 @@ internal sealed class ShownPage : IAsyncDisposable
     public Task<int> VisibleAsync(string selector) => Page.Locator(selector).Filter(new() { Visible = true }).CountAsync();
 
     /// <summary>Pixels by which the page is wider than its window.</summary>
-    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    public Task<int> OverflowAsync() =>
+        Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     public async ValueTask DisposeAsync()
     {

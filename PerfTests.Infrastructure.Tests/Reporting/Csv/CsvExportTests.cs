@@ -30,7 +30,9 @@ internal sealed class CsvExportTests
     public void Numbers_keep_every_digit_and_what_is_no_number_stays_empty()
     {
         var metric = SampleCases.Judged(Metric.Throughput, 0.1 + 0.2, double.NaN, double.PositiveInfinity, null, -1e-7, 5, Verdict.Pass);
-        Assert.That(CsvExport.Render([SampleCases.Tool("t", "e", "throughput/tcp/x", Verdict.Pass, metric)]),
-            Does.Contain(",throughput,bit/s,0.30000000000000004,,,,-1E-07,5,Pass,"));
+        Assert.That(
+            CsvExport.Render([SampleCases.Tool("t", "e", "throughput/tcp/x", Verdict.Pass, metric)]),
+            Does.Contain(",throughput,bit/s,0.30000000000000004,,,,-1E-07,5,Pass,")
+        );
     }
 }

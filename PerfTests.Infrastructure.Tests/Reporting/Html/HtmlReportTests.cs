@@ -25,13 +25,19 @@ internal sealed partial class HtmlReportTests
         Problems = ["result/ebpf/tcp_drop/lab-veth/pps/udp/single_64B_1s/run_20250301_101500 has no metadata.json: the run never ended"],
         Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
         {
-            ["server"] = new Dictionary<string, string> { ["kernel"] = "6.18.0", ["CPU"] = "2 cores", ["governor"] = "performance" },
+            ["server"] = new Dictionary<string, string>
+            {
+                ["kernel"] = "6.18.0",
+                ["CPU"] = "2 cores",
+                ["governor"] = "performance",
+            },
             ["client"] = new Dictionary<string, string> { ["kernel"] = "6.18.0", ["NIC"] = "veth, offloads on" },
         },
     };
 
     [Test]
-    public void A_small_report_reads_as_verified() => Snapshot.Match(HtmlReport.Render(Header, SampleCases.EveryKind), "every_kind", "html");
+    public void A_small_report_reads_as_verified() =>
+        Snapshot.Match(HtmlReport.Render(Header, SampleCases.EveryKind), "every_kind", "html");
 
     [Test]
     public void No_cases_give_a_page_that_says_so()
@@ -48,11 +54,27 @@ internal sealed partial class HtmlReportTests
         result = result with
         {
             Params = Hostile,
-            Rounds = [.. result.Rounds, new RoundRecord { Number = 99, BaselineBefore = Hostile, Middle = Hostile, BaselineAfter = Hostile, DroppedBecause = Hostile }],
+            Rounds =
+            [
+                .. result.Rounds,
+                new RoundRecord
+                {
+                    Number = 99,
+                    BaselineBefore = Hostile,
+                    Middle = Hostile,
+                    BaselineAfter = Hostile,
+                    DroppedBecause = Hostile,
+                },
+            ],
             Verdict = result.Verdict with
             {
                 Case = Hostile,
-                Exposure = new ExposureRecord { Alive = true, RunCount = 1, Programs = [new ExposedProgram(1, Hostile, Hostile, 1, 1)] },
+                Exposure = new ExposureRecord
+                {
+                    Alive = true,
+                    RunCount = 1,
+                    Programs = [new ExposedProgram(1, Hostile, Hostile, 1, 1)],
+                },
             },
         };
         var header = new ReportHeader
@@ -61,7 +83,10 @@ internal sealed partial class HtmlReportTests
             GeneratedAt = DateTimeOffset.UnixEpoch,
             GateOutcome = Hostile,
             Problems = [Hostile],
-            Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>> { [Hostile] = new Dictionary<string, string> { [Hostile] = Hostile } },
+            Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                [Hostile] = new Dictionary<string, string> { [Hostile] = Hostile },
+            },
         };
         var html = HtmlReport.Render(header, [result, result with { Tool = null }]);
         Assert.That(html.Split("<script"), Has.Length.EqualTo(2), "one script, the page's own");
@@ -101,12 +126,19 @@ internal sealed partial class HtmlReportTests
     public void A_case_without_numbers_is_shown_with_its_reason()
     {
         var html = HtmlReport.Render(Header, [SampleCases.WithoutNumbers("t", "e", "latency/icmp/x", "ping got no answer")]);
-        Assert.That(html, Does.Contain("No answer: the measurement of the tool proves nothing.").And.Contain("ping got no answer").And.Contain("⊘ Invalid"));
+        Assert.That(
+            html,
+            Does.Contain("No answer: the measurement of the tool proves nothing.")
+                .And.Contain("ping got no answer")
+                .And.Contain("⊘ Invalid")
+        );
     }
 
     [Test]
     public void Values_that_are_no_numbers_or_beyond_all_bounds_do_not_break_the_page(
-        [Values(double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, double.Epsilon, 0)] double value)
+        [Values(double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, double.Epsilon, 0)]
+            double value
+    )
     {
         var metric = SampleCases.Judged(Metric.Throughput, value, value, value, value, value, value, Verdict.Fail);
         var result = SampleCases.Case("t", "e", "throughput/tcp/x", Verdict.Fail, [], [metric], value);
@@ -143,7 +175,10 @@ internal sealed partial class HtmlReportTests
     public void Facts_in_which_hosts_differ_are_marked_and_the_others_stand_once()
     {
         var html = HtmlReport.Render(Header, []);
-        Assert.That(html, Does.Contain("<td>kernel<td colspan=\"2\">6.18.0").And.Contain("<tr class=\"differs\"><td>≠ NIC<td>–<td>veth, offloads on"));
+        Assert.That(
+            html,
+            Does.Contain("<td>kernel<td colspan=\"2\">6.18.0").And.Contain("<tr class=\"differs\"><td>≠ NIC<td>–<td>veth, offloads on")
+        );
     }
 
     [GeneratedRegex("<svg.*?</svg>", RegexOptions.Singleline)]

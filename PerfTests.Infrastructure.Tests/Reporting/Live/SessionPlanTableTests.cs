@@ -11,27 +11,37 @@ internal sealed class SessionPlanTableTests
     private ConfigFolder _set = null!;
 
     [SetUp]
-    public void MakeSet() => _set = new ConfigFolder()
-        .Write("performance-test-spec.yaml", ConfigFolder.Loads + "\n    durations: [10]\n")
-        .Write("thresholds.yaml", "looks: [5, 8]\nbaseline_rounds: 5");
+    public void MakeSet() =>
+        _set = new ConfigFolder()
+            .Write("performance-test-spec.yaml", ConfigFolder.Loads + "\n    durations: [10]\n")
+            .Write("thresholds.yaml", "looks: [5, 8]\nbaseline_rounds: 5");
 
     [TearDown]
     public void RemoveSet() => _set.Dispose();
 
     [Test]
-    public void Cases_rounds_and_time_are_told_for_each_tool_and_environment() => Assert.That(Render("quiet"), Is.EqualTo("""
-        2 cases to measure, about 4 min, longer where the first look at the data does not decide
-          environment  tool        cases  rounds   time
-          net          (baseline)      1       5  2 min
-          net          quiet           1  5 to 8  2 min
+    public void Cases_rounds_and_time_are_told_for_each_tool_and_environment() =>
+        Assert.That(
+            Render("quiet"),
+            Is.EqualTo(
+                """
+                2 cases to measure, about 4 min, longer where the first look at the data does not decide
+                  environment  tool        cases  rounds   time
+                  net          (baseline)      1       5  2 min
+                  net          quiet           1  5 to 8  2 min
 
-        """));
+                """
+            )
+        );
 
     [Test]
     public void Baselines_alone_have_no_looks()
     {
         var plan = Plan("quiet");
-        Assert.That(SessionPlanTable.Render(plan, [plan.Cases[0]]), Does.StartWith("1 case to measure, about 2 min\n").And.Not.Contain("quiet"));
+        Assert.That(
+            SessionPlanTable.Render(plan, [plan.Cases[0]]),
+            Does.StartWith("1 case to measure, about 2 min\n").And.Not.Contain("quiet")
+        );
     }
 
     [Test]

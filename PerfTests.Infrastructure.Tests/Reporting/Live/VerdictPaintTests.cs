@@ -15,7 +15,8 @@ internal sealed class VerdictPaintTests
     [TestCase("  Failures are told", "  Failures are told")]
     [TestCase("  Pass on what you know", "  Pass on what you know")]
     [TestCase("12 cases: 1 Fail, 11 Pass", "12 cases: 1 Fail, 11 Pass")]
-    public void The_word_that_a_line_begins_with_is_coloured(string text, string painted) => Assert.That(VerdictPaint.Paint(text), Is.EqualTo(painted));
+    public void The_word_that_a_line_begins_with_is_coloured(string text, string painted) =>
+        Assert.That(VerdictPaint.Paint(text), Is.EqualTo(painted));
 
     [Test]
     public void Colour_changes_no_character_of_a_table()

@@ -12,13 +12,39 @@ internal sealed class ViewTests
     private static readonly IReadOnlyList<ProgressEvent?> Events =
     [
         new(ProgressKind.Plan, "2 cases to measure\n") { Of = 2, SecondsLeft = 60 },
-        new(ProgressKind.CaseBegan, "ebpf/quiet/net/latency/tcp/latency_1s") { Number = 1, Of = 2, SecondsLeft = 60 },
-        new(ProgressKind.Step, "round 1: with the tool") { Number = 1, Of = 2, SecondsLeft = 58 },
+        new(ProgressKind.CaseBegan, "ebpf/quiet/net/latency/tcp/latency_1s")
+        {
+            Number = 1,
+            Of = 2,
+            SecondsLeft = 60,
+        },
+        new(ProgressKind.Step, "round 1: with the tool")
+        {
+            Number = 1,
+            Of = 2,
+            SecondsLeft = 58,
+        },
         null,
-        new(ProgressKind.CaseLine, "round 1: so far 3 %") { Number = 1, Of = 2, SecondsLeft = 50 },
-        new(ProgressKind.CaseJudged, "costs 3 %: fail") { Number = 1, Of = 2, SecondsLeft = 30, Verdict = Verdict.Fail },
+        new(ProgressKind.CaseLine, "round 1: so far 3 %")
+        {
+            Number = 1,
+            Of = 2,
+            SecondsLeft = 50,
+        },
+        new(ProgressKind.CaseJudged, "costs 3 %: fail")
+        {
+            Number = 1,
+            Of = 2,
+            SecondsLeft = 30,
+            Verdict = Verdict.Fail,
+        },
         new(ProgressKind.Note, new string('n', 300)),
-        new(ProgressKind.CaseBegan, $"ebpf/{new string('x', 300)}\u001b[2J") { Number = 2, Of = 2, SecondsLeft = 30 },
+        new(ProgressKind.CaseBegan, $"ebpf/{new string('x', 300)}\u001b[2J")
+        {
+            Number = 2,
+            Of = 2,
+            SecondsLeft = 30,
+        },
         null,
         new(ProgressKind.Report, "the table"),
     ];
@@ -28,14 +54,19 @@ internal sealed class ViewTests
     {
         var text = new StringWriter();
         await new LineView(text).ShowAsync(Stream(Events.Take(6)));
-        Assert.That(text.ToString().ReplaceLineEndings("\n"), Is.EqualTo("""
-            2 cases to measure
+        Assert.That(
+            text.ToString().ReplaceLineEndings("\n"),
+            Is.EqualTo(
+                """
+                2 cases to measure
 
-            [1/2] ebpf/quiet/net/latency/tcp/latency_1s, about 60 s left
-            [1/2]   round 1: so far 3 %, about 50 s left
-            [1/2] Fail: costs 3 %: fail
+                [1/2] ebpf/quiet/net/latency/tcp/latency_1s, about 60 s left
+                [1/2]   round 1: so far 3 %, about 50 s left
+                [1/2] Fail: costs 3 %: fail
 
-            """));
+                """
+            )
+        );
     }
 
     [Test]
@@ -61,8 +92,17 @@ internal sealed class ViewTests
         var (output, plain) = await LiveAsync(width, ColorSystemSupport.Standard);
         Assert.Multiple(() =>
         {
-            Assert.That(plain, Does.Contain("2 cases to measure").And.Match("Fail +ebpf/quiet/net/latency/tcp/latency_1s").And.Contain("round 1: with the tool").And.Not.Contain("the table"));
-            Assert.That(plain.Split('\n').Select(line => line.Split('\r')[^1].TrimEnd().Length), Has.All.LessThanOrEqualTo(Math.Min(width, 100)));
+            Assert.That(
+                plain,
+                Does.Contain("2 cases to measure")
+                    .And.Match("Fail +ebpf/quiet/net/latency/tcp/latency_1s")
+                    .And.Contain("round 1: with the tool")
+                    .And.Not.Contain("the table")
+            );
+            Assert.That(
+                plain.Split('\n').Select(line => line.Split('\r')[^1].TrimEnd().Length),
+                Has.All.LessThanOrEqualTo(Math.Min(width, 100))
+            );
             Assert.That(output, Does.Not.Contain("\u001b[2J\u001b"), "a name does not clear the screen");
             Assert.That(output, Does.EndWith("\u001b[?25h"), "the cursor is shown again");
         });
@@ -78,10 +118,15 @@ internal sealed class ViewTests
     private static async Task<(string Output, string Plain)> LiveAsync(int width, ColorSystemSupport colours)
     {
         var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, ColorSystem = colours, Out = new AnsiConsoleOutput(text),
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.Yes,
+                Interactive = InteractionSupport.Yes,
+                ColorSystem = colours,
+                Out = new AnsiConsoleOutput(text),
+            }
+        );
         console.Profile.Width = width;
         await new LiveView(console, new ManualTime()).ShowAsync(Stream(Events));
         var output = text.ToString().ReplaceLineEndings("\n");

@@ -15,7 +15,9 @@ internal sealed class MarkdownSummaryTests
     [Test]
     public void Names_cannot_end_a_cell_or_become_markup()
     {
-        var row = MarkdownSummary.Render([SampleCases.WithoutNumbers("a|b<img>\n@all", "e", "pps/udp/x", "r")]).TrimEnd('\n').Split('\n')[^1];
+        var row = MarkdownSummary.Render([SampleCases.WithoutNumbers("a|b<img>\n@all", "e", "pps/udp/x", "r")]).TrimEnd('\n').Split('\n')[
+            ^1
+        ];
         Assert.That(row, Does.Contain(@"a\|b\<img\> \@all"));
     }
 

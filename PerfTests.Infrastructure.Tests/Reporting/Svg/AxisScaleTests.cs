@@ -17,15 +17,21 @@ internal sealed class AxisScaleTests
     public void Any_axis_has_two_to_eleven_ticks_inside_it_and_keeps_order()
     {
         var bounds = Gen.Two(Gen.Choose(-1_000_000, 1_000_000)).Select(pair => (Low: pair.Item1 / 977.0, High: pair.Item2 / 977.0));
-        Prop.ForAll(bounds.Where(pair => pair.Low <= pair.High).ToArbitrary(), pair =>
-        {
-            var axis = new AxisScale(pair.Low, pair.High, 10, 90);
-            var ticks = axis.Ticks.ToList();
-            var positions = ticks.Select(axis.Position).ToList();
-            return ticks.Count is >= 2 and <= 11
-                && ticks.TrueForAll(tick => tick >= axis.Low - (axis.Step * 1e-6) && tick <= axis.High + (axis.Step * 1e-6))
-                && positions.SequenceEqual(positions.Order()) && positions[0] >= 10 && positions[^1] <= 90;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                bounds.Where(pair => pair.Low <= pair.High).ToArbitrary(),
+                pair =>
+                {
+                    var axis = new AxisScale(pair.Low, pair.High, 10, 90);
+                    var ticks = axis.Ticks.ToList();
+                    var positions = ticks.Select(axis.Position).ToList();
+                    return ticks.Count is >= 2 and <= 11
+                        && ticks.TrueForAll(tick => tick >= axis.Low - (axis.Step * 1e-6) && tick <= axis.High + (axis.Step * 1e-6))
+                        && positions.SequenceEqual(positions.Order())
+                        && positions[0] >= 10
+                        && positions[^1] <= 90;
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Test]

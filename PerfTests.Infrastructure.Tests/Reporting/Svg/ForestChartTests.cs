@@ -16,7 +16,10 @@ internal sealed class ForestChartTests
     public void A_value_far_outside_gets_an_arrow_and_its_number_and_does_not_stretch_the_axis()
     {
         var chart = Render(Row(1, 0.5, 1.5), Row(900, 850, 950));
-        Assert.That(chart, Does.Contain("#above").And.Contain(">+900 %</text>").And.Contain(">+4 %</text>").And.Not.Contain(">+500 %</text>"));
+        Assert.That(
+            chart,
+            Does.Contain("#above").And.Contain(">+900 %</text>").And.Contain(">+4 %</text>").And.Not.Contain(">+500 %</text>")
+        );
         Assert.That(Render(Row(1, 0.5, 1.5), Row(-900, -950, -850)), Does.Contain("#below").And.Contain(">-900 %</text>"));
     }
 
@@ -28,7 +31,8 @@ internal sealed class ForestChartTests
     }
 
     [Test]
-    public void The_markup_is_well_formed() => Assert.That(() => XElement.Parse(Render(Row(1, 0, 2), Row(null, 0, double.NaN))), Throws.Nothing);
+    public void The_markup_is_well_formed() =>
+        Assert.That(() => XElement.Parse(Render(Row(1, 0, 2), Row(null, 0, double.NaN))), Throws.Nothing);
 
     [Test]
     public void No_rows_give_an_empty_axis() => Assert.That(() => XElement.Parse(Render()), Throws.Nothing);
@@ -40,17 +44,18 @@ internal sealed class ForestChartTests
         return page.ToString();
     }
 
-    private static ForestRow Row(double? estimate, double? low, double? high) => new()
-    {
-        Label = "latency/tcp/<b>",
-        Link = "#c1",
-        Case = 1,
-        Verdict = estimate is null ? Verdict.Invalid : Verdict.Pass,
-        Estimate = estimate,
-        Low = low,
-        High = high,
-        Budget = 5,
-        NoiseFloor = 1,
-        Text = $"{estimate} & more",
-    };
+    private static ForestRow Row(double? estimate, double? low, double? high) =>
+        new()
+        {
+            Label = "latency/tcp/<b>",
+            Link = "#c1",
+            Case = 1,
+            Verdict = estimate is null ? Verdict.Invalid : Verdict.Pass,
+            Estimate = estimate,
+            Low = low,
+            High = high,
+            Budget = 5,
+            NoiseFloor = 1,
+            Text = $"{estimate} & more",
+        };
 }

@@ -19,8 +19,13 @@ internal sealed class ConsoleTableTests
     [Test]
     public void No_line_is_longer_than_the_width([Values(80, 100, 160)] int width)
     {
-        var longest = SampleCases.Tool(new string('t', 300), new string('e', 90), $"pps/udp/{new string('p', 200)}", Verdict.Fail,
-            SampleCases.Judged(Metric.PacketRate, 1, 1, 12_345, -12_345, 99_999, 1000, Verdict.Fail));
+        var longest = SampleCases.Tool(
+            new string('t', 300),
+            new string('e', 90),
+            $"pps/udp/{new string('p', 200)}",
+            Verdict.Fail,
+            SampleCases.Judged(Metric.PacketRate, 1, 1, 12_345, -12_345, 99_999, 1000, Verdict.Fail)
+        );
         var lines = ConsoleTable.Render([.. SampleCases.EveryKind, longest], width).Split('\n');
         Assert.That(lines.Select(line => line.Length), Has.All.LessThanOrEqualTo(width));
     }
@@ -37,7 +42,12 @@ internal sealed class ConsoleTableTests
     {
         var lines = ConsoleTable.Render(SampleCases.EveryKind).TrimEnd('\n').Split('\n');
         string[] order = ["Fail", "Invalid", "Inconclusive", "Pass"];
-        var verdicts = lines.TakeWhile(line => line.Length > 0).Skip(2).Where(line => line.StartsWith(' ')).Select(line => Array.IndexOf(order, line.Trim().Split(' ')[0])).ToList();
+        var verdicts = lines
+            .TakeWhile(line => line.Length > 0)
+            .Skip(2)
+            .Where(line => line.StartsWith(' '))
+            .Select(line => Array.IndexOf(order, line.Trim().Split(' ')[0]))
+            .ToList();
         Assert.That(verdicts, Has.Count.EqualTo(9).And.Ordered);
         Assert.That(lines[3], Does.StartWith("  Fail").And.Contain("+900 %"));
         Assert.That(lines[^1], Is.EqualTo("7 cases: 3 Fail, 1 Invalid, 1 Inconclusive, 2 Pass; 2 baseline cases: 2 Pass"));
@@ -46,13 +56,15 @@ internal sealed class ConsoleTableTests
     [Test]
     public void A_version_is_told_once_where_its_tool_is_named_first()
     {
-        var table = ConsoleTable.Render(
-        [
+        var table = ConsoleTable.Render([
             .. SampleCases.EveryKind.Where(each => each.Tool == "tcp_drop").Select(each => Versioned(each, "1c5b0e")),
             .. SampleCases.EveryKind.Where(each => each.Tool != "tcp_drop"),
         ]);
         Assert.That(table.Split("1c5b0e"), Has.Length.EqualTo(2));
-        Assert.That(table, Does.Contain("\ntcp_drop (version 1c5b0e) on lab-veth\n").And.Contain("\nInconclusive: tcp_drop on lab-veth, latency"));
+        Assert.That(
+            table,
+            Does.Contain("\ntcp_drop (version 1c5b0e) on lab-veth\n").And.Contain("\nInconclusive: tcp_drop on lab-veth, latency")
+        );
     }
 
     [Test]
@@ -60,7 +72,10 @@ internal sealed class ConsoleTableTests
     {
         var failed = SampleCases.EveryKind.Single(each => each.Tool == "tcp_drop" && each.Verdict.Verdict == Verdict.Inconclusive);
         var table = ConsoleTable.Render([Versioned(failed, "aaaaaa"), Versioned(failed, "bbbbbb")]);
-        Assert.That(table, Does.Contain("\nInconclusive: tcp_drop (version aaaaaa) on").And.Contain("\nInconclusive: tcp_drop (version bbbbbb) on"));
+        Assert.That(
+            table,
+            Does.Contain("\nInconclusive: tcp_drop (version aaaaaa) on").And.Contain("\nInconclusive: tcp_drop (version bbbbbb) on")
+        );
     }
 
     [Test]
@@ -68,14 +83,36 @@ internal sealed class ConsoleTableTests
     {
         var pass = SampleCases.EveryKind[0];
         var table = ConsoleTable.Render([.. SampleCases.EveryKind, .. Enumerable.Range(0, 20).Select(_ => pass)]);
-        Assert.That(table, Does.Contain("\nThe report tells the other 24 in a sentence each.\n").And.Match("(?m)^Inconclusive: ").And.Not.Match("(?m)^Pass: \\(baseline"));
+        Assert.That(
+            table,
+            Does.Contain("\nThe report tells the other 24 in a sentence each.\n")
+                .And.Match("(?m)^Inconclusive: ")
+                .And.Not.Match("(?m)^Pass: \\(baseline")
+        );
         Assert.That(ConsoleTable.Render([pass]), Does.Contain("\nPass: tcp_drop on lab-veth"));
     }
 
     [Test]
     public void Nothing_from_outside_controls_the_terminal() =>
-        Assert.That(ConsoleTable.Render([SampleCases.WithoutNumbers("a\u001b[2Jb", "e\r", "pps/udp/x\n", "gone\u0007")]), Does.Not.Match("[\u0000-\u0009\u000b-\u001f\u007f]"));
+        Assert.That(
+            ConsoleTable.Render([SampleCases.WithoutNumbers("a\u001b[2Jb", "e\r", "pps/udp/x\n", "gone\u0007")]),
+            Does.Not.Match("[\u0000-\u0009\u000b-\u001f\u007f]")
+        );
 
     private static CaseResult Versioned(CaseResult result, string version) =>
-        result with { ToolRun = new MeasuredTool { Id = result.Tool!, Name = result.Tool!, Variant = result.Tool!, Version = version, Hash = null, Files = [], Path = "t", Parameters = new Dictionary<string, string>(), RunsOn = ["server"] } };
+        result with
+        {
+            ToolRun = new MeasuredTool
+            {
+                Id = result.Tool!,
+                Name = result.Tool!,
+                Variant = result.Tool!,
+                Version = version,
+                Hash = null,
+                Files = [],
+                Path = "t",
+                Parameters = new Dictionary<string, string>(),
+                RunsOn = ["server"],
+            },
+        };
 }

@@ -28,15 +28,25 @@ internal sealed class OverheadTextTests
     [TestCase(3.14, null, 3.82, "+3.1 %")]
     [TestCase(null, 2.0, 3.0, "–")]
     public void Bounds_follow_the_estimate(double? estimate, double? low, double? high, string text) =>
-        Assert.That(OverheadText.WithInterval(SampleCases.Judged(Metric.Throughput, 1, 1, estimate, low, high, 5, Verdict.Pass)), Is.EqualTo(text));
+        Assert.That(
+            OverheadText.WithInterval(SampleCases.Judged(Metric.Throughput, 1, 1, estimate, low, high, 5, Verdict.Pass)),
+            Is.EqualTo(text)
+        );
 
     [Test]
     public void The_metric_that_is_worst_for_its_budget_stands_for_the_case()
     {
-        var reported = new ReportedCase(SampleCases.Tool("t", "e", "latency/tcp/x", Verdict.Fail,
-            SampleCases.Judged(Metric.MeanLatency, 1, 1, 4, 3, 5, 5, Verdict.Pass),
-            SampleCases.Judged(Metric.ClientCpu, 1, 1, 80, 70, 90, null, null),
-            SampleCases.Judged(Metric.P99Latency, 1, 1, 12, 11, 13, 10, Verdict.Fail)));
+        var reported = new ReportedCase(
+            SampleCases.Tool(
+                "t",
+                "e",
+                "latency/tcp/x",
+                Verdict.Fail,
+                SampleCases.Judged(Metric.MeanLatency, 1, 1, 4, 3, 5, 5, Verdict.Pass),
+                SampleCases.Judged(Metric.ClientCpu, 1, 1, 80, 70, 90, null, null),
+                SampleCases.Judged(Metric.P99Latency, 1, 1, 12, 11, 13, 10, Verdict.Fail)
+            )
+        );
         Assert.That(reported.Leading!.Name, Is.EqualTo(Metric.P99Latency.Name));
     }
 
@@ -45,6 +55,15 @@ internal sealed class OverheadTextTests
     [TestCase(100, 50, 200, "pps", 0)]
     [TestCase(100, 0, 100, "pps", null)]
     [TestCase(1, 1, 1, "loss", null)]
-    public void A_round_is_compared_with_the_geometric_mean_of_its_neighbours(double middle, double before, double after, string metric, double? overhead) =>
-        Assert.That(RoundOverhead.Percent(new RoundValues(before, middle, after), metric), overhead is null ? Is.Null : Is.EqualTo(overhead).Within(1e-9));
+    public void A_round_is_compared_with_the_geometric_mean_of_its_neighbours(
+        double middle,
+        double before,
+        double after,
+        string metric,
+        double? overhead
+    ) =>
+        Assert.That(
+            RoundOverhead.Percent(new RoundValues(before, middle, after), metric),
+            overhead is null ? Is.Null : Is.EqualTo(overhead).Within(1e-9)
+        );
 }

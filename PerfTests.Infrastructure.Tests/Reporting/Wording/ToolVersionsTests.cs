@@ -20,7 +20,10 @@ internal sealed class ToolVersionsTests
         {
             Assert.That(newest.Select(result => result.Tool), Is.EqualTo(new[] { "t_bbbbbb", "t_aaaaaa", "u" }));
             Assert.That(earlier, Is.EqualTo(new[] { old }));
-            Assert.That(ToolVersions.Told(earlier), Is.EqualTo(new[] { "ebpf/t_aaaaaa is from an earlier version of the tool: 1 of its cases are not shown" }));
+            Assert.That(
+                ToolVersions.Told(earlier),
+                Is.EqualTo(new[] { "ebpf/t_aaaaaa is from an earlier version of the tool: 1 of its cases are not shown" })
+            );
             Assert.That(new ReportedCase(current).ToolName, Is.EqualTo("t (version bbbbbb)"));
         });
     }
@@ -33,7 +36,15 @@ internal sealed class ToolVersionsTests
             Verdict = result.Verdict with { Time = Noon.AddHours(hour) },
             ToolRun = new MeasuredTool
             {
-                Id = id, Name = id, Variant = id, Version = version, Hash = version, Files = [], Path = "t.bt", Parameters = new Dictionary<string, string>(), RunsOn = ["server"],
+                Id = id,
+                Name = id,
+                Variant = id,
+                Version = version,
+                Hash = version,
+                Files = [],
+                Path = "t.bt",
+                Parameters = new Dictionary<string, string>(),
+                RunsOn = ["server"],
             },
         };
     }

@@ -26,7 +26,10 @@ internal sealed class BaselineMatchingTests
         await AddAsync(hours: 1);
         await AddAsync(hours: 2);
         var match = await MatchAsync();
-        Assert.That(match.Runs.Select(run => run.Execution.StartTime), Is.EqualTo(new[] { TemporaryTree.Start.AddHours(2), TemporaryTree.Start.AddHours(1) }));
+        Assert.That(
+            match.Runs.Select(run => run.Execution.StartTime),
+            Is.EqualTo(new[] { TemporaryTree.Start.AddHours(2), TemporaryTree.Start.AddHours(1) })
+        );
         Assert.That((match.Rejected.Count, match.Problem), Is.EqualTo((0, (string?)null)));
     }
 
@@ -39,7 +42,10 @@ internal sealed class BaselineMatchingTests
     {
         var old = new Fingerprint
         {
-            Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["server"] = new Dictionary<string, string> { ["kernel"] = "6.1" } },
+            Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                ["server"] = new Dictionary<string, string> { ["kernel"] = "6.1" },
+            },
             Workload = TemporaryTree.Fingerprint.Workload,
         };
         await AddAsync(hours: 1, fingerprint: old);
@@ -49,10 +55,17 @@ internal sealed class BaselineMatchingTests
     [Test]
     public async Task Other_parameters_are_named()
     {
-        await AddAsync(hours: 1, run => run with
-        {
-            TestCase = run.TestCase with { Parameters = new Dictionary<string, string> { ["params"] = "latency_2s", ["base_port"] = "7" } },
-        });
+        await AddAsync(
+            hours: 1,
+            run =>
+                run with
+                {
+                    TestCase = run.TestCase with
+                    {
+                        Parameters = new Dictionary<string, string> { ["params"] = "latency_2s", ["base_port"] = "7" },
+                    },
+                }
+        );
         Assert.That(await ReasonAsync(), Is.EqualTo("parameters.base_port: 7 against (unknown)"));
     }
 
@@ -66,7 +79,10 @@ internal sealed class BaselineMatchingTests
     [Test]
     public async Task A_failed_run_is_told_with_its_error()
     {
-        await AddAsync(hours: 1, run => run with { Execution = run.Execution with { Status = RunStatus.Failed, Error = "the load was refused" } });
+        await AddAsync(
+            hours: 1,
+            run => run with { Execution = run.Execution with { Status = RunStatus.Failed, Error = "the load was refused" } }
+        );
         Assert.That(await ReasonAsync(), Is.EqualTo("failed run: the load was refused"));
     }
 
@@ -133,13 +149,18 @@ internal sealed class BaselineMatchingTests
     private async Task<BaselineMatch> MatchAsync(TimeSpan? maxAge = null)
     {
         var tool = await _tree.AddAsync(TemporaryTree.ToolCase, TemporaryTree.Run(103, "tracer_a1b2c3", TemporaryTree.Start.AddHours(2)));
-        return await new BaselineMatching(_tree.Store, new ManualTime(Now)).FindMatchingBaselineAsync(tool.Folder, maxAge ?? TimeSpan.FromHours(24), default);
+        return await new BaselineMatching(_tree.Store, new ManualTime(Now)).FindMatchingBaselineAsync(
+            tool.Folder,
+            maxAge ?? TimeSpan.FromHours(24),
+            default
+        );
     }
 
     private async Task<RunRecord> AddAsync(double hours, Func<RunRecord, RunRecord>? change = null, Fingerprint? fingerprint = null)
     {
         var run = TemporaryTree.Run(100, start: TemporaryTree.Start.AddHours(hours));
-        return await _tree.Tree.CreateRun(TemporaryTree.BaselineCase, run.Execution.StartTime)
+        return await _tree
+            .Tree.CreateRun(TemporaryTree.BaselineCase, run.Execution.StartTime)
             .CompleteAsync(change?.Invoke(run) ?? run, fingerprint ?? TemporaryTree.Fingerprint, default);
     }
 }

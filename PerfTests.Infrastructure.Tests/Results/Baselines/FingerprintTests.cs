@@ -10,8 +10,10 @@ internal sealed class FingerprintTests
 
     [Test]
     public void Each_difference_is_named_by_role_and_fact() =>
-        Assert.That(Of("6.18", "1").Differences(Of("6.12", "4")).Select(difference => difference.ToString()),
-            Is.EqualTo(new[] { "server.kernel: 6.18 against 6.12", "workload.streams: 1 against 4" }));
+        Assert.That(
+            Of("6.18", "1").Differences(Of("6.12", "4")).Select(difference => difference.ToString()),
+            Is.EqualTo(new[] { "server.kernel: 6.18 against 6.12", "workload.streams: 1 against 4" })
+        );
 
     [Test]
     public void A_fact_or_a_host_that_one_side_lacks_differs()
@@ -22,9 +24,13 @@ internal sealed class FingerprintTests
         Assert.That(without.Differences(Of("6.18", "1")).Single().ToString(), Is.EqualTo("server.kernel: (unknown) against 6.18"));
     }
 
-    private static Fingerprint Of(string kernel, string streams) => new()
-    {
-        Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["server"] = new Dictionary<string, string> { ["kernel"] = kernel } },
-        Workload = new Dictionary<string, string> { ["streams"] = streams },
-    };
+    private static Fingerprint Of(string kernel, string streams) =>
+        new()
+        {
+            Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                ["server"] = new Dictionary<string, string> { ["kernel"] = kernel },
+            },
+            Workload = new Dictionary<string, string> { ["streams"] = streams },
+        };
 }

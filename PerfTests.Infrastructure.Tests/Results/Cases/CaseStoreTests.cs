@@ -24,8 +24,10 @@ internal sealed class CaseStoreTests
         var read = await _folder.Store.ReadCasesAsync(default);
         Assert.That(read.Problems, Is.Empty);
         var result = read.Items.Single();
-        Assert.That((result.Tool, result.Environment, result.TestType, result.Protocol, result.Params),
-            Is.EqualTo(("tracer_a1b2c3", "lab-veth", "latency", "tcp", "latency_2s")));
+        Assert.That(
+            (result.Tool, result.Environment, result.TestType, result.Protocol, result.Params),
+            Is.EqualTo(("tracer_a1b2c3", "lab-veth", "latency", "tcp", "latency_2s"))
+        );
         Assert.That(result.Verdict.Metrics, Is.EqualTo(Sample.Judge(evidence).Metrics));
         Assert.That(result.Verdict.Time, Is.EqualTo(Sample.Time));
         Assert.That(result.Rounds[1].Values["mean_latency"], Is.EqualTo(new RoundValues(100, 103.1, 100)));
@@ -98,7 +100,14 @@ internal sealed class CaseStoreTests
     {
         var evidence = await WriteAsync(TemporaryTree.ToolCase);
         var verdict = Sample.Judge(evidence);
-        await _folder.Store.WriteVerdictAsync(verdict with { Case = TemporaryTree.ToolCase, Metrics = [.. verdict.Metrics, verdict.Metrics[0]] }, default);
+        await _folder.Store.WriteVerdictAsync(
+            verdict with
+            {
+                Case = TemporaryTree.ToolCase,
+                Metrics = [.. verdict.Metrics, verdict.Metrics[0]],
+            },
+            default
+        );
         Assert.That((await _folder.Store.ReadCasesAsync(default)).Problems.Single().Message, Does.Contain("mean_latency twice"));
     }
 
@@ -130,7 +139,10 @@ internal sealed class CaseStoreTests
     public async Task A_verdict_in_the_folder_of_another_case_is_a_problem()
     {
         await WriteAsync(TemporaryTree.ToolCase);
-        Directory.Move(Path.Combine(_folder.Tree.Root, TemporaryTree.ToolCase), Path.Combine(_folder.Tree.Root, TemporaryTree.ToolCase + "_old"));
+        Directory.Move(
+            Path.Combine(_folder.Tree.Root, TemporaryTree.ToolCase),
+            Path.Combine(_folder.Tree.Root, TemporaryTree.ToolCase + "_old")
+        );
         Assert.That((await _folder.Store.ReadCasesAsync(default)).Problems.Single().Message, Does.Contain(TemporaryTree.ToolCase));
     }
 

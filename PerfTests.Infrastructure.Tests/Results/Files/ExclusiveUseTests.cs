@@ -21,8 +21,13 @@ internal sealed class ExclusiveUseTests
         using var first = await TakeAsync(_folder, TimeSpan.Zero);
         await Assert.ThatAsync(
             () => TakeAsync(_folder, TimeSpan.Zero),
-            Throws.TypeOf<InUseException>().With.Message.Contains($"process {Environment.ProcessId}").And.Message.Contains("since 20")
-                .And.Message.Contains(_folder).And.Message.Contains("PERFTESTS_WAIT_SECONDS"));
+            Throws
+                .TypeOf<InUseException>()
+                .With.Message.Contains($"process {Environment.ProcessId}")
+                .And.Message.Contains("since 20")
+                .And.Message.Contains(_folder)
+                .And.Message.Contains("PERFTESTS_WAIT_SECONDS")
+        );
     }
 
     [Test]
@@ -48,7 +53,9 @@ internal sealed class ExclusiveUseTests
         using var first = await TakeAsync(_folder, TimeSpan.Zero);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await Assert.ThatAsync(
-            () => ExclusiveUse.OfResultTreeAsync(_folder, TimeSpan.FromMilliseconds(100), TimeProvider.System, limit.Token), Throws.TypeOf<InUseException>());
+            () => ExclusiveUse.OfResultTreeAsync(_folder, TimeSpan.FromMilliseconds(100), TimeProvider.System, limit.Token),
+            Throws.TypeOf<InUseException>()
+        );
     }
 
     [Test]
@@ -82,7 +89,10 @@ internal sealed class ExclusiveUseTests
     {
         var lockFile = Path.Combine(_folder, "locks", "session.lock");
         using (await OfMachineAsync(lockFile))
-            await Assert.ThatAsync(() => OfMachineAsync(lockFile), Throws.TypeOf<InUseException>().With.Message.Contains($"process {Environment.ProcessId}"));
+            await Assert.ThatAsync(
+                () => OfMachineAsync(lockFile),
+                Throws.TypeOf<InUseException>().With.Message.Contains($"process {Environment.ProcessId}")
+            );
         Assert.That(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(lockFile)!), Is.Empty);
         File.SetUnixFileMode(Path.GetDirectoryName(lockFile)!, (UnixFileMode)0b111_111_111);
         await Assert.ThatAsync(() => OfMachineAsync(lockFile), Throws.TypeOf<InUseException>().With.Message.Contains("other users"));

@@ -49,7 +49,10 @@ internal sealed class ForeignTreeTests
     public async Task A_named_pipe_in_a_case_is_not_waited_for(string file)
     {
         Replace($"{Case}/{file}", NamedPipe.Make);
-        Assert.That((await BuildAsync()).Problems, Has.Some.StartsWith($"{Case}/{file}: it cannot be read: it is a named pipe, not a file"));
+        Assert.That(
+            (await BuildAsync()).Problems,
+            Has.Some.StartsWith($"{Case}/{file}: it cannot be read: it is a named pipe, not a file")
+        );
     }
 
     [Test]
@@ -64,12 +67,18 @@ internal sealed class ForeignTreeTests
     public async Task A_file_that_is_too_large_for_what_it_is_called_is_named_with_the_limit_and_not_read()
     {
         var file = $"{_case.Rounds[^1].BaselineAfter}/metadata.json";
-        Replace(file, path =>
-        {
-            using var stream = File.Create(path);
-            stream.SetLength(1L << 30);
-        });
-        Assert.That((await BuildAsync()).Problems, Has.Some.StartsWith($"{file}: it cannot be read: it has 1024 MiB, and 8 MiB is the most that such a file may have; "));
+        Replace(
+            file,
+            path =>
+            {
+                using var stream = File.Create(path);
+                stream.SetLength(1L << 30);
+            }
+        );
+        Assert.That(
+            (await BuildAsync()).Problems,
+            Has.Some.StartsWith($"{file}: it cannot be read: it has 1024 MiB, and 8 MiB is the most that such a file may have; ")
+        );
     }
 
     [Test]
@@ -79,7 +88,10 @@ internal sealed class ForeignTreeTests
         var elsewhere = Path.Combine(_tree.Tree.Root, "elsewhere.json");
         File.Move(Path.Combine(_tree.Tree.Root, file), elsewhere);
         Replace(file, path => File.CreateSymbolicLink(path, elsewhere));
-        Assert.That((await BuildAsync()).Problems, Has.Some.StartsWith($"{file}: it cannot be read: it is a symbolic link, which is not followed here"));
+        Assert.That(
+            (await BuildAsync()).Problems,
+            Has.Some.StartsWith($"{file}: it cannot be read: it is a symbolic link, which is not followed here")
+        );
     }
 
     [TestCase("/")]
@@ -92,7 +104,12 @@ internal sealed class ForeignTreeTests
         Directory.CreateDirectory(Path.Combine(_tree.Tree.Root, "hooks"));
         Replace("hooks/away", path => Directory.CreateSymbolicLink(path, target));
         var outcome = await BuildAsync();
-        Assert.That(outcome.Problems.Where(problem => problem.Contains("it is a symbolic link, and no report follows one", StringComparison.Ordinal)).Count(), Is.EqualTo(4));
+        Assert.That(
+            outcome
+                .Problems.Where(problem => problem.Contains("it is a symbolic link, and no report follows one", StringComparison.Ordinal))
+                .Count(),
+            Is.EqualTo(4)
+        );
         Assert.That(outcome.Cases, Has.Count.EqualTo(1));
     }
 
@@ -106,11 +123,21 @@ internal sealed class ForeignTreeTests
             var (environment, moved) = (Path.Combine(_tree.Tree.Root, "baseline", "lab-veth"), Path.Combine(outside.FullName, "lab-veth"));
             Directory.Move(environment, moved);
             Directory.CreateSymbolicLink(environment, moved);
-            Assert.That(async () => await _tree.Store.ReadRunAsync(run, default), Throws.InstanceOf<IOException>().With.Message.EqualTo("baseline/lab-veth is a symbolic link, which is not followed here"));
+            Assert.That(
+                async () => await _tree.Store.ReadRunAsync(run, default),
+                Throws.InstanceOf<IOException>().With.Message.EqualTo("baseline/lab-veth is a symbolic link, which is not followed here")
+            );
             Assert.That(_tree.Tree.Cases().Select(address => address.Name), Is.EqualTo(new[] { Case }));
-            var match = await new BaselineMatching(_tree.Store, TimeProvider.System).FindMatchingBaselineAsync(_case.Rounds[0].Middle!, TimeSpan.FromDays(1), default);
+            var match = await new BaselineMatching(_tree.Store, TimeProvider.System).FindMatchingBaselineAsync(
+                _case.Rounds[0].Middle!,
+                TimeSpan.FromDays(1),
+                default
+            );
             Assert.That(match.Runs, Is.Empty);
-            Assert.That(match.Rejected.Select(run => run.Reason).ToList(), Has.Count.EqualTo(6).And.All.Contains("baseline/lab-veth is a symbolic link"));
+            Assert.That(
+                match.Rejected.Select(run => run.Reason).ToList(),
+                Has.Count.EqualTo(6).And.All.Contains("baseline/lab-veth is a symbolic link")
+            );
         }
         finally
         {
@@ -140,7 +167,10 @@ internal sealed class ForeignTreeTests
         var file = $"{Case}/{CaseStore.MarkerFile}";
         _tree.Write(file, "{\"fingerprint\":" + new string('[', 1_000_000));
         Assert.That((await BuildAsync()).Problems, Has.Some.StartsWith($"{file}: it cannot be read: "));
-        Assert.That(async () => await _tree.Store.ReadAsync<CaseMarker>(Case, CaseStore.MarkerFile, default), Throws.InstanceOf<JsonException>());
+        Assert.That(
+            async () => await _tree.Store.ReadAsync<CaseMarker>(Case, CaseStore.MarkerFile, default),
+            Throws.InstanceOf<JsonException>()
+        );
     }
 
     private void Replace(string file, Action<string> make)
@@ -151,5 +181,6 @@ internal sealed class ForeignTreeTests
         make(path);
     }
 
-    private Task<ReportOutcome> BuildAsync() => SessionReport.BuildAsync(_tree.Tree.Root, session: null, failOnInconclusive: null, TimeProvider.System, default);
+    private Task<ReportOutcome> BuildAsync() =>
+        SessionReport.BuildAsync(_tree.Tree.Root, session: null, failOnInconclusive: null, TimeProvider.System, default);
 }

@@ -40,17 +40,30 @@ internal sealed class FullDiskTests
         var run = tree.CreateRun(TemporaryTree.BaselineCase, TemporaryTree.Start);
         await Assert.ThatAsync(
             () => run.WriteAsync("client_results/stream_1.json", new byte[100_000], default),
-            Throws.TypeOf<ResultStorageException>().With.Message.Contains($"{_folder}/baseline").And.Message.Contains("no space is left")
-                .And.Message.Contains("PERFTESTS_RESUME=1"));
+            Throws
+                .TypeOf<ResultStorageException>()
+                .With.Message.Contains($"{_folder}/baseline")
+                .And.Message.Contains("no space is left")
+                .And.Message.Contains("PERFTESTS_RESUME=1")
+        );
         await FillAsync(run);
-        await Assert.ThatAsync(() => run.CompleteAsync(TemporaryTree.Run(100), TemporaryTree.Fingerprint, default), Throws.TypeOf<ResultStorageException>());
-        await Assert.ThatAsync(() => store.WriteRoundsAsync(TemporaryTree.BaselineCase, [], default), Throws.TypeOf<ResultStorageException>());
+        await Assert.ThatAsync(
+            () => run.CompleteAsync(TemporaryTree.Run(100), TemporaryTree.Fingerprint, default),
+            Throws.TypeOf<ResultStorageException>()
+        );
+        await Assert.ThatAsync(
+            () => store.WriteRoundsAsync(TemporaryTree.BaselineCase, [], default),
+            Throws.TypeOf<ResultStorageException>()
+        );
         Assert.Multiple(async () =>
         {
             Assert.That(tree.Runs(TemporaryTree.BaselineCase), Is.Empty);
             Assert.That(Directory.GetFiles(_folder, "*.tmp", SearchOption.AllDirectories), Is.Empty);
             // What was there before is whole.
-            Assert.That(await store.ReadAsync<IReadOnlyList<RoundRecord>>(TemporaryTree.BaselineCase, CaseStore.RoundsFile, default), Is.Empty);
+            Assert.That(
+                await store.ReadAsync<IReadOnlyList<RoundRecord>>(TemporaryTree.BaselineCase, CaseStore.RoundsFile, default),
+                Is.Empty
+            );
         });
     }
 

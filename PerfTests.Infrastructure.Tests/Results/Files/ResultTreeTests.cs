@@ -28,7 +28,9 @@ internal sealed class ResultTreeTests
     [Test]
     public void Runs_of_one_second_get_suffixes()
     {
-        var names = Enumerable.Range(0, 3).Select(_ => _folder.Tree.CreateRun(TemporaryTree.BaselineCase, TemporaryTree.Start))
+        var names = Enumerable
+            .Range(0, 3)
+            .Select(_ => _folder.Tree.CreateRun(TemporaryTree.BaselineCase, TemporaryTree.Start))
             .Select(run => Path.GetFileName(run.FullPath));
         Assert.That(names, Is.EqualTo(new[] { "run_20241201_143022", "run_20241201_143022_2", "run_20241201_143022_3" }));
     }
@@ -38,8 +40,12 @@ internal sealed class ResultTreeTests
     {
         var folders = new RunFolder[64];
         var trees = Enumerable.Range(0, 4).Select(_ => new ResultTree(_folder.Tree.Root)).ToList();
-        Parallel.For(0, folders.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 },
-            i => folders[i] = trees[i % 4].CreateRun(TemporaryTree.ToolCase, TemporaryTree.Start));
+        Parallel.For(
+            0,
+            folders.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => folders[i] = trees[i % 4].CreateRun(TemporaryTree.ToolCase, TemporaryTree.Start)
+        );
         Assert.That(folders.Select(folder => folder.RelativePath), Is.Unique);
         var names = Directory.GetDirectories(_folder.Tree.CaseFolder(TemporaryTree.ToolCase)).Select(Path.GetFileName);
         Assert.That(names, Has.Exactly(64).StartsWith("run_20241201_143022"));
@@ -90,5 +96,6 @@ internal sealed class ResultTreeTests
     public void A_tree_that_is_not_there_has_no_cases() =>
         Assert.That(new ResultTree(Path.Combine(_folder.Tree.Root, "absent")).Cases(), Is.Empty);
 
-    private static IEnumerable<string?> Subfolders(RunFolder run) => Directory.GetDirectories(run.FullPath).Select(Path.GetFileName).Order();
+    private static IEnumerable<string?> Subfolders(RunFolder run) =>
+        Directory.GetDirectories(run.FullPath).Select(Path.GetFileName).Order();
 }

@@ -54,9 +54,11 @@ internal sealed class RunFolderTests
     }
 
     [Test]
-    public void A_run_of_the_other_arm_is_refused() => Assert.That(
-        () => Create(TemporaryTree.BaselineCase).CompleteAsync(TemporaryTree.Run(1, tool: "t"), TemporaryTree.Fingerprint, default),
-        Throws.ArgumentException);
+    public void A_run_of_the_other_arm_is_refused() =>
+        Assert.That(
+            () => Create(TemporaryTree.BaselineCase).CompleteAsync(TemporaryTree.Run(1, tool: "t"), TemporaryTree.Fingerprint, default),
+            Throws.ArgumentException
+        );
 
     [Test]
     public async Task The_metadata_follow_their_schema()
@@ -65,8 +67,10 @@ internal sealed class RunFolderTests
         var text = _folder.Read($"{run.Folder}/metadata.json");
         using var metadata = JsonDocument.Parse(text);
         var root = metadata.RootElement;
-        Assert.That(root.EnumerateObject().Select(property => property.Name),
-            Is.EqualTo(new[] { "test_case", "execution", "tool", "hosts", "commands", "metrics", "cpu", "tool_use" }));
+        Assert.That(
+            root.EnumerateObject().Select(property => property.Name),
+            Is.EqualTo(new[] { "test_case", "execution", "tool", "hosts", "commands", "metrics", "cpu", "tool_use" })
+        );
         Assert.That(root.GetProperty("test_case").GetProperty("ebpf_tool").GetString(), Is.EqualTo("tracer_a1b2c3"));
         Assert.That(root.GetProperty("test_case").GetProperty("test_type").GetString(), Is.EqualTo("latency"));
         Assert.That(root.GetProperty("execution").GetProperty("start_time").GetString(), Is.EqualTo("2024-12-01T16:30:22+02:00"));
@@ -93,7 +97,10 @@ internal sealed class RunFolderTests
     {
         var run = await _folder.AddAsync(TemporaryTree.BaselineCase, TemporaryTree.Run(value));
         Assert.That(_folder.Read($"{run.Folder}/metadata.json"), Does.Contain("\"mean_latency\": null"));
-        Assert.That((await _folder.Store.ReadRunsAsync(TemporaryTree.BaselineCase, default)).Items.Single().Metrics["mean_latency"], Is.NaN);
+        Assert.That(
+            (await _folder.Store.ReadRunsAsync(TemporaryTree.BaselineCase, default)).Items.Single().Metrics["mean_latency"],
+            Is.NaN
+        );
     }
 
     [Test]

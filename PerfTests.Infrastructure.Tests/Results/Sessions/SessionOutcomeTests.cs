@@ -56,5 +56,8 @@ internal sealed class SessionOutcomeTests
 
     [Test]
     public async Task A_session_that_left_none_has_none() =>
-        Assert.That(await SessionOutcome.ReadAsync(Path.Combine(_folder, "absent"), DateTimeOffset.MinValue, CancellationToken.None), Is.Null);
+        Assert.That(
+            await SessionOutcome.ReadAsync(Path.Combine(_folder, "absent"), DateTimeOffset.MinValue, CancellationToken.None),
+            Is.Null
+        );
 }

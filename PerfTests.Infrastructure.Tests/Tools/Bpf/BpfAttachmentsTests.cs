@@ -36,15 +36,17 @@ internal sealed class BpfAttachmentsTests
     [TestCase(50, "cgroup_skb", false)]
     [TestCase(7, "perf_event", null, TestName = "Of_timers_the_kernel_does_not_tell")]
     [TestCase(7, "socket_filter", null, TestName = "Of_sockets_the_kernel_does_not_tell")]
-    public void What_a_program_is_attached_to(int id, string type, bool? attached) => Assert.That(Of(Recorded, id, type), Is.EqualTo(attached));
+    public void What_a_program_is_attached_to(int id, string type, bool? attached) =>
+        Assert.That(Of(Recorded, id, type), Is.EqualTo(attached));
 
     [Test]
-    public void Programs_that_others_may_call_are_not_taken_for_unattached() => Assert.Multiple(() =>
-    {
-        var calls = Recorded.Replace("map_type:\t6", "map_type:\t3", StringComparison.Ordinal);
-        Assert.That(Of(calls, 11950, "tracepoint"), Is.Null);
-        Assert.That(Of(calls, 11948, "tracepoint"), Is.True);
-    });
+    public void Programs_that_others_may_call_are_not_taken_for_unattached() =>
+        Assert.Multiple(() =>
+        {
+            var calls = Recorded.Replace("map_type:\t6", "map_type:\t3", StringComparison.Ordinal);
+            Assert.That(Of(calls, 11950, "tracepoint"), Is.Null);
+            Assert.That(Of(calls, 11948, "tracepoint"), Is.True);
+        });
 
     [TestCase("")]
     [TestCase("# perf\n")]
@@ -53,12 +55,13 @@ internal sealed class BpfAttachmentsTests
     public void Where_bpftool_tells_nothing_nothing_is_known(string text) => Assert.That(Of(text, 11948, "tracepoint"), Is.Null);
 
     [Test]
-    public void Links_that_the_tool_holds_are_known_without_bpftool_and_nothing_else() => Assert.Multiple(() =>
-    {
-        const string held = "# held\nmap_type:\t6\n\"prog_id\":61\n# perf\n";
-        Assert.That(Of(held, 61, "tracing"), Is.True);
-        Assert.That(Of(held, 62, "tracing"), Is.Null);
-    });
+    public void Links_that_the_tool_holds_are_known_without_bpftool_and_nothing_else() =>
+        Assert.Multiple(() =>
+        {
+            const string held = "# held\nmap_type:\t6\n\"prog_id\":61\n# perf\n";
+            Assert.That(Of(held, 61, "tracing"), Is.True);
+            Assert.That(Of(held, 62, "tracing"), Is.Null);
+        });
 
     [TestCase("tracepoint", false, false)]
     [TestCase("xdp", true, false)]
@@ -67,12 +70,17 @@ internal sealed class BpfAttachmentsTests
     {
         var command = BpfAttachments.Command(1, [new BpfProgram(7, type, null, 0, 0)]);
         Assert.That(
-            (command.Contains("bpftool net", StringComparison.Ordinal), command.Contains("bpftool cgroup", StringComparison.Ordinal)), Is.EqualTo((asksNetwork, asksGroups)));
+            (command.Contains("bpftool net", StringComparison.Ordinal), command.Contains("bpftool cgroup", StringComparison.Ordinal)),
+            Is.EqualTo((asksNetwork, asksGroups))
+        );
     }
 
     [Test]
     public void Without_control_groups_their_programs_are_unknown() =>
-        Assert.That(Of(Recorded.Replace("# cgroup\n[]", "# cgroup\nError: no cgroup2", StringComparison.Ordinal), 50, "cgroup_skb"), Is.Null);
+        Assert.That(
+            Of(Recorded.Replace("# cgroup\n[]", "# cgroup\nError: no cgroup2", StringComparison.Ordinal), 50, "cgroup_skb"),
+            Is.Null
+        );
 
     private static bool? Of(string text, int id, string type) =>
         BpfAttachments.Parse(text, [new BpfProgram(id, type, null, 0, 0)]).TryGetValue(id, out var attached) ? attached : null;

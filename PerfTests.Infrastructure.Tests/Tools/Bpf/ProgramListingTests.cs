@@ -22,18 +22,25 @@ internal sealed class ProgramListingTests
     public void What_processes_hold_is_read_where_there_is_no_bpftool() =>
         Assert.That(
             ProgramListing.Parse("boot\nfdinfo\n9 6 aabb\n7 5 -\n").Programs,
-            Is.EqualTo(new[] { new LoadedProgram(7, "tracepoint", null, null), new LoadedProgram(9, "xdp", null, "aabb") }));
+            Is.EqualTo(new[] { new LoadedProgram(7, "tracepoint", null, null), new LoadedProgram(9, "xdp", null, "aabb") })
+        );
 
     [Test]
     public void A_kernel_without_programs_has_none() =>
-        Assert.That((ProgramListing.Parse("boot\nbpftool\n[]\n").Programs, ProgramListing.Parse("boot\nfdinfo\n").Programs), Is.EqualTo((Array.Empty<LoadedProgram>(), Array.Empty<LoadedProgram>())));
+        Assert.That(
+            (ProgramListing.Parse("boot\nbpftool\n[]\n").Programs, ProgramListing.Parse("boot\nfdinfo\n").Programs),
+            Is.EqualTo((Array.Empty<LoadedProgram>(), Array.Empty<LoadedProgram>()))
+        );
 
     [TestCase("cgroup_device", "sd_devices")]
     [TestCase("cgroup_skb", "sd_fw_egress")]
     [TestCase("cgroup_sysctl", "")]
     [TestCase("tracing", "iter")]
     public void What_comes_and_goes_on_every_host_and_touches_no_traffic_is_left_out(string type, string name) =>
-        Assert.That(ProgramListing.Parse($$"""{{"boot\nbpftool\n"}}[{"id":1,"type":"{{type}}","name":"{{name}}","tag":"a"}]{{"\n"}}""").Programs, Is.Empty);
+        Assert.That(
+            ProgramListing.Parse($$"""{{"boot\nbpftool\n"}}[{"id":1,"type":"{{type}}","name":"{{name}}","tag":"a"}]{{"\n"}}""").Programs,
+            Is.Empty
+        );
 
     [TestCase("")]
     [TestCase("boot\n")]
@@ -44,6 +51,7 @@ internal sealed class ProgramListingTests
     public void What_is_no_listing_tells_nothing(string text) => Assert.That(ProgramListing.Parse(text).Programs, Is.Null);
 
     [Test]
-    public void A_cut_listing_tells_nothing() => Prop.ForAll(
-        Gen.Choose(0, Recorded.Length - 1).ToArbitrary(), length => ProgramListing.Parse(Recorded[..length]).Programs is null).QuickCheckThrowOnFailure();
+    public void A_cut_listing_tells_nothing() =>
+        Prop.ForAll(Gen.Choose(0, Recorded.Length - 1).ToArbitrary(), length => ProgramListing.Parse(Recorded[..length]).Programs is null)
+            .QuickCheckThrowOnFailure();
 }

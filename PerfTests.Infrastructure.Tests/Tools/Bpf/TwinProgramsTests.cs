@@ -41,7 +41,11 @@ internal sealed class TwinProgramsTests
         Assert.That(await BpfInventory.FindTwinsAsync(host, mine, [], cancellationToken), Is.EqualTo(others.Select(program => program.Id)));
     }
 
-    private static async Task<IReadOnlyList<BpfProgram>> ProgramsAsync(OpenSshHost host, IRemoteProcess process, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<BpfProgram>> ProgramsAsync(
+        OpenSshHost host,
+        IRemoteProcess process,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {

@@ -27,7 +27,10 @@ internal sealed class FailedDeploymentTests
     {
         var host = new CannedHost(HasNothingThatCanBeHashed) { UploadFailure = new RemoteException("canned", "the link broke") };
         var deployment = new ToolDeployment([_folder.FullName]);
-        Assert.That(async () => await deployment.DeployAsync(SampleConfig.Tool("first.py"), host, default), Throws.TypeOf<RemoteException>());
+        Assert.That(
+            async () => await deployment.DeployAsync(SampleConfig.Tool("first.py"), host, default),
+            Throws.TypeOf<RemoteException>()
+        );
         await deployment.DeployAsync(SampleConfig.Tool("first.py"), host, default);
         await deployment.DeployAsync(SampleConfig.Tool("first.py"), host, default);
         Assert.That(host.Uploads, Has.Count.EqualTo(2));
@@ -39,16 +42,22 @@ internal sealed class FailedDeploymentTests
         NamedPipe.Make(Path.Combine(_folder.CreateSubdirectory("in").FullName, "events"));
         Assert.That(
             async () => await FolderContent.ReadLocalAsync(_folder.FullName, default),
-            Throws.TypeOf<ToolFailedException>().With.Message.Contains("cannot be copied to a host: in/events: it is a named pipe, not a file; correct it"));
+            Throws
+                .TypeOf<ToolFailedException>()
+                .With.Message.Contains("cannot be copied to a host: in/events: it is a named pipe, not a file; correct it")
+        );
     }
 
     [Test]
     public void A_copy_that_arrives_as_something_else_is_no_copy()
     {
-        var host = new CannedHost(_ => CannedProcess.Ended(0, output: $"644 /srv/perftests/first.py\0\0{new string('0', 64)}  /srv/perftests/first.py\0"));
+        var host = new CannedHost(_ =>
+            CannedProcess.Ended(0, output: $"644 /srv/perftests/first.py\0\0{new string('0', 64)}  /srv/perftests/first.py\0")
+        );
         Assert.That(
             async () => await new ToolDeployment([_folder.FullName]).DeployAsync(SampleConfig.Tool("first.py"), host, default),
-            Throws.TypeOf<RemoteException>().With.Message.Contains("first.py"));
+            Throws.TypeOf<RemoteException>().With.Message.Contains("first.py")
+        );
     }
 
     [Test]

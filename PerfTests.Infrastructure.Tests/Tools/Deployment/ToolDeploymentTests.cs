@@ -82,7 +82,10 @@ internal sealed class ToolDeploymentTests
     {
         Write("near/which/tool.py", "near");
         Write("far/which/tool.py", "far");
-        await DeployAsync(new ToolDeployment([.. new[] { "none", "near", "far" }.Select(name => Path.Combine(_local.FullName, name))]), "which/tool.py");
+        await DeployAsync(
+            new ToolDeployment([.. new[] { "none", "near", "far" }.Select(name => Path.Combine(_local.FullName, name))]),
+            "which/tool.py"
+        );
         Assert.That(Read("which/tool.py"), Is.EqualTo("near"));
     }
 
@@ -92,9 +95,15 @@ internal sealed class ToolDeploymentTests
 
     [TestCase("no/such tool's.py")]
     [TestCase("/no/such/tool")]
-    public void A_tool_that_is_nowhere_is_told_with_the_places_and_the_remedy(string path) => Assert.That(
-        () => DeployAsync(new ToolDeployment([_local.FullName]), path),
-        Throws.TypeOf<ToolFailedException>().With.Message.Contains(path).And.Message.Contains("vm-host").And.Message.Contains("ebpf-tools-spec.yaml"));
+    public void A_tool_that_is_nowhere_is_told_with_the_places_and_the_remedy(string path) =>
+        Assert.That(
+            () => DeployAsync(new ToolDeployment([_local.FullName]), path),
+            Throws
+                .TypeOf<ToolFailedException>()
+                .With.Message.Contains(path)
+                .And.Message.Contains("vm-host")
+                .And.Message.Contains("ebpf-tools-spec.yaml")
+        );
 
     [Test]
     public async Task A_copy_that_failed_is_tried_again()
@@ -154,11 +163,18 @@ internal sealed class ToolDeploymentTests
         var files = await new ToolDeployment([_local.FullName]).UpdateAsync("update/same.py", Host, CancellationToken.None);
         Assert.Multiple(() =>
         {
-            Assert.That(files.Select(file => (file.Path, file.Was)), Is.EqualTo(new[]
-            {
-                ("update/changed.py", FileState.Changed), ("update/missing.py", FileState.Missing),
-                ("update/own.py", FileState.HostOnly), ("update/same.py", FileState.Same),
-            }));
+            Assert.That(
+                files.Select(file => (file.Path, file.Was)),
+                Is.EqualTo(
+                    new[]
+                    {
+                        ("update/changed.py", FileState.Changed),
+                        ("update/missing.py", FileState.Missing),
+                        ("update/own.py", FileState.HostOnly),
+                        ("update/same.py", FileState.Same),
+                    }
+                )
+            );
             Assert.That((Read("update/changed.py"), Read("update/missing.py"), Read("update/own.py")), Is.EqualTo(("here", "here", "own")));
         });
     }
@@ -174,7 +190,10 @@ internal sealed class ToolDeploymentTests
         var there = await ToolScanner.ScanAsync(new HostMachine(Host), discovery, CancellationToken.None);
         Assert.Multiple(() =>
         {
-            Assert.That(there.Tools.Select(tool => (tool.Path, tool.Sha256)), Is.EqualTo(here.Tools.Select(tool => (tool.Path, tool.Sha256))));
+            Assert.That(
+                there.Tools.Select(tool => (tool.Path, tool.Sha256)),
+                Is.EqualTo(here.Tools.Select(tool => (tool.Path, tool.Sha256)))
+            );
             Assert.That(there.Tools, Has.Count.EqualTo(2));
             Assert.That(there.Tools[1].Python!.Options.Single().Name, Is.EqualTo("--x"));
             Assert.That(there.Notes.Single(), Is.EqualTo(new ScanNote("vm-host", "absent", "there is no such folder")));
@@ -184,13 +203,21 @@ internal sealed class ToolDeploymentTests
     [Test]
     public async Task A_tool_that_is_on_the_host_only_and_changes_there_within_a_session_is_refused()
     {
-        await Host.RunCheckedAsync(new RemoteCommand($"mkdir -p {Host.WorkDir}/own && echo 1 > {Host.WorkDir}/own/tool.py"), CancellationToken.None);
+        await Host.RunCheckedAsync(
+            new RemoteCommand($"mkdir -p {Host.WorkDir}/own && echo 1 > {Host.WorkDir}/own/tool.py"),
+            CancellationToken.None
+        );
         var deployment = new ToolDeployment([_local.FullName]);
         var first = await DeployAsync(deployment, "own/tool.py");
         Assert.That(await DeployAsync(deployment, "own/tool.py"), Is.EqualTo(first).And.Length.EqualTo(64));
         await Host.RunCheckedAsync(new RemoteCommand($"echo 2 > {Host.WorkDir}/own/tool.py"), CancellationToken.None);
-        await Assert.ThatAsync(() => DeployAsync(deployment, "own/tool.py"),
-            Throws.TypeOf<ToolFailedException>().With.Message.Contains("own/tool.py on host").And.Message.Contains("changed since this session began"));
+        await Assert.ThatAsync(
+            () => DeployAsync(deployment, "own/tool.py"),
+            Throws
+                .TypeOf<ToolFailedException>()
+                .With.Message.Contains("own/tool.py on host")
+                .And.Message.Contains("changed since this session began")
+        );
     }
 
     private Task<string?> DeployAsync(ToolDeployment deployment, string path, IRemoteHost? host = null) =>

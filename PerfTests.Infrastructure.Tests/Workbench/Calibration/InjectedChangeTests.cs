@@ -49,15 +49,24 @@ internal sealed class InjectedChangeTests
         LabSsh.RequireLab();
         if (LocalCommand.Find("iperf3") is null || LocalCommand.Find("tc") is null)
             Assert.Ignore("the control needs iperf3 and tc: install iperf3 and iproute2");
-        _set = new ConfigFolder().Write("performance-test-spec.yaml", Loads)
+        _set = new ConfigFolder()
+            .Write("performance-test-spec.yaml", Loads)
             // What else runs on this machine is no concern of these tests.
-            .Write("thresholds.yaml", "looks: [3]\nvalidity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off}\nbudgets: [{overhead_percent: {throughput: 60}}]\n").Write("monitoring-config.yaml", "monitoring: {enabled: false}\n");
+            .Write(
+                "thresholds.yaml",
+                "looks: [3]\nvalidity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off}\nbudgets: [{overhead_percent: {throughput: 60}}]\n"
+            )
+            .Write("monitoring-config.yaml", "monitoring: {enabled: false}\n");
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
             _set.Write(file, await File.ReadAllTextAsync(RepositoryFolder.Of("config", file)));
-        var plan = SessionPlan.Load(new SessionOptions
-        {
-            ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result"), Environments = ["lab-system"],
-        });
+        var plan = SessionPlan.Load(
+            new SessionOptions
+            {
+                ConfigDir = _set.Folder,
+                ResultDir = Path.Combine(_set.Folder, "result"),
+                Environments = ["lab-system"],
+            }
+        );
         _session = await TestSession.StartAsync(plan, plan.Cases, new LabHostSource(), TimeProvider.System, CancellationToken.None);
     }
 
@@ -73,11 +82,23 @@ internal sealed class InjectedChangeTests
     public async Task A_link_that_is_cut_by_half_is_measured_as_half_and_left_free()
     {
         RehearsedCase? rehearsed = null;
-        await _session!.CalibrateAsync(Case, new RecordingLog(), async _ =>
-        {
-            await using var link = await ShapedLink.HoldAsync(Client, "data0", Rate, CancellationToken.None);
-            rehearsed = await new Rehearsal(_session, Rule, Budgets).RunAsync(Case, null, link.Cut(50), new RecordingLog(), () => true, CancellationToken.None);
-        }, CancellationToken.None);
+        await _session!.CalibrateAsync(
+            Case,
+            new RecordingLog(),
+            async _ =>
+            {
+                await using var link = await ShapedLink.HoldAsync(Client, "data0", Rate, CancellationToken.None);
+                rehearsed = await new Rehearsal(_session, Rule, Budgets).RunAsync(
+                    Case,
+                    null,
+                    link.Cut(50),
+                    new RecordingLog(),
+                    () => true,
+                    CancellationToken.None
+                );
+            },
+            CancellationToken.None
+        );
         var throughput = rehearsed!.Verdict.Metrics.Single(metric => metric.Name == "throughput");
         Assert.Multiple(() =>
         {
@@ -92,17 +113,31 @@ internal sealed class InjectedChangeTests
     public async Task A_change_is_taken_back_when_its_run_is_stopped()
     {
         using var stopping = new CancellationTokenSource();
-        var log = new RecordingLog { OnStep = step => { if (step.EndsWith("in the middle", StringComparison.Ordinal)) stopping.CancelAfter(400); } };
+        var log = new RecordingLog
+        {
+            OnStep = step =>
+            {
+                if (step.EndsWith("in the middle", StringComparison.Ordinal))
+                    stopping.CancelAfter(400);
+            },
+        };
         var link = await ShapedLink.HoldAsync(Client, "data0", Rate, CancellationToken.None);
         await using (link)
         {
             await Assert.ThatAsync(
                 () => new Rehearsal(_session!, Rule, Budgets).RunAsync(Case, null, link.Cut(50), log, () => true, stopping.Token),
-                Throws.InstanceOf<OperationCanceledException>());
-            Assert.That((await Client.RunCheckedAsync(new RemoteCommand("tc class show dev data0"), CancellationToken.None)).Output, Does.Contain("rate 200Mbit"));
+                Throws.InstanceOf<OperationCanceledException>()
+            );
+            Assert.That(
+                (await Client.RunCheckedAsync(new RemoteCommand("tc class show dev data0"), CancellationToken.None)).Output,
+                Does.Contain("rate 200Mbit")
+            );
             Assert.That(log.Steps[^1], Does.EndWith("in the middle"));
             // What is not ours is not replaced.
-            await Assert.ThatAsync(() => ShapedLink.HoldAsync(Client, "data0", Rate, CancellationToken.None), Throws.InstanceOf<CalibrationFailedException>());
+            await Assert.ThatAsync(
+                () => ShapedLink.HoldAsync(Client, "data0", Rate, CancellationToken.None),
+                Throws.InstanceOf<CalibrationFailedException>()
+            );
         }
         Assert.That(await DisciplineAsync(), Does.Contain("noqueue"));
     }
@@ -113,13 +148,26 @@ internal sealed class InjectedChangeTests
         var file = Path.Combine(_set!.Folder, "gates.json");
         var series = new GateSeries(_session!, file, 2, TimeSpan.FromMinutes(2), (_, _) => { }, TimeProvider.System);
         await series.MakeAsync([Case], new RecordingLog(), CancellationToken.None);
-        var kept = await JsonFiles.ReadAsync<AaGates>(Path.GetDirectoryName(file)!, Path.GetFileName(file), JsonFiles.CamelCase, CancellationToken.None);
+        var kept = await JsonFiles.ReadAsync<AaGates>(
+            Path.GetDirectoryName(file)!,
+            Path.GetFileName(file),
+            JsonFiles.CamelCase,
+            CancellationToken.None
+        );
         Assert.Multiple(() =>
         {
             Assert.That(kept.Gates, Has.Count.EqualTo(2));
-            Assert.That(kept.Gates.Select(gate => gate.Verdict), Has.None.EqualTo(Verdict.Fail).And.None.EqualTo(Verdict.Invalid), string.Join('\n', kept.Gates.SelectMany(gate => gate.Reasons)));
+            Assert.That(
+                kept.Gates.Select(gate => gate.Verdict),
+                Has.None.EqualTo(Verdict.Fail).And.None.EqualTo(Verdict.Invalid),
+                string.Join('\n', kept.Gates.SelectMany(gate => gate.Reasons))
+            );
             Assert.That(kept.Gates.Select(gate => gate.Rounds.Count), Is.All.EqualTo(3));
-            Assert.That(kept.Gates[1].Rounds[0].BaselineBefore, Is.EqualTo(kept.Gates[0].Rounds[^1].BaselineAfter), "the run between two gates is both's");
+            Assert.That(
+                kept.Gates[1].Rounds[0].BaselineBefore,
+                Is.EqualTo(kept.Gates[0].Rounds[^1].BaselineAfter),
+                "the run between two gates is both's"
+            );
             Assert.That(kept.Gates.SelectMany(gate => gate.Rounds).Select(round => round.Middle), Is.Unique);
         });
     }

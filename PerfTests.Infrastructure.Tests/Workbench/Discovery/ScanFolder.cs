@@ -18,10 +18,16 @@ internal sealed class ScanFolder : IDisposable
         return this;
     }
 
-    public Task<ScanResult> ScanAsync(params string[] patterns) => ToolScanner.ScanAsync(
-        new LocalMachine([_folder.FullName]),
-        new ToolDiscovery { ScanDirectories = ["tools", "./tools/", "tools/sub"], FilePatterns = patterns.Length > 0 ? patterns : ["*.py", "*.bt"] },
-        CancellationToken.None);
+    public Task<ScanResult> ScanAsync(params string[] patterns) =>
+        ToolScanner.ScanAsync(
+            new LocalMachine([_folder.FullName]),
+            new ToolDiscovery
+            {
+                ScanDirectories = ["tools", "./tools/", "tools/sub"],
+                FilePatterns = patterns.Length > 0 ? patterns : ["*.py", "*.bt"],
+            },
+            CancellationToken.None
+        );
 
     /// <summary>The only tool, a Python one with this text.</summary>
     public async Task<FoundTool> PythonAsync(string text)

@@ -61,11 +61,15 @@ internal sealed class ToolScannerTests
             parser.add_argument("target", nargs="?")
             parser.add_argument(*sys.path)
             parser.parse_args()
-            """);
+            """
+        );
         var options = tool.Python!.Options;
         Assert.Multiple(() =>
         {
-            Assert.That(options.Select(option => option.Name), Is.EqualTo(new[] { "--phy-interface", "--mode", "--count", "--quiet", "target", "?" }));
+            Assert.That(
+                options.Select(option => option.Name),
+                Is.EqualTo(new[] { "--phy-interface", "--mode", "--count", "--quiet", "target", "?" })
+            );
             Assert.That(options[0] is { IsNeeded: true, Help: "it is so", Names: ["-i", "--phy-interface"] });
             Assert.That(options[1].Choices, Is.EqualTo(new[] { "fast", "full" }));
             Assert.That(options[1] is { IsGroupRequired: true, Default: "fast" });
@@ -79,9 +83,14 @@ internal sealed class ToolScannerTests
     [Test]
     public async Task A_bcc_tool_is_known_by_its_import_and_its_attach_types()
     {
-        var tool = await _folder.PythonAsync("from bcc import BPF\nb = BPF(text='''#include <linux/tcp.h>\nTRACEPOINT_PROBE(net, x) {}''')\nb.attach_kprobe(event='f', fn_name='g')\n");
+        var tool = await _folder.PythonAsync(
+            "from bcc import BPF\nb = BPF(text='''#include <linux/tcp.h>\nTRACEPOINT_PROBE(net, x) {}''')\nb.attach_kprobe(event='f', fn_name='g')\n"
+        );
         Assert.That(tool.Python, Is.Not.Null);
-        Assert.That((tool.Python!.UsesBcc, tool.Python.NeedsKernelHeaders, string.Join(',', tool.Python.AttachTypes), tool.Python.AttachCalls), Is.EqualTo((true, true, "kprobe,tracepoint", 2)));
+        Assert.That(
+            (tool.Python!.UsesBcc, tool.Python.NeedsKernelHeaders, string.Join(',', tool.Python.AttachTypes), tool.Python.AttachCalls),
+            Is.EqualTo((true, true, "kprobe,tracepoint", 2))
+        );
     }
 
     [Test]
@@ -90,7 +99,9 @@ internal sealed class ToolScannerTests
         var trace = _folder.Path("ran");
         await _folder.PythonAsync($"#!/usr/bin/env python3\n# coding: latin-1\nimport sys\nopen({"\""}{trace}{"\""}, 'w').close()\n");
         // A module of this name beside the tool would be taken for Python's own by a careless reader.
-        _folder.Write("tools/ast.py", $"open({"\""}{trace}{"\""}, 'w').close()\n").Write("tools/json.py", $"open({"\""}{trace}{"\""}, 'w').close()\n");
+        _folder
+            .Write("tools/ast.py", $"open({"\""}{trace}{"\""}, 'w').close()\n")
+            .Write("tools/json.py", $"open({"\""}{trace}{"\""}, 'w').close()\n");
         await _folder.ScanAsync();
         Assert.That(trace, Does.Not.Exist);
     }
@@ -98,9 +109,18 @@ internal sealed class ToolScannerTests
     [Test]
     public async Task Each_file_that_is_no_tool_or_not_understood_is_told_and_the_others_are_found()
     {
-        _folder.Write("tools/good.bt", "kprobe:f { }").Write("tools/sub/with blank's.bt", "kprobe:f { }").Write("tools/bad.py", "def (:")
-            .Write("tools/deep.py", new string('(', 5000)).Write("tools/deeper.py", string.Concat(Enumerable.Repeat("-", 100_000)) + "1").Write("tools/part.py", "import os\nX = 1\ndef f():\n    return X\n").Write("tools/empty.py", "")
-            .Write("tools/line\nbreak.py", "x").Write("tools/.hidden.py", "f()").Write("tools/__pycache__/a.py", "f()").Write("tools/bad.bt", "kprobe:f {")
+        _folder
+            .Write("tools/good.bt", "kprobe:f { }")
+            .Write("tools/sub/with blank's.bt", "kprobe:f { }")
+            .Write("tools/bad.py", "def (:")
+            .Write("tools/deep.py", new string('(', 5000))
+            .Write("tools/deeper.py", string.Concat(Enumerable.Repeat("-", 100_000)) + "1")
+            .Write("tools/part.py", "import os\nX = 1\ndef f():\n    return X\n")
+            .Write("tools/empty.py", "")
+            .Write("tools/line\nbreak.py", "x")
+            .Write("tools/.hidden.py", "f()")
+            .Write("tools/__pycache__/a.py", "f()")
+            .Write("tools/bad.bt", "kprobe:f {")
             .Write("tools/huge.py", "print()" + new string('\n', 1 << 20));
         File.WriteAllBytes(_folder.Path("tools/binary.py"), [1, 0, 2]);
         File.CreateSymbolicLink(_folder.Path("tools/nowhere.py"), "gone");
@@ -112,7 +132,10 @@ internal sealed class ToolScannerTests
         string NoteOn(string name) => string.Join(';', scan.Notes.Where(note => note.Path == name).Select(note => note.Text));
         Assert.Multiple(() =>
         {
-            Assert.That(scan.Tools.Where(tool => tool.Problem is null).Select(tool => tool.Path), Is.EqualTo(new[] { "tools/good.bt", "tools/sub/with blank's.bt" }));
+            Assert.That(
+                scan.Tools.Where(tool => tool.Problem is null).Select(tool => tool.Path),
+                Is.EqualTo(new[] { "tools/good.bt", "tools/sub/with blank's.bt" })
+            );
             Assert.That(NoteOn("tools/bad.py"), Does.Contain("no valid Python 3").And.Contain("line 1"));
             Assert.That(NoteOn("tools/deep.py"), Is.Not.Empty);
             Assert.That(NoteOn("tools/deeper.py"), Is.Not.Empty);
@@ -136,7 +159,10 @@ internal sealed class ToolScannerTests
         var scan = await _folder.ScanAsync("*");
         Assert.Multiple(() =>
         {
-            Assert.That(scan.Tools.Select(tool => (tool.Path, tool.Kind)), Is.EqualTo(new[] { ("tools/large", ToolKind.Elf), ("tools/small", ToolKind.Elf) }));
+            Assert.That(
+                scan.Tools.Select(tool => (tool.Path, tool.Kind)),
+                Is.EqualTo(new[] { ("tools/large", ToolKind.Elf), ("tools/small", ToolKind.Elf) })
+            );
             Assert.That(scan.Tools[0].Sha256, Has.Length.EqualTo(64).And.Not.EqualTo(scan.Tools[1].Sha256));
         });
     }

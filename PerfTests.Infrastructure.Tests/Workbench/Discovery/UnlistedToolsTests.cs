@@ -14,13 +14,22 @@ internal sealed class UnlistedToolsTests
     {
         using var set = new ConfigFolder();
         Directory.CreateDirectory(set.File("tools"));
-        set.Write("tools/found.bt", "kprobe:f { }").Write(
-            "ebpf-tools-spec.yaml", $"ebpf_tools:\n  a: {{path: {listed}}}\ntool_discovery: {{enabled: {enabled}, scan_directories: [tools]}}\n");
+        set.Write("tools/found.bt", "kprobe:f { }")
+            .Write(
+                "ebpf-tools-spec.yaml",
+                $"ebpf_tools:\n  a: {{path: {listed}}}\ntool_discovery: {{enabled: {enabled}, scan_directories: [tools]}}\n"
+            );
         var line = await UnlistedTools.DescribeAsync(set.Load(), CancellationToken.None);
         Assert.That(line, said is null ? Is.Null : Does.Contain(said).And.Contain("perftests scan --write").And.Not.Contain("\n"));
     }
 
     [Test]
     public async Task No_tool_of_the_default_set_is_unlisted() =>
-        Assert.That(await UnlistedTools.DescribeAsync(Infrastructure.Configuration.Loading.ConfigLoader.Load(RepositoryFolder.Of("config"), RepositoryFolder.Of()), CancellationToken.None), Is.Null);
+        Assert.That(
+            await UnlistedTools.DescribeAsync(
+                Infrastructure.Configuration.Loading.ConfigLoader.Load(RepositoryFolder.Of("config"), RepositoryFolder.Of()),
+                CancellationToken.None
+            ),
+            Is.Null
+        );
 }

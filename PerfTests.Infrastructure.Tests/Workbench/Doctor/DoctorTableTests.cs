@@ -9,25 +9,31 @@ internal sealed class DoctorTableTests
     [Test]
     public void Findings_stand_under_their_host_with_the_remedy_beneath_and_the_conclusion_last()
     {
-        var text = DoctorTable.Render(new DoctorReport(
-        [
-            new("one", "root", CheckStatus.Ok, "logged in as root"),
-            new("one", "program iperf3", CheckStatus.Fail, "not found", "install it"),
-            new("two", "load", CheckStatus.Warn, "busy", "wait"),
-        ]));
-        Assert.That(text, Is.EqualTo("""
-            one
-              ok       root            logged in as root
-              FAIL     program iperf3  not found
-                                       -> install it
+        var text = DoctorTable.Render(
+            new DoctorReport([
+                new("one", "root", CheckStatus.Ok, "logged in as root"),
+                new("one", "program iperf3", CheckStatus.Fail, "not found", "install it"),
+                new("two", "load", CheckStatus.Warn, "busy", "wait"),
+            ])
+        );
+        Assert.That(
+            text,
+            Is.EqualTo(
+                """
+                one
+                  ok       root            logged in as root
+                  FAIL     program iperf3  not found
+                                           -> install it
 
-            two
-              WARN     load            busy
-                                       -> wait
+                two
+                  WARN     load            busy
+                                           -> wait
 
-            not usable: one, 1 warning
+                not usable: one, 1 warning
 
-            """));
+                """
+            )
+        );
     }
 
     [Test]
@@ -40,6 +46,9 @@ internal sealed class DoctorTableTests
     }
 
     [Test]
-    public void Warnings_alone_leave_a_configuration_usable() => Assert.That(
-        DoctorTable.Render(new DoctorReport([new("one", "load", CheckStatus.Warn, "busy", "wait")])), Does.EndWith("usable, 1 warning\n"));
+    public void Warnings_alone_leave_a_configuration_usable() =>
+        Assert.That(
+            DoctorTable.Render(new DoctorReport([new("one", "load", CheckStatus.Warn, "busy", "wait")])),
+            Does.EndWith("usable, 1 warning\n")
+        );
 }

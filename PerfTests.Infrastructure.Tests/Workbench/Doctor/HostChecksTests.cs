@@ -10,8 +10,8 @@ namespace PerfTests.Infrastructure.Tests.Workbench.Doctor;
 internal sealed class HostChecksTests
 {
     [Test]
-    public void A_healthy_host_has_nothing_to_complain_of() => Assert.That(
-        Probed.Judge(Probed.Healthy()), Is.Not.Empty.And.All.Property(nameof(CheckResult.Status)).EqualTo(CheckStatus.Ok));
+    public void A_healthy_host_has_nothing_to_complain_of() =>
+        Assert.That(Probed.Judge(Probed.Healthy()), Is.Not.Empty.And.All.Property(nameof(CheckResult.Status)).EqualTo(CheckStatus.Ok));
 
     [TestCase("missing", "iperf3", "program iperf3", CheckStatus.Fail, "needed by: load server")]
     [TestCase("missing", "ethtool", "program ethtool", CheckStatus.Warn, "not found")]
@@ -34,9 +34,27 @@ internal sealed class HostChecksTests
     [TestCase("absent 0", "yes", "interface data0", CheckStatus.Fail, "there is none")]
     [TestCase("link 0", "data0: <BROADCAST,MULTICAST> mtu 1500 state DOWN", "interface data0", CheckStatus.Fail, "is down")]
     [TestCase("link 0", "data0: <NO-CARRIER,BROADCAST,UP> mtu 1500 state DOWN", "interface data0", CheckStatus.Fail, "no carrier")]
-    [TestCase("address 0", "198.51.100.11", "interface data0", CheckStatus.Fail, "does not have the test_ip 198.51.100.1; it has 198.51.100.11")]
-    [TestCase("peer 0", "3 packets transmitted, 0 received, 100% packet loss, time 402ms", "test path net", CheckStatus.Warn, "100% packet loss")]
-    [TestCase("peer 0", "3 packets transmitted, 0 received, +3 errors, 10% packet loss", "test path net", CheckStatus.Warn, "10% packet loss")]
+    [TestCase(
+        "address 0",
+        "198.51.100.11",
+        "interface data0",
+        CheckStatus.Fail,
+        "does not have the test_ip 198.51.100.1; it has 198.51.100.11"
+    )]
+    [TestCase(
+        "peer 0",
+        "3 packets transmitted, 0 received, 100% packet loss, time 402ms",
+        "test path net",
+        CheckStatus.Warn,
+        "100% packet loss"
+    )]
+    [TestCase(
+        "peer 0",
+        "3 packets transmitted, 0 received, +3 errors, 10% packet loss",
+        "test path net",
+        CheckStatus.Warn,
+        "10% packet loss"
+    )]
     [TestCase("peer 0", "ping: connect: Network is unreachable", "test path net", CheckStatus.Fail, "Network is unreachable")]
     [TestCase("tcp ports", "0016 3241", "port 12865", CheckStatus.Fail, "is taken")]
     [TestCase("udp ports", "0044 1389", "port 5001", CheckStatus.Warn, "is taken for UDP")]
@@ -62,15 +80,22 @@ internal sealed class HostChecksTests
     }
 
     [Test]
-    public void Time_that_other_guests_took_is_told() => Assert.That(
-        Probed.Judge(Probed.With("ticks", "cpu  100 0 100 800 0 0 0 0 0 0", "cpu  110 0 110 870 0 0 0 10 0 0"))
-            .Single(finding => finding.Check == "steal").Found, Does.StartWith("10.0 %"));
+    public void Time_that_other_guests_took_is_told() =>
+        Assert.That(
+            Probed
+                .Judge(Probed.With("ticks", "cpu  100 0 100 800 0 0 0 0 0 0", "cpu  110 0 110 870 0 0 0 10 0 0"))
+                .Single(finding => finding.Check == "steal")
+                .Found,
+            Does.StartWith("10.0 %")
+        );
 
     [TestCase("20 cron", CheckStatus.Ok, "processes of others use 0 % of a core")]
     [TestCase("60 cron", CheckStatus.Warn, "processes of others use 80 % of a core (cron 80)")]
     public void What_others_take_of_a_host_is_told(string after, CheckStatus status, string found)
     {
-        var login = ProbeAnswers.Parse($"foreign_before_at=100\nforeign_before=20 cron\nforeign_after_at=100.5\nforeign_after={after}\nend=1\n");
+        var login = ProbeAnswers.Parse(
+            $"foreign_before_at=100\nforeign_before=20 cron\nforeign_after_at=100.5\nforeign_after={after}\nend=1\n"
+        );
         var finding = new ForeignLoadCheck().Judge(Probed.Healthy() with { Login = login }).Single();
         Assert.That((finding.Status, finding.Found), Is.EqualTo((status, found)));
     }
@@ -104,11 +129,18 @@ internal sealed class HostChecksTests
     [TestCase("lwt_xmit")]
     [TestCase("netfilter")]
     [TestCase("struct_ops")]
-    public void Each_kind_of_program_that_sees_packets_or_traces_is_told(string type) => Assert.That(
-        Probed.Judge(Probed.With("bpf type", type)).Single(finding => finding.Check == "bpf programs").Status, Is.EqualTo(CheckStatus.Warn));
+    public void Each_kind_of_program_that_sees_packets_or_traces_is_told(string type) =>
+        Assert.That(
+            Probed.Judge(Probed.With("bpf type", type)).Single(finding => finding.Check == "bpf programs").Status,
+            Is.EqualTo(CheckStatus.Warn)
+        );
 
     [TestCase("", "kill 812", "iperf3 (process 812)")]
-    [TestCase("systemd=yes\nunit=7 other.service\nunit=812 netperf.service", "systemctl disable --now netperf.service", "iperf3 (process 812, netperf.service)")]
+    [TestCase(
+        "systemd=yes\nunit=7 other.service\nunit=812 netperf.service",
+        "systemctl disable --now netperf.service",
+        "iperf3 (process 812, netperf.service)"
+    )]
     [TestCase("systemd=yes\ninit script=iperf3", "kill 812", "iperf3 (process 812)")]
     [TestCase("init script=iperf3", "/etc/init.d/iperf3 stop", "iperf3 (process 812)")]
     public void The_holder_of_a_taken_port_is_named_with_a_free_port_and_the_command_that_ends_it(string root, string ending, string holder)
@@ -122,32 +154,41 @@ internal sealed class HostChecksTests
         {
             Assert.That(finding.Found, Is.EqualTo($"is taken by {holder}"));
             // 5002 is wanted by the loads themselves, 5003 is taken; two neighbours are needed.
-            Assert.That(finding.Remedy, Does.StartWith("set ports (or base_port) of throughput to 5004, which is free there").And.Contains($"if nobody needs that server: {ending}"));
+            Assert.That(
+                finding.Remedy,
+                Does.StartWith("set ports (or base_port) of throughput to 5004, which is free there")
+                    .And.Contains($"if nobody needs that server: {ending}")
+            );
         });
     }
 
     [Test]
-    public void A_port_that_systemd_holds_for_a_service_is_not_ended_with_systemd() => Assert.That(
-        new PortHolder("systemd", "1", "init.scope", null).Ending, Does.Not.Contain("disable --now").And.Not.Contain("kill"));
+    public void A_port_that_systemd_holds_for_a_service_is_not_ended_with_systemd() =>
+        Assert.That(new PortHolder("systemd", "1", "init.scope", null).Ending, Does.Not.Contain("disable --now").And.Not.Contain("kill"));
 
     [Test]
-    public void A_program_that_takes_nine_seconds_to_load_is_told_as_that() => Assert.That(
-        Probed.Judge(Probed.With("load to", "112.5")).Single(finding => finding.Check == "bpf load"),
-        Has.Property(nameof(CheckResult.Status)).EqualTo(CheckStatus.Ok).And.Property(nameof(CheckResult.Found)).Contains("in 9.0 s"));
+    public void A_program_that_takes_nine_seconds_to_load_is_told_as_that() =>
+        Assert.That(
+            Probed.Judge(Probed.With("load to", "112.5")).Single(finding => finding.Check == "bpf load"),
+            Has.Property(nameof(CheckResult.Status)).EqualTo(CheckStatus.Ok).And.Property(nameof(CheckResult.Found)).Contains("in 9.0 s")
+        );
 
     [TestCase("no: Operation not permitted", "lockdown")]
     [TestCase("no: ERROR: Could not resolve symbol: /proc/self/exe:BEGIN_trigger", "bpftrace-dbgsym")]
     [TestCase("no: Cannot allocate memory", "locked memory")]
     [TestCase("no: cannot open BTF", "by hand")]
     [TestCase("late", "waits for")]
-    public void What_keeps_programs_from_loading_has_the_remedy_of_its_cause(string load, string remedy) => Assert.That(
-        Probed.Judge(Probed.With("load", load)).Single(finding => finding.Check == "bpf load").Remedy, Does.Contain(remedy));
+    public void What_keeps_programs_from_loading_has_the_remedy_of_its_cause(string load, string remedy) =>
+        Assert.That(Probed.Judge(Probed.With("load", load)).Single(finding => finding.Check == "bpf load").Remedy, Does.Contain(remedy));
 
     [TestCase("8")]
     [TestCase("2")]
     [TestCase("1")]
-    public void Few_sessions_of_sshd_never_make_a_host_unusable(string sessions) => Assert.That(
-        Probed.Judge(Probed.With("max sessions", sessions)).Single(finding => finding.Check == "ssh sessions").Status, Is.Not.EqualTo(CheckStatus.Fail));
+    public void Few_sessions_of_sshd_never_make_a_host_unusable(string sessions) =>
+        Assert.That(
+            Probed.Judge(Probed.With("max sessions", sessions)).Single(finding => finding.Check == "ssh sessions").Status,
+            Is.Not.EqualTo(CheckStatus.Fail)
+        );
 
     [TestCase("170000", CheckStatus.Ok, Description = "an emulated guest: any shell starts slowly there")]
     [TestCase("5000", CheckStatus.Warn)]
@@ -164,8 +205,16 @@ internal sealed class HostChecksTests
     public void A_slow_login_shell_gets_advice_in_its_own_language(string shell, string remedy)
     {
         var host = Probed.With("shell cost", "400000");
-        var login = ProbeAnswers.Parse(Probed.Login.Replace("/bin/bash", shell, StringComparison.Ordinal).Replace("5611", "400000", StringComparison.Ordinal).Replace("5140", "400000", StringComparison.Ordinal));
-        Assert.That(Probed.Judge(host with { Login = login }).Single(finding => finding.Check == "login shell").Remedy, Does.Contain(remedy));
+        var login = ProbeAnswers.Parse(
+            Probed
+                .Login.Replace("/bin/bash", shell, StringComparison.Ordinal)
+                .Replace("5611", "400000", StringComparison.Ordinal)
+                .Replace("5140", "400000", StringComparison.Ordinal)
+        );
+        Assert.That(
+            Probed.Judge(host with { Login = login }).Single(finding => finding.Check == "login shell").Remedy,
+            Does.Contain(remedy)
+        );
     }
 
     [TestCase("", "abc", CheckStatus.Warn)]
@@ -188,9 +237,15 @@ internal sealed class HostChecksTests
         var findings = Probed.Judge(host);
         Assert.Multiple(() =>
         {
-            Assert.That(findings.Where(finding => finding.Status == CheckStatus.Fail).Select(finding => finding.Check), Is.EqualTo(new[] { "root" }));
+            Assert.That(
+                findings.Where(finding => finding.Status == CheckStatus.Fail).Select(finding => finding.Check),
+                Is.EqualTo(new[] { "root" })
+            );
             Assert.That(findings.Single(finding => finding.Check == "root").Found, Does.Contain("a password is required"));
-            Assert.That(findings.Where(finding => finding.Check.StartsWith("bpf", StringComparison.Ordinal)), Is.All.Property("Status").EqualTo(CheckStatus.Skipped));
+            Assert.That(
+                findings.Where(finding => finding.Check.StartsWith("bpf", StringComparison.Ordinal)),
+                Is.All.Property("Status").EqualTo(CheckStatus.Skipped)
+            );
         });
     }
 
@@ -200,7 +255,9 @@ internal sealed class HostChecksTests
         // In whatever language the shell says so.
         var host = Probed.Healthy(Probed.Needs(sudo: true)) with
         {
-            Login = ProbeAnswers.Parse(Probed.Login.Replace("sudo=there", "sudo=absent", StringComparison.Ordinal)), Root = null, RootRefusal = "bash: Zeile 1: exec: sudo: Nicht gefunden.",
+            Login = ProbeAnswers.Parse(Probed.Login.Replace("sudo=there", "sudo=absent", StringComparison.Ordinal)),
+            Root = null,
+            RootRefusal = "bash: Zeile 1: exec: sudo: Nicht gefunden.",
         };
         Assert.That(Probed.Judge(host).Single(finding => finding.Check == "root").Remedy, Does.StartWith("install sudo there"));
     }
@@ -208,8 +265,11 @@ internal sealed class HostChecksTests
     [Test]
     public void Clocks_apart_beyond_doubt_are_told_and_those_within_the_doubt_are_not()
     {
-        static CheckStatus Status(double offset, double uncertainty) => Probed.Judge(Probed.Healthy() with { Clock = new ClockDifference(offset, uncertainty) })
-            .Single(finding => finding.Check == "clock").Status;
+        static CheckStatus Status(double offset, double uncertainty) =>
+            Probed
+                .Judge(Probed.Healthy() with { Clock = new ClockDifference(offset, uncertainty) })
+                .Single(finding => finding.Check == "clock")
+                .Status;
         Assert.Multiple(() =>
         {
             Assert.That(Status(-0.3, 0.1), Is.EqualTo(CheckStatus.Warn));
@@ -222,24 +282,58 @@ internal sealed class HostChecksTests
     {
         // A missing answer may be skipped, but nothing may be made up.
         var findings = Probed.Judge(new ProbedHost(Probed.Needs(), ProbeAnswers.Parse(""), ProbeAnswers.Parse("")));
-        var decisive = findings.Where(finding => finding.Check is "ports" or "workdir" or "interface data0" or "test path net" or "processes" or "bpf load" or "clock"
-            || finding.Check.StartsWith("program ", StringComparison.Ordinal));
+        var decisive = findings.Where(finding =>
+            finding.Check is "ports" or "workdir" or "interface data0" or "test path net" or "processes" or "bpf load" or "clock"
+            || finding.Check.StartsWith("program ", StringComparison.Ordinal)
+        );
         Assert.That(decisive, Is.Not.Empty.And.All.Property(nameof(CheckResult.Status)).EqualTo(CheckStatus.Skipped));
     }
 
     [Test]
     public void No_answer_of_a_host_breaks_the_examination()
     {
-        string[] keys = [.. (Probed.Login + "\n" + Probed.Root).Split('\n').Select(line => line.Split('=')[0]).Distinct(), "tcp ports", "udp ports", "unit", "init script", "max sessions", "listener", "process", "bpf type", "governor"];
+        string[] keys =
+        [
+            .. (Probed.Login + "\n" + Probed.Root).Split('\n').Select(line => line.Split('=')[0]).Distinct(),
+            "tcp ports",
+            "udp ports",
+            "unit",
+            "init script",
+            "max sessions",
+            "listener",
+            "process",
+            "bpf type",
+            "governor",
+        ];
         var values = Gen.OneOf(
-            Gen.Elements("", "-1", "NaN", "1e400", "99999999999999999999", "=", "a=b", "0% packet loss", "cpu x", "\u001b[2J", "FFFFFFFFFF", "3.", "99999.99999", "é"),
-            ArbMap.Default.ArbFor<NonNull<string>>().Generator.Select(text => text.Get));
+            Gen.Elements(
+                "",
+                "-1",
+                "NaN",
+                "1e400",
+                "99999999999999999999",
+                "=",
+                "a=b",
+                "0% packet loss",
+                "cpu x",
+                "\u001b[2J",
+                "FFFFFFFFFF",
+                "3.",
+                "99999.99999",
+                "é"
+            ),
+            ArbMap.Default.ArbFor<NonNull<string>>().Generator.Select(text => text.Get)
+        );
         var lines = Gen.Zip(Gen.Elements(keys), values).Select(pair => $"{pair.Item1}={pair.Item2}").ListOf();
-        Prop.ForAll(lines.ToArbitrary(), answers =>
-        {
-            var text = ProbeAnswers.Parse(string.Join('\n', answers));
-            return Probed.Judge(new ProbedHost(Probed.Needs(), text, text)).All(finding => finding.Found.Length > 0);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                lines.ToArbitrary(),
+                answers =>
+                {
+                    var text = ProbeAnswers.Parse(string.Join('\n', answers));
+                    return Probed.Judge(new ProbedHost(Probed.Needs(), text, text)).All(finding => finding.Found.Length > 0);
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Test]
@@ -257,5 +351,6 @@ internal sealed class HostChecksTests
     }
 
     [Test]
-    public void Ports_in_a_row_are_drawn_together() => Assert.That(PortsCheck.Ranges([1, 5001, 5002, 5003, 12865]), Is.EqualTo("1, 5001-5003, 12865"));
+    public void Ports_in_a_row_are_drawn_together() =>
+        Assert.That(PortsCheck.Ranges([1, 5001, 5002, 5003, 12865]), Is.EqualTo("1, 5001-5003, 12865"));
 }

@@ -64,11 +64,22 @@ internal sealed class HostExaminationTests
             Assert.That(report.Findings.Where(finding => finding.Status == CheckStatus.Fail), Is.Empty);
             Assert.That(report.IsUsable);
             Assert.That(
-                report.Findings.Where(finding => finding.Status == CheckStatus.Ok).Select(finding => (finding.Host, finding.Check)), Is.SupersetOf(new[]
-                {
-                    ("server", "reachable"), ("server", "root"), ("server", "login shell"), ("server", "program iperf3"), ("server", "interface data0"), ("server", "ports"),
-                    ("client", "test path net"), ("client", "workdir"), ("client", "clocks net"),
-                }));
+                report.Findings.Where(finding => finding.Status == CheckStatus.Ok).Select(finding => (finding.Host, finding.Check)),
+                Is.SupersetOf(
+                    new[]
+                    {
+                        ("server", "reachable"),
+                        ("server", "root"),
+                        ("server", "login shell"),
+                        ("server", "program iperf3"),
+                        ("server", "interface data0"),
+                        ("server", "ports"),
+                        ("client", "test path net"),
+                        ("client", "workdir"),
+                        ("client", "clocks net"),
+                    }
+                )
+            );
             Assert.That(left.Output, Is.Empty);
         });
     }
@@ -80,7 +91,10 @@ internal sealed class HostExaminationTests
         var folder = $"{target.WorkDir}/not/yet";
         var host = _lab!.Connect(target with { WorkDir = folder });
         var closed = _lab.Connect(target with { WorkDir = "/proc/nothing" });
-        var (copied, refused) = (await CopyTrial.TryAsync("server", host, Limit, CancellationToken.None), await CopyTrial.TryAsync("server", closed, Limit, CancellationToken.None));
+        var (copied, refused) = (
+            await CopyTrial.TryAsync("server", host, Limit, CancellationToken.None),
+            await CopyTrial.TryAsync("server", closed, Limit, CancellationToken.None)
+        );
         var left = await host.RunAsync(new RemoteCommand($"ls -A {target.WorkDir}"), CancellationToken.None);
         Assert.Multiple(() =>
         {
@@ -93,19 +107,37 @@ internal sealed class HostExaminationTests
     [Test]
     public async Task What_is_broken_on_a_host_is_told_all_at_once()
     {
-        await using var listener = await _lab!["system-server"].StartAsync(new RemoteCommand($"exec iperf3 -s -p {Port}"), CancellationToken.None);
-        var environments = Environments.Replace("198.19.1.2, interface: data0", "198.19.1.77, interface: data0", StringComparison.Ordinal)
+        await using var listener = await _lab!
+            ["system-server"]
+            .StartAsync(new RemoteCommand($"exec iperf3 -s -p {Port}"), CancellationToken.None);
+        var environments = Environments
+            .Replace("198.19.1.2, interface: data0", "198.19.1.77, interface: data0", StringComparison.Ordinal)
             .Replace("198.19.1.1, interface: data0", "198.19.1.1, interface: data9", StringComparison.Ordinal);
-        var report = await ExamineAsync("/nonexistent/iperf3", environments, id => Target(id) with { WorkDir = id == "client" ? "/proc/nothing" : Target(id).WorkDir });
-        var failed = report.Findings.Where(finding => finding.Status == CheckStatus.Fail).ToDictionary(finding => (finding.Host, finding.Check));
+        var report = await ExamineAsync(
+            "/nonexistent/iperf3",
+            environments,
+            id => Target(id) with { WorkDir = id == "client" ? "/proc/nothing" : Target(id).WorkDir }
+        );
+        var failed = report
+            .Findings.Where(finding => finding.Status == CheckStatus.Fail)
+            .ToDictionary(finding => (finding.Host, finding.Check));
         Assert.Multiple(() =>
         {
             Assert.That(report.IsUsable, Is.False);
-            Assert.That(failed.Keys, Is.EquivalentTo(new[]
-            {
-                ("server", "program iperf3"), ("server", "interface data9"), ("server", $"port {Port}"),
-                ("client", "interface data0"), ("client", "test path net"), ("client", "workdir"),
-            }));
+            Assert.That(
+                failed.Keys,
+                Is.EquivalentTo(
+                    new[]
+                    {
+                        ("server", "program iperf3"),
+                        ("server", "interface data9"),
+                        ("server", $"port {Port}"),
+                        ("client", "interface data0"),
+                        ("client", "test path net"),
+                        ("client", "workdir"),
+                    }
+                )
+            );
             Assert.That(failed[("server", "interface data9")].Found, Does.Contain("data0"));
             Assert.That(failed[("client", "interface data0")].Found, Does.Contain("198.19.1.77").And.Contain("198.19.1.2"));
             Assert.That(failed.Values.Select(finding => finding.Remedy), Is.All.Not.Empty);
@@ -121,16 +153,23 @@ internal sealed class HostExaminationTests
         var sound = Target("server");
         (SshTarget Target, string Found)[] broken =
         [
-            (sound with { Port = 23 }, "is closed"), (sound with { KnownHostsFile = unknown }, "host key is unknown"),
-            (sound with { IdentityFile = key }, "log-in as root is refused"), (sound with { Address = "no-such-host.invalid" }, "nobody knows the name"),
+            (sound with { Port = 23 }, "is closed"),
+            (sound with { KnownHostsFile = unknown }, "host key is unknown"),
+            (sound with { IdentityFile = key }, "log-in as root is refused"),
+            (sound with { Address = "no-such-host.invalid" }, "nobody knows the name"),
         ];
-        var reports = await Task.WhenAll(broken.Select(each => ExamineAsync("iperf3", Environments, id => id == "server" ? each.Target : Target(id))));
+        var reports = await Task.WhenAll(
+            broken.Select(each => ExamineAsync("iperf3", Environments, id => id == "server" ? each.Target : Target(id)))
+        );
         Assert.Multiple(() =>
         {
             foreach (var (report, found) in reports.Zip(broken.Select(each => each.Found)))
             {
                 Assert.That(report.Findings.Single(finding => finding.Host == "server").Found, Does.Contain(found));
-                Assert.That(report.Findings.Count(finding => finding.Host == "client" && finding.Status == CheckStatus.Ok), Is.GreaterThan(5));
+                Assert.That(
+                    report.Findings.Count(finding => finding.Host == "client" && finding.Status == CheckStatus.Ok),
+                    Is.GreaterThan(5)
+                );
             }
         });
     }
@@ -148,10 +187,14 @@ internal sealed class HostExaminationTests
     {
         using var set = new ConfigFolder()
             .Write("ssh-hosts.yaml", "ssh_hosts: {server: {host: 'lab:system-server'}, client: {host: 'lab:system-client'}}")
-            .Write("test-environments.yaml", environments).Write("performance-test-spec.yaml", Loads.Replace("SERVER", server, StringComparison.Ordinal));
+            .Write("test-environments.yaml", environments)
+            .Write("performance-test-spec.yaml", Loads.Replace("SERVER", server, StringComparison.Ordinal));
         var plan = SessionPlan.Load(new SessionOptions { ConfigDir = set.Folder, ResultDir = set.Folder });
         await using var source = new ChosenTargets(target);
-        return await new HostExamination(source, new MonitoringConfig { Enabled = false }, TimeProvider.System).ExamineAsync(HostSelection.Of(plan, [], []), CancellationToken.None);
+        return await new HostExamination(source, new MonitoringConfig { Enabled = false }, TimeProvider.System).ExamineAsync(
+            HostSelection.Of(plan, [], []),
+            CancellationToken.None
+        );
     }
 
     private sealed class ChosenTargets(Func<string, SshTarget> target) : IHostSource

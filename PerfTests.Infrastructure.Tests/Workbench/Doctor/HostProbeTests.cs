@@ -10,18 +10,26 @@ namespace PerfTests.Infrastructure.Tests.Workbench.Doctor;
 [TestFixture]
 internal sealed class HostProbeTests
 {
-    private static readonly IReadOnlyList<IHostCheck> Checks = HostExamination.Checks("/srv/perftests", new MonitoringConfig { Enabled = false });
+    private static readonly IReadOnlyList<IHostCheck> Checks = HostExamination.Checks(
+        "/srv/perftests",
+        new MonitoringConfig { Enabled = false }
+    );
 
     [Test]
     public async Task A_host_that_ran_out_of_time_is_not_usable_and_what_was_not_examined_is_named()
     {
         // Cut off behind the programs: the answers that came are all fine.
-        var probed = await AskAsync(command => command.AsRoot ? "uid=0\nexamined=root\n" : "user=root\nexamined=login shell\nexamined=root\nexamined=programs\n");
+        var probed = await AskAsync(command =>
+            command.AsRoot ? "uid=0\nexamined=root\n" : "user=root\nexamined=login shell\nexamined=root\nexamined=programs\n"
+        );
         var report = new DoctorReport([.. HostExamination.CutOff(probed)]);
         Assert.Multiple(() =>
         {
             Assert.That(report.IsUsable, Is.False);
-            Assert.That(report.Findings.Single().Found, Does.Contain("ports").And.Contains("work folder").And.Contains("BPF").And.Not.Contains("login shell"));
+            Assert.That(
+                report.Findings.Single().Found,
+                Does.Contain("ports").And.Contains("work folder").And.Contains("BPF").And.Not.Contains("login shell")
+            );
         });
     }
 
@@ -60,5 +68,8 @@ internal sealed class HostProbeTests
 
     private static Task<ProbedHost> AskAsync(Func<RemoteCommand, string> answer, int slowness = 1) =>
         new HostProbe(Checks, TimeProvider.System, slowness).AskAsync(
-            Probed.Needs(), new CannedHost(command => CannedProcess.Ended(0, output: answer(command))), CancellationToken.None);
+            Probed.Needs(),
+            new CannedHost(command => CannedProcess.Ended(0, output: answer(command))),
+            CancellationToken.None
+        );
 }

@@ -8,7 +8,10 @@ internal sealed class LabExaminationTests
 {
     [Test]
     public void Namespaces_of_a_lab_that_is_up_are_no_leftovers() =>
-        Assert.That(LabExamination.Leftovers([Lab(1, LabCondition.Owned)], "perftests-1-vm-host (id: 3)\nother\n", []).Status, Is.EqualTo(CheckStatus.Ok));
+        Assert.That(
+            LabExamination.Leftovers([Lab(1, LabCondition.Owned)], "perftests-1-vm-host (id: 3)\nother\n", []).Status,
+            Is.EqualTo(CheckStatus.Ok)
+        );
 
     [Test]
     public void Namespaces_of_no_lab_are_named()
@@ -29,5 +32,6 @@ internal sealed class LabExaminationTests
         Assert.That(finding.Remedy, Does.Contain("findmnt -R /var/lib/perftests/lab-0"));
     }
 
-    private static LabStatus Lab(int index, LabCondition condition) => new(index, null, condition, 1, null, new Dictionary<string, LabHost>());
+    private static LabStatus Lab(int index, LabCondition condition) =>
+        new(index, null, condition, 1, null, new Dictionary<string, LabHost>());
 }

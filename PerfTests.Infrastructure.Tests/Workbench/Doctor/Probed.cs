@@ -79,33 +79,59 @@ internal static class Probed
         end=1
         """;
 
-    public static HostNeeds Needs(HostRole role = HostRole.Client, bool sudo = false, string id = "one") => new(
-        new SshHost { Id = id, Host = "192.0.2.1", User = "perf", Sudo = sudo })
-    {
-        Sides = [new HostSide(SampleConfig.Environment() with
+    public static HostNeeds Needs(HostRole role = HostRole.Client, bool sudo = false, string id = "one") =>
+        new(
+            new SshHost
+            {
+                Id = id,
+                Host = "192.0.2.1",
+                User = "perf",
+                Sudo = sudo,
+            }
+        )
         {
-            Server = SampleConfig.Side("server", "198.51.100.1", "data0"),
-            Client = SampleConfig.Side("client", "198.51.100.1", "data0"),
-        }, role)],
-        Programs = [new ProgramNeed("iperf3", "load server"), new ProgramNeed("netperf", "load client"), new ProgramNeed("bpftrace", "tool count")],
-        ServerPorts = [5001, 5002, 12865],
-        PortLoads = [new PortLoad("throughput", 5001, 2), new PortLoad("latency", 12865, 1)],
-        Tools = [SampleConfig.Tool("count") with { Executable = "bpftrace" }],
-    };
+            Sides =
+            [
+                new HostSide(
+                    SampleConfig.Environment() with
+                    {
+                        Server = SampleConfig.Side("server", "198.51.100.1", "data0"),
+                        Client = SampleConfig.Side("client", "198.51.100.1", "data0"),
+                    },
+                    role
+                ),
+            ],
+            Programs =
+            [
+                new ProgramNeed("iperf3", "load server"),
+                new ProgramNeed("netperf", "load client"),
+                new ProgramNeed("bpftrace", "tool count"),
+            ],
+            ServerPorts = [5001, 5002, 12865],
+            PortLoads = [new PortLoad("throughput", 5001, 2), new PortLoad("latency", 12865, 1)],
+            Tools = [SampleConfig.Tool("count") with { Executable = "bpftrace" }],
+        };
 
     public static ProbedHost Healthy(HostNeeds? needs = null) =>
         new(needs ?? Needs(), ProbeAnswers.Parse(Login), ProbeAnswers.Parse(Root)) { Clock = new ClockDifference(0.002, 0.006) };
 
     /// <summary>The healthy host with other answers in place of the given ones.</summary>
-    public static ProbedHost With(string key, params string[] values) => Healthy() with
-    {
-        Login = ProbeAnswers.Parse(Replace(Login, key, values)), Root = ProbeAnswers.Parse(Replace(Root, key, values)),
-    };
+    public static ProbedHost With(string key, params string[] values) =>
+        Healthy() with
+        {
+            Login = ProbeAnswers.Parse(Replace(Login, key, values)),
+            Root = ProbeAnswers.Parse(Replace(Root, key, values)),
+        };
 
     public static IReadOnlyList<CheckResult> Judge(ProbedHost host) => [.. Checks().SelectMany(check => check.Judge(host))];
 
     private static IReadOnlyList<IHostCheck> Checks() => HostExamination.Checks("/srv/perftests", new MonitoringConfig { Enabled = false });
 
-    private static string Replace(string answers, string key, string[] values) => string.Join(
-        '\n', values.Select(value => $"{key}={value}").Concat(answers.Split('\n').Where(line => !line.StartsWith($"{key}=", StringComparison.Ordinal))));
+    private static string Replace(string answers, string key, string[] values) =>
+        string.Join(
+            '\n',
+            values
+                .Select(value => $"{key}={value}")
+                .Concat(answers.Split('\n').Where(line => !line.StartsWith($"{key}=", StringComparison.Ordinal)))
+        );
 }

@@ -8,8 +8,11 @@ internal sealed class BridgePortsTests
     private static readonly string Table = RecordedOutput.Read("bridge_j_fdb.json");
 
     [Test]
-    public void The_ports_are_those_behind_which_the_bridge_saw_the_two_ends() => Assert.That(
-        BridgePorts.Parse(Table, Path("02:00:c6:13:02:01", "02:00:C6:13:02:02")), Is.EqualTo(new BridgePorts("vnet-server", "vnet-client", "br0")));
+    public void The_ports_are_those_behind_which_the_bridge_saw_the_two_ends() =>
+        Assert.That(
+            BridgePorts.Parse(Table, Path("02:00:c6:13:02:01", "02:00:C6:13:02:02")),
+            Is.EqualTo(new BridgePorts("vnet-server", "vnet-client", "br0"))
+        );
 
     [TestCase("02:00:c6:13:02:01", "02:00:00:00:00:99", Description = "one end is elsewhere")]
     [TestCase("02:00:c6:13:02:01", "02:00:c6:13:02:01", Description = "both behind one port")]
@@ -21,7 +24,15 @@ internal sealed class BridgePortsTests
     [Test]
     public void A_table_that_is_empty_or_cut_off_or_of_another_kind_gives_none()
     {
-        string[] texts = ["", "[]", "{}", "[1,null]", "bridge: not found", .. Enumerable.Range(0, Table.Trim().Length - 1).Select(length => Table[..length])];
+        string[] texts =
+        [
+            "",
+            "[]",
+            "{}",
+            "[1,null]",
+            "bridge: not found",
+            .. Enumerable.Range(0, Table.Trim().Length - 1).Select(length => Table[..length]),
+        ];
         Assert.That(texts.Select(text => BridgePorts.Parse(text, Path("02:00:c6:13:02:01", "02:00:c6:13:02:02"))), Has.All.Null);
     }
 

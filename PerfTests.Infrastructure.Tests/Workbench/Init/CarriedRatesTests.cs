@@ -11,8 +11,12 @@ internal sealed class CarriedRatesTests
     [TestCase(30e9, 8e9, null, "5G")]
     [TestCase(30e9, 14e9, 1000, "500M", Description = "a buffer took more than the cable")]
     [TestCase(12.3e6, 6e6, null, "6M")]
-    public void The_cap_is_half_of_what_was_carried_and_no_more_than_both_protocols_stand(double tcp, double? udp, int? link, string bandwidth) =>
-        Assert.That(new CarriedRates { Tcp = tcp, Udp = udp }.Bandwidth(link), Is.EqualTo(bandwidth));
+    public void The_cap_is_half_of_what_was_carried_and_no_more_than_both_protocols_stand(
+        double tcp,
+        double? udp,
+        int? link,
+        string bandwidth
+    ) => Assert.That(new CarriedRates { Tcp = tcp, Udp = udp }.Bandwidth(link), Is.EqualTo(bandwidth));
 
     [Test]
     public void Where_udp_lost_at_every_rate_the_cap_is_below_the_lowest_of_them() =>
@@ -38,5 +42,6 @@ internal sealed class CarriedRatesTests
     [TestCase(1e9, "1G")]
     [TestCase(2.54e9, "2.5G")]
     [TestCase(10.4e9, "10G")]
-    public void A_rate_is_written_with_two_digits_rounded_down(double rate, string text) => Assert.That(CarriedRates.Text(rate), Is.EqualTo(text));
+    public void A_rate_is_written_with_two_digits_rounded_down(double rate, string text) =>
+        Assert.That(CarriedRates.Text(rate), Is.EqualTo(text));
 }

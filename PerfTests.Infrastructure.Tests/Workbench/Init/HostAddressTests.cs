@@ -34,23 +34,28 @@ internal sealed class HostAddressTests
     [TestCase("host:65536")]
     [TestCase("[2001:db8::1]x")]
     [TestCase("line\nbreak")]
-    public void What_is_no_host_is_refused_with_the_option_and_the_remedy(string text) => Assert.That(
-        () => HostAddress.Parse("server", text, "--server"),
-        Throws.TypeOf<ConfigurationException>().With.Message.StartWith("--server: ").And.Message.Contains("Write user@host"));
+    public void What_is_no_host_is_refused_with_the_option_and_the_remedy(string text) =>
+        Assert.That(
+            () => HostAddress.Parse("server", text, "--server"),
+            Throws.TypeOf<ConfigurationException>().With.Message.StartWith("--server: ").And.Message.Contains("Write user@host")
+        );
 
     [Test]
-    public void Whatever_is_accepted_loads_from_a_set_again() => Prop.ForAll(
-        ArbMap.Default.ArbFor<NonNull<string>>(),
-        text =>
-        {
-            try
-            {
-                var host = HostAddress.Parse("server", text.Get, "--server");
-                return !host.Host.StartsWith('-') && host.Host.Length > 0 && !host.Host.Any(char.IsWhiteSpace);
-            }
-            catch (ConfigurationException)
-            {
-                return true;
-            }
-        }).QuickCheckThrowOnFailure();
+    public void Whatever_is_accepted_loads_from_a_set_again() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NonNull<string>>(),
+                text =>
+                {
+                    try
+                    {
+                        var host = HostAddress.Parse("server", text.Get, "--server");
+                        return !host.Host.StartsWith('-') && host.Host.Length > 0 && !host.Host.Any(char.IsWhiteSpace);
+                    }
+                    catch (ConfigurationException)
+                    {
+                        return true;
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
 }

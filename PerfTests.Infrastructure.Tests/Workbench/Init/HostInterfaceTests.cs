@@ -10,17 +10,20 @@ internal sealed class HostInterfaceTests
     public void Interfaces_that_are_up_are_read_with_the_addresses_that_others_can_use()
     {
         var links = HostInterface.Parse(RecordedOutput.Read("ip_j_addr_eth0.json"));
-        Assert.That(links.Select(link => (link.Name, link.HardwareAddress, string.Join(' ', link.Addresses))), Is.EqualTo(new[]
-        {
-            ("eth0", "02:fc:00:00:00:01", "192.0.2.2 fd00::2"),
-        }));
+        Assert.That(
+            links.Select(link => (link.Name, link.HardwareAddress, string.Join(' ', link.Addresses))),
+            Is.EqualTo(new[] { ("eth0", "02:fc:00:00:00:01", "192.0.2.2 fd00::2") })
+        );
     }
 
     [Test]
     public void A_host_of_the_lab_has_two()
     {
         var links = HostInterface.Parse(RecordedOutput.Read("ip_j_addr.json"));
-        Assert.That(links.Select(link => $"{link.Name} {link.Addresses.Single()}"), Is.EqualTo(new[] { "mgmt0 198.18.1.2", "data0 198.19.1.1" }));
+        Assert.That(
+            links.Select(link => $"{link.Name} {link.Addresses.Single()}"),
+            Is.EqualTo(new[] { "mgmt0 198.18.1.2", "data0 198.19.1.1" })
+        );
     }
 
     [TestCase("temporary")]
@@ -28,7 +31,9 @@ internal sealed class HostInterfaceTests
     [TestCase("deprecated")]
     public void An_address_that_will_not_last_is_left_out(string flag)
     {
-        var links = HostInterface.Parse($$"""[{"ifname":"e","flags":["UP"],"addr_info":[{"local":"2001:db8::1","scope":"global","{{flag}}":true},{"local":"2001:db8::2","scope":"global"},{"local":"fe80::1","scope":"link"}]}]""");
+        var links = HostInterface.Parse(
+            $$"""[{"ifname":"e","flags":["UP"],"addr_info":[{"local":"2001:db8::1","scope":"global","{{flag}}":true},{"local":"2001:db8::2","scope":"global"},{"local":"fe80::1","scope":"link"}]}]"""
+        );
         Assert.That(links.Single().Addresses, Is.EqualTo(new[] { "2001:db8::2" }));
     }
 
@@ -50,5 +55,6 @@ internal sealed class HostInterfaceTests
 
     [TestCase("{}")]
     [TestCase("Option \"-j\" is unknown, try \"ip -help\".")]
-    public void Output_of_another_kind_is_refused(string text) => Assert.That(() => HostInterface.Parse(text), Throws.InstanceOf<JsonException>());
+    public void Output_of_another_kind_is_refused(string text) =>
+        Assert.That(() => HostInterface.Parse(text), Throws.InstanceOf<JsonException>());
 }

@@ -42,9 +42,27 @@ internal sealed class InitVerbTests
     public async Task Two_hosts_become_a_set_that_doctor_accepts_and_matrix_shows()
     {
         // What the package netperf of Debian does to every host that it is installed on.
-        await using var remote = new OpenSshHost(LabTarget("system-server"), Directory.CreateDirectory(Path.Combine(_folder, "s")).FullName);
-        await using var netserver = await remote.StartAsync(new RemoteCommand("exec netserver -D -p 12865") { TimeLimit = TimeSpan.FromMinutes(5) }, CancellationToken.None);
-        var made = await CliRun.StartAsync(_folder, "init", "--server", "system-server", "--client", "system-client", "--ssh-config", "lab.ssh", "--to", "two", "--json");
+        await using var remote = new OpenSshHost(
+            LabTarget("system-server"),
+            Directory.CreateDirectory(Path.Combine(_folder, "s")).FullName
+        );
+        await using var netserver = await remote.StartAsync(
+            new RemoteCommand("exec netserver -D -p 12865") { TimeLimit = TimeSpan.FromMinutes(5) },
+            CancellationToken.None
+        );
+        var made = await CliRun.StartAsync(
+            _folder,
+            "init",
+            "--server",
+            "system-server",
+            "--client",
+            "system-client",
+            "--ssh-config",
+            "lab.ssh",
+            "--to",
+            "two",
+            "--json"
+        );
         Assert.That(made.ExitCode, Is.Zero, made.Output);
         using var json = JsonDocument.Parse(made.Output);
         var path = json.RootElement.GetProperty("path");
@@ -83,12 +101,31 @@ internal sealed class InitVerbTests
     public async Task An_unknown_host_key_is_told_and_never_accepted()
     {
         var known = Path.Combine(_folder, "known");
-        await File.WriteAllTextAsync(Path.Combine(_folder, "strange.ssh"), LabSshConfig.Of(_lab!.Hosts.Values.Select(host => host with { KnownHostsFile = known })));
-        var refused = await CliRun.StartAsync(_folder, "init", "--server", "system-server", "--client", "system-client", "--ssh-config", "strange.ssh", "--to", "strange");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "strange.ssh"),
+            LabSshConfig.Of(_lab!.Hosts.Values.Select(host => host with { KnownHostsFile = known }))
+        );
+        var refused = await CliRun.StartAsync(
+            _folder,
+            "init",
+            "--server",
+            "system-server",
+            "--client",
+            "system-client",
+            "--ssh-config",
+            "strange.ssh",
+            "--to",
+            "strange"
+        );
         Assert.Multiple(() =>
         {
             Assert.That(refused.ExitCode, Is.EqualTo(3), refused.Output);
-            Assert.That(refused.Output, Does.Match("(?m)^perftests: host server: its host key is unknown").And.Match("(?m)^perftests: host client: its host key is unknown").And.Contains($">> {known}"));
+            Assert.That(
+                refused.Output,
+                Does.Match("(?m)^perftests: host server: its host key is unknown")
+                    .And.Match("(?m)^perftests: host client: its host key is unknown")
+                    .And.Contains($">> {known}")
+            );
             Assert.That(known, Does.Not.Exist);
             Assert.That(Path.Combine(_folder, "strange"), Does.Not.Exist);
         });
@@ -111,9 +148,19 @@ internal sealed class InitVerbTests
     [Test]
     public async Task At_a_terminal_it_asks_for_what_no_option_says()
     {
-        var made = await CliRun.AtTerminalAsync(_folder, "vm-server\nvm-client\n\nasked for\n", "init", "--ssh-config", "lab.ssh", "--no-load");
+        var made = await CliRun.AtTerminalAsync(
+            _folder,
+            "vm-server\nvm-client\n\nasked for\n",
+            "init",
+            "--ssh-config",
+            "lab.ssh",
+            "--no-load"
+        );
         Assert.That(made.ExitCode, Is.Zero, made.Output);
-        Assert.That(SessionPlan.Load(new SessionOptions { ConfigDir = Path.Combine(_folder, "asked for"), ResultDir = _folder }).Cases, Is.Not.Empty);
+        Assert.That(
+            SessionPlan.Load(new SessionOptions { ConfigDir = Path.Combine(_folder, "asked for"), ResultDir = _folder }).Cases,
+            Is.Not.Empty
+        );
     }
 
     [Test]
@@ -132,11 +179,26 @@ internal sealed class InitVerbTests
         var refused = await InitAsync("system-server", "system-client", "several");
         var chosen = await InitAsync("system-server", "system-client", "chosen", "--server-ip", "198.19.7.1");
         var asked = await CliRun.AtTerminalAsync(
-            _folder, "2\n", "init", "--server", "system-server", "--client", "system-client", "--ssh-config", "lab.ssh", "--to", "asked", "--no-load");
+            _folder,
+            "2\n",
+            "init",
+            "--server",
+            "system-server",
+            "--client",
+            "system-client",
+            "--ssh-config",
+            "lab.ssh",
+            "--to",
+            "asked",
+            "--no-load"
+        );
         Assert.Multiple(() =>
         {
             Assert.That(refused.ExitCode, Is.EqualTo(2), refused.Output);
-            Assert.That(refused.Output, Does.Contain("--server-ip 198.19.1.1 --client-ip 198.19.1.2").And.Contains("--server-ip 198.19.7.1 --client-ip 198.19.7.2"));
+            Assert.That(
+                refused.Output,
+                Does.Contain("--server-ip 198.19.1.1 --client-ip 198.19.1.2").And.Contains("--server-ip 198.19.7.1 --client-ip 198.19.7.2")
+            );
             Assert.That(Path.Combine(_folder, "several"), Does.Not.Exist);
             Assert.That(chosen.ExitCode, Is.Zero, chosen.Output);
             Assert.That(Server("chosen").Interface, Is.EqualTo("data1"));
@@ -147,7 +209,10 @@ internal sealed class InitVerbTests
     }
 
     private Task<CliRun> InitAsync(string server, string client, string to, params string[] more) =>
-        CliRun.StartAsync(_folder, ["init", "--server", server, "--client", client, "--ssh-config", "lab.ssh", "--to", to, "--no-load", .. more]);
+        CliRun.StartAsync(
+            _folder,
+            ["init", "--server", server, "--client", client, "--ssh-config", "lab.ssh", "--to", to, "--no-load", .. more]
+        );
 
     private SshTarget LabTarget(string name) => new(name, name) { ConfigFile = Path.Combine(_folder, "lab.ssh"), WorkDir = "perftests" };
 
@@ -158,7 +223,9 @@ internal sealed class InitVerbTests
     {
         var (server, client) = (_lab!.Hosts["system-server"], _lab.Hosts["system-client"]);
         await LocalCommand.RunAsync(
-            ["ip", "link", "add", "data1", "netns", server.Namespace, "type", "veth", "peer", "name", "data1", "netns", client.Namespace], CancellationToken.None);
+            ["ip", "link", "add", "data1", "netns", server.Namespace, "type", "veth", "peer", "name", "data1", "netns", client.Namespace],
+            CancellationToken.None
+        );
         await LabSsh.RunAsync(server, "ip addr add 198.19.7.1/24 dev data1; ip link set data1 up");
         await LabSsh.RunAsync(client, "ip addr add 198.19.7.2/24 dev data1; ip link set data1 up");
     }

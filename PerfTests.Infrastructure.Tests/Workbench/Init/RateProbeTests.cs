@@ -27,7 +27,10 @@ internal sealed partial class RateProbeTests
         Assert.Multiple(() =>
         {
             // Of 400M arrived 150M; half of that arrives.
-            Assert.That((rates.Tcp, rates.Udp, rates.SmallUdp, rates.Problem), Is.EqualTo(((double?)800e6, (double?)75e6, (double?)10e6, (string?)null)));
+            Assert.That(
+                (rates.Tcp, rates.Udp, rates.SmallUdp, rates.Problem),
+                Is.EqualTo(((double?)800e6, (double?)75e6, (double?)10e6, (string?)null))
+            );
             Assert.That(rates.Bandwidth(null), Is.EqualTo("75M"));
             Assert.That(_loads, Has.All.Contains("iperf3 -c 198.51.100.1 -B 198.51.100.2 -p 5201"));
             Assert.That(_servers.Single().IsDisposed);
@@ -92,10 +95,11 @@ internal sealed partial class RateProbeTests
 
     private Task<CarriedRates> MeasureAsync(Wire wire, string[]? programs = null, bool isLeased = false)
     {
-        SurveyedHost Host(string id) => new(new SshHost { Id = id, Host = id }, new CannedHost(command => Answer(command, wire, isLeased)))
-        {
-            Programs = (programs ?? ["iperf3"]).ToDictionary(program => program, _ => "3.12", StringComparer.Ordinal),
-        };
+        SurveyedHost Host(string id) =>
+            new(new SshHost { Id = id, Host = id }, new CannedHost(command => Answer(command, wire, isLeased)))
+            {
+                Programs = (programs ?? ["iperf3"]).ToDictionary(program => program, _ => "3.12", StringComparer.Ordinal),
+            };
         var path = new TestPath(new PathEnd("eth1", "198.51.100.1", ""), new PathEnd("eth1", "198.51.100.2", ""), null, 0.2, false);
         return RateProbe.MeasureAsync(Host("server"), Host("client"), path, 5201, CancellationToken.None);
     }
@@ -128,17 +132,30 @@ internal sealed partial class RateProbeTests
             var isUdp = command.Contains(" -u ", StringComparison.Ordinal);
             if ((isUdp ? Udp : Tcp) == 0)
                 return """{"start": {}, "intervals": [], "end": {}, "error": "unable to connect to server: Connection refused"}""";
-            var streams = Streams().Match(command) is { Success: true } match ? int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture) : 1;
-            var asked = Rate().Match(command) is { Success: true } rate ? double.Parse(rate.Groups["rate"].Value, CultureInfo.InvariantCulture) * streams : Tcp;
+            var streams = Streams().Match(command) is { Success: true } match
+                ? int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture)
+                : 1;
+            var asked = Rate().Match(command) is { Success: true } rate
+                ? double.Parse(rate.Groups["rate"].Value, CultureInfo.InvariantCulture) * streams
+                : Tcp;
             var arrived = Math.Min(asked, isUdp ? Udp : Tcp);
-            var packets = isUdp ? FormattableString.Invariant($", \"packets\": {Packets}, \"lost_packets\": {(Packets * (1 - (arrived / asked))) + LostAtStart:F0}, \"jitter_ms\": 0.1") : "";
-            return FormattableString.Invariant($$"""
-                {"start": {"test_start": {"protocol": "{{(isUdp ? "UDP" : "TCP")}}", "num_streams": {{streams}}, "target_bitrate": {{(isUdp ? asked / streams : 0)}}, "blksize": 1448} },
+            var packets = isUdp
+                ? FormattableString.Invariant(
+                    $", \"packets\": {Packets}, \"lost_packets\": {(Packets * (1 - (arrived / asked))) + LostAtStart:F0}, \"jitter_ms\": 0.1"
+                )
+                : "";
+            return FormattableString.Invariant(
+                $$"""
+                {"start": {"test_start": {"protocol": "{{(isUdp ? "UDP" : "TCP")}}", "num_streams": {{streams}}, "target_bitrate": {{(
+                    isUdp ? asked / streams : 0
+                )}}, "blksize": 1448} },
                  "intervals": [ {"sum": {"seconds": 1, "bytes": {{asked / 8:F0}}, "omitted": false} } ],
                  "end": {"streams": [{{string.Join(", ", Enumerable.Repeat("{}", streams))}}],
-                  "sum_sent": {"seconds": 1, "bytes": {{asked / 8:F0}}}, "sum_received": {"seconds": 1, "bytes": {{arrived / 8:F0}}, "bits_per_second": {{arrived:F0}}{{packets}} } }
+                  "sum_sent": {"seconds": 1, "bytes": {{asked / 8:F0}}}, "sum_received": {"seconds": 1, "bytes": {{arrived
+                    / 8:F0}}, "bits_per_second": {{arrived:F0}}{{packets}} } }
                 }
-                """);
+                """
+            );
         }
 
         [GeneratedRegex(@" -P (?<n>\d+)", RegexOptions.ExplicitCapture)]

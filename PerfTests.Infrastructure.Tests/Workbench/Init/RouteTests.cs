@@ -6,12 +6,12 @@ namespace PerfTests.Infrastructure.Tests.Workbench.Init;
 internal sealed class RouteTests
 {
     private static IEnumerable<TestCaseData<string, object?>> Recorded =>
-    [
-        new("ip_j_route_get.json", new Route("data0", "198.19.1.2", null)),
-        new("ip_j_route_get_from.json", new Route("data0", null, null)),
-        new("ip_j_route_get_gateway.json", new Route("eth0", "192.0.2.2", "192.0.2.1")),
-        new("ip_j_route_get_local.json", null),
-    ];
+        [
+            new("ip_j_route_get.json", new Route("data0", "198.19.1.2", null)),
+            new("ip_j_route_get_from.json", new Route("data0", null, null)),
+            new("ip_j_route_get_gateway.json", new Route("eth0", "192.0.2.2", "192.0.2.1")),
+            new("ip_j_route_get_local.json", null),
+        ];
 
     [TestCaseSource(nameof(Recorded))]
     public void A_route_says_interface_source_and_gateway_and_the_host_itself_is_none(string file, object? route) =>

@@ -15,8 +15,9 @@ internal sealed class SitePortsTests
     public void Ports_are_the_usual_ones_or_the_next_that_are_free_on_both_hosts(string server, string client, int iperf3, int netserver) =>
         Assert.That(SitePorts.Choose(Host(server), Host(client)), Is.EqualTo(new SitePorts(iperf3, netserver)));
 
-    private static SurveyedHost Host(string taken) => new(new SshHost { Id = "one", Host = "one" }, new CannedHost(_ => null))
-    {
-        TakenPorts = [.. taken.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
-    };
+    private static SurveyedHost Host(string taken) =>
+        new(new SshHost { Id = "one", Host = "one" }, new CannedHost(_ => null))
+        {
+            TakenPorts = [.. taken.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
+        };
 }

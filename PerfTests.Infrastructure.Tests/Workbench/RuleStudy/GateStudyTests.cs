@@ -17,7 +17,9 @@ internal sealed class GateStudyTests
     {
         var points = GateStudy.Of([SimulatedNoise.All.Single(noise => noise.Name == name)], new Thresholds(), Gates, default);
         foreach (var point in points)
-            TestContext.Out.WriteLine($"{point.Noise}, {point.OverheadPercent} %: Pass {point.PassPercent:0.00} %, Fail {point.FailPercent:0.00} %, {point.MeanRounds:0.0} rounds");
+            TestContext.Out.WriteLine(
+                $"{point.Noise}, {point.OverheadPercent} %: Pass {point.PassPercent:0.00} %, Fail {point.FailPercent:0.00} %, {point.MeanRounds:0.0} rounds"
+            );
         Assert.That(points.Where(point => point.IsMet == false), Is.Empty);
         Assert.That(points.Count(point => point.IsMet == true), Is.EqualTo(4));
     }
@@ -37,7 +39,8 @@ internal sealed class GateStudyTests
         var points = GateStudy.Of(noises, new Thresholds(), 300, default);
         foreach (var point in points.Where(point => point.IsMet == false))
             TestContext.Out.WriteLine($"{point}");
-        IEnumerable<double> At(double overhead, Func<StudyPoint, double> share) => points.Where(point => point.OverheadPercent == overhead).Select(share);
+        IEnumerable<double> At(double overhead, Func<StudyPoint, double> share) =>
+            points.Where(point => point.OverheadPercent == overhead).Select(share);
         Assert.That(At(0, point => point.FailPercent), Is.All.LessThanOrEqualTo(1.4));
         Assert.That(At(8, point => point.PassPercent), Is.All.LessThanOrEqualTo(2.4));
         // In five of these series every second run differs from its neighbours: docs/explanation/verdict.md tells of them.

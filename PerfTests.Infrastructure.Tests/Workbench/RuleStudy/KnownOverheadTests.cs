@@ -26,13 +26,20 @@ internal sealed class KnownOverheadTests
     {
         Assert.That(Judge(RecordedSeries.PacketCounter, 5).Verdict, Is.EqualTo(Verdict.Fail));
         Assert.That(Judge(RecordedSeries.PacketCounter, 12).Verdict, Is.EqualTo(Verdict.Pass));
-        Assert.That(Judge(RecordedSeries.PacketCounter, 8, new Thresholds { Looks = [5, 8, 13, 21, 30] }).Verdict, Is.EqualTo(Verdict.Inconclusive));
+        Assert.That(
+            Judge(RecordedSeries.PacketCounter, 8, new Thresholds { Looks = [5, 8, 13, 21, 30] }).Verdict,
+            Is.EqualTo(Verdict.Inconclusive)
+        );
     }
 
     private static CaseVerdict Judge(string file, double budget, Thresholds? given = null)
     {
         var (all, thresholds) = (RecordedSeries.Rounds(file), given ?? new Thresholds());
-        var evidence = Sample.Tool([], budget) with { TestType = TestType.Throughput, BudgetPercent = new Dictionary<string, double> { ["throughput"] = budget } };
+        var evidence = Sample.Tool([], budget) with
+        {
+            TestType = TestType.Throughput,
+            BudgetPercent = new Dictionary<string, double> { ["throughput"] = budget },
+        };
         while (CaseJudge.NextLook(evidence, thresholds) is { } look)
             evidence = evidence with { Rounds = [.. all.Take(look)] };
         return Sample.Judge(evidence, thresholds);

@@ -14,13 +14,28 @@ internal static class RecordedSeries
     public const string PacketCounter = "bpftrace_counter_udp.csv";
 
     public static IReadOnlyList<RecordedNoise> EqualCost() =>
-        [.. Directory.GetFiles(Folder, "*.csv").Order(StringComparer.Ordinal).Where(file => Path.GetFileName(file) is not (ShapedLink or PacketCounter)).SelectMany(SeriesFile.Read)];
+        [
+            .. Directory
+                .GetFiles(Folder, "*.csv")
+                .Order(StringComparer.Ordinal)
+                .Where(file => Path.GetFileName(file) is not (ShapedLink or PacketCounter))
+                .SelectMany(SeriesFile.Read),
+        ];
 
     /// <summary>Rounds of throughput, the odd runs in the middle.</summary>
     public static IReadOnlyList<RoundRecord> Rounds(string file)
     {
-        var runs = SeriesFile.Read(Path.Combine(Folder, file)).Single(series => series.Name.EndsWith(" throughput", StringComparison.Ordinal)).Logs.Select(log => Math.Exp(-log)).ToList();
-        return [.. Enumerable.Range(0, runs.Count / 2).Select(i => Sample.Round(i + 1, "throughput", runs[2 * i], runs[(2 * i) + 1], runs[(2 * i) + 2]))];
+        var runs = SeriesFile
+            .Read(Path.Combine(Folder, file))
+            .Single(series => series.Name.EndsWith(" throughput", StringComparison.Ordinal))
+            .Logs.Select(log => Math.Exp(-log))
+            .ToList();
+        return
+        [
+            .. Enumerable
+                .Range(0, runs.Count / 2)
+                .Select(i => Sample.Round(i + 1, "throughput", runs[2 * i], runs[(2 * i) + 1], runs[(2 * i) + 2])),
+        ];
     }
 
     private static string Folder => Path.Combine(TestContext.CurrentContext.TestDirectory, "Samples", "series");

@@ -42,7 +42,10 @@ internal sealed class SeriesFileTests
     public void A_run_without_a_usable_number_is_named_by_its_line(string value)
     {
         Write("run,pps", [.. Enumerable.Range(1, 19).Select(i => $"{i},5"), $"20,{value}"]);
-        Assert.That(() => SeriesFile.Read(_file), Throws.TypeOf<ConfigurationException>().With.Message.Contains(":21: has no number over zero for pps"));
+        Assert.That(
+            () => SeriesFile.Read(_file),
+            Throws.TypeOf<ConfigurationException>().With.Message.Contains(":21: has no number over zero for pps")
+        );
     }
 
     [Test]

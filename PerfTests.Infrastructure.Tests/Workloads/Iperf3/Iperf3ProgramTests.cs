@@ -71,18 +71,23 @@ internal sealed class Iperf3ProgramTests
     [Test]
     public void The_client_reports_the_UDP_throughput_that_the_server_counted()
     {
-        var server = JsonNode.Parse(RecordedOutput.Read("iperf3_server_udp_1G.json"))!["end"]!["sum_received"]!["bits_per_second"]!.GetValue<double>();
+        var server = JsonNode.Parse(RecordedOutput.Read("iperf3_server_udp_1G.json"))!["end"]!["sum_received"]![
+            "bits_per_second"
+        ]!.GetValue<double>();
         Assert.That(Parse("iperf3_udp_1G.json", 1).Metrics["throughput"], Is.EqualTo(server).Within(1e-9).Percent);
     }
 
     [Test]
     public void An_old_UDP_report_without_receiver_totals_gives_sent_bytes_less_the_lost_ones()
     {
-        var report = Edit("iperf3_udp_1G.json", root =>
-        {
-            root["end"]!.AsObject().Remove("sum_sent");
-            root["end"]!.AsObject().Remove("sum_received");
-        });
+        var report = Edit(
+            "iperf3_udp_1G.json",
+            root =>
+            {
+                root["end"]!.AsObject().Remove("sum_sent");
+                root["end"]!.AsObject().Remove("sum_received");
+            }
+        );
         var result = _iperf3.Parse(0, report, string.Empty, 1);
         Assert.That(result.Metrics["throughput"], Is.EqualTo((86250 - 13692) * 1448 * 8 / 1.000137).Within(1e-6).Percent);
         Assert.That(result.Metrics["loss"], Is.EqualTo(100.0 * 13692 / 86250).Within(1e-9));
@@ -116,7 +121,10 @@ internal sealed class Iperf3ProgramTests
 
     [Test]
     public void An_error_beside_results_of_a_whole_run_still_fails() =>
-        AssertFails(Edit("iperf3_tcp_1s.json", root => root["error"] = "control socket has closed unexpectedly"), "control socket has closed");
+        AssertFails(
+            Edit("iperf3_tcp_1s.json", root => root["error"] = "control socket has closed unexpectedly"),
+            "control socket has closed"
+        );
 
     [Test]
     public void Results_beside_a_failing_exit_code_fail() =>
@@ -132,11 +140,15 @@ internal sealed class Iperf3ProgramTests
     [Test]
     public void Warnings_in_front_of_the_report_are_skipped() =>
         Assert.That(
-            _iperf3.Parse(0, "warning: UDP block size 9000 exceeds TCP MSS\n" + RecordedOutput.Read("iperf3_udp_1G.json"), string.Empty, 1).Metrics["throughput"],
-            Is.EqualTo(Parse("iperf3_udp_1G.json", 1).Metrics["throughput"]));
+            _iperf3
+                .Parse(0, "warning: UDP block size 9000 exceeds TCP MSS\n" + RecordedOutput.Read("iperf3_udp_1G.json"), string.Empty, 1)
+                .Metrics["throughput"],
+            Is.EqualTo(Parse("iperf3_udp_1G.json", 1).Metrics["throughput"])
+        );
 
     [Test]
-    public void Two_reports_fail() => AssertFails(RecordedOutput.Read("iperf3_proc2_a.json") + RecordedOutput.Read("iperf3_proc2_b.json"), "is not the JSON");
+    public void Two_reports_fail() =>
+        AssertFails(RecordedOutput.Read("iperf3_proc2_a.json") + RecordedOutput.Read("iperf3_proc2_b.json"), "is not the JSON");
 
     [TestCase(1.0, 0)]
     [TestCase(1.3, 0)]
@@ -147,15 +159,23 @@ internal sealed class Iperf3ProgramTests
 
     [Test]
     public void An_interval_without_traffic_is_silent() =>
-        Assert.That(_iperf3.Parse(0, Edit("iperf3_tcp_3s_1G.json", root => root["intervals"]![1]!["sum"]!["bytes"] = 0), string.Empty, 3).SilentSeconds, Is.EqualTo(1).Within(0.01));
+        Assert.That(
+            _iperf3
+                .Parse(0, Edit("iperf3_tcp_3s_1G.json", root => root["intervals"]![1]!["sum"]!["bytes"] = 0), string.Empty, 3)
+                .SilentSeconds,
+            Is.EqualTo(1).Within(0.01)
+        );
 
     [Test]
-    public void Silent_intervals_in_a_row_are_one_gap() => Assert.That(
-        Gap(root =>
-        {
-            foreach (var interval in root["intervals"]!.AsArray().Take(2))
-                interval!["sum"]!["bytes"] = 0;
-        }), Is.EqualTo(2).Within(0.01));
+    public void Silent_intervals_in_a_row_are_one_gap() =>
+        Assert.That(
+            Gap(root =>
+            {
+                foreach (var interval in root["intervals"]!.AsArray().Take(2))
+                    interval!["sum"]!["bytes"] = 0;
+            }),
+            Is.EqualTo(2).Within(0.01)
+        );
 
     [Test]
     public void An_interval_that_is_longer_than_the_others_is_a_gap_although_something_moved() =>
@@ -174,7 +194,8 @@ internal sealed class Iperf3ProgramTests
                     intervals.RemoveAt(intervals.Count - 1);
                 (intervals[0]!["sum"]!["seconds"], intervals[1]!["sum"]!["seconds"]) = (2.9, 0.1);
             }),
-            Is.Zero);
+            Is.Zero
+        );
 
     [Test]
     public void A_report_of_one_interval_tells_no_gap() => Assert.That(Parse("iperf3_tcp_P8_i0.json", 1).LongestGapSeconds, Is.Null);
@@ -189,13 +210,21 @@ internal sealed class Iperf3ProgramTests
 
     [Test]
     public void Intervals_that_the_report_lacks_are_silent() =>
-        Assert.That(_iperf3.Parse(0, Edit("iperf3_tcp_3s_1G.json", root => root["intervals"]!.AsArray().RemoveAt(2)), string.Empty, 3).SilentSeconds, Is.EqualTo(1).Within(0.01));
+        Assert.That(
+            _iperf3
+                .Parse(0, Edit("iperf3_tcp_3s_1G.json", root => root["intervals"]!.AsArray().RemoveAt(2)), string.Empty, 3)
+                .SilentSeconds,
+            Is.EqualTo(1).Within(0.01)
+        );
 
     [Test]
     public void A_silent_way_back_of_bidir_is_silence() =>
         Assert.That(
-            _iperf3.Parse(0, Edit("iperf3_tcp_bidir.json", root => root["intervals"]![0]!["sum_bidir_reverse"]!["bytes"] = 0), string.Empty, 1).SilentSeconds,
-            Is.EqualTo(1).Within(0.01));
+            _iperf3
+                .Parse(0, Edit("iperf3_tcp_bidir.json", root => root["intervals"]![0]!["sum_bidir_reverse"]!["bytes"] = 0), string.Empty, 1)
+                .SilentSeconds,
+            Is.EqualTo(1).Within(0.01)
+        );
 
     [TestCase("iperf3_udp_1G.json", 99.91)]
     [TestCase("iperf3_udp_P4.json", 99.80)]
@@ -208,11 +237,14 @@ internal sealed class Iperf3ProgramTests
     [Test]
     public void A_capped_load_may_be_silent_between_its_blocks()
     {
-        var report = Edit("iperf3_tcp_3s_1G.json", root =>
-        {
-            root["intervals"]![1]!["sum"]!["bytes"] = 0;
-            root["end"]!["sum_sent"]!["bytes"] = 3 * 131072;
-        });
+        var report = Edit(
+            "iperf3_tcp_3s_1G.json",
+            root =>
+            {
+                root["intervals"]![1]!["sum"]!["bytes"] = 0;
+                root["end"]!["sum_sent"]!["bytes"] = 3 * 131072;
+            }
+        );
         Assert.That(_iperf3.Parse(0, report, string.Empty, 3).SilentSeconds, Is.Zero);
     }
 
@@ -247,18 +279,27 @@ internal sealed class Iperf3ProgramTests
     {
         AssertFails(Edit("iperf3_udp_1G.json", root => root["end"]!["sum_received"]!["lost_packets"] = 86251), "lost_packets of end.sum");
         AssertFails(
-            Edit("iperf3_udp_1G.json", root =>
-            {
-                root["end"]!["sum"]!["lost_packets"] = 86251;
-                root["end"]!.AsObject().Remove("sum_received");
-            }),
-            "lost_packets of end.sum");
+            Edit(
+                "iperf3_udp_1G.json",
+                root =>
+                {
+                    root["end"]!["sum"]!["lost_packets"] = 86251;
+                    root["end"]!.AsObject().Remove("sum_received");
+                }
+            ),
+            "lost_packets of end.sum"
+        );
     }
 
     [Test]
     public void An_impossible_CPU_is_left_out_with_a_note()
     {
-        var result = _iperf3.Parse(0, Edit("iperf3_tcp_1s.json", root => root["end"]!["cpu_utilization_percent"]!["host_total"] = -3), string.Empty, 1);
+        var result = _iperf3.Parse(
+            0,
+            Edit("iperf3_tcp_1s.json", root => root["end"]!["cpu_utilization_percent"]!["host_total"] = -3),
+            string.Empty,
+            1
+        );
         Assert.That(result.Metrics.Keys, Does.Not.Contain("client_cpu").And.Contain("server_cpu"));
         Assert.That(result.Notes.Single(), Does.Contain("host_total = -3"));
     }
@@ -279,7 +320,10 @@ internal sealed class Iperf3ProgramTests
     private LoadResult Parse(string file, double planned) => _iperf3.Parse(0, RecordedOutput.Read(file), string.Empty, planned);
 
     private void AssertFails(string output, string cause, int exitCode = 0, string error = "", double planned = 1) =>
-        Assert.That(() => _iperf3.Parse(exitCode, output, error, planned), Throws.TypeOf<LoadFailedException>().With.Message.Contains(cause));
+        Assert.That(
+            () => _iperf3.Parse(exitCode, output, error, planned),
+            Throws.TypeOf<LoadFailedException>().With.Message.Contains(cause)
+        );
 
     private static string Edit(string file, Action<JsonObject> change)
     {

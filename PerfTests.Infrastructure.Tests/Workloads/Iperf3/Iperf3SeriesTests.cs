@@ -34,8 +34,12 @@ internal sealed class Iperf3SeriesTests
             Assert.That(Iperf3Series.Read(whole[..length]), Is.Empty);
     }
 
-    [TestCase("""{"intervals":[null,{"sum":null},{"sum":{"start":0,"seconds":0,"bytes":1}},{"sum":{"start":0,"seconds":-1,"bytes":1}},{"sum":{"seconds":1,"bytes":1}}]}""")]
-    [TestCase("""{"intervals":[{"sum":{"start":0,"seconds":1e-300,"bytes":1e9}},{"sum":{"start":0,"seconds":1,"bytes":1e308}},{"sum":{"start":1e300,"seconds":1,"bytes":1}}]}""")]
+    [TestCase(
+        """{"intervals":[null,{"sum":null},{"sum":{"start":0,"seconds":0,"bytes":1}},{"sum":{"start":0,"seconds":-1,"bytes":1}},{"sum":{"seconds":1,"bytes":1}}]}"""
+    )]
+    [TestCase(
+        """{"intervals":[{"sum":{"start":0,"seconds":1e-300,"bytes":1e9}},{"sum":{"start":0,"seconds":1,"bytes":1e308}},{"sum":{"start":1e300,"seconds":1,"bytes":1}}]}"""
+    )]
     [TestCase("""{"intervals":null}""")]
     public void Intervals_without_sense_are_passed_over(string report) => Assert.That(Iperf3Series.Read(report), Is.Empty);
 }

@@ -20,19 +20,32 @@ internal sealed class NetperfProgramTests
     [TestCase("netperf_TCP_CRR_k.txt", 58, 82.05, 80, 85, 261, 3457, 12177.904)]
     [TestCase("netperf_TCP_RR_interim_o.csv", 6, 8.52, 6, 7, 10, 4755, 116779.666)]
     public void Latencies_are_read_in_microseconds(
-        string file, double min, double mean, double p50, double p90, double p99, double max, double rate)
+        string file,
+        double min,
+        double mean,
+        double p50,
+        double p90,
+        double p99,
+        double max,
+        double rate
+    )
     {
         var result = Parse(file);
-        Assert.That(result.Metrics, Is.EquivalentTo(new Dictionary<string, double>
-        {
-            ["min_latency"] = min,
-            ["mean_latency"] = mean,
-            ["p50_latency"] = p50,
-            ["p90_latency"] = p90,
-            ["p99_latency"] = p99,
-            ["max_latency"] = max,
-            ["transaction_rate"] = rate,
-        }));
+        Assert.That(
+            result.Metrics,
+            Is.EquivalentTo(
+                new Dictionary<string, double>
+                {
+                    ["min_latency"] = min,
+                    ["mean_latency"] = mean,
+                    ["p50_latency"] = p50,
+                    ["p90_latency"] = p90,
+                    ["p99_latency"] = p99,
+                    ["max_latency"] = max,
+                    ["transaction_rate"] = rate,
+                }
+            )
+        );
         Assert.That(result.LoadSeconds, Is.EqualTo(1));
         Assert.That(result.Transactions, Is.EqualTo(rate));
         // One transaction after the other fills the second: this is what makes the unit of the mean a microsecond.
@@ -67,11 +80,15 @@ internal sealed class NetperfProgramTests
     [TestCase("2^20Bytes/s", 8.0 * 1024 * 1024)]
     [TestCase("Trans/s", null)]
     [TestCase("10^6bits", null)]
-    public void Units_of_throughput_are_known(string unit, double? bitsPerUnit) => Assert.That(NetperfUnit.TryParse(unit), Is.EqualTo(bitsPerUnit));
+    public void Units_of_throughput_are_known(string unit, double? bitsPerUnit) =>
+        Assert.That(NetperfUnit.TryParse(unit), Is.EqualTo(bitsPerUnit));
 
     [Test]
     public void A_load_that_was_interrupted_tells_how_much_of_it_is_missing() =>
-        Assert.That(_netperf.Parse(0, RecordedOutput.Read("netperf_err_sigint.txt"), string.Empty, 5).MissingPercent, Is.EqualTo(80).Within(0.5));
+        Assert.That(
+            _netperf.Parse(0, RecordedOutput.Read("netperf_err_sigint.txt"), string.Empty, 5).MissingPercent,
+            Is.EqualTo(80).Within(0.5)
+        );
 
     [TestCase("netperf_err_refused.txt", 255, "are you sure there is a netserver listening on 10.98.0.1 at port 12999?")]
     [TestCase("netperf_err_badhost.txt", 255, "could not resolve host 'no.such.host.invalid'")]
@@ -124,7 +141,8 @@ internal sealed class NetperfProgramTests
     [Test]
     public void A_quoted_command_line_among_the_columns_is_one_field()
     {
-        var report = RecordedOutput.Read("netperf_TCP_RR_o.csv")
+        var report = RecordedOutput
+            .Read("netperf_TCP_RR_o.csv")
             .Replace("Elapsed Time (sec)", "Command Line,Elapsed Time (sec)", StringComparison.Ordinal)
             .Replace("Trans/s,1.00", "Trans/s,\"netperf -- -o a,b,c\", 1.00", StringComparison.Ordinal);
         Assert.That(_netperf.Parse(0, report, string.Empty, 1).LoadSeconds, Is.EqualTo(1));
@@ -133,8 +151,15 @@ internal sealed class NetperfProgramTests
     [Test]
     public void The_maximum_may_be_rounded_below_the_mean() =>
         Assert.That(
-            () => _netperf.Parse(0, RecordedOutput.Read("netperf_TCP_RR_k.txt").Replace("MAX_LATENCY=5417", "MAX_LATENCY=18", StringComparison.Ordinal), "", 1),
-            Throws.Nothing);
+            () =>
+                _netperf.Parse(
+                    0,
+                    RecordedOutput.Read("netperf_TCP_RR_k.txt").Replace("MAX_LATENCY=5417", "MAX_LATENCY=18", StringComparison.Ordinal),
+                    "",
+                    1
+                ),
+            Throws.Nothing
+        );
 
     [TestCase("netperf -H h -t TCP_RR", $"netperf -H h -t TCP_RR -- -o {Needed}")]
     [TestCase("netperf -H h -t UDP_RR -- -r 1,1", $"netperf -H h -t UDP_RR -- -r 1,1 -o {Needed}")]
@@ -148,9 +173,14 @@ internal sealed class NetperfProgramTests
     [TestCase($"netperf -P 0 -H h -t TCP_RR", $"netperf -P 0 -H h -t TCP_RR -P 1 -- -o {Needed}")]
     [TestCase($"netperf -P 0 -t TCP_RR -P 1 -- -o {Needed}", $"netperf -P 0 -t TCP_RR -P 1 -- -o {Needed}")]
     [TestCase("netperf -H h", "netperf -H h -- -o throughput,throughput_units,elapsed_time")]
-    [TestCase("netperf -H h -t UDP_STREAM -- -m 64 -o throughput", "netperf -H h -t UDP_STREAM -- -m 64 -o throughput,throughput_units,elapsed_time")]
-    [TestCase("netperf -t TCP_RR -- -o 'Mean_Latency;p99_latency' | tee log",
-        "netperf -t TCP_RR -- -o 'Mean_Latency;p99_latency,min_latency,p50_latency,p90_latency,max_latency,transaction_rate,elapsed_time' | tee log")]
+    [TestCase(
+        "netperf -H h -t UDP_STREAM -- -m 64 -o throughput",
+        "netperf -H h -t UDP_STREAM -- -m 64 -o throughput,throughput_units,elapsed_time"
+    )]
+    [TestCase(
+        "netperf -t TCP_RR -- -o 'Mean_Latency;p99_latency' | tee log",
+        "netperf -t TCP_RR -- -o 'Mean_Latency;p99_latency,min_latency,p50_latency,p90_latency,max_latency,transaction_rate,elapsed_time' | tee log"
+    )]
     [TestCase("netperf -H h -tTCP_RR -l10", $"netperf -H h -tTCP_RR -l10 -- -o {Needed}")]
     [TestCase("netperf -H h -tUDP_STREAM", "netperf -H h -tUDP_STREAM -- -o throughput,throughput_units,elapsed_time")]
     [TestCase("netperf -H h -t omni -- -d rr -T tcp", $"netperf -H h -t omni -- -d rr -T tcp -o {Needed}")]
@@ -162,10 +192,18 @@ internal sealed class NetperfProgramTests
     [Test]
     public void The_command_of_the_original_design_gets_what_it_lacks() =>
         Assert.That(
-            _netperf.Prepare(new CommandTemplate(
-                "netperf -H {server_ip} -p {port} -t TCP_RR -l 20 -- -o min_latency,mean_latency,max_latency,p99_latency,p90_latency")).Text,
-            Is.EqualTo("netperf -H {server_ip} -p {port} -t TCP_RR -l 20 -- -o min_latency,mean_latency,max_latency,p99_latency,p90_latency,"
-                + "p50_latency,transaction_rate,elapsed_time"));
+            _netperf
+                .Prepare(
+                    new CommandTemplate(
+                        "netperf -H {server_ip} -p {port} -t TCP_RR -l 20 -- -o min_latency,mean_latency,max_latency,p99_latency,p90_latency"
+                    )
+                )
+                .Text,
+            Is.EqualTo(
+                "netperf -H {server_ip} -p {port} -t TCP_RR -l 20 -- -o min_latency,mean_latency,max_latency,p99_latency,p90_latency,"
+                    + "p50_latency,transaction_rate,elapsed_time"
+            )
+        );
 
     [Test]
     public void Prepare_changes_nothing_the_second_time()
@@ -177,5 +215,8 @@ internal sealed class NetperfProgramTests
     private LoadResult Parse(string file) => _netperf.Parse(0, RecordedOutput.Read(file), string.Empty, 1);
 
     private void AssertFails(string output, string cause, int exitCode = 0, string error = "", double planned = 1) =>
-        Assert.That(() => _netperf.Parse(exitCode, output, error, planned), Throws.TypeOf<LoadFailedException>().With.Message.Contains(cause));
+        Assert.That(
+            () => _netperf.Parse(exitCode, output, error, planned),
+            Throws.TypeOf<LoadFailedException>().With.Message.Contains(cause)
+        );
 }

@@ -25,16 +25,22 @@ internal sealed class PingProgramTests
     public void Every_reply_counts_for_the_percentiles()
     {
         var result = Parse("ping_default.txt", 1);
-        Assert.That(result.Metrics, Is.EquivalentTo(new Dictionary<string, double>
-        {
-            ["loss"] = 0,
-            ["min_latency"] = 62,
-            ["mean_latency"] = (82.0 + 63 + 63 + 62 + 74) / 5,
-            ["p50_latency"] = 63,
-            ["p90_latency"] = 82,
-            ["p99_latency"] = 82,
-            ["max_latency"] = 82,
-        }).Using<double>((left, right) => Math.Abs(left - right) < 1e-9));
+        Assert.That(
+            result.Metrics,
+            Is.EquivalentTo(
+                    new Dictionary<string, double>
+                    {
+                        ["loss"] = 0,
+                        ["min_latency"] = 62,
+                        ["mean_latency"] = (82.0 + 63 + 63 + 62 + 74) / 5,
+                        ["p50_latency"] = 63,
+                        ["p90_latency"] = 82,
+                        ["p99_latency"] = 82,
+                        ["max_latency"] = 82,
+                    }
+                )
+                .Using<double>((left, right) => Math.Abs(left - right) < 1e-9)
+        );
         Assert.That(result.LoadSeconds, Is.EqualTo(0.819));
         Assert.That((result.Transactions, result.PacketsSent), Is.EqualTo((5.0, 5.0)));
     }
@@ -43,26 +49,39 @@ internal sealed class PingProgramTests
     public void Percentiles_are_nearest_ranks()
     {
         var result = Parse("ping_1ms.txt", 0.2);
-        var times = RecordedOutput.Read("ping_1ms.txt").Split('\n').Where(line => line.Contains("time=", StringComparison.Ordinal))
-            .Select(line => double.Parse(line.Split("time=")[1].Split(' ')[0]) * 1e3).Order().ToList();
+        var times = RecordedOutput
+            .Read("ping_1ms.txt")
+            .Split('\n')
+            .Where(line => line.Contains("time=", StringComparison.Ordinal))
+            .Select(line => double.Parse(line.Split("time=")[1].Split(' ')[0]) * 1e3)
+            .Order()
+            .ToList();
         Assert.That(times, Has.Count.EqualTo(200));
         // The 100th, 180th and 198th of 200.
         Assert.That(
             new[] { result.Metrics["p50_latency"], result.Metrics["p90_latency"], result.Metrics["p99_latency"] },
-            Is.EqualTo(new[] { times[99], times[179], times[197] }).Within(1e-9));
+            Is.EqualTo(new[] { times[99], times[179], times[197] }).Within(1e-9)
+        );
     }
 
     [TestCase("ping_q_1ms.txt", 1, 4, 11, 88, 1.007)]
     [TestCase("ping_flood_q.txt", 0.02, 4, 5, 78, 0.019)]
     [TestCase("ping_adaptive_q.txt", 0.02, 4, 5, 57, 0.020)]
     public void Without_a_line_for_each_reply_the_summary_gives_minimum_mean_and_maximum(
-        string file, double planned, double min, double mean, double max, double seconds)
+        string file,
+        double planned,
+        double min,
+        double mean,
+        double max,
+        double seconds
+    )
     {
         var result = Parse(file, planned);
         Assert.That(result.Metrics.Keys, Is.EquivalentTo(new[] { "loss", "min_latency", "mean_latency", "max_latency" }));
         Assert.That(
             new[] { result.Metrics["min_latency"], result.Metrics["mean_latency"], result.Metrics["max_latency"], result.LoadSeconds },
-            Is.EqualTo(new[] { min, mean, max, seconds }).Within(1e-9));
+            Is.EqualTo(new[] { min, mean, max, seconds }).Within(1e-9)
+        );
     }
 
     [TestCase("ping_loss.txt", 1, "no reply to 2 requests (100 % loss)")]
@@ -91,14 +110,18 @@ internal sealed class PingProgramTests
     public void Gaps(string sequence, double seconds)
     {
         var replies = sequence.Split(' ');
-        var output = string.Concat(replies.Select(number => $"64 bytes from 10.0.0.1: icmp_seq={number} ttl=64 time=0.300 ms\n"))
+        var output =
+            string.Concat(replies.Select(number => $"64 bytes from 10.0.0.1: icmp_seq={number} ttl=64 time=0.300 ms\n"))
             + $"\n--- 10.0.0.1 ping statistics ---\n5 packets transmitted, {replies.Length} received, 0% packet loss, time 4000ms\nrtt min/avg/max/mdev = 0.300/0.300/0.300/0.000 ms\n";
         Assert.That(_ping.Parse(0, output, string.Empty, 4).LongestGapSeconds, Is.EqualTo(seconds).Within(1e-6));
     }
 
     [Test]
     public void A_ping_that_took_too_long_tells_by_how_much() =>
-        Assert.That(_ping.Parse(0, TwoReplies.Replace("time 1000ms", "time 55000ms", StringComparison.Ordinal), string.Empty, 6).ExcessPercent, Is.EqualTo(817).Within(1));
+        Assert.That(
+            _ping.Parse(0, TwoReplies.Replace("time 1000ms", "time 55000ms", StringComparison.Ordinal), string.Empty, 6).ExcessPercent,
+            Is.EqualTo(817).Within(1)
+        );
 
     [Test]
     public void A_duplicate_is_not_a_second_measurement()
@@ -113,7 +136,11 @@ internal sealed class PingProgramTests
     public void Lost_requests_are_loss_beside_the_latencies_of_the_others()
     {
         var output = TwoReplies
-            .Replace("64 bytes from 10.0.0.1: icmp_seq=1 ttl=64 time=0.100 ms", "From 10.0.0.2 icmp_seq=1 Destination Host Unreachable", StringComparison.Ordinal)
+            .Replace(
+                "64 bytes from 10.0.0.1: icmp_seq=1 ttl=64 time=0.100 ms",
+                "From 10.0.0.2 icmp_seq=1 Destination Host Unreachable",
+                StringComparison.Ordinal
+            )
             .Replace("2 received, 0%", "1 received, +1 errors, 50%", StringComparison.Ordinal);
         var metrics = _ping.Parse(0, output, string.Empty, 2).Metrics;
         Assert.That((metrics["loss"], metrics["min_latency"]), Is.EqualTo((50.0, 300.0)));
@@ -145,7 +172,11 @@ internal sealed class PingProgramTests
 
     [Test]
     public void Replies_missing_at_the_deadline_fail() =>
-        AssertFails(TwoReplies.Replace("2 packets transmitted", "3 packets transmitted", StringComparison.Ordinal), "2 of 3 replies came", exitCode: 1);
+        AssertFails(
+            TwoReplies.Replace("2 packets transmitted", "3 packets transmitted", StringComparison.Ordinal),
+            "2 of 3 replies came",
+            exitCode: 1
+        );
 
     [Test]
     public void Output_without_its_last_line_end_fails() => AssertFails(TwoReplies.TrimEnd(), "in the middle of a line");

@@ -18,15 +18,28 @@ internal static class AttributionAnalysis
     /// <param name="runs">Runs by folder: those of the rounds, and the exposure runs of the case.</param>
     /// <returns>Null for a baseline case, and when no round tells the CPU of the traffic.</returns>
     public static CaseAttribution? Of(
-        CaseVerdict verdict, TestType type, IReadOnlyList<RoundRecord> rounds, StoredBaseline? stored, IReadOnlyDictionary<string, RunRecord> runs)
+        CaseVerdict verdict,
+        TestType type,
+        IReadOnlyList<RoundRecord> rounds,
+        StoredBaseline? stored,
+        IReadOnlyDictionary<string, RunRecord> runs
+    )
     {
         var valid = rounds.Where(round => round.DroppedBecause is null).ToList();
         var alpha = AlphaOf(verdict, valid.Count);
         if (CaseAddress.TryParse(verdict.Case) is not { Tool: not null } || ExtraCpu.Of(type, valid, stored, alpha) is not { } extra)
             return null;
         var middle = valid.Select(round => round.Middle is { } folder ? runs.GetValueOrDefault(folder) : null).OfType<RunRecord>().ToList();
-        var exposure = verdict.Exposure?.Run is { } proof && runs.TryGetValue(proof, out var named) ? named : runs.Values.Where(run => run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success }
-            && Path.GetDirectoryName(run.Folder) == verdict.Case && run.Execution.StartTime <= verdict.Time).MaxBy(run => run.Execution.StartTime);
+        var exposure =
+            verdict.Exposure?.Run is { } proof && runs.TryGetValue(proof, out var named)
+                ? named
+                : runs
+                    .Values.Where(run =>
+                        run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success }
+                        && Path.GetDirectoryName(run.Folder) == verdict.Case
+                        && run.Execution.StartTime <= verdict.Time
+                    )
+                    .MaxBy(run => run.Execution.StartTime);
         var programs = exposure is null ? [] : Programs(verdict, exposure, Mean(middle, run => Value(run, Metric.PacketRate)));
         double? ofPrograms = exposure is null ? null : programs.Sum(program => program.Percent);
         var ofProcesses = Mean(middle, run => 100 * run.ToolUse?.LoadCpuSeconds / run.Execution.LoadSeconds);
@@ -40,8 +53,10 @@ internal static class AttributionAnalysis
             RemainderPercent = extra.Percent - ofPrograms - ofProcesses,
             NanosecondsPerPacket = Each(1e9, Mean(middle, run => Value(run, Metric.PacketRate))),
             CpuSecondsPerGigabyte = type == TestType.Latency ? null : Each(1, Mean(middle, run => Value(run, Metric.Throughput) / 8e9)),
-            NanosecondsPerTransaction = type != TestType.Latency ? null
-                : Each(1e9, Mean(middle, run => Value(run, Metric.TrafficCpu) / 100 / (Value(run, Metric.CpuPerTransaction) / 1e9))),
+            NanosecondsPerTransaction =
+                type != TestType.Latency
+                    ? null
+                    : Each(1e9, Mean(middle, run => Value(run, Metric.TrafficCpu) / 100 / (Value(run, Metric.CpuPerTransaction) / 1e9))),
             Hosts = HostCpuChange.Of(valid, runs, alpha),
             Footprint = Footprint(middle, exposure),
             Notes = Notes(middle, exposure, stored),
@@ -51,9 +66,10 @@ internal static class AttributionAnalysis
     }
 
     /// <summary>The error rate that the metrics' bounds have at this look: one page must not show a cost in one place and doubt it in another.</summary>
-    private static double AlphaOf(CaseVerdict verdict, int rounds) => verdict.Rule is { Looks.Count: > 0 } rule
-        ? new LookPlan(rule.Looks, verdict.Confidence, rule.DecisionRule ?? DecisionRule.MeanOfRounds).AlphaAt(rounds)
-        : 1 - verdict.Confidence;
+    private static double AlphaOf(CaseVerdict verdict, int rounds) =>
+        verdict.Rule is { Looks.Count: > 0 } rule
+            ? new LookPlan(rule.Looks, verdict.Confidence, rule.DecisionRule ?? DecisionRule.MeanOfRounds).AlphaAt(rounds)
+            : 1 - verdict.Confidence;
 
     private static List<AttributedProgram> Programs(CaseVerdict verdict, RunRecord exposure, double? packetRate)
     {
@@ -62,30 +78,38 @@ internal static class AttributionAnalysis
         var scale = packetRate is { } measured && Value(exposure, Metric.PacketRate) is > 0 and var counted ? measured / counted : 1;
         return
         [
-            .. (verdict.Exposure?.Programs ?? []).Where(program => seconds > 0 && program.RunCount > 0).Select(program => new AttributedProgram
-            {
-                Name = program.Name is { Length: > 0 } name ? name : string.Create(CultureInfo.InvariantCulture, $"{program.Type} {program.Id}"),
-                Role = program.Role,
-                CallsPerSecond = program.RunCount / seconds * scale,
-                NanosecondsPerCall = (double)program.RunTimeNanoseconds / program.RunCount,
-                Percent = program.RunTimeNanoseconds / 1e7 / seconds * scale,
-            }).OrderByDescending(program => program.Percent),
+            .. (verdict.Exposure?.Programs ?? [])
+                .Where(program => seconds > 0 && program.RunCount > 0)
+                .Select(program => new AttributedProgram
+                {
+                    Name = program.Name is { Length: > 0 } name
+                        ? name
+                        : string.Create(CultureInfo.InvariantCulture, $"{program.Type} {program.Id}"),
+                    Role = program.Role,
+                    CallsPerSecond = program.RunCount / seconds * scale,
+                    NanosecondsPerCall = (double)program.RunTimeNanoseconds / program.RunCount,
+                    Percent = program.RunTimeNanoseconds / 1e7 / seconds * scale,
+                })
+                .OrderByDescending(program => program.Percent),
         ];
     }
 
-    private static ToolFootprint? Footprint(List<RunRecord> middle, RunRecord? exposure) => middle.Count == 0 ? null : new ToolFootprint
-    {
-        StartSeconds = middle.Average(run => run.Execution.ToolStartSeconds),
-        StopSeconds = middle.Average(run => run.Execution.ToolStopSeconds),
-        StartCpuSeconds = Mean(middle, run => run.ToolUse?.StartCpuSeconds),
-        PeakResidentBytes = middle.Max(run => run.ToolUse?.PeakResidentBytes),
-        ProportionalBytes = Mean(middle, run => run.ToolUse?.ProportionalBytes),
-        MapBytes = Mean(middle, run => run.ToolUse?.MapBytes),
-        ProgramBytes = Mean(middle, run => run.ToolUse?.ProgramBytes),
-        WrittenBytes = Mean(middle, run => run.ToolUse?.WrittenBytes),
-        PrintedBytes = Mean(middle, run => run.ToolUse?.PrintedBytes),
-        Left = exposure?.ToolUse?.Left ?? [],
-    };
+    private static ToolFootprint? Footprint(List<RunRecord> middle, RunRecord? exposure) =>
+        middle.Count == 0
+            ? null
+            : new ToolFootprint
+            {
+                StartSeconds = middle.Average(run => run.Execution.ToolStartSeconds),
+                StopSeconds = middle.Average(run => run.Execution.ToolStopSeconds),
+                StartCpuSeconds = Mean(middle, run => run.ToolUse?.StartCpuSeconds),
+                PeakResidentBytes = middle.Max(run => run.ToolUse?.PeakResidentBytes),
+                ProportionalBytes = Mean(middle, run => run.ToolUse?.ProportionalBytes),
+                MapBytes = Mean(middle, run => run.ToolUse?.MapBytes),
+                ProgramBytes = Mean(middle, run => run.ToolUse?.ProgramBytes),
+                WrittenBytes = Mean(middle, run => run.ToolUse?.WrittenBytes),
+                PrintedBytes = Mean(middle, run => run.ToolUse?.PrintedBytes),
+                Left = exposure?.ToolUse?.Left ?? [],
+            };
 
     private static List<string> Notes(List<RunRecord> middle, RunRecord? exposure, StoredBaseline? stored)
     {

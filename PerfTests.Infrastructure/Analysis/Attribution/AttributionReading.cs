@@ -11,14 +11,24 @@ internal sealed class AttributionReading(CaseStore store)
 {
     /// <returns>The verdict as it was when its runs cannot be read: it stands without them.</returns>
     public async Task<CaseVerdict> AddToAsync(
-        CaseVerdict verdict, TestType type, IReadOnlyList<RoundRecord> rounds, StoredBaseline? stored, CancellationToken cancellationToken)
+        CaseVerdict verdict,
+        TestType type,
+        IReadOnlyList<RoundRecord> rounds,
+        StoredBaseline? stored,
+        CancellationToken cancellationToken
+    )
     {
         if (CaseAddress.TryParse(verdict.Case) is not { Tool: not null })
             return verdict;
         try
         {
-            var runs = (await store.ReadRunsAsync(verdict.Case, cancellationToken)).Items.ToDictionary(run => run.Folder, StringComparer.Ordinal);
-            foreach (var folder in rounds.SelectMany(round => new[] { round.BaselineBefore, round.BaselineAfter }).OfType<string>().Distinct())
+            var runs = (await store.ReadRunsAsync(verdict.Case, cancellationToken)).Items.ToDictionary(
+                run => run.Folder,
+                StringComparer.Ordinal
+            );
+            foreach (
+                var folder in rounds.SelectMany(round => new[] { round.BaselineBefore, round.BaselineAfter }).OfType<string>().Distinct()
+            )
                 runs[folder] = await store.ReadRunAsync(folder, cancellationToken);
             return verdict with { Attribution = AttributionAnalysis.Of(verdict, type, rounds, stored, runs) };
         }

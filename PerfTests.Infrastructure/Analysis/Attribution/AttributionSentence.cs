@@ -28,9 +28,15 @@ internal static class AttributionSentence
         [
             .. attribution.Programs.Select(program => (program.Percent, $"is spent in program {program.Name}")),
             (attribution.ToolProcessesPercent ?? 0, "is spent in the tool's own processes"),
-            (attribution.RemainderPercent ?? 0, "is spent neither in its programs nor in its processes (entering probes, caches, offloads)"),
+            (
+                attribution.RemainderPercent ?? 0,
+                "is spent neither in its programs nor in its processes (entering probes, caches, offloads)"
+            ),
         ];
-        if (attribution is { ProgramsPercent: { } programs, Programs.Count: > 1 } && parts.Max(part => part.Percent) < LeastShare * attribution.Extra.Percent)
+        if (
+            attribution is { ProgramsPercent: { } programs, Programs.Count: > 1 }
+            && parts.Max(part => part.Percent) < LeastShare * attribution.Extra.Percent
+        )
             parts.Add((programs, $"is spent in the tool's {attribution.Programs.Count} BPF programs"));
         var (percent, where) = parts.MaxBy(part => part.Percent);
         // What is left over has the uncertainty of the whole: it is named when it is more than that.

@@ -25,12 +25,25 @@ internal static class ExtraCpu
     public static CpuInterval? Of(TestType type, IReadOnlyList<RoundRecord> validRounds, StoredBaseline? stored, double alpha)
     {
         var unit = PerUnit(type).Name;
-        var rounds = validRounds.Where(round => round.Values.ContainsKey(unit) && round.Values.ContainsKey(Metric.TrafficCpu.Name))
-            .Select(round => (Traffic: round.Values[Metric.TrafficCpu.Name].Middle, Units: round.Values[unit])).ToList();
+        var rounds = validRounds
+            .Where(round => round.Values.ContainsKey(unit) && round.Values.ContainsKey(Metric.TrafficCpu.Name))
+            .Select(round => (Traffic: round.Values[Metric.TrafficCpu.Name].Middle, Units: round.Values[unit]))
+            .ToList();
         if (stored is not null)
-            return OfStored(rounds, [.. stored.Runs.Where(run => run.Metrics.ContainsKey(unit)).Select(run => run.Metrics[unit]).Where(Overhead.IsUsable)]);
-        var extras = rounds.Select(round => (Before: Extra(round.Traffic, round.Units.Before, round.Units.Middle), After: Extra(round.Traffic, round.Units.After, round.Units.Middle)))
-            .Where(round => round is { Before: not null, After: not null }).Select(round => (round.Before!.Value, round.After!.Value)).ToList();
+            return OfStored(
+                rounds,
+                [.. stored.Runs.Where(run => run.Metrics.ContainsKey(unit)).Select(run => run.Metrics[unit]).Where(Overhead.IsUsable)]
+            );
+        var extras = rounds
+            .Select(round =>
+                (
+                    Before: Extra(round.Traffic, round.Units.Before, round.Units.Middle),
+                    After: Extra(round.Traffic, round.Units.After, round.Units.Middle)
+                )
+            )
+            .Where(round => round is { Before: not null, After: not null })
+            .Select(round => (round.Before!.Value, round.After!.Value))
+            .ToList();
         return extras.Count == 0 ? null : Interval(extras, alpha);
     }
 
@@ -44,7 +57,10 @@ internal static class ExtraCpu
 
     private static CpuInterval? OfStored(List<(double Traffic, RoundValues Units)> rounds, List<double> storedUnits)
     {
-        var extras = storedUnits.Count == 0 ? [] : rounds.Select(round => Extra(round.Traffic, GeometricMean.Of(storedUnits), round.Units.Middle)).OfType<double>().ToList();
+        var extras =
+            storedUnits.Count == 0
+                ? []
+                : rounds.Select(round => Extra(round.Traffic, GeometricMean.Of(storedUnits), round.Units.Middle)).OfType<double>().ToList();
         return extras.Count == 0 ? null : new CpuInterval(ArithmeticMean.Of(extras), null, null);
     }
 

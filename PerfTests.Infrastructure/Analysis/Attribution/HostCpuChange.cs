@@ -11,34 +11,63 @@ internal static class HostCpuChange
 {
     /// <returns>By role; roles that share a kernel are one entry, as in <c>client and server</c>.</returns>
     public static IReadOnlyDictionary<string, AttributedHost> Of(
-        IReadOnlyList<RoundRecord> validRounds, IReadOnlyDictionary<string, RunRecord> runs, double alpha)
+        IReadOnlyList<RoundRecord> validRounds,
+        IReadOnlyDictionary<string, RunRecord> runs,
+        double alpha
+    )
     {
-        var rounds = validRounds.Select(round => (Before: Cpu(round.BaselineBefore), Middle: Cpu(round.Middle), After: Cpu(round.BaselineAfter)))
-            .Where(round => round is { Before: not null, Middle: not null, After: not null }).ToList();
+        var rounds = validRounds
+            .Select(round => (Before: Cpu(round.BaselineBefore), Middle: Cpu(round.Middle), After: Cpu(round.BaselineAfter)))
+            .Where(round => round is { Before: not null, Middle: not null, After: not null })
+            .ToList();
         if (rounds.Count == 0)
             return new Dictionary<string, AttributedHost>();
-        var machines = rounds[0].Middle!.Hosts.OrderBy(host => host.Key, StringComparer.Ordinal).GroupBy(host => host.Value.BootId ?? host.Key);
-        return machines.Select(machine => (Roles: string.Join(" and ", machine.Select(host => host.Key)), Host: OfRole(machine.First().Key, machine.First().Value)))
-            .Where(machine => machine.Host is not null).ToDictionary(machine => machine.Roles, machine => machine.Host!);
+        var machines = rounds[0]
+            .Middle!.Hosts.OrderBy(host => host.Key, StringComparer.Ordinal)
+            .GroupBy(host => host.Value.BootId ?? host.Key);
+        return machines
+            .Select(machine =>
+                (Roles: string.Join(" and ", machine.Select(host => host.Key)), Host: OfRole(machine.First().Key, machine.First().Value))
+            )
+            .Where(machine => machine.Host is not null)
+            .ToDictionary(machine => machine.Roles, machine => machine.Host!);
 
         RunCpu? Cpu(string? folder) => folder is null ? null : runs.GetValueOrDefault(folder)?.Cpu;
 
-        AttributedHost? OfRole(string role, HostCpu shape) => Change(role, cpu => cpu.BusySeconds) is not { } busy ? null : new AttributedHost
-        {
-            Busy = busy,
-            User = Change(role, cpu => cpu.UserSeconds)!,
-            System = Change(role, cpu => cpu.SystemSeconds)!,
-            SoftIrq = Change(role, cpu => cpu.SoftIrqSeconds)!,
-            OutsideTasks = Change(role, cpu => cpu.OutsideTasksSeconds),
-            Cores = shape.BusySecondsPerCore.Keys.Select(core => (Core: core, Busy: Change(role, cpu => cpu.BusySecondsPerCore.TryGetValue(core, out var seconds) ? seconds : null)))
-                .Where(core => core.Busy is not null).ToDictionary(core => core.Core, core => core.Busy!),
-        };
+        AttributedHost? OfRole(string role, HostCpu shape) =>
+            Change(role, cpu => cpu.BusySeconds) is not { } busy
+                ? null
+                : new AttributedHost
+                {
+                    Busy = busy,
+                    User = Change(role, cpu => cpu.UserSeconds)!,
+                    System = Change(role, cpu => cpu.SystemSeconds)!,
+                    SoftIrq = Change(role, cpu => cpu.SoftIrqSeconds)!,
+                    OutsideTasks = Change(role, cpu => cpu.OutsideTasksSeconds),
+                    Cores = shape
+                        .BusySecondsPerCore.Keys.Select(core =>
+                            (
+                                Core: core,
+                                Busy: Change(role, cpu => cpu.BusySecondsPerCore.TryGetValue(core, out var seconds) ? seconds : null)
+                            )
+                        )
+                        .Where(core => core.Busy is not null)
+                        .ToDictionary(core => core.Core, core => core.Busy!),
+                };
 
         CpuInterval? Change(string role, Func<HostCpu, double?> seconds)
         {
-            var changes = rounds.Select(round => (Before: Percent(round.Before!, role, seconds), Middle: Percent(round.Middle!, role, seconds), After: Percent(round.After!, role, seconds)))
+            var changes = rounds
+                .Select(round =>
+                    (
+                        Before: Percent(round.Before!, role, seconds),
+                        Middle: Percent(round.Middle!, role, seconds),
+                        After: Percent(round.After!, role, seconds)
+                    )
+                )
                 .Where(round => round is { Before: not null, Middle: not null, After: not null })
-                .Select(round => (round.Middle!.Value - round.Before!.Value, round.Middle.Value - round.After!.Value)).ToList();
+                .Select(round => (round.Middle!.Value - round.Before!.Value, round.Middle.Value - round.After!.Value))
+                .ToList();
             return changes.Count == 0 ? null : ExtraCpu.Interval(changes, alpha);
         }
     }

@@ -36,23 +36,39 @@ internal static class Contradictions
         {
             if (round.Middle is { } middle && runs.ContainsKey(middle) && Path.GetDirectoryName(middle) != result.Verdict.Case)
                 yield return new(result.Verdict.Case, $"{file}: round {round.Number} counts {middle}, which is no run of this case");
-            if (((string?[])[round.BaselineBefore, round.BaselineAfter]).OfType<string>().FirstOrDefault(run => runs.ContainsKey(run) && !run.StartsWith($"{CaseAddress.BaselineFolder}/", StringComparison.Ordinal)) is { } stray)
+            if (
+                ((string?[])[round.BaselineBefore, round.BaselineAfter])
+                    .OfType<string>()
+                    .FirstOrDefault(run =>
+                        runs.ContainsKey(run) && !run.StartsWith($"{CaseAddress.BaselineFolder}/", StringComparison.Ordinal)
+                    ) is
+                { } stray
+            )
                 yield return new(result.Verdict.Case, $"{file}: round {round.Number} takes {stray} for a baseline run");
             (string? Folder, Func<RoundValues, double> Value)[] parts =
-                [(round.BaselineBefore, values => values.Before), (round.Middle, values => values.Middle), (round.BaselineAfter, values => values.After)];
+            [
+                (round.BaselineBefore, values => values.Before),
+                (round.Middle, values => values.Middle),
+                (round.BaselineAfter, values => values.After),
+            ];
             foreach (var (folder, value) in parts)
             {
                 if (folder is null || !runs.TryGetValue(folder, out var run))
                     continue;
                 var metadata = $"{folder}/{RunFolder.MetadataFile}";
                 if (run.Execution.Status != RunStatus.Success || run.Execution.Purpose != RunPurpose.Measurement)
-                    yield return new(result.Verdict.Case, $"{file}: round {round.Number} counts a run that failed or was no measurement, says {metadata}");
+                    yield return new(
+                        result.Verdict.Case,
+                        $"{file}: round {round.Number} counts a run that failed or was no measurement, says {metadata}"
+                    );
                 foreach (var (name, values) in round.Values)
                 {
                     double? recorded = run.Metrics.TryGetValue(name, out var metric) ? metric : null;
                     if (!Same(value(values), recorded))
-                        yield return new(result.Verdict.Case,
-                            $"{file}: round {round.Number} has {name} {value(values):R} where {metadata} has {(recorded is null ? "none" : $"{recorded:R}")}");
+                        yield return new(
+                            result.Verdict.Case,
+                            $"{file}: round {round.Number} has {name} {value(values):R} where {metadata} has {(recorded is null ? "none" : $"{recorded:R}")}"
+                        );
                 }
             }
         }
@@ -63,13 +79,33 @@ internal static class Contradictions
         if (result.Stored is not { } stored)
         {
             if (result.Verdict.StoredBaseline is not null)
-                yield return new(result.Verdict.Case, $"{result.Verdict.Case}/{CaseStore.VerdictFile}: it rests on a stored baseline, and {CaseStore.StoredBaselineFile} is not there");
+                yield return new(
+                    result.Verdict.Case,
+                    $"{result.Verdict.Case}/{CaseStore.VerdictFile}: it rests on a stored baseline, and {CaseStore.StoredBaselineFile} is not there"
+                );
             yield break;
         }
-        foreach (var (folder, metrics) in stored.Runs.Select(run => (run.Folder, run.Metrics)).Concat(stored.Sentinels.Select(run => (run.Folder, run.Metrics))))
-            if (runs.TryGetValue(folder, out var run) && metrics.Keys.Union(run.Metrics.Keys).FirstOrDefault(name =>
-                    !Same(metrics.TryGetValue(name, out var kept) ? kept : null, run.Metrics.TryGetValue(name, out var there) ? there : null)) is { } edited)
-                yield return new(result.Verdict.Case, $"{result.Verdict.Case}/{CaseStore.StoredBaselineFile}: {edited} of {folder} is not what its {RunFolder.MetadataFile} has");
+        foreach (
+            var (folder, metrics) in stored
+                .Runs.Select(run => (run.Folder, run.Metrics))
+                .Concat(stored.Sentinels.Select(run => (run.Folder, run.Metrics)))
+        )
+            if (
+                runs.TryGetValue(folder, out var run)
+                && metrics
+                    .Keys.Union(run.Metrics.Keys)
+                    .FirstOrDefault(name =>
+                        !Same(
+                            metrics.TryGetValue(name, out var kept) ? kept : null,
+                            run.Metrics.TryGetValue(name, out var there) ? there : null
+                        )
+                    )
+                    is { } edited
+            )
+                yield return new(
+                    result.Verdict.Case,
+                    $"{result.Verdict.Case}/{CaseStore.StoredBaselineFile}: {edited} of {folder} is not what its {RunFolder.MetadataFile} has"
+                );
     }
 
     /// <summary>A decision over a proof that breaks its own limits, or that is of a run which proved nothing.</summary>
@@ -80,9 +116,17 @@ internal static class Contradictions
         foreach (var problem in ExposureAudit.Problems(proof))
             yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: the verdict is {kept.Verdict}, but {problem}");
         foreach (var folder in new[] { proof.Run, proof.EndRun }.OfType<string>())
-            if (runs.TryGetValue(folder, out var run)
-                && (run.Execution is not { Purpose: RunPurpose.Exposure, Status: RunStatus.Success } || Path.GetDirectoryName(folder) != kept.Case))
-                yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: the tool's presence rests on {folder}, which is no good exposure run of this case");
+            if (
+                runs.TryGetValue(folder, out var run)
+                && (
+                    run.Execution is not { Purpose: RunPurpose.Exposure, Status: RunStatus.Success }
+                    || Path.GetDirectoryName(folder) != kept.Case
+                )
+            )
+                yield return new(
+                    kept.Case,
+                    $"{kept.Case}/{CaseStore.VerdictFile}: the tool's presence rests on {folder}, which is no good exposure run of this case"
+                );
     }
 
     private static IEnumerable<Contradiction> Verdict(CaseResult result)
@@ -92,14 +136,23 @@ internal static class Contradictions
             yield break;
         if (rule.Looks.Count == 0 || kept.Confidence is not (> 0.5 and < 1))
         {
-            yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: its rule or its confidence is none that a case can be judged by");
+            yield return new(
+                kept.Case,
+                $"{kept.Case}/{CaseStore.VerdictFile}: its rule or its confidence is none that a case can be judged by"
+            );
             yield break;
         }
         var made = CaseJudge.Judge(EvidenceOf(result, type), ThresholdsOf(rule, kept.Confidence), kept.Time);
-        Contradiction Differs(string what, object? there, object? here) => new(
-            kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.RoundsFile} gives {here ?? "none"}");
+        Contradiction Differs(string what, object? there, object? here) =>
+            new(
+                kept.Case,
+                $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.RoundsFile} gives {here ?? "none"}"
+            );
         if (kept.Wording == VerdictSentence.Wording && VerdictSentence.Of(kept) is var sentence && kept.Sentence != sentence)
-            yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: its sentence does not fit its numbers, which say \"{sentence}\"");
+            yield return new(
+                kept.Case,
+                $"{kept.Case}/{CaseStore.VerdictFile}: its sentence does not fit its numbers, which say \"{sentence}\""
+            );
         if (kept.Rounds != made.Rounds)
             yield return Differs("the number of rounds", kept.Rounds, made.Rounds);
         // Why a case is Invalid, or was cut short, the rounds alone do not tell; a decision they must bear out.
@@ -113,8 +166,11 @@ internal static class Contradictions
             var (there, here) = (Find(kept, name), Find(made, name));
             (string What, double? There, double? Here)[] figures =
             [
-                ("baseline", there?.Baseline, here?.Baseline), ("ebpf", there?.Ebpf, here?.Ebpf), ("overheadPercent", there?.OverheadPercent, here?.OverheadPercent),
-                ("lowPercent", there?.LowPercent, here?.LowPercent), ("highPercent", there?.HighPercent, here?.HighPercent),
+                ("baseline", there?.Baseline, here?.Baseline),
+                ("ebpf", there?.Ebpf, here?.Ebpf),
+                ("overheadPercent", there?.OverheadPercent, here?.OverheadPercent),
+                ("lowPercent", there?.LowPercent, here?.LowPercent),
+                ("highPercent", there?.HighPercent, here?.HighPercent),
                 ("meanOverheadPercent", there?.MeanOverheadPercent, here?.MeanOverheadPercent),
             ];
             foreach (var figure in figures.Where(figure => !Same(figure.There, figure.Here)))
@@ -126,53 +182,66 @@ internal static class Contradictions
 
     private static IEnumerable<Contradiction> Attributed(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs)
     {
-        if (result.Verdict.Attribution is not { } kept || !Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type) || Missing(result, runs).Count > 0)
+        if (
+            result.Verdict.Attribution is not { } kept
+            || !Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type)
+            || Missing(result, runs).Count > 0
+        )
             yield break;
         var made = AttributionAnalysis.Of(result.Verdict, type, result.Rounds, result.Stored, runs);
         List<(string What, double? There, double? Here)> figures =
-            [("programsPercent", kept.ProgramsPercent, made?.ProgramsPercent), ("toolProcessesPercent", kept.ToolProcessesPercent, made?.ToolProcessesPercent)];
+        [
+            ("programsPercent", kept.ProgramsPercent, made?.ProgramsPercent),
+            ("toolProcessesPercent", kept.ToolProcessesPercent, made?.ToolProcessesPercent),
+        ];
         // Files of older versions estimated these in another way.
         if (kept.Rule is not null)
         {
-            figures.AddRange(
-            [
-                ("extra", kept.Extra.Percent, made?.Extra.Percent), ("extra's lower bound", kept.Extra.Low, made?.Extra.Low), ("extra's upper bound", kept.Extra.High, made?.Extra.High),
+            figures.AddRange([
+                ("extra", kept.Extra.Percent, made?.Extra.Percent),
+                ("extra's lower bound", kept.Extra.Low, made?.Extra.Low),
+                ("extra's upper bound", kept.Extra.High, made?.Extra.High),
                 ("remainderPercent", kept.RemainderPercent, made?.RemainderPercent),
             ]);
         }
         foreach (var figure in figures.Where(figure => !Same(figure.There, figure.Here)))
-            yield return new(result.Verdict.Case,
-                $"{result.Verdict.Case}/{CaseStore.VerdictFile}: {figure.What} of the attribution is {(object?)figure.There ?? "none"}, but the runs give {(object?)figure.Here ?? "none"}");
+            yield return new(
+                result.Verdict.Case,
+                $"{result.Verdict.Case}/{CaseStore.VerdictFile}: {figure.What} of the attribution is {(object?)figure.There ?? "none"}, but the runs give {(object?)figure.Here ?? "none"}"
+            );
     }
 
     private static MetricVerdict? Find(CaseVerdict verdict, string name) => verdict.Metrics.FirstOrDefault(metric => metric.Name == name);
 
-    private static CaseEvidence EvidenceOf(CaseResult result, TestType type) => new()
-    {
-        Case = result.Verdict.Case,
-        TestType = type,
-        IsBaseline = result.Tool is null,
-        BudgetPercent = result.Verdict.Metrics.Where(metric => metric.BudgetPercent is not null)
-            .ToDictionary(metric => metric.Name, metric => metric.BudgetPercent!.Value),
-        Rounds = result.Rounds,
-        DecisionRule = result.Verdict.Rule?.DecisionRule ?? DecisionRule.MeanOfRounds,
-        Stored = result.Stored,
-        Exposure = result.Verdict.Exposure,
-        // A tool of which nothing ran was never there, whatever the verdict says.
-        ExposureProblems = result.Verdict.Exposure is { } exposure ? [.. ExposureAudit.Problems(exposure)] : [],
-    };
+    private static CaseEvidence EvidenceOf(CaseResult result, TestType type) =>
+        new()
+        {
+            Case = result.Verdict.Case,
+            TestType = type,
+            IsBaseline = result.Tool is null,
+            BudgetPercent = result
+                .Verdict.Metrics.Where(metric => metric.BudgetPercent is not null)
+                .ToDictionary(metric => metric.Name, metric => metric.BudgetPercent!.Value),
+            Rounds = result.Rounds,
+            DecisionRule = result.Verdict.Rule?.DecisionRule ?? DecisionRule.MeanOfRounds,
+            Stored = result.Stored,
+            Exposure = result.Verdict.Exposure,
+            // A tool of which nothing ran was never there, whatever the verdict says.
+            ExposureProblems = result.Verdict.Exposure is { } exposure ? [.. ExposureAudit.Problems(exposure)] : [],
+        };
 
-    private static Thresholds ThresholdsOf(JudgingRule rule, double confidence) => new()
-    {
-        Confidence = confidence,
-        Looks = rule.Looks,
-        BaselineRounds = rule.BaselineRounds,
-        MaxDroppedRounds = rule.MaxDroppedRounds,
-        MaxDroppedShare = rule.MaxDroppedShare ?? 0,
-        // Files of older versions were judged without these rules.
-        Validity = ValidityLimits.Only(rule.Validity ?? new Dictionary<string, double>()),
-        StoredBaseline = rule.StoredBaseline ?? new StoredBaselineRule(),
-    };
+    private static Thresholds ThresholdsOf(JudgingRule rule, double confidence) =>
+        new()
+        {
+            Confidence = confidence,
+            Looks = rule.Looks,
+            BaselineRounds = rule.BaselineRounds,
+            MaxDroppedRounds = rule.MaxDroppedRounds,
+            MaxDroppedShare = rule.MaxDroppedShare ?? 0,
+            // Files of older versions were judged without these rules.
+            Validity = ValidityLimits.Only(rule.Validity ?? new Dictionary<string, double>()),
+            StoredBaseline = rule.StoredBaseline ?? new StoredBaselineRule(),
+        };
 
     private static bool Same(double? one, double? other) =>
         one == other || (one is { } a && other is { } b && Math.Abs(a - b) <= Tolerance * Math.Max(Math.Abs(a), Math.Abs(b)));

@@ -12,11 +12,18 @@ namespace PerfTests.Infrastructure.Analysis.Baselines;
 internal static class BaselineNoise
 {
     /// <returns>In the order of every report; null for a tool case.</returns>
-    public static IReadOnlyList<MetricNoise>? Of(CaseEvidence evidence, Thresholds thresholds) => !evidence.IsBaseline ? null :
-    [
-        .. MetricOrder.Of(evidence.ValidRounds.SelectMany(round => round.Values.Keys)).Select(Metric.Find).OfType<Metric>()
-            .Where(metric => metric.Worse != WorseDirection.NotCompared).Select(metric => Of(metric, evidence, thresholds)),
-    ];
+    public static IReadOnlyList<MetricNoise>? Of(CaseEvidence evidence, Thresholds thresholds) =>
+        !evidence.IsBaseline
+            ? null
+            :
+            [
+                .. MetricOrder
+                    .Of(evidence.ValidRounds.SelectMany(round => round.Values.Keys))
+                    .Select(Metric.Find)
+                    .OfType<Metric>()
+                    .Where(metric => metric.Worse != WorseDirection.NotCompared)
+                    .Select(metric => Of(metric, evidence, thresholds)),
+            ];
 
     /// <summary>The noise of a baseline case that readers are shown: that of the main metric first, then of those that a tool's budget is about.</summary>
     public static IReadOnlyList<MetricNoise> Shown(CaseVerdict verdict)
@@ -24,7 +31,9 @@ internal static class BaselineNoise
         var primary = MetricPhrase.Primary(verdict);
         return
         [
-            .. (verdict.Noise ?? []).Where(noise => noise.Name == primary || noise.SmallestBudgetPercent is not null).OrderByDescending(noise => noise.Name == primary),
+            .. (verdict.Noise ?? [])
+                .Where(noise => noise.Name == primary || noise.SmallestBudgetPercent is not null)
+                .OrderByDescending(noise => noise.Name == primary),
         ];
     }
 

@@ -14,8 +14,10 @@ internal static class BaselineReasons
     {
         var primary = Metric.Primary(evidence.TestType).Name;
         var noise = BaselineNoise.Of(evidence, thresholds)!;
-        var budgeted = noise.Where(each => each.Name == primary || evidence.DependentBudgets.Any(budget => budget.Metric == each.Name))
-            .OrderByDescending(each => each.Name == primary).ToList();
+        var budgeted = noise
+            .Where(each => each.Name == primary || evidence.DependentBudgets.Any(budget => budget.Metric == each.Name))
+            .OrderByDescending(each => each.Name == primary)
+            .ToList();
         if (evidence.ValidRounds.Count > 0 && budgeted.All(each => each.Name != primary || each.SmallestOverheadPercent is null))
             yield return $"noise floor of {primary} is unknown: too few usable baseline runs";
         foreach (var each in budgeted)
@@ -28,7 +30,11 @@ internal static class BaselineReasons
         {
             if (each is { DriftPercent: { } drift, DriftLowPercent: { } low, DriftHighPercent: { } high })
                 yield return $"drift of {each.Name} over the case: {Signed(drift)} % ({Plain(low)} to {Plain(high)}), "
-                    + (low > 0 || high < 0 ? "more than chance; what is steady over three runs cancels in each round" : "no more than chance makes");
+                    + (
+                        low > 0 || high < 0
+                            ? "more than chance; what is steady over three runs cancels in each round"
+                            : "no more than chance makes"
+                    );
         }
         foreach (var metric in metrics.Where(metric => metric.Name == primary && (metric.LowPercent > 0 || metric.HighPercent < 0)))
             yield return $"{metric.Name} differs between equal baselines, by {Signed(metric.LowPercent!.Value)} % to "

@@ -12,7 +12,14 @@ namespace PerfTests.Infrastructure.Analysis.Baselines;
 /// <param name="MeasuredAt">When the A/A case was judged.</param>
 /// <param name="RoundsNeeded">About how many rounds would show the budget; null when no number that anyone would plan does.</param>
 internal sealed record BudgetUnderFloor(
-    string Metric, double BudgetPercent, double FloorPercent, int Rounds, string Environment, DateTimeOffset MeasuredAt, int? RoundsNeeded)
+    string Metric,
+    double BudgetPercent,
+    double FloorPercent,
+    int Rounds,
+    string Environment,
+    DateTimeOffset MeasuredAt,
+    int? RoundsNeeded
+)
 {
     public string Remedy => $"{Needs(RoundsNeeded).TrimStart(':', ' ')}, or let perftests calibrate plan it";
 
@@ -20,9 +27,10 @@ internal sealed record BudgetUnderFloor(
     public string Forecast => $"expect Inconclusive unless the cost is far over it; {Remedy}";
 
     /// <summary>How many rounds the budget takes, as the end of a sentence.</summary>
-    public static string Needs(int? rounds) => rounds is { } needed
-        ? $": about {Analysis.Verdicts.RoundsNeeded.Rounded(needed)} rounds would resolve it (looks in thresholds.yaml)"
-        : ": no number of rounds resolves it here, quieter hosts or a higher budget would";
+    public static string Needs(int? rounds) =>
+        rounds is { } needed
+            ? $": about {Analysis.Verdicts.RoundsNeeded.Rounded(needed)} rounds would resolve it (looks in thresholds.yaml)"
+            : ": no number of rounds resolves it here, quieter hosts or a higher budget would";
 
     public override string ToString() =>
         $"the budget of {PercentText.Budget(BudgetPercent)} % for {Metric} is under the noise floor of {PercentText.Plain(FloorPercent)} % of {Environment} "

@@ -9,21 +9,37 @@ namespace PerfTests.Infrastructure.Analysis.Baselines;
 internal static class KnownNoise
 {
     /// <summary>The budgets that are under the noise floor, the rounds being those of the thresholds of now; none of a case that did not pass.</summary>
-    public static IReadOnlyList<BudgetUnderFloor> Under(CaseResult baseline, IReadOnlyDictionary<string, double> budgets, Thresholds thresholds)
+    public static IReadOnlyList<BudgetUnderFloor> Under(
+        CaseResult baseline,
+        IReadOnlyDictionary<string, double> budgets,
+        Thresholds thresholds
+    )
     {
         if (baseline.Verdict.Verdict != Verdict.Pass || !Enum.TryParse<TestType>(baseline.TestType, ignoreCase: true, out var type))
             return [];
-        var evidence = new CaseEvidence { Case = baseline.Verdict.Case, TestType = type, IsBaseline = true, Rounds = baseline.Rounds };
+        var evidence = new CaseEvidence
+        {
+            Case = baseline.Verdict.Case,
+            TestType = type,
+            IsBaseline = true,
+            Rounds = baseline.Rounds,
+        };
         return
         [
             .. from budget in budgets
-               let metric = Metric.Find(budget.Key)
-               where metric is not null and not { Worse: WorseDirection.NotCompared }
-               let floor = SmallestOverhead.Of(metric, evidence, thresholds)
-               where budget.Value < floor
-               select new BudgetUnderFloor(
-                   metric.Name, budget.Value, floor.Value, thresholds.Looks[^1], baseline.Environment, baseline.Verdict.Time,
-                   SmallestOverhead.RoundsFor(budget.Value, metric, evidence, thresholds)),
+            let metric = Metric.Find(budget.Key)
+            where metric is not null and not { Worse: WorseDirection.NotCompared }
+            let floor = SmallestOverhead.Of(metric, evidence, thresholds)
+            where budget.Value < floor
+            select new BudgetUnderFloor(
+                metric.Name,
+                budget.Value,
+                floor.Value,
+                thresholds.Looks[^1],
+                baseline.Environment,
+                baseline.Verdict.Time,
+                SmallestOverhead.RoundsFor(budget.Value, metric, evidence, thresholds)
+            ),
         ];
     }
 }

@@ -28,7 +28,11 @@ internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation
                 differences.Add((i % 2 == 0 ? 1 : -1) * Math.Log(chain[i] / chain[i - 1]));
         return differences.Count < FewestBaselines - 1
             ? null
-            : new NoiseFloor(metric.Worse, TrimmedMean.OfSorting(CollectionsMarshal.AsSpan(differences)).StandardDeviation, ReportedStep.LogRatio(metric, chain));
+            : new NoiseFloor(
+                metric.Worse,
+                TrimmedMean.OfSorting(CollectionsMarshal.AsSpan(differences)).StandardDeviation,
+                ReportedStep.LogRatio(metric, chain)
+            );
     }
 
     /// <summary>

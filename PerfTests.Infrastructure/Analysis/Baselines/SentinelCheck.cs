@@ -43,17 +43,33 @@ internal static class SentinelCheck
             yield return $"{runs} stored baseline runs, {rule.MinRuns} needed";
         if (stored.Runs.Count > runs)
             yield return "a stored baseline run is listed more than once";
-        if (stored.Sentinels.Count > 0 && stored.Runs.Where(run => stored.Sentinels.Min(sentinel => sentinel.StartTime) - run.StartTime > rule.MaxAge).ToList() is [var old, ..])
+        if (
+            stored.Sentinels.Count > 0
+            && stored.Runs.Where(run => stored.Sentinels.Min(sentinel => sentinel.StartTime) - run.StartTime > rule.MaxAge).ToList()
+                is [var old, ..]
+        )
             yield return $"the stored baseline run {old.Folder} is older than {rule.MaxAgeHours:0.#} h";
         if (stored.Sentinels.Select(run => run.Folder).Intersect(stored.Runs.Select(run => run.Folder)).Any())
             yield return "a sentinel run is one of the stored runs: it proves nothing";
-        if (!evidence.CutShort && evidence.ValidRounds.Count > 0
-            && (stored.Sentinels.DistinctBy(run => run.Folder).Count() < rule.SentinelRuns
-                || stored.Sentinels.All(run => run.AfterRounds != 0) || stored.Sentinels.All(run => run.AfterRounds < evidence.ValidRounds.Count)))
+        if (
+            !evidence.CutShort
+            && evidence.ValidRounds.Count > 0
+            && (
+                stored.Sentinels.DistinctBy(run => run.Folder).Count() < rule.SentinelRuns
+                || stored.Sentinels.All(run => run.AfterRounds != 0)
+                || stored.Sentinels.All(run => run.AfterRounds < evidence.ValidRounds.Count)
+            )
+        )
             yield return $"{stored.Sentinels.Count} sentinel runs, {rule.SentinelRuns} needed, from before the first tool run to after the last: nothing shows that the host is still what it was";
         foreach (var name in evidence.BudgetPercent.Keys)
-            if (Metric.Find(name) is { } metric && stored.Runs.Concat(stored.Sentinels.Select(run => new StoredRun(run.Folder, run.StartTime, run.Metrics)))
-                    .Where(run => !Overhead.IsUsable(run.Metrics.GetValueOrDefault(metric.Name, double.NaN))).ToList() is [var bad, ..])
+            if (
+                Metric.Find(name) is { } metric
+                && stored
+                    .Runs.Concat(stored.Sentinels.Select(run => new StoredRun(run.Folder, run.StartTime, run.Metrics)))
+                    .Where(run => !Overhead.IsUsable(run.Metrics.GetValueOrDefault(metric.Name, double.NaN)))
+                    .ToList()
+                    is [var bad, ..]
+            )
                 yield return $"{name} is missing, zero, negative or not a number in the baseline run {bad.Folder}";
     }
 

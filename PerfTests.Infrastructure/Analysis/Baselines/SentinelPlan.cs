@@ -11,10 +11,14 @@ internal static class SentinelPlan
         if (evidence.Stored is not { } stored)
             return false;
         var rounds = evidence.ValidRounds.Count;
-        return Positions(looks, sentinelRuns).Count(position => position == rounds) > stored.Sentinels.Count(run => run.AfterRounds == rounds);
+        return Positions(looks, sentinelRuns).Count(position => position == rounds)
+            > stored.Sentinels.Count(run => run.AfterRounds == rounds);
     }
 
     /// <summary>Numbers of tool runs after which a sentinel run is made: spread evenly up to the first look, then one at each look.</summary>
     public static IEnumerable<int> Positions(LookPlan looks, int sentinelRuns) =>
-        Enumerable.Range(0, sentinelRuns).Select(i => (int)Math.Round((double)i * looks.Looks[0] / (sentinelRuns - 1))).Concat(looks.Looks.Skip(1));
+        Enumerable
+            .Range(0, sentinelRuns)
+            .Select(i => (int)Math.Round((double)i * looks.Looks[0] / (sentinelRuns - 1)))
+            .Concat(looks.Looks.Skip(1));
 }

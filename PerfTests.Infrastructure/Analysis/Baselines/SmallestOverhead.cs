@@ -31,7 +31,10 @@ internal static class SmallestOverhead
     {
         if (StoredComparison.Of(metric, stored, rounds) is not { } compared || compared.Low(alpha) is not { } low)
             return null;
-        var step = ReportedStep.LogRatio(metric, [.. stored.Runs.Select(run => run.Metrics[metric.Name]), .. rounds.Select(round => round.Values[metric.Name].Middle)]);
+        var step = ReportedStep.LogRatio(
+            metric,
+            [.. stored.Runs.Select(run => run.Metrics[metric.Name]), .. rounds.Select(round => round.Values[metric.Name].Middle)]
+        );
         return Overhead.Percent(metric.Worse, Math.Max(compared.Overhead.Difference - low, step));
     }
 

@@ -25,9 +25,15 @@ internal sealed record StoredComparison(WelchDifference Overhead, PooledDifferen
     /// <returns>Null when a run lacks the metric, when a value forms no logarithm, or when there are too few runs.</returns>
     public static StoredComparison? Of(Metric metric, StoredBaseline stored, IReadOnlyList<RoundRecord> validRounds)
     {
-        var tool = Logs(metric, validRounds.Select(round => round.Values.TryGetValue(metric.Name, out var values) ? values.Middle : double.NaN));
+        var tool = Logs(
+            metric,
+            validRounds.Select(round => round.Values.TryGetValue(metric.Name, out var values) ? values.Middle : double.NaN)
+        );
         return tool is { Count: >= 2 } && Of(metric, stored) is { } drift
-            ? drift with { Overhead = WelchDifference.Of(Logs(metric, Values(metric, stored.Runs.Select(run => run.Metrics)))!, tool) }
+            ? drift with
+            {
+                Overhead = WelchDifference.Of(Logs(metric, Values(metric, stored.Runs.Select(run => run.Metrics)))!, tool),
+            }
             : null;
     }
 
@@ -37,27 +43,39 @@ internal sealed record StoredComparison(WelchDifference Overhead, PooledDifferen
         var then = Logs(metric, Values(metric, stored.Runs.Select(run => run.Metrics)));
         var now = Logs(metric, Values(metric, stored.Sentinels.Select(run => run.Metrics)));
         return then is { Count: >= 2 } && now is { Count: >= 1 }
-            ? new StoredComparison(new WelchDifference(double.NaN, double.NaN, 0), PooledDifference.Of(then, now), StandardDeviation.Of(then), then.Count, now.Count)
+            ? new StoredComparison(
+                new WelchDifference(double.NaN, double.NaN, 0),
+                PooledDifference.Of(then, now),
+                StandardDeviation.Of(then),
+                then.Count,
+                now.Count
+            )
             : null;
     }
 
     /// <summary>Upper bound of the overhead: less the drift when the host became better, which hides what the tool costs.</summary>
-    public double? High(double alpha) => Overhead.Margin(alpha / 2) is { } margin && Drift.Margin(alpha / 2) is { } drift
-        ? Overhead.Difference + margin + Math.Max(0, drift - Drift.Difference)
-        : null;
+    public double? High(double alpha) =>
+        Overhead.Margin(alpha / 2) is { } margin && Drift.Margin(alpha / 2) is { } drift
+            ? Overhead.Difference + margin + Math.Max(0, drift - Drift.Difference)
+            : null;
 
     /// <summary>Lower bound of the overhead: less the drift when the host became worse, which looks like a cost of the tool.</summary>
-    public double? Low(double alpha) => Overhead.Margin(alpha / 2) is { } margin && Drift.Margin(alpha / 2) is { } drift
-        ? Overhead.Difference - margin - Math.Max(0, drift + Drift.Difference)
-        : null;
+    public double? Low(double alpha) =>
+        Overhead.Margin(alpha / 2) is { } margin && Drift.Margin(alpha / 2) is { } drift
+            ? Overhead.Difference - margin - Math.Max(0, drift + Drift.Difference)
+            : null;
 
     /// <summary>
     /// Largest drift with which the sentinel runs still agree with the stored ones: the 99 % prediction interval of their mean by the stored
     /// spread, or a tenth of the budget when that is more.
     /// </summary>
-    public double AllowedDrift(double budgetPercent) => Math.Max(
-        StudentQuantile.At(1 - ((1 - AgreementConfidence) / 2), Stored - 1) * StoredSpread * Math.Sqrt((1.0 / Stored) + (1.0 / Sentinels)),
-        Math.Log(1 + (NegligibleShareOfBudget * budgetPercent / 100)));
+    public double AllowedDrift(double budgetPercent) =>
+        Math.Max(
+            StudentQuantile.At(1 - ((1 - AgreementConfidence) / 2), Stored - 1)
+                * StoredSpread
+                * Math.Sqrt((1.0 / Stored) + (1.0 / Sentinels)),
+            Math.Log(1 + (NegligibleShareOfBudget * budgetPercent / 100))
+        );
 
     private static IEnumerable<double> Values(Metric metric, IEnumerable<IReadOnlyDictionary<string, double>> runs) =>
         runs.Select(run => run.GetValueOrDefault(metric.Name, double.NaN));
@@ -65,7 +83,12 @@ internal sealed record StoredComparison(WelchDifference Overhead, PooledDifferen
     private static List<double>? Logs(Metric metric, IEnumerable<double> values)
     {
         var all = values.ToList();
-        var sign = metric.Worse switch { WorseDirection.Higher => 1, WorseDirection.Lower => -1, _ => 0 };
+        var sign = metric.Worse switch
+        {
+            WorseDirection.Higher => 1,
+            WorseDirection.Lower => -1,
+            _ => 0,
+        };
         return sign != 0 && all.TrueForAll(Analysis.Overhead.IsUsable) ? [.. all.Select(value => sign * Math.Log(value))] : null;
     }
 }

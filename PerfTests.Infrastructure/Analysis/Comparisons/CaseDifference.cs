@@ -11,7 +11,13 @@ namespace PerfTests.Infrastructure.Analysis.Comparisons;
 /// <param name="Fingerprint">Facts in which the conditions differ; null when a side has no fingerprint that can be read.</param>
 /// <param name="SharedRuns">Runs that both sides count: then the two are not independent, and the interval is wider than it need be.</param>
 internal sealed record CaseDifference(
-    string Key, CaseVerdict A, CaseVerdict B, IReadOnlyList<MetricDifference> Metrics, IReadOnlyList<FingerprintDifference>? Fingerprint, int SharedRuns)
+    string Key,
+    CaseVerdict A,
+    CaseVerdict B,
+    IReadOnlyList<MetricDifference> Metrics,
+    IReadOnlyList<FingerprintDifference>? Fingerprint,
+    int SharedRuns
+)
 {
     public bool IsBaseline => CaseAddress.TryParse(A.Case) is { Tool: null };
 
@@ -19,10 +25,12 @@ internal sealed record CaseDifference(
     public IReadOnlyList<MetricDifference> Leading =>
         Metrics.Where(metric => metric.A.BudgetPercent is not null || metric.B.BudgetPercent is not null).ToList() is { Count: > 0 } judged
             ? judged
-            : Metrics.Where(metric => metric.Name == Primary).ToList() is { Count: > 0 } primary ? primary
-            : [.. Metrics.Take(1)];
+        : Metrics.Where(metric => metric.Name == Primary).ToList() is { Count: > 0 } primary ? primary
+        : [.. Metrics.Take(1)];
 
-    private string? Primary => CaseAddress.TryParse(A.Case) is { } address && Enum.TryParse<Configuration.TestType>(address.TestType, ignoreCase: true, out var type)
-        ? Configuration.Judging.Metric.Primary(type).Name
-        : null;
+    private string? Primary =>
+        CaseAddress.TryParse(A.Case) is { } address
+        && Enum.TryParse<Configuration.TestType>(address.TestType, ignoreCase: true, out var type)
+            ? Configuration.Judging.Metric.Primary(type).Name
+            : null;
 }

@@ -11,28 +11,39 @@ namespace PerfTests.Infrastructure.Analysis.Comparisons;
 internal sealed partial record ComparedSide(string Label, IReadOnlyDictionary<string, CaseResult> Cases, ResultReading Reading)
 {
     /// <summary>All of a tree. Versions of a tool match each other; when the tree has several, the one measured last counts.</summary>
-    public static ComparedSide Tree(string label, ResultReading reading) => Of(label, reading, reading.Cases, result => VersionPattern().Replace(result.Verdict.Case, ""));
+    public static ComparedSide Tree(string label, ResultReading reading) =>
+        Of(label, reading, reading.Cases, result => VersionPattern().Replace(result.Verdict.Case, ""));
 
     /// <summary>The cases of one tool of a tree: a folder id, or an id whose versions and parameter values are all taken.</summary>
     public static ComparedSide Tool(string tool, ResultReading reading)
     {
         var folders = reading.Cases.Select(result => result.Tool).OfType<string>().ToHashSet();
-        var variant = folders.Contains(tool) ? new Regex($@"\A{Regex.Escape(tool)}\z", RegexOptions.CultureInvariant)
-            : new Regex($@"\A{Regex.Escape(tool)}(_[0-9a-f]{{6}})?(?<values>(\..*)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+        var variant = folders.Contains(tool)
+            ? new Regex($@"\A{Regex.Escape(tool)}\z", RegexOptions.CultureInvariant)
+            : new Regex(
+                $@"\A{Regex.Escape(tool)}(_[0-9a-f]{{6}})?(?<values>(\..*)?)\z",
+                RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+            );
         return Of(
-            tool, reading, reading.Cases.Where(result => result.Tool is not null && variant.IsMatch(result.Tool)),
-            result => $"{(variant.Match(result.Tool!).Groups["values"].Value is { Length: > 0 } values ? values[1..] + "/" : "")}{result.Environment}/{Workload(result)}");
+            tool,
+            reading,
+            reading.Cases.Where(result => result.Tool is not null && variant.IsMatch(result.Tool)),
+            result =>
+                $"{(variant.Match(result.Tool!).Groups["values"].Value is { Length: > 0 } values ? values[1..] + "/" : "")}{result.Environment}/{Workload(result)}"
+        );
     }
 
     /// <summary>The cases of one environment of a tree, baselines included.</summary>
-    public static ComparedSide Environment(string environment, ResultReading reading) => Of(
-        environment, reading, reading.Cases.Where(result => result.Environment == environment),
-        result => $"{(result.Tool is null ? "baseline" : VersionPattern().Replace(result.Tool, ""))}/{Workload(result)}");
+    public static ComparedSide Environment(string environment, ResultReading reading) =>
+        Of(
+            environment,
+            reading,
+            reading.Cases.Where(result => result.Environment == environment),
+            result => $"{(result.Tool is null ? "baseline" : VersionPattern().Replace(result.Tool, ""))}/{Workload(result)}"
+        );
 
-    private static ComparedSide Of(string label, ResultReading reading, IEnumerable<CaseResult> cases, Func<CaseResult, string> key) => new(
-        label,
-        cases.GroupBy(key).ToDictionary(group => group.Key, group => group.MaxBy(result => result.Verdict.Time)!),
-        reading);
+    private static ComparedSide Of(string label, ResultReading reading, IEnumerable<CaseResult> cases, Func<CaseResult, string> key) =>
+        new(label, cases.GroupBy(key).ToDictionary(group => group.Key, group => group.MaxBy(result => result.Verdict.Time)!), reading);
 
     private static string Workload(CaseResult result) => $"{result.TestType}/{result.Protocol}/{result.Params}";
 

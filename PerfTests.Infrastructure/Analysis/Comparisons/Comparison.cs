@@ -30,31 +30,42 @@ internal sealed record Comparison
     /// <summary>What could not be read or does not agree with itself, on either side.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
-    public static Comparison Of(ComparedSide a, ComparedSide b, double confidence = 0.95) => new()
-    {
-        A = a.Label,
-        B = b.Label,
-        Confidence = confidence,
-        Cases = [.. a.Cases.Keys.Where(b.Cases.ContainsKey).Order(StringComparer.Ordinal).Select(key => Case(key, a, b, 1 - confidence))],
-        OnlyInA = [.. a.Cases.Keys.Except(b.Cases.Keys).Order(StringComparer.Ordinal)],
-        OnlyInB = [.. b.Cases.Keys.Except(a.Cases.Keys).Order(StringComparer.Ordinal)],
-        Problems = [.. new[] { a, b }.DistinctBy(side => side.Reading).SelectMany(Told)],
-    };
+    public static Comparison Of(ComparedSide a, ComparedSide b, double confidence = 0.95) =>
+        new()
+        {
+            A = a.Label,
+            B = b.Label,
+            Confidence = confidence,
+            Cases =
+            [
+                .. a.Cases.Keys.Where(b.Cases.ContainsKey).Order(StringComparer.Ordinal).Select(key => Case(key, a, b, 1 - confidence)),
+            ],
+            OnlyInA = [.. a.Cases.Keys.Except(b.Cases.Keys).Order(StringComparer.Ordinal)],
+            OnlyInB = [.. b.Cases.Keys.Except(a.Cases.Keys).Order(StringComparer.Ordinal)],
+            Problems = [.. new[] { a, b }.DistinctBy(side => side.Reading).SelectMany(Told)],
+        };
 
     private static IEnumerable<string> Told(ComparedSide side) =>
-        side.Reading.Problems.Select(problem => $"{problem}")
-            .Concat(side.Cases.Values.SelectMany(result => Contradictions.Of(result, side.Reading)).Select(contradiction => $"{contradiction}"))
+        side
+            .Reading.Problems.Select(problem => $"{problem}")
+            .Concat(
+                side.Cases.Values.SelectMany(result => Contradictions.Of(result, side.Reading)).Select(contradiction => $"{contradiction}")
+            )
             .Select(told => $"{side.Label}: {told}");
 
     private static CaseDifference Case(string key, ComparedSide sideA, ComparedSide sideB, double alpha)
     {
         var (a, b) = (sideA.Cases[key], sideB.Cases[key]);
-        var metrics = a.Verdict.Metrics.Join(b.Verdict.Metrics, metric => metric.Name, metric => metric.Name, (one, other) => (A: one, B: other))
+        var metrics = a
+            .Verdict.Metrics.Join(b.Verdict.Metrics, metric => metric.Name, metric => metric.Name, (one, other) => (A: one, B: other))
             .Where(pair => Metric.Find(pair.A.Name) is { Worse: not WorseDirection.NotCompared })
-            .Select(pair => Metrics(pair.A, pair.B, a, b, alpha)).ToList();
-        var fingerprints = sideA.Reading.Fingerprints.TryGetValue(a.Verdict.Case, out var here) && sideB.Reading.Fingerprints.TryGetValue(b.Verdict.Case, out var there)
-            ? here.Differences(there)
-            : null;
+            .Select(pair => Metrics(pair.A, pair.B, a, b, alpha))
+            .ToList();
+        var fingerprints =
+            sideA.Reading.Fingerprints.TryGetValue(a.Verdict.Case, out var here)
+            && sideB.Reading.Fingerprints.TryGetValue(b.Verdict.Case, out var there)
+                ? here.Differences(there)
+                : null;
         var shared = ReferenceEquals(sideA.Reading, sideB.Reading) ? Runs(a).Intersect(Runs(b)).Count() : 0;
         return new(key, a.Verdict, b.Verdict, metrics, fingerprints, shared);
     }
@@ -66,21 +77,37 @@ internal sealed record Comparison
         var metric = Metric.Find(one.Name)!;
         var worse = metric.Worse;
         // Equal percentiles are equal to a step only, and two overheads may each be off by one.
-        var step = ReportedStep.LogRatio(metric, [.. new[] { a, b }.SelectMany(Valid).Where(round => round.Values.ContainsKey(one.Name))
-            .Select(round => round.Values[one.Name]).SelectMany(values => new[] { values.Before, values.Middle, values.After })]);
+        var step = ReportedStep.LogRatio(
+            metric,
+            [
+                .. new[] { a, b }
+                    .SelectMany(Valid)
+                    .Where(round => round.Values.ContainsKey(one.Name))
+                    .Select(round => round.Values[one.Name])
+                    .SelectMany(values => new[] { values.Before, values.Middle, values.After }),
+            ]
+        );
         return new MetricDifference
         {
             Name = one.Name,
             Unit = one.Unit,
             A = one,
             B = other,
-            Overhead = a.Tool is null || b.Tool is null ? null : Estimate(worse, Overheads(one.Name, worse, a), Overheads(one.Name, worse, b), alpha, 2 * step),
+            Overhead =
+                a.Tool is null || b.Tool is null
+                    ? null
+                    : Estimate(worse, Overheads(one.Name, worse, a), Overheads(one.Name, worse, b), alpha, 2 * step),
             Baseline = Estimate(worse, Baselines(one.Name, worse, a), Baselines(one.Name, worse, b), alpha, step),
         };
     }
 
     private static DifferenceEstimate? Estimate(
-        WorseDirection worse, (double Mean, double StandardError, int Count)? a, (double Mean, double StandardError, int Count)? b, double alpha, double step)
+        WorseDirection worse,
+        (double Mean, double StandardError, int Count)? a,
+        (double Mean, double StandardError, int Count)? b,
+        double alpha,
+        double step
+    )
     {
         if (a is null || b is null)
             return null;
@@ -90,17 +117,25 @@ internal sealed record Comparison
 
     private static (double Mean, double StandardError, int Count)? Overheads(string metric, WorseDirection worse, CaseResult result)
     {
-        var logRatios = Valid(result).Where(round => round.Values.ContainsKey(metric))
-            .Select(round => Overhead.LogRatios(worse, round.Values[metric])).OfType<(double Before, double After)>().ToList();
-        return logRatios.Count == 0 ? null : ChainedTrimmedMean.Of(logRatios) is var mean ? (mean.Mean, mean.StandardError, mean.Count) : null;
+        var logRatios = Valid(result)
+            .Where(round => round.Values.ContainsKey(metric))
+            .Select(round => Overhead.LogRatios(worse, round.Values[metric]))
+            .OfType<(double Before, double After)>()
+            .ToList();
+        return logRatios.Count == 0 ? null
+            : ChainedTrimmedMean.Of(logRatios) is var mean ? (mean.Mean, mean.StandardError, mean.Count)
+            : null;
     }
 
     /// <summary>Logarithms of the baseline runs, signed so that more is worse.</summary>
     private static (double Mean, double StandardError, int Count)? Baselines(string metric, WorseDirection worse, CaseResult result)
     {
         var sign = worse == WorseDirection.Lower ? -1 : 1;
-        var values = BaselineChain.Of(metric, Valid(result), middleIsBaseline: result.Tool is null).Where(Analysis.Overhead.IsUsable)
-            .Select(value => sign * Math.Log(value)).ToList();
+        var values = BaselineChain
+            .Of(metric, Valid(result), middleIsBaseline: result.Tool is null)
+            .Where(Analysis.Overhead.IsUsable)
+            .Select(value => sign * Math.Log(value))
+            .ToList();
         return values.Count == 0 ? null : (ArithmeticMean.Of(values), StandardDeviation.Of(values) / Math.Sqrt(values.Count), values.Count);
     }
 

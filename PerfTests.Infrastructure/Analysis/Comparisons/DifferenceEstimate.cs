@@ -13,8 +13,10 @@ internal sealed record DifferenceEstimate(double Percent, double? LowPercent, do
     /// <summary>Whether the interval excludes zero; null without an interval.</summary>
     public bool? IsMoreThanNoise => LowPercent is null || HighPercent is null ? null : LowPercent > 0 || HighPercent < 0;
 
-    public static DifferenceEstimate Of(WorseDirection worse, IndependentDifference difference) => new(
-        Overhead.Percent(worse, difference.Mean),
-        difference.Margin is { } margin ? Overhead.Percent(worse, difference.Mean - margin) : null,
-        difference.Margin is { } same ? Overhead.Percent(worse, difference.Mean + same) : null);
+    public static DifferenceEstimate Of(WorseDirection worse, IndependentDifference difference) =>
+        new(
+            Overhead.Percent(worse, difference.Mean),
+            difference.Margin is { } margin ? Overhead.Percent(worse, difference.Mean - margin) : null,
+            difference.Margin is { } same ? Overhead.Percent(worse, difference.Mean + same) : null
+        );
 }

@@ -36,7 +36,12 @@ internal static class ExposureAudit
         if (record.Checks is null && record.Run is null)
             yield break;
         IReadOnlyList<ExposureCheck> checks = record.Checks ?? [];
-        var roles = checks.Select(check => check.Role).Concat(record.Programs.Select(program => program.Role)).OfType<string>().Distinct().ToList();
+        var roles = checks
+            .Select(check => check.Role)
+            .Concat(record.Programs.Select(program => program.Role))
+            .OfType<string>()
+            .Distinct()
+            .ToList();
         if (roles.Count == 0)
             yield return "its proof of the tool's presence has no checks";
         ExposureMoment[] moments = record.EndPrograms is null ? [ExposureMoment.Start] : [ExposureMoment.Start, ExposureMoment.End];
@@ -64,18 +69,26 @@ internal static class ExposureAudit
             ExposureRule.Unattached => ExposureFigures.Unattached(programs).Count,
             ExposureRule.Runs => programs.Sum(program => program.RunCount),
             ExposureRule.RunsPerPacket => ExposureFigures.RunsPerPacket(programs, traffic),
-            ExposureRule.RunsChange when At(record, ExposureMoment.Start, check.Role) is var start =>
-                ExposureFigures.Change(ExposureFigures.RunsPerPacket(start.Programs, start.Traffic), ExposureFigures.RunsPerPacket(programs, traffic)),
-            ExposureRule.Stopped when At(record, ExposureMoment.Start, check.Role) is var start
-                && record.Checks!.FirstOrDefault(other => other.Rule == ExposureRule.RunsPerPacket && other.Role == check.Role)?.Min is { } min =>
-                ExposureFigures.Stopped(start.Programs, start.Traffic, programs, min).Count,
+            ExposureRule.RunsChange when At(record, ExposureMoment.Start, check.Role) is var start => ExposureFigures.Change(
+                ExposureFigures.RunsPerPacket(start.Programs, start.Traffic),
+                ExposureFigures.RunsPerPacket(programs, traffic)
+            ),
+            ExposureRule.Stopped
+                when At(record, ExposureMoment.Start, check.Role) is var start
+                    && record.Checks!.FirstOrDefault(other => other.Rule == ExposureRule.RunsPerPacket && other.Role == check.Role)?.Min
+                        is { } min => ExposureFigures.Stopped(start.Programs, start.Traffic, programs, min).Count,
             _ => null,
         };
     }
 
-    private static (IReadOnlyList<ExposedProgram> Programs, ExposedTraffic? Traffic) At(ExposureRecord record, ExposureMoment moment, string role)
+    private static (IReadOnlyList<ExposedProgram> Programs, ExposedTraffic? Traffic) At(
+        ExposureRecord record,
+        ExposureMoment moment,
+        string role
+    )
     {
-        var (programs, traffic) = moment == ExposureMoment.End ? (record.EndPrograms ?? [], record.EndTraffic) : (record.Programs, record.Traffic);
+        var (programs, traffic) =
+            moment == ExposureMoment.End ? (record.EndPrograms ?? [], record.EndTraffic) : (record.Programs, record.Traffic);
         return ([.. programs.Where(program => program.Role == role)], traffic);
     }
 }

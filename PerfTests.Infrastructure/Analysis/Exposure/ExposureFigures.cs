@@ -13,14 +13,16 @@ internal static class ExposureFigures
         traffic is { LeastPackets: > 0 } && Busiest(programs) is { } busiest ? Runs(busiest) / traffic.LeastPackets : 0;
 
     /// <summary>Programs that never ran during the load.</summary>
-    public static IReadOnlyList<ExposedProgram> Idle(IEnumerable<ExposedProgram> programs) => [.. programs.Where(program => program.RunCount <= 0)];
+    public static IReadOnlyList<ExposedProgram> Idle(IEnumerable<ExposedProgram> programs) =>
+        [.. programs.Where(program => program.RunCount <= 0)];
 
     /// <summary>Programs that never ran and that the kernel knows to be attached to nothing.</summary>
     public static IReadOnlyList<ExposedProgram> Unattached(IEnumerable<ExposedProgram> programs) =>
         [.. Idle(programs).Where(program => program.Attached == false)];
 
     /// <summary>The factor between two ratios, 1 or more; infinite when one of them is zero.</summary>
-    public static double Change(double one, double other) => one <= 0 || other <= 0 ? double.PositiveInfinity : Math.Max(one / other, other / one);
+    public static double Change(double one, double other) =>
+        one <= 0 || other <= 0 ? double.PositiveInfinity : Math.Max(one / other, other / one);
 
     /// <summary>Programs that ran in proportion to the packets and not once later. A tool is started anew for each run, so they are told by name and type.</summary>
     /// <param name="start">Programs before the rounds.</param>
@@ -28,10 +30,20 @@ internal static class ExposureFigures
     /// <param name="end">Programs after the rounds.</param>
     /// <param name="minRunsPerPacket">What proportion is.</param>
     public static IReadOnlyList<ExposedProgram> Stopped(
-        IEnumerable<ExposedProgram> start, ExposedTraffic? traffic, IEnumerable<ExposedProgram> end, double minRunsPerPacket) =>
-        traffic is not { LeastPackets: > 0 } ? []
-        : [.. start.Where(program => Runs(program) >= minRunsPerPacket * traffic.LeastPackets
-            && end.Where(other => other.Name == program.Name && other.Type == program.Type).Sum(other => other.RunCount) <= 0)];
+        IEnumerable<ExposedProgram> start,
+        ExposedTraffic? traffic,
+        IEnumerable<ExposedProgram> end,
+        double minRunsPerPacket
+    ) =>
+        traffic is not { LeastPackets: > 0 }
+            ? []
+            :
+            [
+                .. start.Where(program =>
+                    Runs(program) >= minRunsPerPacket * traffic.LeastPackets
+                    && end.Where(other => other.Name == program.Name && other.Type == program.Type).Sum(other => other.RunCount) <= 0
+                ),
+            ];
 
     public static double Runs(ExposedProgram program) => program.LoadRuns ?? program.RunCount;
 }

@@ -10,8 +10,13 @@ internal static class ExposureReasons
         if (exposure?.Checks is not { } checks)
             yield break;
         var severalInstances = checks.Select(check => check.Role).Distinct().Count() > 1;
-        foreach (var check in checks.Where(check =>
-            check.Passed && check.Moment == ExposureMoment.Start && check.Rule is ExposureRule.RunsPerPacket or ExposureRule.Runs or ExposureRule.Output))
+        foreach (
+            var check in checks.Where(check =>
+                check.Passed
+                && check.Moment == ExposureMoment.Start
+                && check.Rule is ExposureRule.RunsPerPacket or ExposureRule.Runs or ExposureRule.Output
+            )
+        )
             yield return severalInstances ? $"exposure on the {check.Role}: {check.Text}" : $"exposure: {check.Text}";
         foreach (var note in exposure.Notes)
             yield return $"note: {note}";

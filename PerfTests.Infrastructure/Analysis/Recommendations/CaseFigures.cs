@@ -11,24 +11,31 @@ internal static class CaseFigures
 {
     public static string Workload(this CaseResult result) => $"{result.TestType}/{result.Protocol}/{result.Params}";
 
-    public static MetricVerdict? Metric(this CaseResult result, string name) => result.Verdict.Metrics.FirstOrDefault(metric => metric.Name == name);
+    public static MetricVerdict? Metric(this CaseResult result, string name) =>
+        result.Verdict.Metrics.FirstOrDefault(metric => metric.Name == name);
 
     public static Metric? Primary(this CaseResult result) =>
-        Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type) && Enum.IsDefined(type) ? Configuration.Judging.Metric.Primary(type) : null;
+        Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type) && Enum.IsDefined(type)
+            ? Configuration.Judging.Metric.Primary(type)
+            : null;
 
     /// <summary>Estimate, bounds and budget of a metric as numbers.</summary>
     public static IReadOnlyList<Figure> Figures(this MetricVerdict metric, string caseName) =>
-    [
-        new($"{metric.Name} overhead", metric.OverheadPercent, "%", caseName), new($"{metric.Name} lower bound", metric.LowPercent, "%", caseName),
-        new($"{metric.Name} upper bound", metric.HighPercent, "%", caseName), new($"{metric.Name} budget", metric.BudgetPercent, "%", caseName),
-    ];
+        [
+            new($"{metric.Name} overhead", metric.OverheadPercent, "%", caseName),
+            new($"{metric.Name} lower bound", metric.LowPercent, "%", caseName),
+            new($"{metric.Name} upper bound", metric.HighPercent, "%", caseName),
+            new($"{metric.Name} budget", metric.BudgetPercent, "%", caseName),
+        ];
 
     /// <summary>For instance <c>pps +3.1 % (2.4 to 3.8), budget 5 %</c>.</summary>
     public static string Told(this MetricVerdict metric)
     {
         if (metric.OverheadPercent is not { } overhead)
             return $"{metric.Name} unknown";
-        var bounds = metric is { LowPercent: { } low, HighPercent: { } high } ? $" ({PercentText.Plain(low)} to {PercentText.Plain(high)})" : "";
+        var bounds = metric is { LowPercent: { } low, HighPercent: { } high }
+            ? $" ({PercentText.Plain(low)} to {PercentText.Plain(high)})"
+            : "";
         var budget = metric.BudgetPercent is { } percent ? $", budget {PercentText.Budget(percent)} %" : "";
         return $"{metric.Name} {PercentText.Signed(overhead)} %{bounds}{budget}";
     }

@@ -25,10 +25,15 @@ internal static class EvidenceRules
     ];
 
     private static IEnumerable<Finding> Contradict(ResultReading reading) =>
-        reading.Cases.Select(result => (result.Verdict.Case, Found: Contradictions.Of(result, reading))).Where(each => each.Found.Count > 0)
+        reading
+            .Cases.Select(result => (result.Verdict.Case, Found: Contradictions.Of(result, reading)))
+            .Where(each => each.Found.Count > 0)
             .Select(each => new Finding(
-                $"{each.Found[0]}" + (each.Found.Count > 1 ? $" ({CaseFigures.Count(each.Found.Count - 1, "more contradiction")} in this case)." : "."),
-                [each.Case], [new("contradictions", each.Found.Count, "", each.Case)]));
+                $"{each.Found[0]}"
+                    + (each.Found.Count > 1 ? $" ({CaseFigures.Count(each.Found.Count - 1, "more contradiction")} in this case)." : "."),
+                [each.Case],
+                [new("contradictions", each.Found.Count, "", each.Case)]
+            ));
 
     private static IEnumerable<Finding> NoiseFloorAboveBudget(ResultReading reading)
     {
@@ -38,19 +43,32 @@ internal static class EvidenceRules
             {
                 // Older trees tell the floor of the main metric only.
                 var floor = metric.NoiseFloorPercent ?? (metric.Name == result.Primary()?.Name ? result.Verdict.NoiseFloorPercent : null);
-                if (metric.BudgetPercent is not { } budget || floor is not { } smallest || smallest <= budget || Metric.Find(metric.Name)?.Worse is not { } worse)
+                if (
+                    metric.BudgetPercent is not { } budget
+                    || floor is not { } smallest
+                    || smallest <= budget
+                    || Metric.Find(metric.Name)?.Worse is not { } worse
+                )
                     continue;
                 var (wide, narrow) = (Overhead.LogRatioOf(worse, smallest), Overhead.LogRatioOf(worse, budget));
                 var rounds = budget > 0 ? Math.Ceiling(result.Verdict.Rounds * wide * wide / (narrow * narrow)) : double.PositiveInfinity;
-                var more = double.IsFinite(rounds) ? $"Take about {RoundsNeeded.Rounded(rounds)} rounds (looks in thresholds.yaml)" : "Take more rounds";
-                var next = metric.StepPercent > budget
-                    ? $"Its values come in steps of {PercentText.Plain(metric.StepPercent.Value)} %, which neither rounds nor quiet make finer: judge a mean"
-                    : $"{more}, longer durations, quieter hosts";
+                var more = double.IsFinite(rounds)
+                    ? $"Take about {RoundsNeeded.Rounded(rounds)} rounds (looks in thresholds.yaml)"
+                    : "Take more rounds";
+                var next =
+                    metric.StepPercent > budget
+                        ? $"Its values come in steps of {PercentText.Plain(metric.StepPercent.Value)} %, which neither rounds nor quiet make finer: judge a mean"
+                        : $"{more}, longer durations, quieter hosts";
                 yield return new(
                     $"{result.Verdict.Case}: with {RoundList.Count(result.Verdict.Rounds)} the baselines show {PercentText.Plain(smallest)} % at best, the budget of {metric.Name} is {PercentText.Budget(budget)} %. "
-                    + $"{next}, or a budget of {PercentText.Plain(smallest)} % or more.",
+                        + $"{next}, or a budget of {PercentText.Plain(smallest)} % or more.",
                     [result.Verdict.Case],
-                    [new("noise floor", smallest, "%", result.Verdict.Case), .. metric.Figures(result.Verdict.Case), new("rounds", result.Verdict.Rounds, "rounds", result.Verdict.Case)]);
+                    [
+                        new("noise floor", smallest, "%", result.Verdict.Case),
+                        .. metric.Figures(result.Verdict.Case),
+                        new("rounds", result.Verdict.Rounds, "rounds", result.Verdict.Case),
+                    ]
+                );
             }
         }
     }
@@ -62,54 +80,87 @@ internal static class EvidenceRules
             var (dropped, all) = (result.Verdict.DroppedRounds, result.Verdict.DroppedRounds + result.Verdict.Rounds);
             if (dropped < 2 || dropped < ManyDropped * all)
                 continue;
-            var reasons = result.Rounds.Where(round => round.DroppedBecause is not null).GroupBy(round => round.DroppedBecause)
-                .OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} × {group.Key}");
+            var reasons = result
+                .Rounds.Where(round => round.DroppedBecause is not null)
+                .GroupBy(round => round.DroppedBecause)
+                .OrderByDescending(group => group.Count())
+                .Select(group => $"{group.Count()} × {group.Key}");
             yield return new(
                 $"{result.Verdict.Case} dropped {dropped} of {all} rounds: {string.Join("; ", reasons)}. Mend the cause: rounds that survive it may not stand for the rest.",
-                [result.Verdict.Case], [new("dropped rounds", dropped, "rounds", result.Verdict.Case), new("all rounds", all, "rounds", result.Verdict.Case)]);
+                [result.Verdict.Case],
+                [new("dropped rounds", dropped, "rounds", result.Verdict.Case), new("all rounds", all, "rounds", result.Verdict.Case)]
+            );
         }
     }
 
     private static IEnumerable<Finding> BaselinesDiffer(ResultReading reading)
     {
         foreach (var result in reading.Cases.Where(result => result.Tool is null))
-            if (result.Primary() is { } primary && result.Metric(primary.Name) is { } metric && (metric.LowPercent > 0 || metric.HighPercent < 0))
+            if (
+                result.Primary() is { } primary
+                && result.Metric(primary.Name) is { } metric
+                && (metric.LowPercent > 0 || metric.HighPercent < 0)
+            )
                 yield return new(
                     $"{result.Verdict.Case}: equal baselines differ, {metric.Told()}. One environment in ten does so by chance; if it stays, look for what changes with the order of the runs.",
-                    [result.Verdict.Case], metric.Figures(result.Verdict.Case));
+                    [result.Verdict.Case],
+                    metric.Figures(result.Verdict.Case)
+                );
     }
 
     private static IEnumerable<Finding> Capped(ResultReading reading)
     {
         foreach (var tool in reading.ByTool())
         {
-            var capped = tool.Where(result => result.TestType != "latency").Select(result => (Case: result, Throughput: result.Metric(Metric.Throughput.Name), Cap: Cap(result, reading)))
-                .Where(each => each is { Cap: not null, Throughput: { Baseline: not null, OverheadPercent: not null } } && each.Throughput.Baseline >= AtTheCap * each.Cap.Value.BitsPerSecond)
+            var capped = tool.Where(result => result.TestType != "latency")
+                .Select(result => (Case: result, Throughput: result.Metric(Metric.Throughput.Name), Cap: Cap(result, reading)))
+                .Where(each =>
+                    each is { Cap: not null, Throughput: { Baseline: not null, OverheadPercent: not null } }
+                    && each.Throughput.Baseline >= AtTheCap * each.Cap.Value.BitsPerSecond
+                )
                 .ToList();
             if (capped.Count == 0)
                 continue;
-            var cpu = capped.Select(each => each.Case.Metric(Metric.ClientCpu.Name)).OfType<MetricVerdict>().Where(metric => metric.OverheadPercent is not null).MaxBy(metric => metric.OverheadPercent);
+            var cpu = capped
+                .Select(each => each.Case.Metric(Metric.ClientCpu.Name))
+                .OfType<MetricVerdict>()
+                .Where(metric => metric.OverheadPercent is not null)
+                .MaxBy(metric => metric.OverheadPercent);
             var loads = capped.Select(each => $"{each.Case.Workload()} ({each.Cap!.Value.Text} a stream)");
             yield return new(
                 $"{tool.Key}: the baselines reach the limit of {string.Join(", ", loads)}, so no throughput is lost while there is headroom; "
-                + $"look at {(cpu is null ? "the hosts' CPU" : $"CPU, at most {cpu.Told()}")}. For the throughput itself measure without a limit (target_bw 0).",
+                    + $"look at {(cpu is null ? "the hosts' CPU" : $"CPU, at most {cpu.Told()}")}. For the throughput itself measure without a limit (target_bw 0).",
                 [.. capped.Select(each => each.Case.Verdict.Case)],
                 [
-                    .. capped.SelectMany(each => (Figure[])
-                    [
-                        new("throughput baseline", each.Throughput!.Baseline, "bit/s", each.Case.Verdict.Case), new("limit of all streams", each.Cap!.Value.BitsPerSecond, "bit/s", each.Case.Verdict.Case),
-                        .. each.Throughput.Figures(each.Case.Verdict.Case), .. each.Case.Metric(Metric.ClientCpu.Name)?.Figures(each.Case.Verdict.Case) ?? [],
-                    ]),
-                ]);
+                    .. capped.SelectMany(each =>
+                        (Figure[])
+                            [
+                                new("throughput baseline", each.Throughput!.Baseline, "bit/s", each.Case.Verdict.Case),
+                                new("limit of all streams", each.Cap!.Value.BitsPerSecond, "bit/s", each.Case.Verdict.Case),
+                                .. each.Throughput.Figures(each.Case.Verdict.Case),
+                                .. each.Case.Metric(Metric.ClientCpu.Name)?.Figures(each.Case.Verdict.Case) ?? [],
+                            ]
+                    ),
+                ]
+            );
         }
     }
 
     private static (string Text, double BitsPerSecond)? Cap(CaseResult result, ResultReading reading)
     {
         var parameters = reading.RunsIn(CaseRuns.Of(result).Middle).Select(run => run.TestCase.Parameters).FirstOrDefault();
-        if (parameters?.GetValueOrDefault("target_bandwidth") is not { Length: > 0 } text || !int.TryParse(parameters.GetValueOrDefault("streams"), out var streams))
+        if (
+            parameters?.GetValueOrDefault("target_bandwidth") is not { Length: > 0 } text
+            || !int.TryParse(parameters.GetValueOrDefault("streams"), out var streams)
+        )
             return null;
-        var factor = text[^1] switch { 'K' or 'k' => 1e3, 'M' or 'm' => 1e6, 'G' or 'g' => 1e9, _ => 1 };
+        var factor = text[^1] switch
+        {
+            'K' or 'k' => 1e3,
+            'M' or 'm' => 1e6,
+            'G' or 'g' => 1e9,
+            _ => 1,
+        };
         return double.TryParse(factor > 1 ? text[..^1] : text, System.Globalization.CultureInfo.InvariantCulture, out var each) && each > 0
             ? (text, each * factor * streams)
             : null;
@@ -117,18 +168,28 @@ internal static class EvidenceRules
 
     private static IEnumerable<Finding> NotMonitored(ResultReading reading)
     {
-        var folders = reading.Cases.SelectMany(result => CaseRuns.Of(result) is var runs ? runs.Baseline.Concat(runs.Middle) : [])
-            .Distinct().Where(reading.Runs.ContainsKey).ToList();
+        var folders = reading
+            .Cases.SelectMany(result => CaseRuns.Of(result) is var runs ? runs.Baseline.Concat(runs.Middle) : [])
+            .Distinct()
+            .Where(reading.Runs.ContainsKey)
+            .ToList();
         var without = folders.Count(folder => !reading.Monitoring.ContainsKey(folder));
         if (without > 0)
             yield return new(
                 $"{without} of {CaseFigures.Count(folders.Count, "run")} have no figures of the hosts' resources. Switch monitoring on in monitoring-config.yaml to see what the tool costs besides.",
-                [], [new("runs without monitoring", without, "runs"), new("runs", folders.Count, "runs")]);
-        var missing = reading.MonitoringIn(folders).SelectMany(summary => summary.Hosts.Values)
-            .SelectMany(host => host.Missing.Where(monitor => !monitor.IsOptional).Select(monitor => (host.HostId, Monitor: monitor))).GroupBy(each => each);
+                [],
+                [new("runs without monitoring", without, "runs"), new("runs", folders.Count, "runs")]
+            );
+        var missing = reading
+            .MonitoringIn(folders)
+            .SelectMany(summary => summary.Hosts.Values)
+            .SelectMany(host => host.Missing.Where(monitor => !monitor.IsOptional).Select(monitor => (host.HostId, Monitor: monitor)))
+            .GroupBy(each => each);
         foreach (var monitor in missing)
             yield return new(
                 $"{monitor.Key.Monitor.Program} gave nothing on {monitor.Key.HostId} in {CaseFigures.Count(monitor.Count(), "run")}: {monitor.Key.Monitor.Reason}. Next: {monitor.Key.Monitor.Remedy}.",
-                [], [new("runs without it", monitor.Count(), "runs")]);
+                [],
+                [new("runs without it", monitor.Count(), "runs")]
+            );
     }
 }

@@ -8,4 +8,10 @@ namespace PerfTests.Infrastructure.Analysis.Recommendations;
 /// <param name="Cases">Names of the cases concerned.</param>
 /// <param name="Figures">The numbers that the rule used.</param>
 internal sealed record Recommendation(
-    string Rule, string Condition, Severity Severity, string Sentence, IReadOnlyList<string> Cases, IReadOnlyList<Figure> Figures);
+    string Rule,
+    string Condition,
+    Severity Severity,
+    string Sentence,
+    IReadOnlyList<string> Cases,
+    IReadOnlyList<Figure> Figures
+);

@@ -19,8 +19,11 @@ internal static class VerdictRules
     {
         foreach (var tool in reading.ByTool())
         {
-            var over = tool.SelectMany(result => result.Verdict.Metrics.Where(metric => metric.Verdict == Verdict.Fail).Select(metric => (Case: result, Metric: metric)))
-                .OrderByDescending(each => each.Metric.LowPercent).ToList();
+            var over = tool.SelectMany(result =>
+                    result.Verdict.Metrics.Where(metric => metric.Verdict == Verdict.Fail).Select(metric => (Case: result, Metric: metric))
+                )
+                .OrderByDescending(each => each.Metric.LowPercent)
+                .ToList();
             if (over.Count == 0)
                 continue;
             var kinds = over.Select(each => $"{each.Metric.Name} of {each.Case.TestType}/{each.Case.Protocol}").Distinct().ToList();
@@ -28,23 +31,35 @@ internal static class VerdictRules
             var only = passing > 0 ? "only " : "";
             yield return new(
                 $"{tool.Key} is over its budget {only}in {string.Join(", ", kinds)}, at worst {over[0].Metric.Told()} in {over[0].Case.Workload()} on {over[0].Case.Environment}; "
-                + $"{CaseFigures.Count(passing, "case")} of {tool.Count()} pass. Do not deploy it for such traffic: make it do less for each packet, or raise this budget knowingly.",
+                    + $"{CaseFigures.Count(passing, "case")} of {tool.Count()} pass. Do not deploy it for such traffic: make it do less for each packet, or raise this budget knowingly.",
                 [.. over.Select(each => each.Case.Verdict.Case).Distinct()],
-                [.. over.SelectMany(each => each.Metric.Figures(each.Case.Verdict.Case))]);
+                [.. over.SelectMany(each => each.Metric.Figures(each.Case.Verdict.Case))]
+            );
         }
     }
 
     private static IEnumerable<Finding> ProvesNothing(ResultReading reading) =>
-        reading.Cases.Where(result => result.Verdict.Verdict == Verdict.Invalid).Select(result => new Finding(
-            $"{result.Verdict.Case} proves nothing: {(result.Verdict.Reasons is [var reason, ..] ? reason : "no reason recorded")}. Mend that and measure it again.",
-            [result.Verdict.Case],
-            [new("valid rounds", result.Verdict.Rounds, "rounds", result.Verdict.Case), new("dropped rounds", result.Verdict.DroppedRounds, "rounds", result.Verdict.Case)]));
+        reading
+            .Cases.Where(result => result.Verdict.Verdict == Verdict.Invalid)
+            .Select(result => new Finding(
+                $"{result.Verdict.Case} proves nothing: {(result.Verdict.Reasons is [var reason, ..] ? reason : "no reason recorded")}. Mend that and measure it again.",
+                [result.Verdict.Case],
+                [
+                    new("valid rounds", result.Verdict.Rounds, "rounds", result.Verdict.Case),
+                    new("dropped rounds", result.Verdict.DroppedRounds, "rounds", result.Verdict.Case),
+                ]
+            ));
 
     private static IEnumerable<Finding> WithinBudget(ResultReading reading)
     {
         foreach (var tool in reading.ByTool().Where(tool => tool.All(result => result.Verdict.Verdict == Verdict.Pass)))
         {
-            var judged = tool.SelectMany(result => result.Verdict.Metrics.Where(metric => metric.BudgetPercent is not null).Select(metric => (Case: result, Metric: metric))).ToList();
+            var judged = tool.SelectMany(result =>
+                    result
+                        .Verdict.Metrics.Where(metric => metric.BudgetPercent is not null)
+                        .Select(metric => (Case: result, Metric: metric))
+                )
+                .ToList();
             if (judged.Count == 0)
                 continue;
             var closest = judged.MaxBy(each => (each.Metric.HighPercent ?? 0) / Math.Max(each.Metric.BudgetPercent!.Value, 0.01));
@@ -52,9 +67,10 @@ internal static class VerdictRules
             var beyond = untested.Count == 0 ? "" : $" Not tested with it: {string.Join(", ", untested)}.";
             yield return new(
                 $"{tool.Key} stays within its budgets in {(tool.Count() == 1 ? "its one case" : $"all {tool.Count()} cases")}, closest in {closest.Case.Workload()} on {closest.Case.Environment}: {closest.Metric.Told()}. "
-                + $"Deploy it within these tested limits.{beyond}",
+                    + $"Deploy it within these tested limits.{beyond}",
                 [.. tool.Select(result => result.Verdict.Case)],
-                [.. judged.SelectMany(each => each.Metric.Figures(each.Case.Verdict.Case))]);
+                [.. judged.SelectMany(each => each.Metric.Figures(each.Case.Verdict.Case))]
+            );
         }
     }
 
@@ -68,9 +84,15 @@ internal static class VerdictRules
             var known = reading.Cases.Where(result => result.Environment == environment.Key).Select(CaseFigures.Workload).Distinct();
             untested.AddRange(known.Where(workload => !tested.Contains(workload)).Select(workload => $"{workload} on {environment.Key}"));
             string[] kinds = ["throughput/tcp", "throughput/udp", "latency/tcp", "latency/udp", "latency/icmp", "pps/tcp", "pps/udp"];
-            untested.AddRange(kinds
-                .Where(kind => !reading.Cases.Any(result => result.Environment == environment.Key && result.Workload().StartsWith($"{kind}/", StringComparison.Ordinal)))
-                .Select(kind => $"any {kind} on {environment.Key}"));
+            untested.AddRange(
+                kinds
+                    .Where(kind =>
+                        !reading.Cases.Any(result =>
+                            result.Environment == environment.Key && result.Workload().StartsWith($"{kind}/", StringComparison.Ordinal)
+                        )
+                    )
+                    .Select(kind => $"any {kind} on {environment.Key}")
+            );
         }
         return untested;
     }

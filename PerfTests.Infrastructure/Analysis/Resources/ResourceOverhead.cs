@@ -12,32 +12,41 @@ internal static class ResourceOverhead
         var runs = cases.Select(CaseRuns.Of).ToList();
         var baseline = Readings(runs.SelectMany(each => each.Baseline), reading);
         var ebpf = Readings(runs.SelectMany(each => each.Middle), reading);
-        return ResourceReading.Groups.ToDictionary(group => group, group => Group(
-            [.. baseline.Where(each => each.Group == group)], [.. ebpf.Where(each => each.Group == group)]));
+        return ResourceReading.Groups.ToDictionary(
+            group => group,
+            group => Group([.. baseline.Where(each => each.Group == group)], [.. ebpf.Where(each => each.Group == group)])
+        );
     }
 
     private static List<ResourceReading> Readings(IEnumerable<string> folders, ResultReading reading) =>
-    [
-        .. folders.Distinct().Where(reading.Runs.ContainsKey)
-            .SelectMany(folder => ResourceReading.OfRun(reading.Runs[folder], reading.Monitoring.GetValueOrDefault(folder))),
-    ];
+        [
+            .. folders
+                .Distinct()
+                .Where(reading.Runs.ContainsKey)
+                .SelectMany(folder => ResourceReading.OfRun(reading.Runs[folder], reading.Monitoring.GetValueOrDefault(folder))),
+        ];
 
     private static ResourceGroup Group(List<ResourceReading> baseline, List<ResourceReading> ebpf)
     {
-        var figures = baseline.Concat(ebpf).Select(each => (each.Of, each.Quantity, each.Unit)).Distinct().Select(key =>
-        {
-            var (without, with) = (Values(baseline, key.Of, key.Quantity), Values(ebpf, key.Of, key.Quantity));
-            return new ResourceFigure
+        var figures = baseline
+            .Concat(ebpf)
+            .Select(each => (each.Of, each.Quantity, each.Unit))
+            .Distinct()
+            .Select(key =>
             {
-                Of = key.Of,
-                Quantity = key.Quantity,
-                Unit = key.Unit,
-                Baseline = without.Count == 0 ? null : ArithmeticMean.Of(without),
-                Ebpf = with.Count == 0 ? null : ArithmeticMean.Of(with),
-                BaselineRuns = without.Count,
-                EbpfRuns = with.Count,
-            };
-        }).ToList();
+                var (without, with) = (Values(baseline, key.Of, key.Quantity), Values(ebpf, key.Of, key.Quantity));
+                return new ResourceFigure
+                {
+                    Of = key.Of,
+                    Quantity = key.Quantity,
+                    Unit = key.Unit,
+                    Baseline = without.Count == 0 ? null : ArithmeticMean.Of(without),
+                    Ebpf = with.Count == 0 ? null : ArithmeticMean.Of(with),
+                    BaselineRuns = without.Count,
+                    EbpfRuns = with.Count,
+                };
+            })
+            .ToList();
         return new(figures.Count == 0 ? ResourceGroup.NotMeasured : ResourceGroup.Measured, figures);
     }
 

@@ -13,12 +13,23 @@ internal static class MetricClause
     public static string Of(MetricVerdict metric, CaseVerdict verdict, bool leads)
     {
         var judged = metric.Verdict ?? verdict.Verdict;
-        var budget = (metric.BudgetPercent is { } percent && double.IsFinite(percent) ? $", budget {PercentText.Budget(percent)} %" : ", no budget") + $": {Word(judged)}";
-        if (judged == Verdict.Inconclusive && metric.HighPercent <= metric.BudgetPercent && metric.MeanOverheadPercent is { } mean && mean > metric.BudgetPercent)
+        var budget =
+            (metric.BudgetPercent is { } percent && double.IsFinite(percent) ? $", budget {PercentText.Budget(percent)} %" : ", no budget")
+            + $": {Word(judged)}";
+        if (
+            judged == Verdict.Inconclusive
+            && metric.HighPercent <= metric.BudgetPercent
+            && metric.MeanOverheadPercent is { } mean
+            && mean > metric.BudgetPercent
+        )
             return $"{Estimate(metric, verdict, leads)} in most rounds but {PercentDigits.For(mean).Telling(metric.BudgetPercent.Value, mean).Text(mean)} % in the mean of all{budget}, since the cost comes in some rounds only";
         return judged == Verdict.Inconclusive && !verdict.CutShort && IsOpen(metric)
-            ? Between(metric, verdict, leads) + budget + (leads ? $" after {RoundList.Count(verdict.Rounds)}{Outlook.Of(metric, verdict)}" : "")
-            : Estimate(metric, verdict, leads) + budget + (leads && verdict.CutShort && judged == Verdict.Inconclusive ? Outlook.CutShort(verdict) : "");
+            ? Between(metric, verdict, leads)
+                + budget
+                + (leads ? $" after {RoundList.Count(verdict.Rounds)}{Outlook.Of(metric, verdict)}" : "")
+            : Estimate(metric, verdict, leads)
+                + budget
+                + (leads && verdict.CutShort && judged == Verdict.Inconclusive ? Outlook.CutShort(verdict) : "");
     }
 
     /// <summary>The estimate alone: <c>costs 3.1 % of TCP latency (2.4 to 3.8, 8 rounds)</c>, or that no cost is shown.</summary>

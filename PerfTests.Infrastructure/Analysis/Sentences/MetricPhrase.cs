@@ -35,7 +35,8 @@ internal static partial class MetricPhrase
             return OfTheHosts(name);
         var address = CaseAddress.TryParse(caseName);
         var load = address is null ? words : $"{SingleLine(address.Protocol).ToUpperInvariant()} {words}";
-        var streams = address is not null && Streams().Match(address.Params) is { Success: true } match ? match.Groups["count"].Value : null;
+        var streams =
+            address is not null && Streams().Match(address.Params) is { Success: true } match ? match.Groups["count"].Value : null;
         var cap = cappedAt is not null && IsLimited(name) ? SingleLine(cappedAt) : null;
         return (streams is "1" ? null : streams, cap) switch
         {
@@ -51,13 +52,15 @@ internal static partial class MetricPhrase
 
     /// <summary>Name of the main metric of a case's test type; null for a name that is not that of a case.</summary>
     public static string? Primary(CaseVerdict verdict) =>
-        CaseAddress.TryParse(verdict.Case) is { } address && Enum.TryParse<TestType>(address.TestType, ignoreCase: true, out var type) && Enum.IsDefined(type)
+        CaseAddress.TryParse(verdict.Case) is { } address
+        && Enum.TryParse<TestType>(address.TestType, ignoreCase: true, out var type)
+        && Enum.IsDefined(type)
             ? Metric.Primary(type).Name
             : null;
 
     /// <summary>Whatever a name from outside holds, as a piece of one line.</summary>
-    public static string SingleLine(string text) => string.Join(
-        ' ', VisibleText.SingleLine(text).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    public static string SingleLine(string text) =>
+        string.Join(' ', VisibleText.SingleLine(text).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static string OfTheHosts(string name)
     {
@@ -66,7 +69,9 @@ internal static partial class MetricPhrase
         if (name == Metric.ServerCpu.Name)
             return "server CPU";
         if (Metric.Find(name) is { } metric)
-            return metric.Title is [var first, var second, ..] && char.IsLower(second) ? $"{char.ToLower(first, CultureInfo.InvariantCulture)}{metric.Title[1..]}" : metric.Title;
+            return metric.Title is [var first, var second, ..] && char.IsLower(second)
+                ? $"{char.ToLower(first, CultureInfo.InvariantCulture)}{metric.Title[1..]}"
+                : metric.Title;
         var words = SingleLine(name);
         return words.Length switch
         {

@@ -15,14 +15,17 @@ internal static class Outlook
             return "";
         if (RoundsNeeded.IsAtBudget(needed, verdict.Rounds))
             return "; the cost seems to be at the budget itself, where more rounds hardly help";
-        var floor = metric.NoiseFloorPercent is { } percent && double.IsFinite(percent) && percent > metric.BudgetPercent
-            ? $"; the budget is under the noise floor of {PercentDigits.For(percent).Text(percent)} %"
-            : "";
+        var floor =
+            metric.NoiseFloorPercent is { } percent && double.IsFinite(percent) && percent > metric.BudgetPercent
+                ? $"; the budget is under the noise floor of {PercentDigits.For(percent).Text(percent)} %"
+                : "";
         var more = needed - verdict.Rounds;
         return floor + (more >= 1 ? $"; about {RoundsNeeded.Rounded(more)} more rounds like these would be needed" : "");
     }
 
     /// <summary>Before which look a case was stopped, as far as its rule tells.</summary>
     public static string CutShort(CaseVerdict verdict) =>
-        verdict.Rule?.Looks.FirstOrDefault(look => look > verdict.Rounds) is { } next and > 0 ? $", cut short before the look at {next} rounds" : ", cut short";
+        verdict.Rule?.Looks.FirstOrDefault(look => look > verdict.Rounds) is { } next and > 0
+            ? $", cut short before the look at {next} rounds"
+            : ", cut short";
 }

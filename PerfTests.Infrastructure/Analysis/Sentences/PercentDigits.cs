@@ -11,14 +11,25 @@ internal readonly record struct PercentDigits(int Decimals)
     public static PercentDigits For(params double?[] percents)
     {
         var largest = percents.OfType<double>().Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
-        return new(largest switch { >= 100 => 0, >= 0.1 or 0 => 1, >= 0.01 => 2, _ => 3 });
+        return new(
+            largest switch
+            {
+                >= 100 => 0,
+                >= 0.1 or 0 => 1,
+                >= 0.01 => 2,
+                _ => 3,
+            }
+        );
     }
 
     /// <summary>The same, or more decimals when fewer would hide on which side of a budget a bound lies.</summary>
     public PercentDigits Telling(double budget, params double?[] bounds)
     {
         var decimals = Decimals;
-        while (decimals < MostDecimals && bounds.OfType<double>().Where(double.IsFinite).Any(bound => Math.Round(bound, decimals) <= budget != bound <= budget))
+        while (
+            decimals < MostDecimals
+            && bounds.OfType<double>().Where(double.IsFinite).Any(bound => Math.Round(bound, decimals) <= budget != bound <= budget)
+        )
             decimals++;
         return new(decimals);
     }

@@ -15,7 +15,14 @@ internal static class ProgressSentence
         if (rounds.Count == 0)
             return $"no valid round yet, look at {plan.Looks[0]}";
         var names = evidence.BudgetPercent.Count > 0 ? evidence.BudgetPercent.Keys : [Metric.Primary(evidence.TestType).Name];
-        var estimates = names.Select((name, i) => Told(MetricEstimate.Of(name, evidence, plan.AlphaAt(rounds.Count)), evidence, i == 0 ? $", {RoundList.Count(rounds.Count)}" : ""));
+        var estimates = names.Select(
+            (name, i) =>
+                Told(
+                    MetricEstimate.Of(name, evidence, plan.AlphaAt(rounds.Count)),
+                    evidence,
+                    i == 0 ? $", {RoundList.Count(rounds.Count)}" : ""
+                )
+        );
         return $"so far {string.Join("; ", estimates)}" + (plan.Next(rounds.Count) is { } next ? $", look at {next}" : "");
     }
 

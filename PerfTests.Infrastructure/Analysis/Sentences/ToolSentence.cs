@@ -32,9 +32,10 @@ internal static class ToolSentence
         return string.Join("; ", parts);
     }
 
-    private static string Rest(IReadOnlyList<Verdict> verdicts) => verdicts.All(each => each == Verdict.Pass)
-        ? $"{verdicts.Count} more within {(verdicts.Count == 1 ? "its budget" : "their budgets")}"
-        : $"{verdicts.Count} more: {string.Join(", ", verdicts.CountBy(each => each).OrderBy(each => VerdictOrder.Severity(each.Key)).Select(each => $"{each.Value} {MetricClause.Word(each.Key)}"))}";
+    private static string Rest(IReadOnlyList<Verdict> verdicts) =>
+        verdicts.All(each => each == Verdict.Pass)
+            ? $"{verdicts.Count} more within {(verdicts.Count == 1 ? "its budget" : "their budgets")}"
+            : $"{verdicts.Count} more: {string.Join(", ", verdicts.CountBy(each => each).OrderBy(each => VerdictOrder.Severity(each.Key)).Select(each => $"{each.Value} {MetricClause.Word(each.Key)}"))}";
 
     private static string WithoutBudget(CaseVerdict verdict)
     {
@@ -42,5 +43,6 @@ internal static class ToolSentence
         return $"{MetricClause.Estimate(primary ?? verdict.Metrics[0], verdict, leads: true)}, and no budget applies: {MetricClause.Word(verdict.Verdict)}";
     }
 
-    private static string Because(CaseVerdict verdict) => verdict.Reasons is [var first, ..] ? $", {MetricPhrase.SingleLine(first).TrimEnd('.')}" : "";
+    private static string Because(CaseVerdict verdict) =>
+        verdict.Reasons is [var first, ..] ? $", {MetricPhrase.SingleLine(first).TrimEnd('.')}" : "";
 }

@@ -20,20 +20,32 @@ internal static class VerdictSentence
     public static string Of(CaseVerdict verdict)
     {
         var isBaseline = CaseAddress.TryParse(verdict.Case) is { Tool: null };
-        var told = verdict.Verdict == Verdict.Invalid ? null : isBaseline ? BaselineSentence.Of(verdict) : ToolSentence.Of(verdict);
+        var told =
+            verdict.Verdict == Verdict.Invalid ? null
+            : isBaseline ? BaselineSentence.Of(verdict)
+            : ToolSentence.Of(verdict);
         string?[] parts =
         [
             told ?? Reason(verdict),
             told is not null && verdict.StoredBaseline is { } stored ? $"{stored}" : null,
-            told is not null && verdict.ResumedFrom is { } from ? $"resumed, measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on" : null,
-            told is not null && AttributionSentence.Of(verdict) is { } attribution ? MetricPhrase.SingleLine(attribution).TrimEnd('.') : null,
+            told is not null && verdict.ResumedFrom is { } from
+                ? $"resumed, measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on"
+                : null,
+            told is not null && AttributionSentence.Of(verdict) is { } attribution
+                ? MetricPhrase.SingleLine(attribution).TrimEnd('.')
+                : null,
         ];
         return string.Join("; ", parts.OfType<string>());
     }
 
     private static string Reason(CaseVerdict verdict)
     {
-        var reason = verdict.Reasons is [var first, ..] && MetricPhrase.SingleLine(first).TrimEnd('.', ' ') is { Length: > 0 } line ? line : "no reason recorded";
-        return verdict.Verdict == Verdict.Invalid ? $"invalid, the measurement proves nothing: {reason}" : $"{MetricClause.Word(verdict.Verdict)}: {reason}";
+        var reason =
+            verdict.Reasons is [var first, ..] && MetricPhrase.SingleLine(first).TrimEnd('.', ' ') is { Length: > 0 } line
+                ? line
+                : "no reason recorded";
+        return verdict.Verdict == Verdict.Invalid
+            ? $"invalid, the measurement proves nothing: {reason}"
+            : $"{MetricClause.Word(verdict.Verdict)}: {reason}";
     }
 }

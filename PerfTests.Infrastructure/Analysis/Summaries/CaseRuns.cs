@@ -10,10 +10,17 @@ internal sealed record CaseRuns(IReadOnlyList<string> Baseline, IReadOnlyList<st
         var valid = result.Rounds.Where(round => round.DroppedBecause is null).ToList();
         return new(
             [
-                .. valid.SelectMany(round => new[] { round.BaselineBefore, round.BaselineAfter }).OfType<string>()
-                    .Concat(result.Stored is { } stored ? stored.Runs.Select(run => run.Folder).Concat(stored.Sentinels.Select(run => run.Folder)) : [])
+                .. valid
+                    .SelectMany(round => new[] { round.BaselineBefore, round.BaselineAfter })
+                    .OfType<string>()
+                    .Concat(
+                        result.Stored is { } stored
+                            ? stored.Runs.Select(run => run.Folder).Concat(stored.Sentinels.Select(run => run.Folder))
+                            : []
+                    )
                     .Distinct(),
             ],
-            [.. valid.Select(round => round.Middle).OfType<string>().Distinct()]);
+            [.. valid.Select(round => round.Middle).OfType<string>().Distinct()]
+        );
     }
 }

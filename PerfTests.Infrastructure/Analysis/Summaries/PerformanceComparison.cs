@@ -19,9 +19,13 @@ internal static class PerformanceComparison
         {
             ["note"] = Note,
             ["baseline_performance"] = byEnvironment.ToDictionary(
-                group => group.Key, group => group.Where(result => result.Tool is null).Select(result => Case(result, reading)).ToList()),
+                group => group.Key,
+                group => group.Where(result => result.Tool is null).Select(result => Case(result, reading)).ToList()
+            ),
             ["performance_comparison"] = byEnvironment.ToDictionary(
-                group => group.Key, group => group.Where(result => result.Tool is not null).Select(result => Case(result, reading)).ToList()),
+                group => group.Key,
+                group => group.Where(result => result.Tool is not null).Select(result => Case(result, reading)).ToList()
+            ),
         };
     }
 
@@ -40,19 +44,31 @@ internal static class PerformanceComparison
             ["params"] = result.Params,
             ["verdict"] = $"{result.Verdict.Verdict}",
             ["rounds"] = result.Verdict.Rounds,
-            ["metrics"] = MetricOrder.Of(baseline.Concat(ebpf).Select(metric => metric.Name)).Select(name => Of(name, result, baseline, ebpf)).ToList(),
+            ["metrics"] = MetricOrder
+                .Of(baseline.Concat(ebpf).Select(metric => metric.Name))
+                .Select(name => Of(name, result, baseline, ebpf))
+                .ToList(),
         };
     }
 
     private static Dictionary<string, object?> Of(
-        string name, CaseResult result, IReadOnlyList<MetricSummary> baseline, IReadOnlyList<MetricSummary> ebpf)
+        string name,
+        CaseResult result,
+        IReadOnlyList<MetricSummary> baseline,
+        IReadOnlyList<MetricSummary> ebpf
+    )
     {
         var judged = result.Verdict.Metrics.FirstOrDefault(metric => metric.Name == name);
         return new()
         {
             ["name"] = name,
             ["unit"] = Metric.Find(name)?.Unit,
-            ["worse"] = Metric.Find(name)?.Worse switch { WorseDirection.Lower => "lower", WorseDirection.Higher => "higher", _ => null },
+            ["worse"] = Metric.Find(name)?.Worse switch
+            {
+                WorseDirection.Lower => "lower",
+                WorseDirection.Higher => "higher",
+                _ => null,
+            },
             ["baseline"] = baseline.FirstOrDefault(metric => metric.Name == name),
             ["ebpf"] = ebpf.FirstOrDefault(metric => metric.Name == name),
             ["overhead_percent"] = judged?.OverheadPercent,

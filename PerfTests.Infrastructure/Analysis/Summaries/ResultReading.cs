@@ -36,8 +36,10 @@ internal sealed record ResultReading
     public IReadOnlySet<string> SessionCases { get; init; } = new HashSet<string>();
 
     /// <summary>Runs that only proved a tool's presence, of one case.</summary>
-    public IEnumerable<RunRecord> ExposureRuns(string caseName) => Runs.Values.Where(run =>
-        run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success } && Path.GetDirectoryName(run.Folder) == caseName);
+    public IEnumerable<RunRecord> ExposureRuns(string caseName) =>
+        Runs.Values.Where(run =>
+            run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success } && Path.GetDirectoryName(run.Folder) == caseName
+        );
 
     public IReadOnlyList<RunRecord> RunsIn(IEnumerable<string> folders) => [.. folders.Select(Runs.GetValueOrDefault).OfType<RunRecord>()];
 
@@ -71,7 +73,10 @@ internal sealed record ResultReading
         var fingerprints = new Dictionary<string, Fingerprint>(StringComparer.Ordinal);
         foreach (var result in cases.Items)
         {
-            if (result.Rounds.LastOrDefault(round => round.DroppedBecause is null)?.BaselineAfter is not { } last || !runs.ContainsKey(last))
+            if (
+                result.Rounds.LastOrDefault(round => round.DroppedBecause is null)?.BaselineAfter is not { } last
+                || !runs.ContainsKey(last)
+            )
                 continue;
             var read = await store.ReadFingerprintAsync(last, cancellationToken);
             problems.AddRange(read.Problems);

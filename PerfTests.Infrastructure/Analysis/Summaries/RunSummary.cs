@@ -34,18 +34,19 @@ internal static class RunSummary
 
     private static MetricSummary? MetricOf(string name, IReadOnlyList<RunRecord> runs)
     {
-        var values = runs.Where(run => run.Metrics.ContainsKey(name)).Select(run => run.Metrics[name])
-            .Where(double.IsFinite).ToList();
-        return values.Count == 0 ? null : new MetricSummary
-        {
-            Name = name,
-            Unit = Metric.Find(name)?.Unit ?? "",
-            Count = values.Count,
-            Mean = ArithmeticMean.Of(values),
-            GeometricMean = values.TrueForAll(Overhead.IsUsable) ? GeometricMean.Of(values) : null,
-            StandardDeviation = values.Count < 2 ? null : StandardDeviation.Of(values),
-            Min = values.Min(),
-            Max = values.Max(),
-        };
+        var values = runs.Where(run => run.Metrics.ContainsKey(name)).Select(run => run.Metrics[name]).Where(double.IsFinite).ToList();
+        return values.Count == 0
+            ? null
+            : new MetricSummary
+            {
+                Name = name,
+                Unit = Metric.Find(name)?.Unit ?? "",
+                Count = values.Count,
+                Mean = ArithmeticMean.Of(values),
+                GeometricMean = values.TrueForAll(Overhead.IsUsable) ? GeometricMean.Of(values) : null,
+                StandardDeviation = values.Count < 2 ? null : StandardDeviation.Of(values),
+                Min = values.Min(),
+                Max = values.Max(),
+            };
     }
 }

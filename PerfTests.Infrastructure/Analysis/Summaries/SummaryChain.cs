@@ -9,15 +9,28 @@ internal sealed class SummaryChain(CaseStore store)
 {
     // The file of each level, from the arm's folder down to the one above the cases.
     private static readonly string[] BaselineFiles =
-        ["baseline_summary.json", "environment_summary.json", "protocol_summary.json", "test_type_summary.json"];
+    [
+        "baseline_summary.json",
+        "environment_summary.json",
+        "protocol_summary.json",
+        "test_type_summary.json",
+    ];
 
     private static readonly string[] EbpfFiles =
-        ["ebpf_comparison.json", "tool_summary.json", "environment_summary.json", "protocol_summary.json", "test_type_summary.json"];
+    [
+        "ebpf_comparison.json",
+        "tool_summary.json",
+        "environment_summary.json",
+        "protocol_summary.json",
+        "test_type_summary.json",
+    ];
 
     /// <summary>Writes the <c>summary.json</c> of one case from the runs in its folder.</summary>
     /// <returns>The summary, and the runs that could not be read.</returns>
     public async Task<(CaseSummary Summary, IReadOnlyList<ReadProblem> Problems)> WriteCaseAsync(
-        string caseName, CancellationToken cancellationToken)
+        string caseName,
+        CancellationToken cancellationToken
+    )
     {
         var runs = await store.ReadRunsAsync(caseName, cancellationToken);
         var summary = RunSummary.Of(caseName, runs.Items);
@@ -42,7 +55,8 @@ internal sealed class SummaryChain(CaseStore store)
         ArraySegment<string> files,
         Dictionary<string, CaseVerdict> verdicts,
         List<ReadProblem> problems,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         if (files.Count == 0)
             return await OverviewAsync(folder, verdicts.GetValueOrDefault(folder), problems, cancellationToken);
@@ -56,7 +70,11 @@ internal sealed class SummaryChain(CaseStore store)
     }
 
     private async Task<IReadOnlyList<CaseOverview>> OverviewAsync(
-        string caseName, CaseVerdict? verdict, List<ReadProblem> problems, CancellationToken cancellationToken)
+        string caseName,
+        CaseVerdict? verdict,
+        List<ReadProblem> problems,
+        CancellationToken cancellationToken
+    )
     {
         if (verdict is null && !store.Tree.Runs(caseName).Any())
             return [];
@@ -75,14 +93,15 @@ internal sealed class SummaryChain(CaseStore store)
         ];
     }
 
-    private static GroupSummary Group(string folder, IReadOnlyList<CaseOverview> cases) => new()
-    {
-        Folder = folder,
-        Runs = cases.Sum(item => item.Summary.Runs),
-        FailedRuns = cases.Sum(item => item.Summary.FailedRuns),
-        From = cases.Min(item => item.Summary.From),
-        To = cases.Max(item => item.Summary.To),
-        Verdicts = cases.Select(item => item.Verdict).OfType<Verdict>().CountBy(verdict => verdict).ToDictionary(),
-        Cases = cases,
-    };
+    private static GroupSummary Group(string folder, IReadOnlyList<CaseOverview> cases) =>
+        new()
+        {
+            Folder = folder,
+            Runs = cases.Sum(item => item.Summary.Runs),
+            FailedRuns = cases.Sum(item => item.Summary.FailedRuns),
+            From = cases.Min(item => item.Summary.From),
+            To = cases.Max(item => item.Summary.To),
+            Verdicts = cases.Select(item => item.Verdict).OfType<Verdict>().CountBy(verdict => verdict).ToDictionary(),
+            Cases = cases,
+        };
 }

@@ -14,5 +14,10 @@ internal sealed record ElapsedSpan(double HostSeconds, double AtLeastSeconds, do
 
     /// <summary>By how much the two clocks disagree beyond what the way of question and answer, resolution and rate explain.</summary>
     public double DifferenceSeconds =>
-        Math.Max(0, Math.Max(AtLeastSeconds - HostSeconds, HostSeconds - AtMostSeconds) - Resolution - (RateError * Math.Max(AtLeastSeconds, HostSeconds)));
+        Math.Max(
+            0,
+            Math.Max(AtLeastSeconds - HostSeconds, HostSeconds - AtMostSeconds)
+                - Resolution
+                - (RateError * Math.Max(AtLeastSeconds, HostSeconds))
+        );
 }

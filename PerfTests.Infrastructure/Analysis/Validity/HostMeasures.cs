@@ -15,11 +15,18 @@ internal static class HostMeasures
     public static IEnumerable<ValidityMeasure> Of(HostLook host)
     {
         yield return host.Before.Cpu is { } cpuBefore && host.After.Cpu is { } cpuAfter && cpuAfter.All.Total > cpuBefore.All.Total
-            ? Measured(host, ValidityRule.Steal, 100.0 * Grown(cpuBefore.All.Steal, cpuAfter.All.Steal) / (cpuAfter.All.Total - cpuBefore.All.Total))
+            ? Measured(
+                host,
+                ValidityRule.Steal,
+                100.0 * Grown(cpuBefore.All.Steal, cpuAfter.All.Steal) / (cpuAfter.All.Total - cpuBefore.All.Total)
+            )
             : Unknown(host, ValidityRule.Steal, "the host shows no CPU times");
         if (host.StateBefore is not { } before || host.StateAfter is not { } after)
         {
-            foreach (var rule in (ValidityRule[])[ValidityRule.ForeignCpu, ValidityRule.ClockJump, ValidityRule.FrequencyChange, ValidityRule.Throttling])
+            foreach (
+                var rule in (ValidityRule[])
+                    [ValidityRule.ForeignCpu, ValidityRule.ClockJump, ValidityRule.FrequencyChange, ValidityRule.Throttling]
+            )
                 yield return Unknown(host, rule, "the host did not tell its state");
             yield break;
         }
@@ -43,11 +50,25 @@ internal static class HostMeasures
         if (seconds <= 0)
             return Unknown(host, ValidityRule.ForeignCpu, "no time passed on the host");
         // Signed: what a process had used moves to the one that waited for it.
-        var percent = after.ForeignTicks.Keys.Union(before.ForeignTicks.Keys)
-            .Select(name => (Name: name, Percent: 100 * (after.ForeignTicks.GetValueOrDefault(name) - before.ForeignTicks.GetValueOrDefault(name)) / ProcessTimes.TicksPerSecond / seconds))
+        var percent = after
+            .ForeignTicks.Keys.Union(before.ForeignTicks.Keys)
+            .Select(name =>
+                (
+                    Name: name,
+                    Percent: 100
+                        * (after.ForeignTicks.GetValueOrDefault(name) - before.ForeignTicks.GetValueOrDefault(name))
+                        / ProcessTimes.TicksPerSecond
+                        / seconds
+                )
+            )
             .ToList();
-        var busiest = percent.Where(process => process.Percent >= 1).OrderByDescending(process => process.Percent).ThenBy(process => process.Name, StringComparer.Ordinal)
-            .Take(NamesTold).Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Name} {process.Percent:0}")).ToList();
+        var busiest = percent
+            .Where(process => process.Percent >= 1)
+            .OrderByDescending(process => process.Percent)
+            .ThenBy(process => process.Name, StringComparer.Ordinal)
+            .Take(NamesTold)
+            .Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Name} {process.Percent:0}"))
+            .ToList();
         return Measured(host, ValidityRule.ForeignCpu, Math.Max(0, percent.Sum(process => process.Percent))) with
         {
             Detail = busiest.Count == 0 ? null : string.Join(", ", busiest),
@@ -66,8 +87,21 @@ internal static class HostMeasures
     private static double Grown(ulong before, ulong after) => after > before ? after - before : 0;
 
     private static ValidityMeasure Measured(HostLook host, ValidityRule rule, double value) =>
-        new() { Rule = rule.Name, Value = value, Role = host.Role, Host = host.HostId };
+        new()
+        {
+            Rule = rule.Name,
+            Value = value,
+            Role = host.Role,
+            Host = host.HostId,
+        };
 
     private static ValidityMeasure Unknown(HostLook host, ValidityRule rule, string why) =>
-        new() { Rule = rule.Name, Value = null, Role = host.Role, Host = host.HostId, NotApplicable = why };
+        new()
+        {
+            Rule = rule.Name,
+            Value = null,
+            Role = host.Role,
+            Host = host.HostId,
+            NotApplicable = why,
+        };
 }

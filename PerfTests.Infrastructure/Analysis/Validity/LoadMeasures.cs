@@ -34,14 +34,19 @@ internal static class LoadMeasures
             };
         }
         foreach (var host in hosts)
-            if (host.Interface is { } name && host.Before.Interfaces.TryGetValue(name, out var before) && host.After.Interfaces.TryGetValue(name, out var after)
-                && InterfaceShare(load, before, after) is { } share)
+            if (
+                host.Interface is { } name
+                && host.Before.Interfaces.TryGetValue(name, out var before)
+                && host.After.Interfaces.TryGetValue(name, out var after)
+                && InterfaceShare(load, before, after) is { } share
+            )
             {
                 yield return Measured(ValidityRule.InterfaceShare, share) with
                 {
                     Role = host.Role,
                     Host = host.HostId,
-                    Detail = $"interface {name}; correct it in test-environments.yaml, or see whether its driver counts what an XDP program handles",
+                    Detail =
+                        $"interface {name}; correct it in test-environments.yaml, or see whether its driver counts what an XDP program handles",
                     // Drivers that do not count what an XDP program handles spoil the packet rate, and nothing else.
                     NotApplicable = arm == Arm.Baseline || type == TestType.Pps ? null : "no figure of this load comes from the interface",
                 };

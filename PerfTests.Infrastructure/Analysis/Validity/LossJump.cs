@@ -15,15 +15,21 @@ internal static class LossJump
         // The throughput is the receiver's: what is lost is lost there, and has a budget.
         if (evidence.TestType == TestType.Throughput)
             return null;
-        var jumps = evidence.ValidRounds.Where(round => round.Values.ContainsKey(Metric.Loss.Name))
-            .Select(round => Jump(round.Values[Metric.Loss.Name], evidence)).OfType<double>().Order().ToList();
+        var jumps = evidence
+            .ValidRounds.Where(round => round.Values.ContainsKey(Metric.Loss.Name))
+            .Select(round => Jump(round.Values[Metric.Loss.Name], evidence))
+            .OfType<double>()
+            .Order()
+            .ToList();
         if (jumps.Count == 0)
             return null;
         var median = (jumps[(jumps.Count - 1) / 2] + jumps[jumps.Count / 2]) / 2;
         return limits.BrokenBy(ValidityRule.LossJump, median) is { } limit
-            ? string.Create(CultureInfo.InvariantCulture,
+            ? string.Create(
+                CultureInfo.InvariantCulture,
                 $"the tool loses packets: {median:0.##} percentage points more than its baselines in the middle of {RoundList.Count(jumps.Count)}, limit {limit:0.##} "
-                + $"({ValidityRule.LossJump.Name}), which {Metric.Primary(evidence.TestType).Name} does not show; lower the rate, or judge the throughput")
+                    + $"({ValidityRule.LossJump.Name}), which {Metric.Primary(evidence.TestType).Name} does not show; lower the rate, or judge the throughput"
+            )
             : null;
     }
 
@@ -31,7 +37,13 @@ internal static class LossJump
     private static double? Jump(RoundValues values, CaseEvidence evidence)
     {
         double[] baselines = double.IsNaN(values.Before)
-            ? [.. evidence.Stored?.Sentinels.Where(run => run.Metrics.ContainsKey(Metric.Loss.Name)).Select(run => run.Metrics[Metric.Loss.Name]) ?? []]
+            ?
+            [
+                .. evidence
+                    .Stored?.Sentinels.Where(run => run.Metrics.ContainsKey(Metric.Loss.Name))
+                    .Select(run => run.Metrics[Metric.Loss.Name])
+                    ?? [],
+            ]
             : [values.Before, values.After];
         return baselines.Length == 0 ? null : values.Middle - baselines.Max();
     }

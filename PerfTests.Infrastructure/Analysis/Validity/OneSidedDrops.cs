@@ -46,6 +46,13 @@ internal static class OneSidedDrops
         return sum;
     }
 
-    private static string Rules(IEnumerable<DropReason> struck) => string.Join(", ", struck.Where(by => by.Part == RoundPart.Middle)
-        .CountBy(by => by.Rule).OrderByDescending(rule => rule.Value).Select(rule => $"{rule.Value} × {rule.Key}"));
+    private static string Rules(IEnumerable<DropReason> struck) =>
+        string.Join(
+            ", ",
+            struck
+                .Where(by => by.Part == RoundPart.Middle)
+                .CountBy(by => by.Rule)
+                .OrderByDescending(rule => rule.Value)
+                .Select(rule => $"{rule.Value} × {rule.Key}")
+        );
 }

@@ -18,23 +18,30 @@ internal static class RoundRules
         {
             if (!second.Hosts.TryGetValue(role, out var after))
                 continue;
-            if (ProgramMeasures.Changed(before.ForeignPrograms, after.ForeignPrograms) is { } changed
-                && limits.BrokenBy(ValidityRule.ForeignPrograms, changed.Count) is { } most)
+            if (
+                ProgramMeasures.Changed(before.ForeignPrograms, after.ForeignPrograms) is { } changed
+                && limits.BrokenBy(ValidityRule.ForeignPrograms, changed.Count) is { } most
+            )
                 yield return Breach(ValidityRule.ForeignPrograms, changed.Count, most, ProgramMeasures.Told(changed));
-            if (before.FrequencyCeiling is > 0 and { } low && after.FrequencyCeiling is { } high
-                && HostMeasures.FrequencyChange(low, high) is var change && limits.BrokenBy(ValidityRule.FrequencyChange, change) is { } limit)
+            if (
+                before.FrequencyCeiling is > 0 and { } low
+                && after.FrequencyCeiling is { } high
+                && HostMeasures.FrequencyChange(low, high) is var change
+                && limits.BrokenBy(ValidityRule.FrequencyChange, change) is { } limit
+            )
                 yield return Breach(ValidityRule.FrequencyChange, change, limit, null);
 
-            RuleBreach Breach(ValidityRule rule, double value, double broken, string? detail) => new()
-            {
-                Rule = rule.Name,
-                Value = value,
-                Limit = broken,
-                Unit = rule.Unit,
-                Role = role,
-                Host = before.HostId,
-                Detail = detail is null ? "between two runs" : $"between two runs: {detail}",
-            };
+            RuleBreach Breach(ValidityRule rule, double value, double broken, string? detail) =>
+                new()
+                {
+                    Rule = rule.Name,
+                    Value = value,
+                    Limit = broken,
+                    Unit = rule.Unit,
+                    Role = role,
+                    Host = before.HostId,
+                    Detail = detail is null ? "between two runs" : $"between two runs: {detail}",
+                };
         }
     }
 }

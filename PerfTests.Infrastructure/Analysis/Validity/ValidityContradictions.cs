@@ -22,7 +22,10 @@ internal static class ValidityContradictions
         foreach (var round in result.Rounds)
         {
             IReadOnlyList<string> folders = [.. new[] { round.BaselineBefore, round.Middle, round.BaselineAfter }.OfType<string>()];
-            if ((round.DroppedBecause is null ? OfValid(folders, reading, limits) : OfDropped(round, folders, reading, limits)) is { } problem)
+            if (
+                (round.DroppedBecause is null ? OfValid(folders, reading, limits) : OfDropped(round, folders, reading, limits)) is
+                { } problem
+            )
                 yield return new(result.Verdict.Case, $"{file}: round {round.Number} {problem}");
         }
     }
@@ -30,12 +33,17 @@ internal static class ValidityContradictions
     private static string? OfValid(IReadOnlyList<string> folders, ResultReading reading, ValidityLimits limits)
     {
         var measured = folders.Where(reading.Validity.ContainsKey).ToList();
-        if (measured.Count > 0 && folders.FirstOrDefault(folder => reading.Runs.ContainsKey(folder) && !reading.Validity.ContainsKey(folder)) is { } silent)
+        if (
+            measured.Count > 0
+            && folders.FirstOrDefault(folder => reading.Runs.ContainsKey(folder) && !reading.Validity.ContainsKey(folder)) is { } silent
+        )
             return $"counts {silent}, whose {RunValidity.FileName} is gone";
         foreach (var folder in measured)
             if (RunRules.Breaches(reading.Validity[folder], RunPurpose.Measurement, limits) is [var broken, ..])
                 return $"counts {folder}, although its {RunValidity.FileName} says {broken}";
-        return measured.Count == folders.Count && RoundRules.Breach([.. measured.Select(folder => reading.Validity[folder])], limits) is { } difference
+        return
+            measured.Count == folders.Count
+            && RoundRules.Breach([.. measured.Select(folder => reading.Validity[folder])], limits) is { } difference
             ? $"counts although its runs differ: {difference}"
             : null;
     }
@@ -47,10 +55,13 @@ internal static class ValidityContradictions
         var involved = by.Run is { } run ? [run] : folders;
         if (!involved.All(reading.Validity.ContainsKey))
             return null;
-        IEnumerable<RuleBreach> found = by.Run is { } single
-            ? RunRules.Breaches(reading.Validity[single], RunPurpose.Measurement, limits)
-            : RoundRules.Breach([.. involved.Select(folder => reading.Validity[folder])], limits) is { } difference ? [difference] : [];
-        return found.Any(breach => breach.Rule == told.Rule && breach.Role == told.Role && Same(breach.Value, told.Value) && Same(breach.Limit, told.Limit))
+        IEnumerable<RuleBreach> found =
+            by.Run is { } single ? RunRules.Breaches(reading.Validity[single], RunPurpose.Measurement, limits)
+            : RoundRules.Breach([.. involved.Select(folder => reading.Validity[folder])], limits) is { } difference ? [difference]
+            : [];
+        return found.Any(breach =>
+            breach.Rule == told.Rule && breach.Role == told.Role && Same(breach.Value, told.Value) && Same(breach.Limit, told.Limit)
+        )
             ? null
             : $"was dropped for {told}, which the {RunValidity.FileName} of {(by.Run ?? "its runs")} does not bear out";
     }

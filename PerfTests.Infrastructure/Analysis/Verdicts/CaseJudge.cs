@@ -16,15 +16,20 @@ internal static class CaseJudge
     /// </summary>
     public static int? NextLook(CaseEvidence evidence, Thresholds thresholds)
     {
-        if (evidence.CutShort || evidence.ExposureProblems.Count > 0 || CaseValidity.IsBeyondRepair(evidence, thresholds)
-            || SentinelCheck.Disagreements(evidence, thresholds).Any())
+        if (
+            evidence.CutShort
+            || evidence.ExposureProblems.Count > 0
+            || CaseValidity.IsBeyondRepair(evidence, thresholds)
+            || SentinelCheck.Disagreements(evidence, thresholds).Any()
+        )
             return null;
         var plan = LookPlan.For(evidence, thresholds);
         var rounds = evidence.ValidRounds;
         if (rounds.Count == 0 || evidence.IsBaseline)
             return plan.Next(rounds.Count);
-        var decisions = evidence.BudgetPercent
-            .Select(budget => MetricEstimate.Of(budget.Key, evidence, plan.AlphaAt(rounds.Count)).Decide(budget.Value)).ToList();
+        var decisions = evidence
+            .BudgetPercent.Select(budget => MetricEstimate.Of(budget.Key, evidence, plan.AlphaAt(rounds.Count)).Decide(budget.Value))
+            .ToList();
         var decided = decisions.Contains(Verdict.Fail) || !decisions.Contains(Verdict.Inconclusive);
         return decisions.Contains(Verdict.Invalid) || (decided && plan.IsLook(rounds.Count)) ? null : plan.Next(rounds.Count);
     }
@@ -32,22 +37,32 @@ internal static class CaseJudge
     /// <summary>Whether rounds are there that a tool which stopped to work on its way would make worthless, so that its presence must be proven again.</summary>
     public static bool NeedsEndProof(CaseEvidence evidence, Thresholds thresholds) =>
         evidence is { IsBaseline: false, CutShort: false, ExposureProblems.Count: 0, Exposure.LacksEnd: true }
-        && evidence.ValidRounds.Count > 0 && !CaseValidity.IsBeyondRepair(evidence, thresholds);
+        && evidence.ValidRounds.Count > 0
+        && !CaseValidity.IsBeyondRepair(evidence, thresholds);
 
     /// <summary>The verdict on the evidence as it is. Only at a planned look can it be Pass or Fail.</summary>
     public static CaseVerdict Judge(CaseEvidence evidence, Thresholds thresholds, DateTimeOffset time)
     {
         var plan = LookPlan.For(evidence, thresholds);
         var rounds = evidence.ValidRounds;
-        var estimates = MetricOrder.Of(evidence.BudgetPercent.Keys.Concat(rounds.SelectMany(round => round.Values.Keys)))
-            .Select(name => MetricEstimate.Of(name, evidence, plan.AlphaAt(rounds.Count))).ToList();
+        var estimates = MetricOrder
+            .Of(evidence.BudgetPercent.Keys.Concat(rounds.SelectMany(round => round.Values.Keys)))
+            .Select(name => MetricEstimate.Of(name, evidence, plan.AlphaAt(rounds.Count)))
+            .ToList();
         var problems = Problems(evidence, thresholds, estimates);
         var doubts = CaseValidity.Doubts(evidence, thresholds).ToList();
-        var metrics = estimates.Select(estimate => MetricVerdictOf(estimate, evidence, plan, problems.Count > 0) with
-        {
-            NoiseFloorPercent = estimate.Metric is { Worse: not WorseDirection.NotCompared } metric ? SmallestOverhead.Of(metric, evidence, thresholds) : null,
-        }).ToList();
-        var verdict = problems.Count > 0 ? Verdict.Invalid
+        var metrics = estimates
+            .Select(estimate =>
+                MetricVerdictOf(estimate, evidence, plan, problems.Count > 0) with
+                {
+                    NoiseFloorPercent = estimate.Metric is { Worse: not WorseDirection.NotCompared } metric
+                        ? SmallestOverhead.Of(metric, evidence, thresholds)
+                        : null,
+                }
+            )
+            .ToList();
+        var verdict =
+            problems.Count > 0 ? Verdict.Invalid
             : evidence.IsBaseline ? FoldBaseline(rounds.Count, plan)
             : Fold(metrics, evidence);
         // What is known to be over its budget stays so; what seems to be within it is not believed.
@@ -68,34 +83,45 @@ internal static class CaseJudge
             Exposure = evidence.Exposure,
             NoiseFloorPercent = SmallestOverhead.Of(Metric.Primary(evidence.TestType), evidence, thresholds),
             StoredBaseline = evidence.Stored is { Runs.Count: > 0 } stored
-                ? new StoredBaselineUse(stored.Runs.Min(run => run.StartTime), stored.Runs.Max(run => run.StartTime), stored.Runs.Count, stored.Sentinels.Count)
+                ? new StoredBaselineUse(
+                    stored.Runs.Min(run => run.StartTime),
+                    stored.Runs.Max(run => run.StartTime),
+                    stored.Runs.Count,
+                    stored.Sentinels.Count
+                )
                 : null,
             ResumedFrom = evidence.ResumedFrom,
             CappedAt = evidence.CappedAt,
             CutShort = evidence.CutShort,
             Noise = BaselineNoise.Of(evidence, thresholds),
-            Rule = evidence.Stored is null ? TermsOf(evidence, thresholds).Rule with { StoredBaseline = null } : TermsOf(evidence, thresholds).Rule,
+            Rule = evidence.Stored is null
+                ? TermsOf(evidence, thresholds).Rule with
+                {
+                    StoredBaseline = null,
+                }
+                : TermsOf(evidence, thresholds).Rule,
             Time = time,
         };
     }
 
     /// <summary>By what a case is judged: all that a verdict takes from the configuration.</summary>
-    public static JudgingTerms TermsOf(CaseEvidence evidence, Thresholds thresholds) => new()
-    {
-        BudgetPercent = evidence.BudgetPercent,
-        Confidence = thresholds.Confidence,
-        Rule = new JudgingRule
+    public static JudgingTerms TermsOf(CaseEvidence evidence, Thresholds thresholds) =>
+        new()
         {
-            Looks = thresholds.Looks,
-            BaselineRounds = thresholds.BaselineRounds,
-            MaxDroppedRounds = thresholds.MaxDroppedRounds,
-            MaxDroppedShare = thresholds.MaxDroppedShare,
-            Validity = thresholds.Validity.InForce,
-            InconclusiveFails = thresholds.FailOnInconclusive,
-            DecisionRule = evidence.DecisionRule,
-            StoredBaseline = thresholds.StoredBaseline,
-        },
-    };
+            BudgetPercent = evidence.BudgetPercent,
+            Confidence = thresholds.Confidence,
+            Rule = new JudgingRule
+            {
+                Looks = thresholds.Looks,
+                BaselineRounds = thresholds.BaselineRounds,
+                MaxDroppedRounds = thresholds.MaxDroppedRounds,
+                MaxDroppedShare = thresholds.MaxDroppedShare,
+                Validity = thresholds.Validity.InForce,
+                InconclusiveFails = thresholds.FailOnInconclusive,
+                DecisionRule = evidence.DecisionRule,
+                StoredBaseline = thresholds.StoredBaseline,
+            },
+        };
 
     // Too few rounds are a problem unless the case was cut short.
     private static Verdict FoldBaseline(int rounds, LookPlan plan) => rounds < plan.Limit ? Verdict.Inconclusive : Verdict.Pass;
@@ -122,15 +148,21 @@ internal static class CaseJudge
         if (rounds == 0 && (!evidence.CutShort || dropped.Count > 0))
             problems.Add(DroppedRounds.NoneValid(dropped));
         if (rounds > 0)
-            problems.AddRange(estimates.Where(estimate => evidence.BudgetPercent.ContainsKey(estimate.Name))
-                .Select(estimate => estimate.Problem).OfType<string>());
+            problems.AddRange(
+                estimates
+                    .Where(estimate => evidence.BudgetPercent.ContainsKey(estimate.Name))
+                    .Select(estimate => estimate.Problem)
+                    .OfType<string>()
+            );
         problems.AddRange(SentinelCheck.Problems(evidence, thresholds));
         if (evidence.CutShort)
             return problems;
         if (!evidence.IsBaseline && evidence.Exposure is null && evidence.ExposureProblems.Count == 0)
             problems.Add("nothing proves that the tool was there: no exposure was recorded; measure the case again");
         if (evidence is { Exposure.LacksEnd: true, ExposureProblems.Count: 0 } && rounds > 0)
-            problems.Add("nothing proves that the tool still worked after the rounds: no second exposure was recorded; measure the case again");
+            problems.Add(
+                "nothing proves that the tool still worked after the rounds: no second exposure was recorded; measure the case again"
+            );
         if (evidence.IsBaseline && rounds > 0 && rounds < thresholds.BaselineRounds)
             problems.Add($"{RoundList.Count(rounds)} valid, {thresholds.BaselineRounds} needed (baseline_rounds): measure it again");
         return problems;
@@ -151,7 +183,8 @@ internal static class CaseJudge
             HighPercent = estimate.HighPercent,
             StepPercent = estimate.StepPercent,
             BudgetPercent = budget,
-            Verdict = budget is null ? null
+            Verdict =
+                budget is null ? null
                 : isInvalid ? Verdict.Invalid
                 : plan.IsLook(evidence.ValidRounds.Count) ? estimate.Decide(budget.Value)
                 : Verdict.Inconclusive,

@@ -16,7 +16,8 @@ internal sealed record Gate(int Pass, int Inconclusive, int Fail, int Invalid, b
             counts.GetValueOrDefault(Verdict.Inconclusive),
             counts.GetValueOrDefault(Verdict.Fail),
             counts.GetValueOrDefault(Verdict.Invalid),
-            failOnInconclusive)
+            failOnInconclusive
+        )
         {
             Unjudged = unjudged,
             Contradicted = contradicted,
@@ -29,7 +30,8 @@ internal sealed record Gate(int Pass, int Inconclusive, int Fail, int Invalid, b
     public int Total => Pass + Inconclusive + Fail + Invalid + Unjudged;
 
     /// <summary>Whether the run may go through. A run without a verdict proves nothing and may not.</summary>
-    public bool IsOpen => Total > 0 && Fail == 0 && Invalid == 0 && Unjudged == 0 && Contradicted == 0 && (Inconclusive == 0 || !FailOnInconclusive);
+    public bool IsOpen =>
+        Total > 0 && Fail == 0 && Invalid == 0 && Unjudged == 0 && Contradicted == 0 && (Inconclusive == 0 || !FailOnInconclusive);
 
     public int ExitCode => IsOpen ? 0 : 1;
 
@@ -41,11 +43,12 @@ internal sealed record Gate(int Pass, int Inconclusive, int Fail, int Invalid, b
     /// <summary>The tally with what it means, as one line: an open gate with undecided cases says so.</summary>
     public string Outcome => $"{this}; the gate is {(IsOpen ? "open" : "closed")}{Meaning}";
 
-    private string Meaning => (IsOpen, Inconclusive) switch
-    {
-        (true, > 0) => $": no case failed, but {Inconclusive} of {Total} are undecided",
-        (false, > 0) when FailOnInconclusive => $": {Inconclusive} of {Total} are undecided, and that fails here",
-        (false, _) when Total == 0 => ": nothing was judged",
-        _ => "",
-    };
+    private string Meaning =>
+        (IsOpen, Inconclusive) switch
+        {
+            (true, > 0) => $": no case failed, but {Inconclusive} of {Total} are undecided",
+            (false, > 0) when FailOnInconclusive => $": {Inconclusive} of {Total} are undecided, and that fails here",
+            (false, _) when Total == 0 => ": nothing was judged",
+            _ => "",
+        };
 }

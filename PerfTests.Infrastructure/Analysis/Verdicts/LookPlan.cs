@@ -12,7 +12,11 @@ namespace PerfTests.Infrastructure.Analysis.Verdicts;
 /// <param name="Looks">Numbers of valid rounds, ascending.</param>
 /// <param name="Confidence">Of each one-sided bound, over all looks.</param>
 /// <param name="Rule">Older verdicts were judged with equal shares.</param>
-internal sealed record LookPlan(IReadOnlyList<int> Looks, double Confidence, DecisionRule Rule = DecisionRule.TrimmedMeanOfNeighboursWithSteps)
+internal sealed record LookPlan(
+    IReadOnlyList<int> Looks,
+    double Confidence,
+    DecisionRule Rule = DecisionRule.TrimmedMeanOfNeighboursWithSteps
+)
 {
     public static LookPlan For(CaseEvidence evidence, Thresholds thresholds) =>
         new(evidence.IsBaseline ? [thresholds.BaselineRounds] : thresholds.Looks, thresholds.Confidence, evidence.DecisionRule);

@@ -45,28 +45,41 @@ internal sealed record MetricEstimate
     public double? MeanPercent { get; private init; }
 
     /// <summary>The estimate for one metric, against the stored baseline when there is one and against the baselines of each round otherwise.</summary>
-    public static MetricEstimate Of(string name, CaseEvidence evidence, double alpha) => evidence.Stored is { } stored
-        ? AgainstStored(name, evidence.ValidRounds, stored, evidence.DecisionRule, alpha)
-        : Interleaved(name, evidence.ValidRounds, evidence.DecisionRule, alpha);
+    public static MetricEstimate Of(string name, CaseEvidence evidence, double alpha) =>
+        evidence.Stored is { } stored
+            ? AgainstStored(name, evidence.ValidRounds, stored, evidence.DecisionRule, alpha)
+            : Interleaved(name, evidence.ValidRounds, evidence.DecisionRule, alpha);
 
     private static MetricEstimate Interleaved(string name, IReadOnlyList<RoundRecord> validRounds, DecisionRule rule, double alpha)
     {
         var metric = Metric.Find(name);
         var worse = metric?.Worse ?? WorseDirection.NotCompared;
         var measured = validRounds.Where(round => round.Values.ContainsKey(name)).ToList();
-        var estimate = new MetricEstimate(name, metric,
+        var estimate = new MetricEstimate(
+            name,
+            metric,
             () => MeanOf(metric, BaselineChain.Of(name, measured, middleIsBaseline: false)),
-            () => MeanOf(metric, [.. measured.Select(round => round.Values[name].Middle)]))
+            () => MeanOf(metric, [.. measured.Select(round => round.Values[name].Middle)])
+        )
         {
             Problem = ProblemOf(name, worse, validRounds),
         };
-        var logRatios = measured.Select(round => Overhead.LogRatios(worse, round.Values[name])).OfType<(double Before, double After)>().ToList();
+        var logRatios = measured
+            .Select(round => Overhead.LogRatios(worse, round.Values[name]))
+            .OfType<(double Before, double After)>()
+            .ToList();
         if (logRatios.Count == 0)
             return estimate;
         var mean = ChainedMean.Of([.. logRatios.Select(ratio => (ratio.Before + ratio.After) / 2)]);
-        var (centre, margin) = rule == DecisionRule.MeanOfRounds ? (mean.Mean, mean.Margin(alpha))
-            : ChainedTrimmedMean.Of(logRatios) is var trimmed ? (trimmed.Mean, trimmed.Margin(alpha)) : default;
-        var step = Step(metric!, rule, measured.Select(round => round.Values[name]).SelectMany(values => new[] { values.Before, values.Middle, values.After }));
+        var (centre, margin) =
+            rule == DecisionRule.MeanOfRounds ? (mean.Mean, mean.Margin(alpha))
+            : ChainedTrimmedMean.Of(logRatios) is var trimmed ? (trimmed.Mean, trimmed.Margin(alpha))
+            : default;
+        var step = Step(
+            metric!,
+            rule,
+            measured.Select(round => round.Values[name]).SelectMany(values => new[] { values.Before, values.Middle, values.After })
+        );
         if (margin is { } statistical)
             margin = Math.Max(statistical, step);
         return estimate with
@@ -90,38 +103,60 @@ internal sealed record MetricEstimate
         return LowPercent > budgetPercent ? Verdict.Fail : Verdict.Inconclusive;
     }
 
-    private static MetricEstimate AgainstStored(string name, IReadOnlyList<RoundRecord> validRounds, StoredBaseline stored, DecisionRule rule, double alpha)
+    private static MetricEstimate AgainstStored(
+        string name,
+        IReadOnlyList<RoundRecord> validRounds,
+        StoredBaseline stored,
+        DecisionRule rule,
+        double alpha
+    )
     {
         var metric = Metric.Find(name);
-        var estimate = new MetricEstimate(name, metric,
+        var estimate = new MetricEstimate(
+            name,
+            metric,
             () => MeanOf(metric, [.. stored.Runs.Where(run => run.Metrics.ContainsKey(name)).Select(run => run.Metrics[name])]),
-            () => MeanOf(metric, [.. validRounds.Where(round => round.Values.ContainsKey(name)).Select(round => round.Values[name].Middle)]))
+            () => MeanOf(metric, [.. validRounds.Where(round => round.Values.ContainsKey(name)).Select(round => round.Values[name].Middle)])
+        )
         {
             Problem = ProblemOf(name, metric?.Worse ?? WorseDirection.NotCompared, validRounds, values => Overhead.IsUsable(values.Middle)),
         };
         if (metric is null || StoredComparison.Of(metric, stored, validRounds) is not { } compared)
             return estimate;
         var difference = compared.Overhead.Difference;
-        var step = Step(metric, rule, stored.Runs.Select(run => run.Metrics[name]).Concat(validRounds.Select(round => round.Values[name].Middle)));
+        var step = Step(
+            metric,
+            rule,
+            stored.Runs.Select(run => run.Metrics[name]).Concat(validRounds.Select(round => round.Values[name].Middle))
+        );
         return estimate with
         {
             StepPercent = step > 0 ? Overhead.Percent(metric.Worse, step) : null,
             OverheadPercent = Finite(Overhead.Percent(metric.Worse, difference)),
             LowPercent = compared.Low(alpha) is { } low ? Finite(Overhead.Percent(metric.Worse, Math.Min(low, difference - step))) : null,
-            HighPercent = compared.High(alpha) is { } high ? Finite(Overhead.Percent(metric.Worse, Math.Max(high, difference + step))) : null,
+            HighPercent = compared.High(alpha) is { } high
+                ? Finite(Overhead.Percent(metric.Worse, Math.Max(high, difference + step)))
+                : null,
         };
     }
 
     private static double Step(Metric metric, DecisionRule rule, IEnumerable<double> values) =>
         rule == DecisionRule.TrimmedMeanOfNeighboursWithSteps ? ReportedStep.LogRatio(metric, [.. values]) : 0;
 
-    private static double? MeanOf(Metric? metric, IReadOnlyList<double> values) => values.Count == 0 ? null
-        : Finite(metric is null or { Worse: WorseDirection.NotCompared } ? ArithmeticMean.Of(values) : GeometricMean.Of(values));
+    private static double? MeanOf(Metric? metric, IReadOnlyList<double> values) =>
+        values.Count == 0
+            ? null
+            : Finite(metric is null or { Worse: WorseDirection.NotCompared } ? ArithmeticMean.Of(values) : GeometricMean.Of(values));
 
     private static string? ProblemOf(string name, WorseDirection worse, IReadOnlyList<RoundRecord> validRounds) =>
         ProblemOf(name, worse, validRounds, values => Overhead.LogRatio(worse, values) is not null);
 
-    private static string? ProblemOf(string name, WorseDirection worse, IReadOnlyList<RoundRecord> validRounds, Func<RoundValues, bool> isUsable)
+    private static string? ProblemOf(
+        string name,
+        WorseDirection worse,
+        IReadOnlyList<RoundRecord> validRounds,
+        Func<RoundValues, bool> isUsable
+    )
     {
         if (worse == WorseDirection.NotCompared)
             return $"{name} is not a metric that can be compared: take its budget out of thresholds.yaml";
@@ -134,7 +169,8 @@ internal sealed record MetricEstimate
             : $"{name} is zero, negative or not a number in {RoundList.Of(unusable)}: no overhead follows from it";
     }
 
-    private const string NeedsCounters = ": it needs perf and counters of the hardware on every host; 'missing' in monitoring/summary.json of a run says what a host lacks. "
+    private const string NeedsCounters =
+        ": it needs perf and counters of the hardware on every host; 'missing' in monitoring/summary.json of a run says what a host lacks. "
         + "Where nothing counts them, as in most virtual machines, give cpu_per_packet the budget instead";
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

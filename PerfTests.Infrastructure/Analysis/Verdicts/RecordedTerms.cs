@@ -19,12 +19,20 @@ internal static class RecordedTerms
         {
             // A session that lists its cases has written the terms of each before its first load.
             if (reading.SessionCases.Contains(kept.Case) && kept.Time >= reading.Session?.StartedAt)
-                yield return new(kept.Case, $"{kept.Case}/{CaseStore.MarkerFile}: the session wrote down there by what the case is judged, and it is gone");
+                yield return new(
+                    kept.Case,
+                    $"{kept.Case}/{CaseStore.MarkerFile}: the session wrote down there by what the case is judged, and it is gone"
+                );
             yield break;
         }
-        Contradiction Differs(string what, object? there, object? here) => new(
-            kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.MarkerFile} has {here ?? "none"} from when the case began");
-        var budgets = kept.Metrics.Where(metric => metric.BudgetPercent is not null).ToDictionary(metric => metric.Name, metric => metric.BudgetPercent!.Value);
+        Contradiction Differs(string what, object? there, object? here) =>
+            new(
+                kept.Case,
+                $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.MarkerFile} has {here ?? "none"} from when the case began"
+            );
+        var budgets = kept
+            .Metrics.Where(metric => metric.BudgetPercent is not null)
+            .ToDictionary(metric => metric.Name, metric => metric.BudgetPercent!.Value);
         foreach (var name in budgets.Keys.Union(terms.BudgetPercent.Keys))
         {
             var (there, here) = (Find(budgets, name), Find(terms.BudgetPercent, name));
@@ -38,10 +46,14 @@ internal static class RecordedTerms
         if (Text(kept.Rule) is var used && Text(rule) is var asked && used != asked)
             yield return Differs("its rule", used, asked);
         if (kept.Verdict is Verdict.Pass or Verdict.Fail && Text(kept.Exposure) != Text(marker.Exposure))
-            yield return new(kept.Case, $"{kept.Case}/{CaseStore.VerdictFile}: its proof of the tool's presence is not the one that {CaseStore.MarkerFile} has");
+            yield return new(
+                kept.Case,
+                $"{kept.Case}/{CaseStore.VerdictFile}: its proof of the tool's presence is not the one that {CaseStore.MarkerFile} has"
+            );
     }
 
-    private static double? Find(IReadOnlyDictionary<string, double> budgets, string name) => budgets.TryGetValue(name, out var percent) ? percent : null;
+    private static double? Find(IReadOnlyDictionary<string, double> budgets, string name) =>
+        budgets.TryGetValue(name, out var percent) ? percent : null;
 
     private static string? Text<T>(T? value) => value is null ? null : JsonSerializer.Serialize(value, Compact);
 }

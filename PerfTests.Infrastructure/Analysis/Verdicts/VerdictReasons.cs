@@ -62,10 +62,14 @@ internal static class VerdictReasons
 
     private static string OfStored(StoredBaseline stored, CaseEvidence evidence)
     {
-        var drifts = evidence.BudgetPercent.Keys.Select(Metric.Find).OfType<Metric>()
+        var drifts = evidence
+            .BudgetPercent.Keys.Select(Metric.Find)
+            .OfType<Metric>()
             .Select(metric => (metric, StoredComparison.Of(metric, stored)))
             .Where(compared => compared.Item2 is not null)
-            .Select(compared => $"{compared.metric.Name} {Signed(Overhead.Percent(compared.metric.Worse, compared.Item2!.Drift.Difference))} %");
+            .Select(compared =>
+                $"{compared.metric.Name} {Signed(Overhead.Percent(compared.metric.Worse, compared.Item2!.Drift.Difference))} %"
+            );
         return $"stored baseline of {stored.Runs.Min(run => run.StartTime).UtcDateTime:yyyy-MM-dd HH:mm} to {stored.Runs.Max(run => run.StartTime).UtcDateTime:yyyy-MM-dd HH:mm} UTC, "
             + $"{stored.Runs.Count} runs; drift by {stored.Sentinels.Count} sentinel runs: {string.Join(", ", drifts.DefaultIfEmpty("unknown"))}";
     }
@@ -74,23 +78,30 @@ internal static class VerdictReasons
     {
         var carried = evidence.BudgetPercent.Keys.Where(name => Metric.Find(name)?.IsOfCpu == true).ToList();
         return $"the load is capped at {cap} for each stream, so a tool that leaves headroom takes CPU and no throughput: "
-            + (carried.Count > 0 ? $"{string.Join(" and ", carried)} {(carried.Count > 1 ? "carry" : "carries")} this verdict"
-                : $"no metric of CPU has a budget here{Rise(metrics)}");
+            + (
+                carried.Count > 0
+                    ? $"{string.Join(" and ", carried)} {(carried.Count > 1 ? "carry" : "carries")} this verdict"
+                    : $"no metric of CPU has a budget here{Rise(metrics)}"
+            );
     }
 
     private static string Rise(IReadOnlyList<MetricVerdict> metrics) =>
-        metrics.FirstOrDefault(metric => metric.Name == Metric.OfCappedLoads.Name) is { OverheadPercent: { } overhead, LowPercent: { } low, HighPercent: { } high }
+        metrics.FirstOrDefault(metric => metric.Name == Metric.OfCappedLoads.Name)
+            is { OverheadPercent: { } overhead, LowPercent: { } low, HighPercent: { } high }
             ? $", and {Metric.OfCappedLoads.Name} rose by {Signed(overhead)} % ({Plain(low)} to {Plain(high)})"
             : "";
 
-    private static string Bounds(MetricVerdict metric, string rounds) => metric switch
-    {
-        { LowPercent: null } or { HighPercent: null } => $" has no bounds after {rounds} to hold against",
-        { Verdict: Verdict.Inconclusive } when metric.HighPercent <= metric.BudgetPercent && metric.MeanOverheadPercent > metric.BudgetPercent =>
-            $": the cost comes in some rounds only: between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % in the middle ones, "
-            + $"but {Signed(metric.MeanOverheadPercent.Value)} % in the mean of all {rounds}, over",
-        { Verdict: Verdict.Pass } => $": the upper bound {Signed(metric.HighPercent.Value)} % is within",
-        { Verdict: Verdict.Fail } => $": the lower bound {Signed(metric.LowPercent.Value)} % is over",
-        _ => $" is between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % after {rounds}, undecided against",
-    };
+    private static string Bounds(MetricVerdict metric, string rounds) =>
+        metric switch
+        {
+            { LowPercent: null } or { HighPercent: null } => $" has no bounds after {rounds} to hold against",
+            { Verdict: Verdict.Inconclusive }
+                when metric.HighPercent <= metric.BudgetPercent && metric.MeanOverheadPercent > metric.BudgetPercent =>
+                $": the cost comes in some rounds only: between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % in the middle ones, "
+                    + $"but {Signed(metric.MeanOverheadPercent.Value)} % in the mean of all {rounds}, over",
+            { Verdict: Verdict.Pass } => $": the upper bound {Signed(metric.HighPercent.Value)} % is within",
+            { Verdict: Verdict.Fail } => $": the lower bound {Signed(metric.LowPercent.Value)} % is over",
+            _ =>
+                $" is between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % after {rounds}, undecided against",
+        };
 }

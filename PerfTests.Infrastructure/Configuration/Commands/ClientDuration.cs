@@ -12,8 +12,11 @@ internal static class ClientDuration
         if (LoadProgramSyntax.Find(load.Program) is not { } syntax)
             return null;
         // Of an option given twice the last one counts.
-        return load.Options.LastOrDefault(option => syntax.DurationOptions.Contains(option.Name))?.Value is { } stated
+        return
+            load.Options.LastOrDefault(option => syntax.DurationOptions.Contains(option.Name))?.Value is { } stated
             && int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            && seconds > 0 ? seconds : null;
+            && seconds > 0
+            ? seconds
+            : null;
     }
 }

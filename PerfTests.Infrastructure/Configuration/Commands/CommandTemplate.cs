@@ -8,7 +8,7 @@ public sealed partial record CommandTemplate(string Text)
 {
     /// <summary>Names of the variables, each once, in order of appearance.</summary>
     public IReadOnlyList<string> Variables { get; } =
-        [.. VariablePattern().Matches(Text).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+    [.. VariablePattern().Matches(Text).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The command with every variable replaced by its value, quoted for a POSIX shell.</summary>
     /// <exception cref="KeyNotFoundException">A variable has no value.</exception>

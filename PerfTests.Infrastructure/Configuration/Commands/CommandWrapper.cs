@@ -6,8 +6,7 @@ namespace PerfTests.Infrastructure.Configuration.Commands;
 /// <param name="Operands">Words that are no options and come before the wrapped program.</param>
 internal sealed record CommandWrapper(string Name, string ShortWithValue = "", int Operands = 0)
 {
-    private const string OutOfReach =
-        "starts the load outside of the process group that is counted and stopped with the session";
+    private const string OutOfReach = "starts the load outside of the process group that is counted and stopped with the session";
 
     /// <summary>Assignments after <c>env</c> are skipped like those in front of a command.</summary>
     public static IReadOnlyList<CommandWrapper> All { get; } =
@@ -17,7 +16,20 @@ internal sealed record CommandWrapper(string Name, string ShortWithValue = "", i
         new("nohup"),
         new("sudo", "ugpCDRrtThU")
         {
-            WordsWithValue = ["--user", "--group", "--prompt", "--close-from", "--chdir", "--chroot", "--role", "--type", "--command-timeout", "--host", "--other-user"],
+            WordsWithValue =
+            [
+                "--user",
+                "--group",
+                "--prompt",
+                "--close-from",
+                "--chdir",
+                "--chroot",
+                "--role",
+                "--type",
+                "--command-timeout",
+                "--host",
+                "--other-user",
+            ],
         },
         new("doas", "uC"),
         new("runuser", "ugGsw") { WordsWithValue = ["--user", "--group", "--supp-group", "--shell", "--whitelist-environment"] },
@@ -31,7 +43,16 @@ internal sealed record CommandWrapper(string Name, string ShortWithValue = "", i
         new("taskset", "", 1),
         new("numactl", "iNCmPpw")
         {
-            WordsWithValue = ["--interleave", "--weighted-interleave", "--cpunodebind", "--physcpubind", "--membind", "--preferred", "--preferred-many"],
+            WordsWithValue =
+            [
+                "--interleave",
+                "--weighted-interleave",
+                "--cpunodebind",
+                "--physcpubind",
+                "--membind",
+                "--preferred",
+                "--preferred-many",
+            ],
         },
         new("setarch"),
         new("cgexec", "g"),
@@ -39,15 +60,53 @@ internal sealed record CommandWrapper(string Name, string ShortWithValue = "", i
         new("nsenter", "tSG") { WordsWithValue = ["--target", "--setuid", "--setgid"] },
         new("perf", "eptCorIxGDMb")
         {
-            Subcommands = [["stat"]],
-            WordsWithValue = ["--event", "--pid", "--tid", "--cpu", "--output", "--repeat", "--interval-print", "--field-separator", "--cgroup", "--delay", "--metrics"],
+            Subcommands =
+            [
+                ["stat"],
+            ],
+            WordsWithValue =
+            [
+                "--event",
+                "--pid",
+                "--tid",
+                "--cpu",
+                "--output",
+                "--repeat",
+                "--interval-print",
+                "--field-separator",
+                "--cgroup",
+                "--delay",
+                "--metrics",
+            ],
         },
         // What follows are the namespace's, or the VRF's, name and the program. Its options are words of a single dash.
-        new("ip", "", 1) { Subcommands = [["netns", "exec"], ["vrf", "exec"]], WordsWithValue = ["-n", "-netns", "-b", "-batch", "-l", "-loops", "-rc", "-rcvbuf"] },
+        new("ip", "", 1)
+        {
+            Subcommands =
+            [
+                ["netns", "exec"],
+                ["vrf", "exec"],
+            ],
+            WordsWithValue = ["-n", "-netns", "-b", "-batch", "-l", "-loops", "-rc", "-rcvbuf"],
+        },
         new("systemd-run", "pEuMH")
         {
-            WordsWithValue = ["--property", "--setenv", "--unit", "--slice", "--uid", "--gid", "--nice", "--working-directory", "--description", "--machine", "--host"],
-            RequiredOption = "--scope", Refusal = "without --scope starts the load as a service, whose output nobody reads",
+            WordsWithValue =
+            [
+                "--property",
+                "--setenv",
+                "--unit",
+                "--slice",
+                "--uid",
+                "--gid",
+                "--nice",
+                "--working-directory",
+                "--description",
+                "--machine",
+                "--host",
+            ],
+            RequiredOption = "--scope",
+            Refusal = "without --scope starts the load as a service, whose output nobody reads",
         },
         new("setsid") { Refusal = OutOfReach },
         new("docker") { Refusal = OutOfReach },
@@ -72,7 +131,10 @@ internal sealed record CommandWrapper(string Name, string ShortWithValue = "", i
     public int Skip(IReadOnlyList<CommandWord> words, int index)
     {
         index = SkipOptions(words, index);
-        if (Subcommands.FirstOrDefault(names => names.SequenceEqual(words.Skip(index).Take(names.Count).Select(word => word.Value))) is { } subcommand)
+        if (
+            Subcommands.FirstOrDefault(names => names.SequenceEqual(words.Skip(index).Take(names.Count).Select(word => word.Value))) is
+            { } subcommand
+        )
             index = SkipOptions(words, index + subcommand.Count);
         return index + Operands;
     }
@@ -90,5 +152,7 @@ internal sealed record CommandWrapper(string Name, string ShortWithValue = "", i
 
     // The first letter that takes a value takes the rest of the word, or the next word when nothing is left.
     private bool EndsInOptionWithValue(string word) =>
-        !word.StartsWith("--", StringComparison.Ordinal) && word.AsSpan(1).IndexOfAny(ShortWithValue) is var at and >= 0 && at == word.Length - 2;
+        !word.StartsWith("--", StringComparison.Ordinal)
+        && word.AsSpan(1).IndexOfAny(ShortWithValue) is var at and >= 0
+        && at == word.Length - 2;
 }

@@ -10,8 +10,13 @@ namespace PerfTests.Infrastructure.Configuration.Commands;
 /// </remarks>
 internal sealed partial class LoadCommand
 {
-    private LoadCommand(CommandTemplate template, IReadOnlyList<CommandWord> words, string rest, int programIndex, IReadOnlyList<CommandWrapper> wrappers) =>
-        (Template, Words, Rest, ProgramIndex, Wrappers) = (template, words, rest, programIndex, wrappers);
+    private LoadCommand(
+        CommandTemplate template,
+        IReadOnlyList<CommandWord> words,
+        string rest,
+        int programIndex,
+        IReadOnlyList<CommandWrapper> wrappers
+    ) => (Template, Words, Rest, ProgramIndex, Wrappers) = (template, words, rest, programIndex, wrappers);
 
     public CommandTemplate Template { get; }
 
@@ -137,8 +142,7 @@ internal sealed partial class LoadCommand
 
     /// <summary>Whether a pipe, separator or redirection starts here; the 2 of <c>2&gt;&amp;1</c> belongs to it.</summary>
     private static bool EndsCommand(string text, int index, bool insideWord) =>
-        "|;&<>()\n".Contains(text[index], StringComparison.Ordinal)
-        || (!insideWord && NumberedRedirection().IsMatch(text, index));
+        "|;&<>()\n".Contains(text[index], StringComparison.Ordinal) || (!insideWord && NumberedRedirection().IsMatch(text, index));
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*=", RegexOptions.CultureInvariant)]
     private static partial Regex Assignment();

@@ -12,18 +12,17 @@ internal static class TemplateVariables
 
     /// <summary>Variables of <c>server_cmd</c> and <c>client_cmd_*</c>.</summary>
     public static IReadOnlyList<string> OfLoad { get; } =
-        ["port", "server_ip", "client_ip", "duration", "target_bw", "interface", "streams"];
+    ["port", "server_ip", "client_ip", "duration", "target_bw", "interface", "streams"];
 
     /// <summary>Variables of <c>sar_cmd</c>.</summary>
     public static IReadOnlyList<string> OfCounters { get; } = ["interface"];
 
     /// <summary>Variables of a tool's template that every environment provides.</summary>
     public static IReadOnlyList<string> OfTool { get; } =
-        ["SRC_IP", "DST_IP", Direction, "protocol", "environment", "server_ip", "client_ip", "port", "duration"];
+    ["SRC_IP", "DST_IP", Direction, "protocol", "environment", "server_ip", "client_ip", "port", "duration"];
 
     /// <summary>Variables of a tool's template that name the interface of the tool's host unless the host says otherwise.</summary>
-    public static IReadOnlyList<string> OfToolInterface { get; } =
-        ["INTERNAL_INTERFACE", "PHY_INTERFACE", "VM_INTERFACE", "interface"];
+    public static IReadOnlyList<string> OfToolInterface { get; } = ["INTERNAL_INTERFACE", "PHY_INTERFACE", "VM_INTERFACE", "interface"];
 
     /// <summary>Variables of a hook's command at a level.</summary>
     /// <param name="on">Where the hook runs: only ends of an environment have an interface.</param>

@@ -47,7 +47,8 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     public static Metric CpuPerTransaction { get; } = new("cpu_per_transaction", "ns", "CPU per transaction", WorseDirection.Higher);
 
     /// <summary>Instructions that all hosts executed while the load ran, whoever for, for each packet that the server's interface received.</summary>
-    public static Metric InstructionsPerPacket { get; } = new("instructions_per_packet", "instructions", "Instructions per packet", WorseDirection.Higher);
+    public static Metric InstructionsPerPacket { get; } =
+        new("instructions_per_packet", "instructions", "Instructions per packet", WorseDirection.Higher);
 
     /// <summary>Processor cycles of all hosts while the load ran, idle ones left out, for each packet that the server's interface received.</summary>
     public static Metric CyclesPerPacket { get; } = new("cycles_per_packet", "cycles", "Cycles per packet", WorseDirection.Higher);
@@ -65,18 +66,38 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     /// <summary>Every metric, in the order in which reports list them.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        Throughput, PacketRate, MeanLatency, P50Latency, P90Latency, P99Latency, MinLatency, MaxLatency, TransactionRate,
-        TrafficCpu, CpuPerGigabyte, CpuPerPacket, CpuPerTransaction, InstructionsPerPacket, CyclesPerPacket, ClientCpu, ServerCpu, HostCpu, Loss, Retransmits, Jitter,
+        Throughput,
+        PacketRate,
+        MeanLatency,
+        P50Latency,
+        P90Latency,
+        P99Latency,
+        MinLatency,
+        MaxLatency,
+        TransactionRate,
+        TrafficCpu,
+        CpuPerGigabyte,
+        CpuPerPacket,
+        CpuPerTransaction,
+        InstructionsPerPacket,
+        CyclesPerPacket,
+        ClientCpu,
+        ServerCpu,
+        HostCpu,
+        Loss,
+        Retransmits,
+        Jitter,
     ];
 
     /// <summary>The metric that carries the verdict of a test type unless <c>thresholds.yaml</c> names others.</summary>
-    public static Metric Primary(TestType type) => type switch
-    {
-        TestType.Throughput => Throughput,
-        TestType.Latency => MeanLatency,
-        TestType.Pps => PacketRate,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "unknown test type"),
-    };
+    public static Metric Primary(TestType type) =>
+        type switch
+        {
+            TestType.Throughput => Throughput,
+            TestType.Latency => MeanLatency,
+            TestType.Pps => PacketRate,
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "unknown test type"),
+        };
 
     /// <summary>The metric that carries the verdict beside the primary one where the load is capped: a tool that leaves headroom takes no throughput.</summary>
     public static Metric OfCappedLoads => CpuPerGigabyte;
@@ -85,11 +106,18 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     internal bool IsPrimary => Enum.GetValues<TestType>().Any(type => Primary(type) == this);
 
     /// <summary>Whether loads of a test type can yield the metric at all.</summary>
-    public bool IsMeasuredBy(TestType type) =>
-        this == Loss || IsOfAnyLoad || (type == TestType.Latency) == IsOfRequests;
+    public bool IsMeasuredBy(TestType type) => this == Loss || IsOfAnyLoad || (type == TestType.Latency) == IsOfRequests;
 
     /// <summary>Whether the metric tells of CPU.</summary>
-    internal bool IsOfCpu => this == ClientCpu || this == ServerCpu || this == TrafficCpu || this == CpuPerGigabyte || this == CpuPerPacket || this == CpuPerTransaction || this == HostCpu || IsCountedByHardware;
+    internal bool IsOfCpu =>
+        this == ClientCpu
+        || this == ServerCpu
+        || this == TrafficCpu
+        || this == CpuPerGigabyte
+        || this == CpuPerPacket
+        || this == CpuPerTransaction
+        || this == HostCpu
+        || IsCountedByHardware;
 
     /// <summary>Whether the metric exists only where perf counts events of the hardware.</summary>
     internal bool IsCountedByHardware => this == InstructionsPerPacket || this == CyclesPerPacket;
@@ -98,7 +126,8 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     internal bool IsOfLoadProcesses => this == ClientCpu || this == ServerCpu;
 
     /// <summary>Whether the programs tell the metric in whole microseconds of a few digits.</summary>
-    internal bool IsToldInSteps => this == MinLatency || this == P50Latency || this == P90Latency || this == P99Latency || this == MaxLatency;
+    internal bool IsToldInSteps =>
+        this == MinLatency || this == P50Latency || this == P90Latency || this == P99Latency || this == MaxLatency;
 
     private bool IsOfAnyLoad => IsOfLoadProcesses || this == TrafficCpu || this == CpuPerPacket || this == HostCpu || IsCountedByHardware;
 

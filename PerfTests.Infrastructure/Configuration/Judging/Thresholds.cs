@@ -57,7 +57,13 @@ public sealed record Thresholds
     /// a capped load has one for <see cref="Metric.OfCappedLoads"/> too.
     /// </remarks>
     public IReadOnlyDictionary<string, double> BudgetsFor(
-        string environment, string? toolId, TestType testType, Protocol protocol, string @params, bool isCapped = false)
+        string environment,
+        string? toolId,
+        TestType testType,
+        Protocol protocol,
+        string @params,
+        bool isCapped = false
+    )
     {
         var primary = Metric.Primary(testType);
         var budgets = new Dictionary<string, double> { [primary.Name] = DefaultBudgetPercent };
@@ -72,6 +78,10 @@ public sealed record Thresholds
 
         bool Holds(BudgetRule rule, Metric? metric) =>
             metric?.IsMeasuredBy(testType) == true
-            && (rule.TestType is not null || metric == primary || !(metric.IsPrimary || (testType == TestType.Latency && metric.IsOfLoadProcesses)));
+            && (
+                rule.TestType is not null
+                || metric == primary
+                || !(metric.IsPrimary || (testType == TestType.Latency && metric.IsOfLoadProcesses))
+            );
     }
 }

@@ -7,11 +7,14 @@ public sealed record ValidityLimits(IReadOnlyDictionary<string, double?> Changed
     public static ValidityLimits Default { get; } = new(new Dictionary<string, double?>());
 
     /// <summary>Limit of every rule that is on, by its name.</summary>
-    public IReadOnlyDictionary<string, double> InForce => ValidityRule.All.Where(rule => Of(rule) is not null).ToDictionary(rule => rule.Name, rule => Of(rule)!.Value);
+    public IReadOnlyDictionary<string, double> InForce =>
+        ValidityRule.All.Where(rule => Of(rule) is not null).ToDictionary(rule => rule.Name, rule => Of(rule)!.Value);
 
     /// <summary>The rules that are named, and no others.</summary>
     public static ValidityLimits Only(IReadOnlyDictionary<string, double> inForce) =>
-        new(ValidityRule.All.ToDictionary(rule => rule.Name, rule => inForce.TryGetValue(rule.Name, out var limit) ? limit : (double?)null));
+        new(
+            ValidityRule.All.ToDictionary(rule => rule.Name, rule => inForce.TryGetValue(rule.Name, out var limit) ? limit : (double?)null)
+        );
 
     /// <summary>The limit of a rule, in its unit; null when it is off.</summary>
     public double? Of(ValidityRule rule)

@@ -58,13 +58,18 @@ public static class ConfigLoader
         var hosts = Read(SshHostsReader.FileName, section => SshHostsReader.Read(section, folder));
         var environments = Read(TestEnvironmentsReader.FileName, section => new TestEnvironmentsReader(hosts).Read(section));
         var toolFile = Path.Combine(folder, EbpfToolsReader.FileName);
-        var tools = Read(EbpfToolsReader.FileName, section => new EbpfToolsReader(environments, sources).Read(section))
+        var tools =
+            Read(EbpfToolsReader.FileName, section => new EbpfToolsReader(environments, sources).Read(section))
             ?? (File.Exists(toolFile) ? null : new ToolSet([], new ToolDiscovery()));
         var names = new DeclaredNames(
             environments?.Select(environment => environment.Id).ToList(),
-            tools?.Tools.Select(tool => tool.Id).ToList())
+            tools?.Tools.Select(tool => tool.Id).ToList()
+        )
         {
-            AsksForIcmp = tools?.Tools.Any(tool => tool.NamesProtocols && tool.Protocols.Contains(Protocol.Icmp) && tool.TestTypes.Contains(TestType.Latency)) == true,
+            AsksForIcmp =
+                tools?.Tools.Any(tool =>
+                    tool.NamesProtocols && tool.Protocols.Contains(Protocol.Icmp) && tool.TestTypes.Contains(TestType.Latency)
+                ) == true,
         };
         var performance = Read(PerformanceTestSpecReader.FileName, section => new PerformanceTestSpecReader(names).Read(section));
         var thresholds = Read(ThresholdsReader.FileName, section => new ThresholdsReader(names).Read(section));
@@ -101,7 +106,11 @@ public static class ConfigLoader
         string text;
         try
         {
-            text = RegularFile.ReadAllText(source.File, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), LimitBytes);
+            text = RegularFile.ReadAllText(
+                source.File,
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
+                LimitBytes
+            );
         }
         catch (DecoderFallbackException)
         {
@@ -111,8 +120,12 @@ public static class ConfigLoader
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             source.Report(
-                0, $"the file cannot be read: {problem.Message.TrimEnd('.')}",
-                problem is UnauthorizedAccessException ? "Make it readable for this user." : "Put a text file in its place that this user can read.");
+                0,
+                $"the file cannot be read: {problem.Message.TrimEnd('.')}",
+                problem is UnauthorizedAccessException
+                    ? "Make it readable for this user."
+                    : "Put a text file in its place that this user can read."
+            );
             return null;
         }
 
@@ -132,7 +145,11 @@ public static class ConfigLoader
         {
             var name = Path.GetFileName(path);
             if (Path.GetExtension(name) is ".yaml" or ".yml" && !known.Contains(name))
-                new YamlSource(path, errors).Report(0, "no file of a configuration set has this name", Suggestion.For(name, known, "files"));
+                new YamlSource(path, errors).Report(
+                    0,
+                    "no file of a configuration set has this name",
+                    Suggestion.For(name, known, "files")
+                );
         }
     }
 

@@ -56,15 +56,18 @@ internal static partial class RegularFile
             Kind.Socket => "it is a socket, not a file",
             Kind.Device => "it is a device, not a file",
             Kind.File when size > limitBytes => string.Create(
-                CultureInfo.InvariantCulture, $"it has {Size(size)}, and {Size(limitBytes)} is the most that such a file may have"),
+                CultureInfo.InvariantCulture,
+                $"it has {Size(size)}, and {Size(limitBytes)} is the most that such a file may have"
+            ),
             // A folder, and what is not there, fail in a clear way when they are opened.
             _ => null,
         };
     }
 
-    private static string Size(long bytes) => bytes >= 1 << 20
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.#} MiB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB");
+    private static string Size(long bytes) =>
+        bytes >= 1 << 20
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.#} MiB")
+            : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB");
 
     private static (Kind Kind, long Size) Look(string path, bool followLinks)
     {
@@ -75,12 +78,13 @@ internal static partial class RegularFile
         return (kind == Kind.BlockDevice ? Kind.Device : kind, BitConverter.ToInt64(found, SizeAt));
     }
 
-    private static (Kind Kind, long Size) LookElsewhere(string path, bool followLinks) => new FileInfo(path) switch
-    {
-        { LinkTarget: not null } when !followLinks => (Kind.Link, 0),
-        { Exists: true, Length: var length } => (Kind.File, length),
-        _ => (Kind.Other, 0),
-    };
+    private static (Kind Kind, long Size) LookElsewhere(string path, bool followLinks) =>
+        new FileInfo(path) switch
+        {
+            { LinkTarget: not null } when !followLinks => (Kind.Link, 0),
+            { Exists: true, Length: var length } => (Kind.File, length),
+            _ => (Kind.Other, 0),
+        };
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int StatX(int folder, string path, int flags, uint mask, ref byte found);

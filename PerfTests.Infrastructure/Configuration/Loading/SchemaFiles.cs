@@ -8,9 +8,12 @@ public static class SchemaFiles
     private const string Folder = "schemas/";
 
     /// <summary>Content by file name, such as <c>thresholds.schema.json</c>.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } = typeof(SchemaFiles).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-        .ToDictionary(name => name[Folder.Length..], Read);
+    public static IReadOnlyDictionary<string, string> All { get; } =
+        typeof(SchemaFiles)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ToDictionary(name => name[Folder.Length..], Read);
 
     private static string Read(string resource)
     {

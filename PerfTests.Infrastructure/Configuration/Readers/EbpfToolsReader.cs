@@ -15,6 +15,7 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
     private const int LongestFolder = 200;
 
     private readonly Dictionary<string, int> _idLines = [];
+
     // Also where folders that differ in case only are one.
     private readonly Dictionary<string, string> _nameOwners = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _folderOwners = new(StringComparer.OrdinalIgnoreCase);
@@ -28,42 +29,64 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         return new ToolSet(tools ?? [], discovery ?? new ToolDiscovery());
     }
 
-    private ToolSpec? ReadTool(YamlField entry) => entry.Map(section =>
-    {
-        var idField = section.Field("id") ?? entry;
-        var id = ReadId(section.Field("id")?.Text() ?? entry.Key, idField);
-        var defaults = new ToolSpec { Id = id, Name = id, Path = "", IsNamed = section.Field("id") is not null || section.Field("name") is not null };
-        var path = section.Required("path");
-        var expected = section.Field("expected_programs")?.Integer(1, 10_000);
-        var exposure = section.Field("exposure")?.Map(block => ToolExposureReader.Read(block, expected)) ?? defaults.Exposure;
-        var tool = defaults with
+    private ToolSpec? ReadTool(YamlField entry) =>
+        entry.Map(section =>
         {
-            Name = section.Field("name")?.Text() ?? id,
-            Path = ReadPath(path) ?? "",
-            Executable = section.Field("executable")?.Argument() ?? "",
-            ApplicableEnvironments = section.Field("applicable_environments")?.Items(Environment) ?? EnvironmentIds ?? [],
-            TestTypes = Enum.GetValues<TestType>(),
-            Protocols = Enum.GetValues<Protocol>(),
-            Enabled = section.Field("enabled")?.Flag() ?? defaults.Enabled,
-            Ready = section.Field("ready")?.Map(ReadReadiness) ?? defaults.Ready,
-            ExpectedPrograms = Math.Max(expected ?? defaults.ExpectedPrograms, exposure.ExactPrograms ?? exposure.ProgramTypes.Values.Sum()),
-            Exposure = exposure,
-            StopGraceSeconds = section.Field("stop_grace")?.Number(0.1, 600) ?? defaults.StopGraceSeconds,
-            ResourceMonitoring = section.Field("resource_monitoring")?.Map(ReadMonitoring) ?? defaults.ResourceMonitoring,
-        };
-        tool = section.Field("test_scope")?.Map(scope => tool with
-        {
-            TestTypes = scope.Field("test_types")?.Items(item => item.Choice<TestType>()) ?? tool.TestTypes,
-            Protocols = scope.Field("protocols")?.Items(item => item.Choice<Protocol>()) ?? tool.Protocols,
-            NamesProtocols = scope.Field("protocols") is not null,
-        }) ?? tool;
-        tool = section.Field("parameters")?.Map(parameters =>
-            new ToolParametersReader([.. (environments ?? []).Where(environment => tool.ApplicableEnvironments.Contains(environment.Id))])
-                .Read(parameters, tool)) ?? tool;
-        tool = tool with { Version = path is null ? null : ReadVersion(tool, path) };
-        ClaimNames(tool, idField);
-        return tool;
-    });
+            var idField = section.Field("id") ?? entry;
+            var id = ReadId(section.Field("id")?.Text() ?? entry.Key, idField);
+            var defaults = new ToolSpec
+            {
+                Id = id,
+                Name = id,
+                Path = "",
+                IsNamed = section.Field("id") is not null || section.Field("name") is not null,
+            };
+            var path = section.Required("path");
+            var expected = section.Field("expected_programs")?.Integer(1, 10_000);
+            var exposure = section.Field("exposure")?.Map(block => ToolExposureReader.Read(block, expected)) ?? defaults.Exposure;
+            var tool = defaults with
+            {
+                Name = section.Field("name")?.Text() ?? id,
+                Path = ReadPath(path) ?? "",
+                Executable = section.Field("executable")?.Argument() ?? "",
+                ApplicableEnvironments = section.Field("applicable_environments")?.Items(Environment) ?? EnvironmentIds ?? [],
+                TestTypes = Enum.GetValues<TestType>(),
+                Protocols = Enum.GetValues<Protocol>(),
+                Enabled = section.Field("enabled")?.Flag() ?? defaults.Enabled,
+                Ready = section.Field("ready")?.Map(ReadReadiness) ?? defaults.Ready,
+                ExpectedPrograms = Math.Max(
+                    expected ?? defaults.ExpectedPrograms,
+                    exposure.ExactPrograms ?? exposure.ProgramTypes.Values.Sum()
+                ),
+                Exposure = exposure,
+                StopGraceSeconds = section.Field("stop_grace")?.Number(0.1, 600) ?? defaults.StopGraceSeconds,
+                ResourceMonitoring = section.Field("resource_monitoring")?.Map(ReadMonitoring) ?? defaults.ResourceMonitoring,
+            };
+            tool =
+                section
+                    .Field("test_scope")
+                    ?.Map(scope =>
+                        tool with
+                        {
+                            TestTypes = scope.Field("test_types")?.Items(item => item.Choice<TestType>()) ?? tool.TestTypes,
+                            Protocols = scope.Field("protocols")?.Items(item => item.Choice<Protocol>()) ?? tool.Protocols,
+                            NamesProtocols = scope.Field("protocols") is not null,
+                        }
+                    )
+                ?? tool;
+            tool =
+                section
+                    .Field("parameters")
+                    ?.Map(parameters =>
+                        new ToolParametersReader([
+                            .. (environments ?? []).Where(environment => tool.ApplicableEnvironments.Contains(environment.Id)),
+                        ]).Read(parameters, tool)
+                    )
+                ?? tool;
+            tool = tool with { Version = path is null ? null : ReadVersion(tool, path) };
+            ClaimNames(tool, idField);
+            return tool;
+        });
 
     private string ReadId(string id, YamlField field)
     {
@@ -95,7 +118,8 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
             {
                 field.Report(
                     $"gives results in the folder '{folder[..40]}…' of {Math.Max(name.Length, folder.Length)} characters, with its parameter values",
-                    $"Shorten the tool's id or the values: together they may have {LongestFolder} characters.");
+                    $"Shorten the tool's id or the values: together they may have {LongestFolder} characters."
+                );
                 return;
             }
             if (!_nameOwners.TryAdd(name, tool.Id))
@@ -108,19 +132,24 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
     private static void ReportTaken(ToolSpec tool, YamlField field, string folder, string owner)
     {
         if (folder != tool.Id)
-            field.Report($"gives results in the folder '{folder}', as '{owner}' does", "Rename one of the tools or of their parameter values, or give the tool an id of its own.");
+            field.Report(
+                $"gives results in the folder '{folder}', as '{owner}' does",
+                "Rename one of the tools or of their parameter values, or give the tool an id of its own."
+            );
         else if (owner != tool.Id)
             field.Report($"is '{folder}', a folder that '{owner}' uses for its parameter values", "Rename the tool.");
     }
 
-    private string? Environment(YamlField field) =>
-        field.Reference(EnvironmentIds, "environment", TestEnvironmentsReader.FileName);
+    private string? Environment(YamlField field) => field.Reference(EnvironmentIds, "environment", TestEnvironmentsReader.FileName);
 
     private static string? ReadPath(YamlField? field)
     {
         var path = field?.Argument();
         if (path?.Split('/').Contains("..") == true)
-            field!.Report($"is '{path}', which leaves its folder", "Write it without '..', relative to the repository or absolute on the host.");
+            field!.Report(
+                $"is '{path}', which leaves its folder",
+                "Write it without '..', relative to the repository or absolute on the host."
+            );
         return path;
     }
 
@@ -137,7 +166,8 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         {
             line!.Report(
                 $"is no regular expression: {problem.Message.TrimEnd('.')}",
-                "Correct the pattern; a backslash before a sign takes it literally.");
+                "Correct the pattern; a backslash before a sign takes it literally."
+            );
         }
         return new ToolReadiness
         {
@@ -146,11 +176,12 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         };
     }
 
-    private static ResourceMonitoring ReadMonitoring(YamlSection section) => new()
-    {
-        Enabled = section.Field("enabled")?.Flag() ?? true,
-        Cpu = section.Field("cpu")?.Flag() ?? true,
-        Memory = section.Field("memory")?.Flag() ?? true,
-        DiskIo = section.Field("disk_io")?.Flag() ?? true,
-    };
+    private static ResourceMonitoring ReadMonitoring(YamlSection section) =>
+        new()
+        {
+            Enabled = section.Field("enabled")?.Flag() ?? true,
+            Cpu = section.Field("cpu")?.Flag() ?? true,
+            Memory = section.Field("memory")?.Flag() ?? true,
+            DiskIo = section.Field("disk_io")?.Flag() ?? true,
+        };
 }

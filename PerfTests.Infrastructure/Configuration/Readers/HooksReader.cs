@@ -11,7 +11,10 @@ namespace PerfTests.Infrastructure.Configuration.Readers;
 /// <param name="hosts">Ids of <c>ssh-hosts.yaml</c>; null when that file could not be read.</param>
 /// <param name="environments">Null when <c>test-environments.yaml</c> could not be read.</param>
 internal sealed partial class HooksReader(
-    DeclaredNames names, IReadOnlyCollection<string>? hosts, IReadOnlyList<TestEnvironment>? environments)
+    DeclaredNames names,
+    IReadOnlyCollection<string>? hosts,
+    IReadOnlyList<TestEnvironment>? environments
+)
 {
     public const string FileName = "hooks.yaml";
 
@@ -19,12 +22,15 @@ internal sealed partial class HooksReader(
 
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
 
-    public HooksConfig Read(YamlSection file) => file.Required("hooks")?.Map(hooks => new HooksConfig
-    {
-        Init = Read(hooks, HookKind.Init),
-        Post = Read(hooks, HookKind.Post),
-        Custom = Read(hooks, HookKind.Custom),
-    }) ?? new HooksConfig();
+    public HooksConfig Read(YamlSection file) =>
+        file.Required("hooks")
+            ?.Map(hooks => new HooksConfig
+            {
+                Init = Read(hooks, HookKind.Init),
+                Post = Read(hooks, HookKind.Post),
+                Custom = Read(hooks, HookKind.Custom),
+            })
+        ?? new HooksConfig();
 
     private IReadOnlyList<HookSpec> Read(YamlSection hooks, HookKind kind) =>
         hooks.Field(kind.ToString().ToLowerInvariant())?.Maps(hook => ReadHook(hook, kind)) ?? [];
@@ -68,7 +74,10 @@ internal sealed partial class HooksReader(
         if (field?.Text() is not { } name)
             return null;
         if (!NamePattern().IsMatch(name))
-            field.Report($"is '{name}', which cannot be a part of a file name", "Use letters, digits, '_' and '-' only, not '-' first, 64 at most.");
+            field.Report(
+                $"is '{name}', which cannot be a part of a file name",
+                "Use letters, digits, '_' and '-' only, not '-' first, 64 at most."
+            );
         else if (!_lines.TryAdd(name, field.Line))
             field.Report($"is '{name}', which a hook on line {_lines[name]} has already", "Give each hook a name of its own.");
         return name;
@@ -79,12 +88,19 @@ internal sealed partial class HooksReader(
         if (level is null || on is null)
             return null;
         var command = field?.Template(TemplateVariables.OfHook(level.Value, on));
-        if (on == HookTarget.ToolHost && command?.Variables.Contains("interface") == true
+        if (
+            on == HookTarget.ToolHost
+            && command?.Variables.Contains("interface") == true
             && environments?.FirstOrDefault(environment =>
-                (rule.Environment is null || Glob.Matches(rule.Environment, environment.Id)) && environment.ToolEndpoints.Any(tool => tool.Endpoint.Interface.Length == 0)) is { } without)
+                (rule.Environment is null || Glob.Matches(rule.Environment, environment.Id))
+                && environment.ToolEndpoints.Any(tool => tool.Endpoint.Interface.Length == 0)
+            )
+                is { } without
+        )
             field!.Report(
                 $"uses {{interface}}, which the tool host of '{without.Id}' does not have",
-                $"Give that tool_host an interface in {TestEnvironmentsReader.FileName}, or limit the hook with 'environment'.");
+                $"Give that tool_host an interface in {TestEnvironmentsReader.FileName}, or limit the hook with 'environment'."
+            );
         return command;
     }
 
@@ -94,7 +110,8 @@ internal sealed partial class HooksReader(
         if (arm is not null && level == HookLevel.Run && kind != HookKind.Post)
             field!.Report(
                 "would make the hook run beside one arm only, so that its cost is taken for the tool's, or hides it",
-                "Remove it: what runs before or beside a run does so in both arms.");
+                "Remove it: what runs before or beside a run does so in both arms."
+            );
         return arm;
     }
 

@@ -32,7 +32,12 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
             Clients =
             [
                 .. spec.Clients,
-                new ClientLoad(Protocol.Icmp, new CommandTemplate(DefaultPing)) { IsDefault = true, DurationsSeconds = durations, BasePorts = [.. first.BasePorts.Take(1)] },
+                new ClientLoad(Protocol.Icmp, new CommandTemplate(DefaultPing))
+                {
+                    IsDefault = true,
+                    DurationsSeconds = durations,
+                    BasePorts = [.. first.BasePorts.Take(1)],
+                },
             ],
         };
     }
@@ -56,8 +61,11 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
             TargetBandwidths = bandwidths?.Items(Bandwidth) ?? ["0"],
             BasePorts = ports,
         };
-        var limitedTo = (block.Field("environments") ?? environments)
-            ?.Items(item => item.Reference(names.Environments, "environment", TestEnvironmentsReader.FileName)) ?? [];
+        var limitedTo =
+            (block.Field("environments") ?? environments)?.Items(item =>
+                item.Reference(names.Environments, "environment", TestEnvironmentsReader.FileName)
+            )
+            ?? [];
 
         if (commands.Count == 0)
             block.Report("the block has no client command", "Add client_cmd_tcp, client_cmd_udp or client_cmd_icmp.");
@@ -70,7 +78,10 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
         return new LoadSpec
         {
             ServerCommand = server,
-            Clients = [.. commands.Where(command => command.Template is not null).Select(command => Client(command, server, streams, axes))],
+            Clients =
+            [
+                .. commands.Where(command => command.Template is not null).Select(command => Client(command, server, streams, axes)),
+            ],
             Streams = streams,
             ExtraSeconds = Own("extra_time")?.Number(1, 3600) ?? new LoadSpec { Clients = [] }.ExtraSeconds,
             Environments = limitedTo,
@@ -78,12 +89,12 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
     }
 
     private List<ClientCommand> Commands() =>
-    [
-        .. from protocol in Enum.GetValues<Protocol>()
-           let field = Own($"client_cmd_{protocol.ToString().ToLowerInvariant()}")
-           where field is not null
-           select new ClientCommand(protocol, field, Checked(field, field.Template(TemplateVariables.OfLoad))),
-    ];
+        [
+            .. from protocol in Enum.GetValues<Protocol>()
+            let field = Own($"client_cmd_{protocol.ToString().ToLowerInvariant()}")
+            where field is not null
+            select new ClientCommand(protocol, field, Checked(field, field.Template(TemplateVariables.OfLoad))),
+        ];
 
     private static CommandTemplate? Checked(YamlField field, CommandTemplate? template)
     {
@@ -100,7 +111,10 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
         var usesPort = template.Variables.Contains("port");
         var servesPort = server is null || server.Variables.Contains("port");
         if (hasServer && streams.Any(count => count > 1) && !(usesPort && servesPort))
-            command.Field.Report("runs several streams on one port", "Write {port} in it and in server_cmd: each stream has a port of its own.");
+            command.Field.Report(
+                "runs several streams on one port",
+                "Write {port} in it and in server_cmd: each stream has a port of its own."
+            );
         return axes with
         {
             Protocol = command.Protocol,
@@ -122,7 +136,10 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
         var basePort = block.Field("base_port");
         var ports = Ports(basePort?.Integer(1, 65535) ?? LoadPort);
         if (basePort is not null && block.Field("ports") is not null)
-            basePort.Report("stands beside ports, which says the same", "Keep one: base_port for one first port, ports for a list of them.");
+            basePort.Report(
+                "stands beside ports, which says the same",
+                "Keep one: base_port for one first port, ports for a list of them."
+            );
         return ports;
     }
 
@@ -132,14 +149,18 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
             return seconds;
         field.Report(
             "does not say how long the load lasts",
-            "Write {duration} where it belongs: iperf3 -t {duration}, netperf -l {duration}, ping -w {duration}.");
+            "Write {duration} where it belongs: iperf3 -t {duration}, netperf -l {duration}, ping -w {duration}."
+        );
         return 1;
     }
 
     private static void ReportUnused(YamlField? field, string variable, List<ClientCommand> commands)
     {
         if (!commands.Exists(command => command.Template is null || command.Template.Variables.Contains(variable)))
-            field?.Report($"has no effect: no client command uses {{{variable}}}", $"Write {{{variable}}} in a client command, or remove it.");
+            field?.Report(
+                $"has no effect: no client command uses {{{variable}}}",
+                $"Write {{{variable}}} in a client command, or remove it."
+            );
     }
 
     private static string? Bandwidth(YamlField item)

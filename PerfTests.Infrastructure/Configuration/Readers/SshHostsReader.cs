@@ -10,27 +10,26 @@ internal static class SshHostsReader
 
     /// <param name="folder">Folder of the configuration set, which a relative <c>ssh_config</c> is below.</param>
     public static IReadOnlyDictionary<string, SshHost> Read(YamlSection file, string folder) =>
-        (file.Required("ssh_hosts")?.Map(hosts => hosts.Entries().ToDictionary(host => host.Key, host => ReadHost(host, folder))))
-        ?? [];
+        (file.Required("ssh_hosts")?.Map(hosts => hosts.Entries().ToDictionary(host => host.Key, host => ReadHost(host, folder)))) ?? [];
 
     private static SshHost ReadHost(YamlField host, string folder)
     {
         var defaults = new SshHost { Id = host.Key, Host = "" };
         host.CheckToken(host.Key);
         return host.Map(section => new SshHost
-        {
-            Id = host.Key,
-            Host = HostName(section.Required("host")) ?? "",
-            User = section.Field("user")?.Word(),
-            WorkDir = section.Field("workdir")?.Argument() ?? defaults.WorkDir,
-            Port = section.Field("port")?.Integer(1, 65535),
-            IdentityFile = KeyFile(section.Field("identity_file")),
-            JumpHost = section.Field("jump_host")?.Word(),
-            SshConfig = ConfigFile(section.Field("ssh_config"), folder, section.Field("jump_host") is not null),
-            Python = section.Field("python")?.Argument() ?? defaults.Python,
-            Sudo = section.Field("sudo")?.Flag() ?? defaults.Sudo,
-            ReconnectSeconds = section.Field("reconnect_seconds")?.Integer(0, 86_400) ?? defaults.ReconnectSeconds,
-        }) ?? defaults;
+            {
+                Id = host.Key,
+                Host = HostName(section.Required("host")) ?? "",
+                User = section.Field("user")?.Word(),
+                WorkDir = section.Field("workdir")?.Argument() ?? defaults.WorkDir,
+                Port = section.Field("port")?.Integer(1, 65535),
+                IdentityFile = KeyFile(section.Field("identity_file")),
+                JumpHost = section.Field("jump_host")?.Word(),
+                SshConfig = ConfigFile(section.Field("ssh_config"), folder, section.Field("jump_host") is not null),
+                Python = section.Field("python")?.Argument() ?? defaults.Python,
+                Sudo = section.Field("sudo")?.Flag() ?? defaults.Sudo,
+                ReconnectSeconds = section.Field("reconnect_seconds")?.Integer(0, 86_400) ?? defaults.ReconnectSeconds,
+            }) ?? defaults;
     }
 
     private static string? KeyFile(YamlField? field)
@@ -47,10 +46,16 @@ internal static class SshHostsReader
             return null;
         var file = Path.GetFullPath(path, Path.GetFullPath(folder));
         if (!File.Exists(file))
-            field.Report($"is '{path}', and there is no file {file}", "Write a path that is absolute or relative to this folder ('~' is not expanded).");
+            field.Report(
+                $"is '{path}', and there is no file {file}",
+                "Write a path that is absolute or relative to this folder ('~' is not expanded)."
+            );
         // ssh hands it on to the ssh that jumps, through a shell and without quotes.
         else if (isJumping && (ShellWord.Quote(file) != file || file.Contains('%')))
-            field.Report($"is {file}, and ssh can hand no path with such characters on to a jump host's ssh", "Rename the folder or file, or write the jump host into that file as ProxyCommand.");
+            field.Report(
+                $"is {file}, and ssh can hand no path with such characters on to a jump host's ssh",
+                "Rename the folder or file, or write the jump host into that file as ProxyCommand."
+            );
         return file;
     }
 

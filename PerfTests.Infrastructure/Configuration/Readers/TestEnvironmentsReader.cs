@@ -12,7 +12,12 @@ internal sealed partial class TestEnvironmentsReader(IReadOnlyDictionary<string,
 {
     public const string FileName = "test-environments.yaml";
 
-    private static readonly Endpoint Missing = new() { Host = new SshHost { Id = "", Host = "" }, TestIp = "", Interface = "" };
+    private static readonly Endpoint Missing = new()
+    {
+        Host = new SshHost { Id = "", Host = "" },
+        TestIp = "",
+        Interface = "",
+    };
 
     public IReadOnlyList<TestEnvironment> Read(YamlSection file)
     {
@@ -27,25 +32,38 @@ internal sealed partial class TestEnvironmentsReader(IReadOnlyDictionary<string,
     {
         environment.CheckToken(environment.Key);
         return environment.Map(section =>
-        {
-            var (toolHost, placement) = (section.Field("tool_host"), section.Field("placement"));
-            var placed = placement?.Choice<ToolPlacement>() ?? ToolPlacement.Server;
-            if (toolHost is not null && placed == ToolPlacement.Both)
-                placement!.Report("is 'both' beside tool_host, where it names the side that rx and tx are seen from", "Write server or client, or remove tool_host.");
-            var read = new TestEnvironment
+            {
+                var (toolHost, placement) = (section.Field("tool_host"), section.Field("placement"));
+                var placed = placement?.Choice<ToolPlacement>() ?? ToolPlacement.Server;
+                if (toolHost is not null && placed == ToolPlacement.Both)
+                    placement!.Report(
+                        "is 'both' beside tool_host, where it names the side that rx and tx are seen from",
+                        "Write server or client, or remove tool_host."
+                    );
+                var read = new TestEnvironment
+                {
+                    Id = environment.Key,
+                    Name = section.Field("name")?.Text() ?? environment.Key,
+                    Description = section.Field("description")?.Text() ?? "",
+                    Server = section.Required("server")?.Map(side => ReadEndpoint(side, isOnLoadPath: true)) ?? Missing,
+                    Client = section.Required("client")?.Map(side => ReadEndpoint(side, isOnLoadPath: true)) ?? Missing,
+                    ToolHost = toolHost?.Map(side => ReadEndpoint(side, isOnLoadPath: false)),
+                    Placement = placed,
+                };
+                if (placed == ToolPlacement.Both && read.Server.Host.Id.Length > 0 && read.Server.Host.Id == read.Client.Host.Id)
+                    placement!.Report(
+                        "is 'both', and server and client are the same host",
+                        "Write server or client: the tool runs there once."
+                    );
+                return read;
+            })
+            ?? new TestEnvironment
             {
                 Id = environment.Key,
-                Name = section.Field("name")?.Text() ?? environment.Key,
-                Description = section.Field("description")?.Text() ?? "",
-                Server = section.Required("server")?.Map(side => ReadEndpoint(side, isOnLoadPath: true)) ?? Missing,
-                Client = section.Required("client")?.Map(side => ReadEndpoint(side, isOnLoadPath: true)) ?? Missing,
-                ToolHost = toolHost?.Map(side => ReadEndpoint(side, isOnLoadPath: false)),
-                Placement = placed,
+                Name = environment.Key,
+                Server = Missing,
+                Client = Missing,
             };
-            if (placed == ToolPlacement.Both && read.Server.Host.Id.Length > 0 && read.Server.Host.Id == read.Client.Host.Id)
-                placement!.Report("is 'both', and server and client are the same host", "Write server or client: the tool runs there once.");
-            return read;
-        }) ?? new TestEnvironment { Id = environment.Key, Name = environment.Key, Server = Missing, Client = Missing };
     }
 
     private Endpoint ReadEndpoint(YamlSection side, bool isOnLoadPath)
@@ -66,7 +84,10 @@ internal sealed partial class TestEnvironmentsReader(IReadOnlyDictionary<string,
         if (field?.Word() is not { } text)
             return null;
         // .NET also accepts 10.1 and 010.0.0.1, which other programs read differently
-        if (IPAddress.TryParse(text, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text))
+        if (
+            IPAddress.TryParse(text, out var address)
+            && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text)
+        )
             return text;
         field.Report($"is '{text}', which is no IP address", "Write the address itself, as in 192.0.2.10 or 2001:db8::10.");
         return null;

@@ -97,9 +97,9 @@ internal sealed class ThresholdsReader(DeclaredNames names)
     }
 
     private static List<string> WithBudget(TestType? testType) =>
-    [
-        .. from metric in Metric.All
-           where metric.Worse != WorseDirection.NotCompared && (testType is not { } type || metric.IsMeasuredBy(type))
-           select metric.Name,
-    ];
+        [
+            .. from metric in Metric.All
+            where metric.Worse != WorseDirection.NotCompared && (testType is not { } type || metric.IsMeasuredBy(type))
+            select metric.Name,
+        ];
 }

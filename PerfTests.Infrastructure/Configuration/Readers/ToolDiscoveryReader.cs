@@ -15,11 +15,18 @@ internal static class ToolDiscoveryReader
             ScanDirectories = section.Field("scan_directories")?.Items(item => item.Argument()) ?? defaults.ScanDirectories,
             FilePatterns = section.Field("file_patterns")?.Items(item => item.Text()) ?? defaults.FilePatterns,
         };
-        return section.Field("auto_generate_config")?.Map(generated => discovery with
-        {
-            AutoGenerateConfig = generated.Field("enabled")?.Flag() ?? defaults.AutoGenerateConfig,
-            DefaultTestTypes = generated.Field("default_test_types")?.Items(item => item.Choice<TestType>()) ?? defaults.DefaultTestTypes,
-            DefaultProtocols = generated.Field("default_protocols")?.Items(item => item.Choice<Protocol>()) ?? defaults.DefaultProtocols,
-        }) ?? discovery;
+        return section
+                .Field("auto_generate_config")
+                ?.Map(generated =>
+                    discovery with
+                    {
+                        AutoGenerateConfig = generated.Field("enabled")?.Flag() ?? defaults.AutoGenerateConfig,
+                        DefaultTestTypes =
+                            generated.Field("default_test_types")?.Items(item => item.Choice<TestType>()) ?? defaults.DefaultTestTypes,
+                        DefaultProtocols =
+                            generated.Field("default_protocols")?.Items(item => item.Choice<Protocol>()) ?? defaults.DefaultProtocols,
+                    }
+                )
+            ?? discovery;
     }
 }

@@ -33,7 +33,10 @@ internal static class ToolExposureReader
             minRuns?.Report("is for tools that follow events", "Write traffic: events beside it, or give runs_per_packet instead.");
         else
             foreach (var unused in new[] { perPacket, change }.OfType<YamlField>())
-                unused.Report("is for tools that follow packets", "Remove it, or traffic: events; min_runs is what such a tool is held to.");
+                unused.Report(
+                    "is for tools that follow packets",
+                    "Remove it, or traffic: events; min_runs is what such a tool is held to."
+                );
         return exposure;
     }
 
@@ -48,9 +51,15 @@ internal static class ToolExposureReader
             ProgramNames = section.Field("names")?.Map(block => Counts(block, _ => { })) ?? exposure.ProgramNames,
         };
         if (exposure.ExactPrograms < expectedPrograms)
-            exactly!.Report($"is {exposure.ExactPrograms}, fewer than the expected_programs of the tool, {expectedPrograms}", "Make them the same, or remove expected_programs.");
+            exactly!.Report(
+                $"is {exposure.ExactPrograms}, fewer than the expected_programs of the tool, {expectedPrograms}",
+                "Make them the same, or remove expected_programs."
+            );
         if (exposure.ExactPrograms < exposure.ProgramTypes.Values.Sum())
-            types!.Report($"adds up to {exposure.ProgramTypes.Values.Sum()} programs, more than exactly {exposure.ExactPrograms}", "Correct one of them.");
+            types!.Report(
+                $"adds up to {exposure.ProgramTypes.Values.Sum()} programs, more than exactly {exposure.ExactPrograms}",
+                "Correct one of them."
+            );
         return exposure;
     }
 
@@ -99,7 +108,10 @@ internal static class ToolExposureReader
         catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
         {
             // Without backtracking a pattern is read in one pass, however hostile the text is.
-            field.Report($"is no regular expression that can be used here: {problem.Message.TrimEnd('.')}", "Correct the pattern; look-arounds and back-references are not possible.");
+            field.Report(
+                $"is no regular expression that can be used here: {problem.Message.TrimEnd('.')}",
+                "Correct the pattern; look-arounds and back-references are not possible."
+            );
             return null;
         }
     }

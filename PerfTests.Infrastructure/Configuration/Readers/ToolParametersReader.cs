@@ -37,7 +37,12 @@ internal sealed class ToolParametersReader(IReadOnlyList<TestEnvironment> enviro
     {
         foreach (var name in names.Except(tool.Axes.Keys))
         {
-            foreach (var (environment, endpoint) in environments.SelectMany(environment => environment.ToolEndpoints, (environment, endpoint) => (environment, endpoint)))
+            foreach (
+                var (environment, endpoint) in environments.SelectMany(
+                    environment => environment.ToolEndpoints,
+                    (environment, endpoint) => (environment, endpoint)
+                )
+            )
             {
                 var known = TemplateVariables.On(endpoint.Endpoint);
                 if (known.Contains(name))
@@ -46,7 +51,8 @@ internal sealed class ToolParametersReader(IReadOnlyList<TestEnvironment> enviro
                     $"{verb} {{{name}}}, which the environment '{environment.Id}' does not provide{(environment.ToolEndpoints.Count > 1 ? $" on its {endpoint.Role}" : "")}",
                     $"Give it under {environment.Id}.{endpoint.Role}.variables in {TestEnvironmentsReader.FileName}, "
                         + "or its values under parameters.values. "
-                        + Suggestion.For(name, [.. known.Union(tool.Axes.Keys)], "variables there"));
+                        + Suggestion.For(name, [.. known.Union(tool.Axes.Keys)], "variables there")
+                );
             }
         }
     }

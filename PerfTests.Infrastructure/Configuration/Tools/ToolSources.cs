@@ -11,7 +11,12 @@ namespace PerfTests.Infrastructure.Configuration.Tools;
 /// </remarks>
 internal static partial class ToolSources
 {
-    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 8, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 8,
+        IgnoreInaccessible = true,
+    };
 
     /// <param name="root">Folder that the tool's path is relative to.</param>
     /// <param name="path">The tool's file.</param>
@@ -20,9 +25,13 @@ internal static partial class ToolSources
     {
         // A file without a folder of its own is copied to the host alone.
         var folder = Path.GetDirectoryName(path) is { Length: > 0 } own ? Path.Combine(root, own) : null;
-        var others = folder is null ? [] : Directory.EnumerateFiles(folder, "*", Below)
-            .Where(file => !file.EndsWith(".pyc", StringComparison.Ordinal))
-            .Select(file => Path.GetRelativePath(root, file)).ToHashSet(StringComparer.Ordinal);
+        var others = folder is null
+            ? []
+            : Directory
+                .EnumerateFiles(folder, "*", Below)
+                .Where(file => !file.EndsWith(".pyc", StringComparison.Ordinal))
+                .Select(file => Path.GetRelativePath(root, file))
+                .ToHashSet(StringComparer.Ordinal);
         var found = new SortedSet<string>(StringComparer.Ordinal) { path };
         var unread = new Queue<string>([path]);
         while (unread.TryDequeue(out var file))
@@ -46,12 +55,13 @@ internal static partial class ToolSources
         [.. Import().Matches(text).SelectMany(statement => Identifier().Matches(statement.Value)).Select(match => match.Value)];
 
     /// <summary>What an import calls a Python file: its name, or that of its folder for the file that makes a folder a package.</summary>
-    private static string Module(string file) => Path.GetFileName(file) switch
-    {
-        "__init__.py" => Path.GetFileName(Path.GetDirectoryName(file)) ?? "",
-        var name when name.EndsWith(".py", StringComparison.Ordinal) => name[..^3],
-        _ => "",
-    };
+    private static string Module(string file) =>
+        Path.GetFileName(file) switch
+        {
+            "__init__.py" => Path.GetFileName(Path.GetDirectoryName(file)) ?? "",
+            var name when name.EndsWith(".py", StringComparison.Ordinal) => name[..^3],
+            _ => "",
+        };
 
     [GeneratedRegex(@"^\s*(//|#(?!\s*include))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Comment();
@@ -59,7 +69,10 @@ internal static partial class ToolSources
     [GeneratedRegex(@"[A-Za-z0-9_.-]+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^[ \t]*(from[ \t]+\S+[ \t]+import[ \t]*(\([^)]*\)|.+)|import[ \t].+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^[ \t]*(from[ \t]+\S+[ \t]+import[ \t]*(\([^)]*\)|.+)|import[ \t].+)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline
+    )]
     private static partial Regex Import();
 
     [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_]*", RegexOptions.CultureInvariant)]

@@ -27,8 +27,7 @@ public sealed record ToolSpec
     public IReadOnlyList<string> RequiredVariables { get; init; } = [];
 
     /// <summary>Values of each parameter axis; one case per combination. <c>direction</c> without values means rx and tx.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Axes { get; init; } =
-        new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Axes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Ids of the environments that the tool runs in; the loader fills in all of them when the file says nothing.</summary>
     public IReadOnlyList<string> ApplicableEnvironments { get; init; } = [];
@@ -64,7 +63,11 @@ public sealed record ToolSpec
 
     private string FileToken()
     {
-        var token = string.Concat(System.IO.Path.GetFileNameWithoutExtension(Path).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' ? letter : '_'));
+        var token = string.Concat(
+            System
+                .IO.Path.GetFileNameWithoutExtension(Path)
+                .Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' ? letter : '_')
+        );
         return token.StartsWith('-') ? $"_{token}" : token;
     }
 }

@@ -42,6 +42,7 @@ public sealed record ToolVersion(string Hash, IReadOnlyList<string> Files)
         var hashes = files.Select(file => hash(RegularFile.ReadAllBytes(Path.Combine(root, file), LargestFileBytes))).ToList();
         return new ToolVersion(
             hashes is [var only] ? only : hash(Encoding.UTF8.GetBytes(string.Concat(files.Zip(hashes, (file, sum) => $"{sum}  {file}\n")))),
-            files);
+            files
+        );
     }
 }

@@ -37,18 +37,23 @@ internal sealed partial class YamlField(YamlSource source, string name, string k
     }
 
     /// <summary>Text that a program cannot take for an option, on one line.</summary>
-    public string? Argument() => Text() switch
-    {
-        null => null,
-        ['-', ..] => Mismatch<string>("starts with '-', so a program would take it for an option", "Remove the '-'."),
-        var text when text.Contains('\n', StringComparison.Ordinal) => Mismatch<string>("has more than one line", "Write it on one line."),
-        var text => text,
-    };
+    public string? Argument() =>
+        Text() switch
+        {
+            null => null,
+            ['-', ..] => Mismatch<string>("starts with '-', so a program would take it for an option", "Remove the '-'."),
+            var text when text.Contains('\n', StringComparison.Ordinal) => Mismatch<string>(
+                "has more than one line",
+                "Write it on one line."
+            ),
+            var text => text,
+        };
 
     /// <summary>An argument without white space: a host, a user, an interface.</summary>
-    public string? Word() => Argument() is not { } text
-        ? null
-        : text.Any(char.IsWhiteSpace) ? Mismatch<string>($"is '{text}', which has a blank in it", "Write one word.") : text;
+    public string? Word() =>
+        Argument() is not { } text ? null
+        : text.Any(char.IsWhiteSpace) ? Mismatch<string>($"is '{text}', which has a blank in it", "Write one word.")
+        : text;
 
     /// <summary>A name that becomes a folder and a part of case names.</summary>
     public string? Token() => Text() is { } text && CheckToken(text) ? text : null;
@@ -58,24 +63,29 @@ internal sealed partial class YamlField(YamlSource source, string name, string k
     {
         if (text.Length > LongestToken)
         {
-            Report($"is named '{text[..40]}…' with {text.Length} characters, and names of files are made of it", $"Use {LongestToken} characters at most.");
+            Report(
+                $"is named '{text[..40]}…' with {text.Length} characters, and names of files are made of it",
+                $"Use {LongestToken} characters at most."
+            );
             return false;
         }
         if (TokenPattern().IsMatch(text))
             return true;
         Report(
             $"is named '{text}', which cannot be a folder",
-            "Use letters, digits, '.', '_' and '-' only, not '-' first, and not '.' or '..'.");
+            "Use letters, digits, '.', '_' and '-' only, not '-' first, and not '.' or '..'."
+        );
         return false;
     }
 
-    public bool? Flag() => Text() switch
-    {
-        null => null,
-        "true" => true,
-        "false" => false,
-        var text => Mismatch<bool?>($"is '{text}', which is neither true nor false", "Write true or false."),
-    };
+    public bool? Flag() =>
+        Text() switch
+        {
+            null => null,
+            "true" => true,
+            "false" => false,
+            var text => Mismatch<bool?>($"is '{text}', which is neither true nor false", "Write true or false."),
+        };
 
     public int? Integer(int min, int max) => Within(min, max, NumberStyles.AllowLeadingSign, "a whole number");
 

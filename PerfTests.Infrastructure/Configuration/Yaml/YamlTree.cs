@@ -43,15 +43,21 @@ internal sealed class YamlTree
         }
         catch (LimitException limit)
         {
-            source.Report((int)limit.Start.Line, $"the file holds {limit.Message}", "Make it smaller: no set needs as much, and reading it would take too long.");
+            source.Report(
+                (int)limit.Start.Line,
+                $"the file holds {limit.Message}",
+                "Make it smaller: no set needs as much, and reading it would take too long."
+            );
         }
         catch (YamlException problem)
         {
-            var isTab = problem.Message.Contains("tab", StringComparison.OrdinalIgnoreCase) && text.Contains('\t', StringComparison.Ordinal);
+            var isTab =
+                problem.Message.Contains("tab", StringComparison.OrdinalIgnoreCase) && text.Contains('\t', StringComparison.Ordinal);
             source.Report(
                 isTab ? LineOf(text, character => character == '\t') : (int)problem.Start.Line,
                 $"the YAML cannot be read: {problem.Message.TrimEnd('.')}",
-                isTab ? "Indent with spaces, never with tabs." : "Correct the syntax here or on the line before.");
+                isTab ? "Indent with spaces, never with tabs." : "Correct the syntax here or on the line before."
+            );
         }
         catch (InvalidOperationException)
         {
@@ -75,7 +81,11 @@ internal sealed class YamlTree
         var root = Value(0);
         _parser.Consume<DocumentEnd>();
         if (_parser.TryConsume<DocumentStart>(out var second))
-            return Reject((int)second.Start.Line, "the file holds a second document", "Keep one document in a file: remove the '---' line.");
+            return Reject(
+                (int)second.Start.Line,
+                "the file holds a second document",
+                "Keep one document in a file: remove the '---' line."
+            );
         return root switch
         {
             YamlMap map => map,
@@ -93,7 +103,13 @@ internal sealed class YamlTree
         switch (_parser.Consume<ParsingEvent>())
         {
             case Scalar { Value.Length: > MaxScalar } scalar:
-                throw Limit(scalar, string.Create(CultureInfo.InvariantCulture, $"a value of {scalar.Value.Length:#,0} characters, {MaxScalar:#,0} are the most"));
+                throw Limit(
+                    scalar,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"a value of {scalar.Value.Length:#,0} characters, {MaxScalar:#,0} are the most"
+                    )
+                );
             case Scalar scalar:
                 return Anchored(scalar.Anchor, new YamlScalar((int)scalar.Start.Line, scalar.Value, scalar.Style != ScalarStyle.Plain));
             case SequenceStart start:

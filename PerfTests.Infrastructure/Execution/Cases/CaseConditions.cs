@@ -19,7 +19,12 @@ internal sealed class CaseConditions
     /// <summary>The fingerprint when the case began.</summary>
     public Fingerprint Fingerprint { get; }
 
-    public static async Task<CaseConditions> ReadAsync(PerfCase perfCase, SessionHosts hosts, RunExecutor executor, CancellationToken cancellationToken)
+    public static async Task<CaseConditions> ReadAsync(
+        PerfCase perfCase,
+        SessionHosts hosts,
+        RunExecutor executor,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

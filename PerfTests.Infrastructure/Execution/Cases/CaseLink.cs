@@ -42,16 +42,22 @@ internal sealed class CaseLink(RunExecutor executor, PerfCase perfCase, CaseCond
     {
         var lost = string.Create(
             CultureInfo.InvariantCulture,
-            $"the connection to host {host.Host} was lost before {before} and was back after {Math.Max(1, host.After.TotalSeconds):0} s");
+            $"the connection to host {host.Host} was lost before {before} and was back after {Math.Max(1, host.After.TotalSeconds):0} s"
+        );
         if (!host.Restarted)
             return $"{lost}; the host had not restarted, so what was measured before is kept";
         if (isCompared)
         {
             throw new HostRestartedException(
-                $"{lost}; the host had restarted, and the stored baseline was checked on the boot before, so the case was measured anew", RestartedUnderTool);
+                $"{lost}; the host had restarted, and the stored baseline was checked on the boot before, so the case was measured anew",
+                RestartedUnderTool
+            );
         }
         if (await conditions.ChangeAsync(cancellationToken) is { } change)
-            throw new HostRestartedException($"{lost}; the host had restarted, and the case was measured anew: {change}", RestartedUnderTool);
+            throw new HostRestartedException(
+                $"{lost}; the host had restarted, and the case was measured anew: {change}",
+                RestartedUnderTool
+            );
         return $"{lost}; the host had restarted with the same facts, so what was measured on the boot before is kept";
     }
 }

@@ -19,7 +19,12 @@ internal sealed class CaseResumption(CaseStore store, TimeSpan maxAge, TimeProvi
     /// <param name="refused">Told why a case with rounds is measured anew.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Null when the case is measured anew.</returns>
-    public async Task<ResumedCase?> FindAsync(PerfCase perfCase, CaseMarker today, Action<string> refused, CancellationToken cancellationToken)
+    public async Task<ResumedCase?> FindAsync(
+        PerfCase perfCase,
+        CaseMarker today,
+        Action<string> refused,
+        CancellationToken cancellationToken
+    )
     {
         var name = perfCase.Name;
         if (!store.Has(name, CaseStore.RoundsFile) || !store.Has(name, CaseStore.MarkerFile))
@@ -30,10 +35,15 @@ internal sealed class CaseResumption(CaseStore store, TimeSpan maxAge, TimeProvi
             var marker = await store.ReadAsync<CaseMarker>(name, file, cancellationToken);
             if (Difference(marker, today) is { } difference)
                 return Refuse(difference);
-            if (marker.EndedBy is null && store.Has(name, file = CaseStore.VerdictFile)
-                && (await store.ReadAsync<CaseVerdict>(name, file, cancellationToken)).Verdict == Verdict.Invalid)
+            if (
+                marker.EndedBy is null
+                && store.Has(name, file = CaseStore.VerdictFile)
+                && (await store.ReadAsync<CaseVerdict>(name, file, cancellationToken)).Verdict == Verdict.Invalid
+            )
                 return Refuse("its verdict was Invalid, which proves nothing");
-            var stored = store.Has(name, file = CaseStore.StoredBaselineFile) ? await store.ReadAsync<StoredBaseline>(name, file, cancellationToken) : null;
+            var stored = store.Has(name, file = CaseStore.StoredBaselineFile)
+                ? await store.ReadAsync<StoredBaseline>(name, file, cancellationToken)
+                : null;
             file = CaseStore.RoundsFile;
             var rounds = await store.ReadAsync<IReadOnlyList<RoundRecord>>(name, file, cancellationToken);
             var check = new RoundsCheck(store, perfCase, marker, stored is not null);
@@ -59,7 +69,10 @@ internal sealed class CaseResumption(CaseStore store, TimeSpan maxAge, TimeProvi
         if (marker.SessionId != today.SessionId)
             return "it was measured in another session than the last one";
         if (age < TimeSpan.Zero || age > maxAge)
-            return string.Create(CultureInfo.InvariantCulture, $"it was begun {age.TotalHours:0.#} h ago, {maxAge.TotalHours:0.#} h are allowed");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"it was begun {age.TotalHours:0.#} h ago, {maxAge.TotalHours:0.#} h are allowed"
+            );
         if (today.Tool?.EndsWith(ToolIdentity.UnknownVersion, StringComparison.Ordinal) == true)
             return "the host cannot tell which version of the tool it has";
         if (marker.Tool != today.Tool)

@@ -15,7 +15,13 @@ namespace PerfTests.Infrastructure.Execution.Cases;
 /// <param name="conditions">What must not change: a round in which it did is dropped.</param>
 /// <param name="change">A known change to make around every middle run of interleaved rounds; null for none.</param>
 internal sealed class CaseRounds(
-    RunExecutor executor, CaseConditions conditions, CaseStore store, PerfCase perfCase, ICaseLog log, IInjectedChange? change = null)
+    RunExecutor executor,
+    CaseConditions conditions,
+    CaseStore store,
+    PerfCase perfCase,
+    ICaseLog log,
+    IInjectedChange? change = null
+)
 {
     private string? _hostsChanged;
 
@@ -33,7 +39,9 @@ internal sealed class CaseRounds(
         var run = await RunAsync(Arm.Baseline, $"sentinel {evidence.Stored!.Sentinels.Count + 1}", cancellationToken);
         if (!run.IsGood)
         {
-            var dropped = FinishedRound.DroppedFor(RoundPart.BaselineBefore, $"sentinel run: {run.Error}", evidence.Rounds.Count + 1, run).Record;
+            var dropped = FinishedRound
+                .DroppedFor(RoundPart.BaselineBefore, $"sentinel run: {run.Error}", evidence.Rounds.Count + 1, run)
+                .Record;
             evidence = evidence with { Rounds = [.. evidence.Rounds, dropped] };
             await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
             return evidence;
@@ -60,13 +68,21 @@ internal sealed class CaseRounds(
         var middleName = perfCase.Arm == Arm.Ebpf ? "with the tool" : "baseline in the middle";
         var middle = await MiddleAsync($"round {number}: {middleName}", cancellationToken);
         if (!middle.IsGood)
-            return FinishedRound.DroppedFor(RoundPart.Middle, $"{(perfCase.Arm == Arm.Ebpf ? "tool run" : "baseline run in the middle")}: {middle.Error}", number, before, middle);
+            return FinishedRound.DroppedFor(
+                RoundPart.Middle,
+                $"{(perfCase.Arm == Arm.Ebpf ? "tool run" : "baseline run in the middle")}: {middle.Error}",
+                number,
+                before,
+                middle
+            );
         if (evidence.Exposure is { } proven && ExposureProof.MissingPart(proven, middle) is { } missing)
             return FinishedRound.DroppedFor(RoundPart.Middle, missing, number, before, middle);
         var after = await RunAsync(Arm.Baseline, $"round {number}: baseline after", cancellationToken);
         if (!after.IsGood)
             return FinishedRound.DroppedFor(RoundPart.BaselineAfter, $"baseline run after: {after.Error}", number, before, middle, after);
-        return RoundRules.Breach([.. new[] { before, middle, after }.Select(run => run.Validity).OfType<RunValidity>()], executor.Validity) is { } difference
+        return
+            RoundRules.Breach([.. new[] { before, middle, after }.Select(run => run.Validity).OfType<RunValidity>()], executor.Validity)
+                is { } difference
             ? FinishedRound.DroppedFor(difference, number, before, middle, after)
             : FinishedRound.Valid(number, before, middle, after);
     }

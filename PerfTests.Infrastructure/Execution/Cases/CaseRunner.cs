@@ -28,7 +28,14 @@ namespace PerfTests.Infrastructure.Execution.Cases;
 /// <param name="sessionId">Id of the session, for those that resume it.</param>
 /// <param name="time">The clock.</param>
 internal sealed class CaseRunner(
-    RunExecutor executor, SessionHosts hosts, CaseStore store, Thresholds thresholds, CaseResumption? resumption, string sessionId, TimeProvider time)
+    RunExecutor executor,
+    SessionHosts hosts,
+    CaseStore store,
+    Thresholds thresholds,
+    CaseResumption? resumption,
+    string sessionId,
+    TimeProvider time
+)
 {
     private const int MostBeginnings = 3;
 
@@ -37,8 +44,13 @@ internal sealed class CaseRunner(
     /// <param name="obstacle">Why the case cannot be measured: it is Invalid then; null when nothing stands in the way.</param>
     /// <returns>The verdict, which is also in the result tree.</returns>
     public async Task<CaseVerdict> RunAsync(
-        PerfCase perfCase, IReadOnlyDictionary<string, double> budgets, IReadOnlyList<CaseBudget> dependentBudgets, string? obstacle, ICaseLog log,
-        CancellationToken cancellationToken)
+        PerfCase perfCase,
+        IReadOnlyDictionary<string, double> budgets,
+        IReadOnlyList<CaseBudget> dependentBudgets,
+        string? obstacle,
+        ICaseLog log,
+        CancellationToken cancellationToken
+    )
     {
         var evidence = new CaseEvidence
         {
@@ -78,7 +90,12 @@ internal sealed class CaseRunner(
 
     /// <param name="before">Finds what an interrupted session left; null measures the case anew.</param>
     private async Task<CaseVerdict> MeasureAsync(
-        PerfCase perfCase, CaseEvidence evidence, CaseResumption? before, ICaseLog log, CancellationToken cancellationToken)
+        PerfCase perfCase,
+        CaseEvidence evidence,
+        CaseResumption? before,
+        ICaseLog log,
+        CancellationToken cancellationToken
+    )
     {
         var gone = hosts.GoneOf(perfCase.Environment);
         var mayMeasure = evidence.ExposureProblems.Count == 0;
@@ -87,9 +104,13 @@ internal sealed class CaseRunner(
         var conditions = await CaseConditions.ReadAsync(perfCase, hosts, executor, cancellationToken);
         var marker = new CaseMarker
         {
-            SessionId = sessionId, StartedAt = time.GetUtcNow(), Fingerprint = conditions.Fingerprint,
-            Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)), ExposureAsked = perfCase.Tool?.Spec.Exposure,
-            EndedBy = gone, Terms = CaseJudge.TermsOf(evidence, thresholds),
+            SessionId = sessionId,
+            StartedAt = time.GetUtcNow(),
+            Fingerprint = conditions.Fingerprint,
+            Tool = ToolIdentity.Of(perfCase, await executor.HashThereAsync(perfCase, cancellationToken)),
+            ExposureAsked = perfCase.Tool?.Spec.Exposure,
+            EndedBy = gone,
+            Terms = CaseJudge.TermsOf(evidence, thresholds),
         };
         var forecast = new NoiseForecast(store, thresholds);
         evidence = evidence with
@@ -107,12 +128,24 @@ internal sealed class CaseRunner(
                 if (before is not null)
                     await store.BeginAsync(perfCase.Name, cancellationToken);
                 await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
-                evidence = evidence with { Stored = await new StoredBaselineSearch(store, thresholds, time).FindAsync(perfCase, conditions, log, cancellationToken) };
+                evidence = evidence with
+                {
+                    Stored = await new StoredBaselineSearch(store, thresholds, time).FindAsync(
+                        perfCase,
+                        conditions,
+                        log,
+                        cancellationToken
+                    ),
+                };
             }
             else
             {
                 // What is asked may have changed since, and the verdict is on what is asked now.
-                marker = resumed.Marker with { Terms = marker.Terms, EndedBy = gone };
+                marker = resumed.Marker with
+                {
+                    Terms = marker.Terms,
+                    EndedBy = gone,
+                };
                 await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
                 evidence = With(evidence, resumed);
                 // What is complete needs no host.
@@ -129,11 +162,17 @@ internal sealed class CaseRunner(
                 if (marker.Exposure is null)
                 {
                     var proof = await ProveAsync(
-                        () => ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken), link, "the exposure run", cancellationToken);
+                        () => ExposureProof.MakeAsync(executor, perfCase, log, cancellationToken),
+                        link,
+                        "the exposure run",
+                        cancellationToken
+                    );
                     evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
                     marker = marker with
                     {
-                        Exposure = proof.Problems.Count == 0 ? proof.Record : null, ReadyPrograms = proof.ReadyPrograms, ReadyAttached = proof.ReadyAttached,
+                        Exposure = proof.Problems.Count == 0 ? proof.Record : null,
+                        ReadyPrograms = proof.ReadyPrograms,
+                        ReadyAttached = proof.ReadyAttached,
                     };
                     await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
                 }
@@ -159,7 +198,9 @@ internal sealed class CaseRunner(
                 evidence = evidence with
                 {
                     Rounds = [.. evidence.Rounds, round.Record],
-                    ExposureProblems = round.ToolProblem is { } problem ? [.. evidence.ExposureProblems, problem] : evidence.ExposureProblems,
+                    ExposureProblems = round.ToolProblem is { } problem
+                        ? [.. evidence.ExposureProblems, problem]
+                        : evidence.ExposureProblems,
                 };
                 await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
                 var valid = evidence.ValidRounds.Count;
@@ -170,11 +211,18 @@ internal sealed class CaseRunner(
             {
                 var start = evidence.Exposure!;
                 var proof = await ProveAsync(
-                    () => ExposureProof.RepeatAsync(start, executor, perfCase, log, cancellationToken), link, "the exposure run after the rounds",
-                    cancellationToken);
+                    () => ExposureProof.RepeatAsync(start, executor, perfCase, log, cancellationToken),
+                    link,
+                    "the exposure run after the rounds",
+                    cancellationToken
+                );
                 evidence = evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems };
                 // A proof that failed is made again by a session that resumes.
-                await store.WriteMarkerAsync(perfCase.Name, proof.Problems.Count == 0 ? marker with { Exposure = proof.Record } : marker, cancellationToken);
+                await store.WriteMarkerAsync(
+                    perfCase.Name,
+                    proof.Problems.Count == 0 ? marker with { Exposure = proof.Record } : marker,
+                    cancellationToken
+                );
             }
             return await FinishAsync(perfCase, Interrupted(evidence, link));
         }
@@ -194,19 +242,27 @@ internal sealed class CaseRunner(
     }
 
     private static CaseEvidence Interrupted(CaseEvidence evidence, CaseLink? link) =>
-        link is null ? evidence : evidence with
-        {
-            Interruptions = [.. evidence.Interruptions, .. link.Interruptions],
-            RestartedUnderTool = evidence.RestartedUnderTool || link.RestartedUnderTool,
-        };
+        link is null
+            ? evidence
+            : evidence with
+            {
+                Interruptions = [.. evidence.Interruptions, .. link.Interruptions],
+                RestartedUnderTool = evidence.RestartedUnderTool || link.RestartedUnderTool,
+            };
 
     /// <summary>A proof, made once more when the connection broke in it: that says nothing of the tool.</summary>
     private static async Task<ExposureProof> ProveAsync(
-        Func<Task<ExposureProof>> prove, CaseLink link, string what, CancellationToken cancellationToken)
+        Func<Task<ExposureProof>> prove,
+        CaseLink link,
+        string what,
+        CancellationToken cancellationToken
+    )
     {
         await link.KeepAsync(mayBeLost: false, underTool: false, what, cancellationToken);
         var proof = await prove();
-        return proof.Problems.Count > 0 && await link.KeepAsync(mayBeLost: true, underTool: true, what, cancellationToken) ? await prove() : proof;
+        return proof.Problems.Count > 0 && await link.KeepAsync(mayBeLost: true, underTool: true, what, cancellationToken)
+            ? await prove()
+            : proof;
     }
 
     /// <summary>Whether anything is left to measure: a round before the next look, or a sentinel run before this one.</summary>
@@ -218,37 +274,64 @@ internal sealed class CaseRunner(
         return !isBeyondRepair && SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns);
     }
 
-    private static CaseEvidence With(CaseEvidence evidence, ResumedCase resumed) => evidence with
-    {
-        Rounds = resumed.Rounds, Exposure = resumed.Marker.Exposure, Stored = resumed.Stored, ResumedFrom = resumed.Marker.StartedAt,
-    };
+    private static CaseEvidence With(CaseEvidence evidence, ResumedCase resumed) =>
+        evidence with
+        {
+            Rounds = resumed.Rounds,
+            Exposure = resumed.Marker.Exposure,
+            Stored = resumed.Stored,
+            ResumedFrom = resumed.Marker.StartedAt,
+        };
 
     private async Task<ResumedCase?> ResumeAsync(
-        CaseResumption? before, PerfCase perfCase, CaseMarker marker, CaseEvidence fresh, ICaseLog log, CancellationToken cancellationToken)
+        CaseResumption? before,
+        PerfCase perfCase,
+        CaseMarker marker,
+        CaseEvidence fresh,
+        ICaseLog log,
+        CancellationToken cancellationToken
+    )
     {
         if (before is null || await before.FindAsync(perfCase, marker, log.Line, cancellationToken) is not { } found)
             return null;
         var isStored = found.Stored is not null;
         // Sentinel runs of another time would not show what the host is now, and half a case under another policy is no case.
-        if ((perfCase.Arm == Arm.Ebpf && isStored && thresholds.Baseline != BaselinePolicy.Stored) || (isStored && HasNext(With(fresh, found))))
+        if (
+            (perfCase.Arm == Arm.Ebpf && isStored && thresholds.Baseline != BaselinePolicy.Stored)
+            || (isStored && HasNext(With(fresh, found)))
+        )
         {
             log.Line("measured anew: its stored baseline was checked at another time");
             return null;
         }
-        log.Line($"resumed: measured at {found.Marker.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {RoundList.Count(found.Rounds.Count)} kept");
+        log.Line(
+            $"resumed: measured at {found.Marker.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {RoundList.Count(found.Rounds.Count)} kept"
+        );
         return found;
     }
 
-    private static PerfCase Expecting(PerfCase perfCase, CaseMarker marker) => perfCase.Tool is not { } tool ? perfCase
-        : perfCase with { Tool = tool with { ReadyPrograms = marker.ReadyPrograms, ReadyAttached = marker.ReadyAttached } };
+    private static PerfCase Expecting(PerfCase perfCase, CaseMarker marker) =>
+        perfCase.Tool is not { } tool
+            ? perfCase
+            : perfCase with
+            {
+                Tool = tool with { ReadyPrograms = marker.ReadyPrograms, ReadyAttached = marker.ReadyAttached },
+            };
 
     private string Told(CaseEvidence evidence) =>
         evidence.Rounds[^1].DroppedBecause is { } because ? $"dropped: {because}" : ProgressSentence.Of(evidence, thresholds);
 
     private async Task<CaseVerdict> FinishAsync(PerfCase perfCase, CaseEvidence evidence)
     {
-        var verdict = VerdictSentence.Told(await new AttributionReading(store).AddToAsync(
-            CaseJudge.Judge(evidence, thresholds, time.GetUtcNow()), evidence.TestType, evidence.Rounds, evidence.Stored, CancellationToken.None));
+        var verdict = VerdictSentence.Told(
+            await new AttributionReading(store).AddToAsync(
+                CaseJudge.Judge(evidence, thresholds, time.GetUtcNow()),
+                evidence.TestType,
+                evidence.Rounds,
+                evidence.Stored,
+                CancellationToken.None
+            )
+        );
         await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, CancellationToken.None);
         await store.WriteVerdictAsync(verdict, CancellationToken.None);
         var summaries = new SummaryChain(store);

@@ -15,26 +15,41 @@ internal sealed class NoiseForecast(CaseStore store, Thresholds thresholds)
     /// <param name="current">What the hosts are now: an A/A case of other conditions says nothing. Null where the hosts are not asked.</param>
     /// <returns>None as well when no such A/A case is there, or baselines are taken from earlier sessions.</returns>
     public async Task<IReadOnlyList<BudgetUnderFloor>> FindAsync(
-        PerfCase perfCase, IReadOnlyDictionary<string, double> budgets, Fingerprint? current, CancellationToken cancellationToken)
+        PerfCase perfCase,
+        IReadOnlyDictionary<string, double> budgets,
+        Fingerprint? current,
+        CancellationToken cancellationToken
+    )
     {
-        if (perfCase.Arm == Arm.Baseline || thresholds.Baseline == BaselinePolicy.Stored
-            || await store.ReadCaseAsync(perfCase.BaselineName, cancellationToken) is not { } baseline)
+        if (
+            perfCase.Arm == Arm.Baseline
+            || thresholds.Baseline == BaselinePolicy.Stored
+            || await store.ReadCaseAsync(perfCase.BaselineName, cancellationToken) is not { } baseline
+        )
             return [];
-        return current is null || await IsOfAsync(baseline, current, cancellationToken) ? KnownNoise.Under(baseline, budgets, thresholds) : [];
+        return current is null || await IsOfAsync(baseline, current, cancellationToken)
+            ? KnownNoise.Under(baseline, budgets, thresholds)
+            : [];
     }
 
     /// <summary>The same for many cases, one line for each budget that the noise hides, with how many cases have it.</summary>
     public async Task<IReadOnlyList<string>> TellAsync(
-        IEnumerable<PerfCase> cases, Func<PerfCase, IReadOnlyDictionary<string, double>> budgets, Func<PerfCase, Fingerprint?> current,
-        CancellationToken cancellationToken)
+        IEnumerable<PerfCase> cases,
+        Func<PerfCase, IReadOnlyDictionary<string, double>> budgets,
+        Func<PerfCase, Fingerprint?> current,
+        CancellationToken cancellationToken
+    )
     {
         var found = new List<(PerfCase Case, BudgetUnderFloor Budget)>();
         foreach (var perfCase in cases)
-            found.AddRange((await FindAsync(perfCase, budgets(perfCase), current(perfCase), cancellationToken)).Select(budget => (perfCase, budget)));
+            found.AddRange(
+                (await FindAsync(perfCase, budgets(perfCase), current(perfCase), cancellationToken)).Select(budget => (perfCase, budget))
+            );
         return
         [
-            .. found.GroupBy(each => (each.Case.BaselineName, each.Budget)).Select(group =>
-                $"{group.Key.Budget}: {Cases([.. group.Select(each => each.Case)])}; {group.Key.Budget.Forecast}"),
+            .. found
+                .GroupBy(each => (each.Case.BaselineName, each.Budget))
+                .Select(group => $"{group.Key.Budget}: {Cases([.. group.Select(each => each.Case)])}; {group.Key.Budget.Forecast}"),
         ];
     }
 
@@ -43,5 +58,6 @@ internal sealed class NoiseForecast(CaseStore store, Thresholds thresholds)
 
     private async Task<bool> IsOfAsync(CaseResult baseline, Fingerprint current, CancellationToken cancellationToken) =>
         baseline.Rounds.LastOrDefault(round => round.DroppedBecause is null)?.BaselineAfter is { } run
-        && (await store.ReadFingerprintAsync(run, cancellationToken)).Items is [var then] && then.Differences(current).Count == 0;
+        && (await store.ReadFingerprintAsync(run, cancellationToken)).Items is [var then]
+        && then.Differences(current).Count == 0;
 }

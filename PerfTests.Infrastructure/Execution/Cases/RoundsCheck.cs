@@ -35,19 +35,29 @@ internal sealed class RoundsCheck(CaseStore store, PerfCase perfCase, CaseMarker
         if (round.Middle is not { } middle || isStored != (before is null) || isStored != (after is null))
             return "a run is missing";
         return await ProblemAsync(middle, perfCase.Name, round, values => values.Middle, cancellationToken)
-            ?? (before is null ? null : await ProblemAsync(before, perfCase.BaselineName, round, values => values.Before, cancellationToken))
+            ?? (
+                before is null ? null : await ProblemAsync(before, perfCase.BaselineName, round, values => values.Before, cancellationToken)
+            )
             ?? (after is null ? null : await ProblemAsync(after, perfCase.BaselineName, round, values => values.After, cancellationToken));
     }
 
     private async Task<string?> ProblemAsync(
-        string folder, string caseName, RoundRecord round, Func<RoundValues, double> value, CancellationToken cancellationToken)
+        string folder,
+        string caseName,
+        RoundRecord round,
+        Func<RoundValues, double> value,
+        CancellationToken cancellationToken
+    )
     {
         if (!folder.StartsWith($"{caseName}/", StringComparison.Ordinal))
             return $"{folder} is not a run of {caseName}";
         try
         {
             var run = await store.ReadRunAsync(folder, cancellationToken);
-            if (run.Execution is not { Status: RunStatus.Success, Purpose: RunPurpose.Measurement } || run.Execution.StartTime < marker.StartedAt)
+            if (
+                run.Execution is not { Status: RunStatus.Success, Purpose: RunPurpose.Measurement }
+                || run.Execution.StartTime < marker.StartedAt
+            )
                 return $"{folder} is not a good run of that session";
             if (marker.Fingerprint.Differences(await store.ReadFingerprintOfAsync(folder, cancellationToken)) is [var difference, ..])
                 return $"{folder}: {difference}";

@@ -12,23 +12,41 @@ namespace PerfTests.Infrastructure.Execution.Cases;
 internal sealed class StoredBaselineSearch(CaseStore store, Thresholds thresholds, TimeProvider time)
 {
     /// <returns>Null when baselines are measured between the tool runs: by choice, or because too few runs match.</returns>
-    public async Task<StoredBaseline?> FindAsync(PerfCase perfCase, CaseConditions conditions, ICaseLog log, CancellationToken cancellationToken)
+    public async Task<StoredBaseline?> FindAsync(
+        PerfCase perfCase,
+        CaseConditions conditions,
+        ICaseLog log,
+        CancellationToken cancellationToken
+    )
     {
         if (perfCase.Arm == Arm.Baseline || thresholds.Baseline != BaselinePolicy.Stored)
             return null;
         var rule = thresholds.StoredBaseline;
         var match = await new BaselineMatching(store, time).FindAsync(
-            CaseAddress.Parse(perfCase.BaselineName), RunDescription.Conditions(perfCase, Arm.Baseline), conditions.Fingerprint, time.GetUtcNow(),
-            rule.MaxAge, cancellationToken);
+            CaseAddress.Parse(perfCase.BaselineName),
+            RunDescription.Conditions(perfCase, Arm.Baseline),
+            conditions.Fingerprint,
+            time.GetUtcNow(),
+            rule.MaxAge,
+            cancellationToken
+        );
         if (match.Runs.Count < rule.MinRuns)
         {
-            log.Line($"stored baseline: {match.Runs.Count} runs match, {rule.MinRuns} needed"
-                + (match.Rejected is [var first, ..] ? $" ({first.Folder}: {first.Reason})" : "") + "; baselines are measured between the tool runs");
+            log.Line(
+                $"stored baseline: {match.Runs.Count} runs match, {rule.MinRuns} needed"
+                    + (match.Rejected is [var first, ..] ? $" ({first.Folder}: {first.Reason})" : "")
+                    + "; baselines are measured between the tool runs"
+            );
             return null;
         }
-        var stored = new StoredBaseline { Runs = [.. match.Runs.Select(run => new StoredRun(run.Folder, run.Execution.StartTime, run.Metrics))] };
+        var stored = new StoredBaseline
+        {
+            Runs = [.. match.Runs.Select(run => new StoredRun(run.Folder, run.Execution.StartTime, run.Metrics))],
+        };
         await store.WriteStoredBaselineAsync(perfCase.Name, stored, cancellationToken);
-        log.Line($"stored baseline: {stored.Runs.Count} runs from {stored.Runs[^1].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} to {stored.Runs[0].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        log.Line(
+            $"stored baseline: {stored.Runs.Count} runs from {stored.Runs[^1].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} to {stored.Runs[0].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} UTC"
+        );
         return stored;
     }
 }

@@ -31,8 +31,12 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
         var idle = ExposureFigures.Idle(_programs);
         if (idle.Count > 0 && idle.Count < _programs.Count)
             yield return $"{idle.Count} of the tool's {_programs.Count} BPF programs never ran under this load, so what they cost is not in this verdict: {Names(idle)}";
-        if (_asked.Traffic == ExposureTraffic.Packets && ExposureFigures.Busiest(_programs) is { IdleRunsPerSecond: { } rate } busiest
-            && tool.WatchedSeconds > 0 && rate >= 0.5 * busiest.RunCount / tool.WatchedSeconds)
+        if (
+            _asked.Traffic == ExposureTraffic.Packets
+            && ExposureFigures.Busiest(_programs) is { IdleRunsPerSecond: { } rate } busiest
+            && tool.WatchedSeconds > 0
+            && rate >= 0.5 * busiest.RunCount / tool.WatchedSeconds
+        )
             yield return $"{Name(busiest)} ran {rate.ToString("#,0", CultureInfo.InvariantCulture)} times a second without the load too, so its runs are not the load's alone";
         foreach (var note in PrintedChecks.Notes(tool.Printed))
             yield return note;
@@ -43,11 +47,25 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
     }
 
     public static ExposureCheck Check(
-        string role, ExposureMoment moment, ExposureRule rule, double measured, double? min, double? max, string text)
+        string role,
+        ExposureMoment moment,
+        ExposureRule rule,
+        double measured,
+        double? min,
+        double? max,
+        string text
+    )
     {
         var check = new ExposureCheck
         {
-            Rule = rule, Role = role, Moment = moment, Measured = double.IsFinite(measured) ? measured : double.MaxValue, Min = min, Max = max, Passed = false, Text = text,
+            Rule = rule,
+            Role = role,
+            Moment = moment,
+            Measured = double.IsFinite(measured) ? measured : double.MaxValue,
+            Min = min,
+            Max = max,
+            Passed = false,
+            Text = text,
         };
         return check with { Passed = check.KeepsLimits() };
     }
@@ -56,49 +74,90 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
     {
         var lost = tool.Before.Count(program => tool.After.All(other => other.Id != program.Id));
         var isThere = tool.AliveAfterLoad && lost == 0;
-        return Check(ExposureRule.Alive, isThere ? 1 : 0, 1, null, isThere ? "alive to the end of the load, with the programs it began with"
-            : tool.AliveAfterLoad ? $"{lost} of the tool's {tool.Before.Count} BPF programs were gone when the load ended" : "the tool died while the load ran");
+        return Check(
+            ExposureRule.Alive,
+            isThere ? 1 : 0,
+            1,
+            null,
+            isThere ? "alive to the end of the load, with the programs it began with"
+                : tool.AliveAfterLoad ? $"{lost} of the tool's {tool.Before.Count} BPF programs were gone when the load ended"
+                : "the tool died while the load ran"
+        );
     }
 
-    private ExposureCheck Programs() => Check(
-        ExposureRule.Programs, _programs.Count, _asked.ExactPrograms ?? tool.ExpectedPrograms, _asked.ExactPrograms,
-        $"the tool held {_programs.Count} BPF programs, {(_asked.ExactPrograms is { } exactly ? $"exactly {exactly} expected (exposure.programs.exactly)" : $"at least {tool.ExpectedPrograms} expected (expected_programs)")}");
+    private ExposureCheck Programs() =>
+        Check(
+            ExposureRule.Programs,
+            _programs.Count,
+            _asked.ExactPrograms ?? tool.ExpectedPrograms,
+            _asked.ExactPrograms,
+            $"the tool held {_programs.Count} BPF programs, {(_asked.ExactPrograms is { } exactly ? $"exactly {exactly} expected (exposure.programs.exactly)" : $"at least {tool.ExpectedPrograms} expected (expected_programs)")}"
+        );
 
     private IEnumerable<ExposureCheck> Kinds()
     {
         foreach (var (type, count) in _asked.ProgramTypes)
             yield return Kind(_programs.Count(program => program.Type == type), count, $"of type {type}");
         foreach (var (pattern, count) in _asked.ProgramNames)
-            yield return Kind(_programs.Count(program => program.Name is { } name && Glob.Matches(pattern, name)), count,
-                $"named {pattern}{(_programs.All(program => program.Name is null) ? " (the host has no bpftool that tells names)" : "")}");
+            yield return Kind(
+                _programs.Count(program => program.Name is { } name && Glob.Matches(pattern, name)),
+                count,
+                $"named {pattern}{(_programs.All(program => program.Name is null) ? " (the host has no bpftool that tells names)" : "")}"
+            );
 
         ExposureCheck Kind(int held, int expected, string what) =>
-            Check(ExposureRule.ProgramKinds, held, expected, null, $"the tool held {held} BPF programs {what}, at least {expected} expected");
+            Check(
+                ExposureRule.ProgramKinds,
+                held,
+                expected,
+                null,
+                $"the tool held {held} BPF programs {what}, at least {expected} expected"
+            );
     }
 
     private ExposureCheck Unattached()
     {
         var found = ExposureFigures.Unattached(_programs);
-        return Check(ExposureRule.Unattached, found.Count, null, _asked.MaxUnattachedPrograms, found.Count == 0
-            ? _programs.Any(program => program.Attached is not null) ? "no program is attached to nothing" : "nothing tells what its programs are attached to (no bpftool, or kinds that it does not tell)"
-            : $"{found.Count} of the tool's {_programs.Count} BPF programs were loaded, never ran and are attached to nothing: {Names(found)}; {_asked.MaxUnattachedPrograms} may (exposure.unattached_programs)");
+        return Check(
+            ExposureRule.Unattached,
+            found.Count,
+            null,
+            _asked.MaxUnattachedPrograms,
+            found.Count == 0
+                ? _programs.Any(program => program.Attached is not null)
+                    ? "no program is attached to nothing"
+                    : "nothing tells what its programs are attached to (no bpftool, or kinds that it does not tell)"
+                : $"{found.Count} of the tool's {_programs.Count} BPF programs were loaded, never ran and are attached to nothing: {Names(found)}; {_asked.MaxUnattachedPrograms} may (exposure.unattached_programs)"
+        );
     }
 
     private ExposureCheck Idle()
     {
         var idle = ExposureFigures.Idle(_programs);
-        return Check(ExposureRule.Idle, idle.Count, null, _asked.MaxIdlePrograms, idle.Count == 0
-            ? "every program ran under the load"
-            : $"{idle.Count} of the tool's {_programs.Count} BPF programs never ran under the load: {Names(idle)}{(_asked.MaxIdlePrograms is { } most ? $"; {most} may (exposure.idle_programs)" : "")}");
+        return Check(
+            ExposureRule.Idle,
+            idle.Count,
+            null,
+            _asked.MaxIdlePrograms,
+            idle.Count == 0
+                ? "every program ran under the load"
+                : $"{idle.Count} of the tool's {_programs.Count} BPF programs never ran under the load: {Names(idle)}{(_asked.MaxIdlePrograms is { } most ? $"; {most} may (exposure.idle_programs)" : "")}"
+        );
     }
 
     private IEnumerable<ExposureCheck> Interface()
     {
         if (traffic?.Share is not { } share)
             yield break;
-        yield return Check(ExposureRule.Interface, share, LeastShare, null, share >= LeastShare
-            ? $"{traffic.Seen.Interface} of the server carried the load"
-            : $"interface {traffic.Seen.Interface} of the server carried {Text(100 * share)} % of what the load moved: correct interface in test-environments.yaml, or see whether its driver counts what an XDP program handles");
+        yield return Check(
+            ExposureRule.Interface,
+            share,
+            LeastShare,
+            null,
+            share >= LeastShare
+                ? $"{traffic.Seen.Interface} of the server carried the load"
+                : $"interface {traffic.Seen.Interface} of the server carried {Text(100 * share)} % of what the load moved: correct interface in test-environments.yaml, or see whether its driver counts what an XDP program handles"
+        );
     }
 
     private ExposureCheck Ran()
@@ -106,9 +165,21 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
         var sum = _programs.Sum(program => program.RunCount);
         var none = $"none of the tool's {_programs.Count} BPF programs ran while the load ran (run_cnt did not grow)";
         if (_asked.Traffic == ExposureTraffic.Events)
-            return Check(ExposureRule.Runs, sum, _asked.MinRuns, null, sum <= 0 ? none : $"the tool's programs ran {sum:#,0} times, at least {_asked.MinRuns:#,0} asked (exposure.min_runs)");
+            return Check(
+                ExposureRule.Runs,
+                sum,
+                _asked.MinRuns,
+                null,
+                sum <= 0 ? none : $"the tool's programs ran {sum:#,0} times, at least {_asked.MinRuns:#,0} asked (exposure.min_runs)"
+            );
         var ratio = ExposureFigures.RunsPerPacket(_programs, traffic?.Seen);
-        return Check(ExposureRule.RunsPerPacket, ratio, _asked.MinRunsPerPacket, _asked.MaxRunsPerPacket, sum <= 0 ? none : PerPacket(ratio));
+        return Check(
+            ExposureRule.RunsPerPacket,
+            ratio,
+            _asked.MinRunsPerPacket,
+            _asked.MaxRunsPerPacket,
+            sum <= 0 ? none : PerPacket(ratio)
+        );
     }
 
     private string PerPacket(double ratio)
@@ -116,13 +187,19 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
         var busiest = ExposureFigures.Busiest(_programs)!;
         var (runs, seen) = (ExposureFigures.Runs(busiest), traffic?.Seen);
         var merged = seen is not null && seen.LeastPackets < seen.Packets ? $", counted as {seen.LeastPackets:#,0}" : "";
-        var asked = $"at least {Text(_asked.MinRunsPerPacket)}{(_asked.MaxRunsPerPacket is { } most ? $" and at most {Text(most)}" : "")} asked (exposure.runs_per_packet)";
-        var because = ratio >= _asked.MinRunsPerPacket ? ""
-            : BpfProgramTypes.IsTimed(busiest.Type) ? "; it runs by a clock. A tool that follows events and not packets says exposure.traffic: events"
-            : busiest.RunCount > runs ? $"; {busiest.RunCount:#,0} runs in all, but it runs {busiest.IdleRunsPerSecond:#,0} times a second without the load too: it seems to be attached to other traffic"
+        var asked =
+            $"at least {Text(_asked.MinRunsPerPacket)}{(_asked.MaxRunsPerPacket is { } most ? $" and at most {Text(most)}" : "")} asked (exposure.runs_per_packet)";
+        var because =
+            ratio >= _asked.MinRunsPerPacket ? ""
+            : BpfProgramTypes.IsTimed(busiest.Type)
+                ? "; it runs by a clock. A tool that follows events and not packets says exposure.traffic: events"
+            : busiest.RunCount > runs
+                ? $"; {busiest.RunCount:#,0} runs in all, but it runs {busiest.IdleRunsPerSecond:#,0} times a second without the load too: it seems to be attached to other traffic"
             : "; it seems to be attached to other traffic. A tool that follows events and not packets says exposure.traffic: events";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{Name(busiest)} ran {Text(ratio)} times per packet of the load ({runs:#,0} runs, {seen?.Packets ?? 0:#,0} packets on {seen?.Interface ?? "no interface"}{merged}), {asked}{because}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name(busiest)} ran {Text(ratio)} times per packet of the load ({runs:#,0} runs, {seen?.Packets ?? 0:#,0} packets on {seen?.Interface ?? "no interface"}{merged}), {asked}{because}"
+        );
     }
 
     private ExposureCheck Check(ExposureRule rule, double measured, double? min, double? max, string text) =>
@@ -133,5 +210,6 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
     private static string Names(IReadOnlyList<ExposedProgram> programs) =>
         string.Join(", ", programs.Take(5).Select(Name)) + (programs.Count > 5 ? $" and {programs.Count - 5} more" : "");
 
-    private static string Name(ExposedProgram program) => program.Name is { Length: > 0 } name ? name : $"program {program.Id} ({program.Type})";
+    private static string Name(ExposedProgram program) =>
+        program.Name is { Length: > 0 } name ? name : $"program {program.Id} ({program.Type})";
 }

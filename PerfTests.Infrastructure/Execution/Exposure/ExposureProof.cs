@@ -23,20 +23,32 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
     private const int Attempts = 2;
 
     /// <summary>The proof before the first round.</summary>
-    public static Task<ExposureProof> MakeAsync(RunExecutor executor, PerfCase perfCase, ICaseLog log, CancellationToken cancellationToken) =>
-        MakeAsync(executor, perfCase, log, "exposure run", Of, cancellationToken);
+    public static Task<ExposureProof> MakeAsync(
+        RunExecutor executor,
+        PerfCase perfCase,
+        ICaseLog log,
+        CancellationToken cancellationToken
+    ) => MakeAsync(executor, perfCase, log, "exposure run", Of, cancellationToken);
 
     /// <summary>The proof after the last round: a tool may stop to work on its way, and its programs stay loaded.</summary>
     /// <param name="start">What was proven before the rounds.</param>
     public static Task<ExposureProof> RepeatAsync(
-        ExposureRecord start, RunExecutor executor, PerfCase perfCase, ICaseLog log, CancellationToken cancellationToken) =>
-        MakeAsync(executor, perfCase, log, "exposure run after the rounds", outcome => Again(start, outcome), cancellationToken);
+        ExposureRecord start,
+        RunExecutor executor,
+        PerfCase perfCase,
+        ICaseLog log,
+        CancellationToken cancellationToken
+    ) => MakeAsync(executor, perfCase, log, "exposure run after the rounds", outcome => Again(start, outcome), cancellationToken);
 
     /// <summary>Why a run with the tool shows a part of what was proven only, which costs a part of its price; null when it shows all.</summary>
-    public static string? MissingPart(ExposureRecord proven, RunOutcome run) => run.Tools
-        .Select(tool => (Held: tool.After.Count, Proven: proven.Programs.Count(program => program.Role == tool.Role), tool.Role))
-        .Where(tool => tool.Held < tool.Proven)
-        .Select(tool => $"the tool{OnRole(run.Tools.Count, tool.Role)} held {tool.Held} BPF programs, {tool.Proven} when its presence was proven").FirstOrDefault();
+    public static string? MissingPart(ExposureRecord proven, RunOutcome run) =>
+        run
+            .Tools.Select(tool => (Held: tool.After.Count, Proven: proven.Programs.Count(program => program.Role == tool.Role), tool.Role))
+            .Where(tool => tool.Held < tool.Proven)
+            .Select(tool =>
+                $"the tool{OnRole(run.Tools.Count, tool.Role)} held {tool.Held} BPF programs, {tool.Proven} when its presence was proven"
+            )
+            .FirstOrDefault();
 
     internal static ExposureProof Of(RunOutcome outcome)
     {
@@ -75,7 +87,13 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
     }
 
     private static async Task<ExposureProof> MakeAsync(
-        RunExecutor executor, PerfCase perfCase, ICaseLog log, string step, Func<RunOutcome, ExposureProof> judge, CancellationToken cancellationToken)
+        RunExecutor executor,
+        PerfCase perfCase,
+        ICaseLog log,
+        string step,
+        Func<RunOutcome, ExposureProof> judge,
+        CancellationToken cancellationToken
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -101,11 +119,16 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
         [.. outcome.Tools.SelectMany(tool => new ExposureChecks(tool, outcome.Traffic, moment).All())];
 
     private static IReadOnlyList<string> Notes(RunOutcome outcome, ExposureMoment moment) =>
-    [
-        .. outcome.Tools.SelectMany(tool => new ExposureChecks(tool, outcome.Traffic, moment).Notes().Select(note => OnInstance(outcome, tool.Role, note))).Distinct(),
-        .. outcome.CountedBefore.Select(host =>
-            $"kernel.bpf_stats_enabled was on before on host {host}: every BPF program's run costs more there, in baselines and tool runs alike"),
-    ];
+        [
+            .. outcome
+                .Tools.SelectMany(tool =>
+                    new ExposureChecks(tool, outcome.Traffic, moment).Notes().Select(note => OnInstance(outcome, tool.Role, note))
+                )
+                .Distinct(),
+            .. outcome.CountedBefore.Select(host =>
+                $"kernel.bpf_stats_enabled was on before on host {host}: every BPF program's run costs more there, in baselines and tool runs alike"
+            ),
+        ];
 
     private static IReadOnlyList<string> ProblemsOf(RunOutcome outcome, IReadOnlyList<ExposureCheck> checks) =>
         outcome.Error is { } error ? [error]
@@ -119,19 +142,40 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
         IReadOnlyList<ExposedProgram> start = [.. record.Programs.Where(program => program.Role == tool.Role)];
         var end = tool.Exposed;
         var stopped = ExposureFigures.Stopped(start, record.Traffic, end, tool.Exposure.MinRunsPerPacket);
-        yield return ExposureChecks.Check(tool.Role, ExposureMoment.End, ExposureRule.Stopped, stopped.Count, null, 0, stopped.Count == 0
-            ? "every program that ran before the rounds ran after them"
-            : $"{stopped.Count} of the tool's {start.Count} BPF programs ran for the packets before the rounds and not once after them: {string.Join(", ", stopped.Select(program => program.Name ?? program.Type))}");
+        yield return ExposureChecks.Check(
+            tool.Role,
+            ExposureMoment.End,
+            ExposureRule.Stopped,
+            stopped.Count,
+            null,
+            0,
+            stopped.Count == 0
+                ? "every program that ran before the rounds ran after them"
+                : $"{stopped.Count} of the tool's {start.Count} BPF programs ran for the packets before the rounds and not once after them: {string.Join(", ", stopped.Select(program => program.Name ?? program.Type))}"
+        );
         var (before, after) = (ExposureFigures.RunsPerPacket(start, record.Traffic), ExposureFigures.RunsPerPacket(end, record.EndTraffic));
         // What else goes on in the kernel would make the factor.
         var isHeld = !start.Concat(end).Any(program => BpfProgramTypes.SeesWholeKernel(program.Type));
         yield return ExposureChecks.Check(
-            tool.Role, ExposureMoment.End, ExposureRule.RunsChange, ExposureFigures.Change(before, after), null, isHeld ? tool.Exposure.MaxRunsChange : null, FormattableString.Invariant(
-                $"its busiest program ran {after:0.####} times per packet after the rounds, {before:0.####} before them")
-                + (isHeld ? FormattableString.Invariant($"; a factor of {tool.Exposure.MaxRunsChange:0.##} at most is allowed") : "; not held to a factor, for its programs see the whole kernel"));
+            tool.Role,
+            ExposureMoment.End,
+            ExposureRule.RunsChange,
+            ExposureFigures.Change(before, after),
+            null,
+            isHeld ? tool.Exposure.MaxRunsChange : null,
+            FormattableString.Invariant(
+                $"its busiest program ran {after:0.####} times per packet after the rounds, {before:0.####} before them"
+            )
+                + (
+                    isHeld
+                        ? FormattableString.Invariant($"; a factor of {tool.Exposure.MaxRunsChange:0.##} at most is allowed")
+                        : "; not held to a factor, for its programs see the whole kernel"
+                )
+        );
     }
 
-    private static string OnInstance(RunOutcome outcome, string role, string text) => outcome.Tools.Count > 1 ? $"on the {role}: {text}" : text;
+    private static string OnInstance(RunOutcome outcome, string role, string text) =>
+        outcome.Tools.Count > 1 ? $"on the {role}: {text}" : text;
 
     private static string OnRole(int instances, string role) => instances > 1 ? $" on the {role}" : "";
 }

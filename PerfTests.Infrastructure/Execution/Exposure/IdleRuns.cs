@@ -16,14 +16,21 @@ internal sealed record IdleRuns(IReadOnlyDictionary<int, double> PerSecond)
         return Between(before, after, time.GetElapsedTime(started).TotalSeconds);
     }
 
-    internal static IdleRuns Between(IReadOnlyList<BpfProgram> before, IReadOnlyList<BpfProgram> after, double seconds) => new(
-        after.Where(program => before.Any(other => other.Id == program.Id)).ToDictionary(
-            program => program.Id, program => Math.Max(0, (program.RunCount - before.First(other => other.Id == program.Id).RunCount) / seconds)));
+    internal static IdleRuns Between(IReadOnlyList<BpfProgram> before, IReadOnlyList<BpfProgram> after, double seconds) =>
+        new(
+            after
+                .Where(program => before.Any(other => other.Id == program.Id))
+                .ToDictionary(
+                    program => program.Id,
+                    program => Math.Max(0, (program.RunCount - before.First(other => other.Id == program.Id).RunCount) / seconds)
+                )
+        );
 
     /// <summary>The smaller of two rates, in the tool's favour: other traffic comes and goes.</summary>
     public static IReadOnlyDictionary<int, double> Least(IdleRuns? before, IdleRuns? after) =>
         before is null || after is null
             ? (before ?? after)?.PerSecond ?? new Dictionary<int, double>()
-            : before.PerSecond.Where(rate => after.PerSecond.ContainsKey(rate.Key))
+            : before
+                .PerSecond.Where(rate => after.PerSecond.ContainsKey(rate.Key))
                 .ToDictionary(rate => rate.Key, rate => Math.Min(rate.Value, after.PerSecond[rate.Key]));
 }

@@ -22,17 +22,31 @@ internal static class PrintedChecks
         if (tool.Printed is not { } printed)
             yield break;
         var exposure = tool.Exposure;
-        yield return Check(ExposureRule.Warnings, printed.Warnings.Count, max: 0, printed.Warnings.Count == 0
-            ? "it printed no warning of an attach that failed"
-            : $"the tool warned: '{printed.Warnings[0]}'{(printed.Warnings.Count > 1 ? $" and {printed.Warnings.Count - 1} more" : "")}; what means no harm goes into exposure.allowed_warnings");
-        yield return Check(ExposureRule.LostEvents, printed.LostEvents, max: exposure.MaxLostEvents, printed.LostEvents == 0
-            ? "it reported no lost event"
-            : $"the tool lost {printed.LostEvents:#,0} events, {exposure.MaxLostEvents:#,0} allowed{(printed.LostEvents > exposure.MaxLostEvents ? ": one that drops its events costs less than one that keeps up; see exposure.max_lost_events" : "")}");
+        yield return Check(
+            ExposureRule.Warnings,
+            printed.Warnings.Count,
+            max: 0,
+            printed.Warnings.Count == 0
+                ? "it printed no warning of an attach that failed"
+                : $"the tool warned: '{printed.Warnings[0]}'{(printed.Warnings.Count > 1 ? $" and {printed.Warnings.Count - 1} more" : "")}; what means no harm goes into exposure.allowed_warnings"
+        );
+        yield return Check(
+            ExposureRule.LostEvents,
+            printed.LostEvents,
+            max: exposure.MaxLostEvents,
+            printed.LostEvents == 0
+                ? "it reported no lost event"
+                : $"the tool lost {printed.LostEvents:#,0} events, {exposure.MaxLostEvents:#,0} allowed{(printed.LostEvents > exposure.MaxLostEvents ? ": one that drops its events costs less than one that keeps up; see exposure.max_lost_events" : "")}"
+        );
         if (exposure.Output is { } proof)
         {
             var figure = printed.Figure ?? 0;
-            yield return Check(ExposureRule.Output, figure, min: proof.Min, text: FormattableString.Invariant(
-                $"its output gave {figure:0.###} for '{proof.Line}', at least {proof.Min:0.###} asked"));
+            yield return Check(
+                ExposureRule.Output,
+                figure,
+                min: proof.Min,
+                text: FormattableString.Invariant($"its output gave {figure:0.###} for '{proof.Line}', at least {proof.Min:0.###} asked")
+            );
         }
 
         ExposureCheck Check(ExposureRule rule, double measured, double? max = null, string text = "", double? min = null) =>

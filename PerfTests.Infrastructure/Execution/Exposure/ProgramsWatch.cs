@@ -20,7 +20,8 @@ internal sealed class ProgramsWatch(TestEnvironment environment, SessionHosts ho
     public IReadOnlyList<(string Role, SshHost Host)> Roles { get; } =
     [
         .. new[] { (Role: "server", environment.Server.Host), (Role: "client", environment.Client.Host) }
-            .Concat(environment.ToolEndpoints.Select(tool => (tool.Role, tool.Host))).DistinctBy(role => role.Host.Id),
+            .Concat(environment.ToolEndpoints.Select(tool => (tool.Role, tool.Host)))
+            .DistinctBy(role => role.Host.Id),
     ];
 
     /// <exception cref="RemoteException">A host was lost.</exception>
@@ -37,19 +38,41 @@ internal sealed class ProgramsWatch(TestEnvironment environment, SessionHosts ho
 
     /// <param name="tools">What was seen of the tool in this run.</param>
     public IEnumerable<ValidityMeasure> Measures(IReadOnlyList<ToolObservation> tools) =>
-        Roles.Zip(_before.Zip(_after)).SelectMany(host => ProgramMeasures.Of(
-            host.First.Role, host.First.Host.Id, host.Second.First.Programs, host.Second.Second.Programs, ToolIds(host.Second.Second, tools)));
+        Roles
+            .Zip(_before.Zip(_after))
+            .SelectMany(host =>
+                ProgramMeasures.Of(
+                    host.First.Role,
+                    host.First.Host.Id,
+                    host.Second.First.Programs,
+                    host.Second.Second.Programs,
+                    ToolIds(host.Second.Second, tools)
+                )
+            );
 
     /// <summary>By role: programs that are not the tool's, when the load had ended; null where they are not known.</summary>
     public IReadOnlyList<LoadedProgram>? Foreign(string role, IReadOnlyList<ToolObservation> tools) =>
-        Roles.Zip(_after).Where(host => host.First.Role == role)
-            .Select(host => ProgramMeasures.Foreign(host.Second.Programs, ToolIds(host.Second, tools))).FirstOrDefault();
+        Roles
+            .Zip(_after)
+            .Where(host => host.First.Role == role)
+            .Select(host => ProgramMeasures.Foreign(host.Second.Programs, ToolIds(host.Second, tools)))
+            .FirstOrDefault();
 
     /// <summary>The tool's programs on a host's kernel, whichever of its hosts started them.</summary>
     private HashSet<int> ToolIds(ProgramListing listing, IReadOnlyList<ToolObservation> tools)
     {
-        var here = environment.ToolEndpoints.Where(tool => Roles.Zip(_after).Any(host => host.First.Host.Id == tool.Host.Id && host.Second.BootId == listing.BootId))
-            .Select(tool => tool.Role).ToHashSet();
-        return [.. tools.Where(tool => here.Contains(tool.Role)).SelectMany(tool => tool.Before.Concat(tool.After)).Select(program => program.Id)];
+        var here = environment
+            .ToolEndpoints.Where(tool =>
+                Roles.Zip(_after).Any(host => host.First.Host.Id == tool.Host.Id && host.Second.BootId == listing.BootId)
+            )
+            .Select(tool => tool.Role)
+            .ToHashSet();
+        return
+        [
+            .. tools
+                .Where(tool => here.Contains(tool.Role))
+                .SelectMany(tool => tool.Before.Concat(tool.After))
+                .Select(program => program.Id),
+        ];
     }
 }

@@ -17,8 +17,15 @@ internal static class ToolFiles
 
     /// <summary>Keeps what was seen of the tool.</summary>
     public static Task WriteDataAsync(
-        RunFolder folder, string subfolder, ToolObservation observation, ToolStopped stopped, double startSeconds, DateTimeOffset readyTime,
-        DateTimeOffset stopTime, CancellationToken cancellationToken) =>
+        RunFolder folder,
+        string subfolder,
+        ToolObservation observation,
+        ToolStopped stopped,
+        double startSeconds,
+        DateTimeOffset readyTime,
+        DateTimeOffset stopTime,
+        CancellationToken cancellationToken
+    ) =>
         folder.WriteAsync(
             $"{subfolder}/tool_data.json",
             JsonSerializer.SerializeToUtf8Bytes(
@@ -38,6 +45,8 @@ internal static class ToolFiles
                     OutputFigure = observation.Printed?.Figure,
                     OutputIsCut = stopped.Output.StandardOutput.Length >= ToolOutput.LimitBytes,
                 },
-                JsonFiles.CamelCase),
-            cancellationToken);
+                JsonFiles.CamelCase
+            ),
+            cancellationToken
+        );
 }

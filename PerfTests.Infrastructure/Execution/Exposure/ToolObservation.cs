@@ -65,30 +65,38 @@ internal sealed record ToolObservation
             ?? (LeftPrograms.Count > 0 ? Left : null);
 
     /// <summary>What the tool left behind, in words.</summary>
-    public string Left => $"BPF programs {BpfInventory.Listed(LeftPrograms)} stayed loaded after the tool had ended, and none went for the length of stop_grace; "
+    public string Left =>
+        $"BPF programs {BpfInventory.Listed(LeftPrograms)} stayed loaded after the tool had ended, and none went for the length of stop_grace; "
         + "unload them before the next run, or raise stop_grace if they go later";
 
-    private int Changed(bool from) => AttachedBefore.Count(program => program.Value == from && Attached.TryGetValue(program.Key, out var after) && after != from);
+    private int Changed(bool from) =>
+        AttachedBefore.Count(program => program.Value == from && Attached.TryGetValue(program.Key, out var after) && after != from);
 
     /// <summary>The tool's programs with what they did during the load.</summary>
     public IReadOnlyList<ExposedProgram> Exposed =>
-    [
-        .. After.Select(program =>
-        {
-            var before = Before.FirstOrDefault(other => other.Id == program.Id);
-            var runs = program.RunCount - (before?.RunCount ?? 0);
-            double? idle = IdleRunsPerSecond.TryGetValue(program.Id, out var rate) ? rate : null;
-            return new ExposedProgram(
-                program.Id, before?.Name ?? program.Name, program.Type, runs, program.RunTimeNanoseconds - (before?.RunTimeNanoseconds ?? 0))
+        [
+            .. After.Select(program =>
             {
-                Role = Role,
-                IdleRunsPerSecond = idle,
-                LoadRuns = idle is null ? null
-                    : BpfProgramTypes.IsTimed(program.Type) ? 0
-                    : BpfProgramTypes.SeesWholeKernel(program.Type) ? runs
-                    : Math.Max(0, runs - (rate * WatchedSeconds)),
-                Attached = Attached.TryGetValue(program.Id, out var attached) ? attached : null,
-            };
-        }),
-    ];
+                var before = Before.FirstOrDefault(other => other.Id == program.Id);
+                var runs = program.RunCount - (before?.RunCount ?? 0);
+                double? idle = IdleRunsPerSecond.TryGetValue(program.Id, out var rate) ? rate : null;
+                return new ExposedProgram(
+                    program.Id,
+                    before?.Name ?? program.Name,
+                    program.Type,
+                    runs,
+                    program.RunTimeNanoseconds - (before?.RunTimeNanoseconds ?? 0)
+                )
+                {
+                    Role = Role,
+                    IdleRunsPerSecond = idle,
+                    LoadRuns =
+                        idle is null ? null
+                        : BpfProgramTypes.IsTimed(program.Type) ? 0
+                        : BpfProgramTypes.SeesWholeKernel(program.Type) ? runs
+                        : Math.Max(0, runs - (rate * WatchedSeconds)),
+                    Attached = Attached.TryGetValue(program.Id, out var attached) ? attached : null,
+                };
+            }),
+        ];
 }

@@ -17,11 +17,15 @@ internal sealed record ToolPrinted(long LostEvents, IReadOnlyList<string> Warnin
 
     public static ToolPrinted Of(ToolOutput output, ToolExposure exposure)
     {
-        var (standardOutput, standardError) = (Encoding.UTF8.GetString(output.StandardOutput), Encoding.UTF8.GetString(output.StandardError));
+        var (standardOutput, standardError) = (
+            Encoding.UTF8.GetString(output.StandardOutput),
+            Encoding.UTF8.GetString(output.StandardError)
+        );
         return new ToolPrinted(
             output.LostEvents,
             AttachWarnings.In(standardOutput, standardError, exposure.AllowedWarnings),
-            exposure.Output is { } proof ? OutputFigure.In($"{standardOutput}\n{output.Tail}", proof) : null)
+            exposure.Output is { } proof ? OutputFigure.In($"{standardOutput}\n{output.Tail}", proof) : null
+        )
         {
             Remarks = ToolRemarks.In(standardError, exposure.AllowedWarnings),
         };

@@ -17,7 +17,10 @@ internal sealed class ToolUseMeter(IRemoteHost host, int processId)
 
     public async Task LookAsync(LoadMoment moment, CancellationToken cancellationToken)
     {
-        var look = await host.RunAsync(new RemoteCommand(TreeUse.Command(processId, moment == LoadMoment.After)) { AsRoot = true }, cancellationToken);
+        var look = await host.RunAsync(
+            new RemoteCommand(TreeUse.Command(processId, moment == LoadMoment.After)) { AsRoot = true },
+            cancellationToken
+        );
         var use = Parsed(look.Output);
         if (moment == LoadMoment.After)
             _after = use;
@@ -26,18 +29,19 @@ internal sealed class ToolUseMeter(IRemoteHost host, int processId)
     }
 
     /// <summary>What it used; what a look did not show is null.</summary>
-    public ToolUse Of(double? printedBytes) => new()
-    {
-        StartCpuSeconds = _before?.CpuSeconds,
-        // Of processes that somebody else waited for, the time is gone; what is left never shrinks otherwise.
-        LoadCpuSeconds = _after?.CpuSeconds - _before?.CpuSeconds is { } used ? Math.Max(0, used) : null,
-        PeakResidentBytes = _after?.PeakResidentBytes,
-        ProportionalBytes = _after?.ProportionalBytes,
-        MapBytes = _after?.MapBytes,
-        ProgramBytes = _after?.ProgramBytes,
-        WrittenBytes = _after?.WrittenBytes - _before?.WrittenBytes is { } written ? Math.Max(0, written) : null,
-        PrintedBytes = printedBytes,
-    };
+    public ToolUse Of(double? printedBytes) =>
+        new()
+        {
+            StartCpuSeconds = _before?.CpuSeconds,
+            // Of processes that somebody else waited for, the time is gone; what is left never shrinks otherwise.
+            LoadCpuSeconds = _after?.CpuSeconds - _before?.CpuSeconds is { } used ? Math.Max(0, used) : null,
+            PeakResidentBytes = _after?.PeakResidentBytes,
+            ProportionalBytes = _after?.ProportionalBytes,
+            MapBytes = _after?.MapBytes,
+            ProgramBytes = _after?.ProgramBytes,
+            WrittenBytes = _after?.WrittenBytes - _before?.WrittenBytes is { } written ? Math.Max(0, written) : null,
+            PrintedBytes = printedBytes,
+        };
 
     /// <summary>Several instances together; what one of them did not tell is not known of all.</summary>
     public static ToolUse? Sum(IReadOnlyList<ToolUse> uses)

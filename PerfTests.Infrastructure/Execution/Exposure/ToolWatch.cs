@@ -34,8 +34,15 @@ internal sealed class ToolWatch : IAsyncDisposable
     private ToolStopped? _stopped;
 
     private ToolWatch(string role, string subfolder, IRemoteHost host, RunningTool tool, TimeProvider time) =>
-        (Role, _subfolder, HostId, _tool, _use, _time, _readyTime) =
-        (role, subfolder, host.Id, tool, new ToolUseMeter(host, tool.ProcessId), time, time.GetUtcNow());
+        (Role, _subfolder, HostId, _tool, _use, _time, _readyTime) = (
+            role,
+            subfolder,
+            host.Id,
+            tool,
+            new ToolUseMeter(host, tool.ProcessId),
+            time,
+            time.GetUtcNow()
+        );
 
     /// <summary>Role of the host that runs it.</summary>
     public string Role { get; }
@@ -51,34 +58,41 @@ internal sealed class ToolWatch : IAsyncDisposable
     public double StopSeconds => _stopped?.StopSeconds ?? 0;
 
     /// <summary>What it used; printed bytes are known once it has stopped.</summary>
-    public ToolUse Use => _use.Of(_stopped is { } stopped ? stopped.Output.StandardOutput.Length + stopped.Output.StandardError.Length : null);
+    public ToolUse Use =>
+        _use.Of(_stopped is { } stopped ? stopped.Output.StandardOutput.Length + stopped.Output.StandardError.Length : null);
 
     /// <summary>Its processes when the load had ended.</summary>
     public IReadOnlyList<int> ProcessIds => _use.ProcessIds;
 
-    public ToolObservation Observation => new()
-    {
-        Role = Role,
-        AliveAfterLoad = _aliveAfterLoad,
-        Before = _before,
-        After = _after,
-        LeftPrograms = _stopped?.LeftPrograms ?? [],
-        MayGrow = _tool.SaysWhenReady,
-        Exposure = _tool.Exposure,
-        ExpectedPrograms = _tool.ExpectedPrograms,
-        Printed = _printed,
-        WatchedSeconds = _watchedSeconds,
-        IdleRunsPerSecond = IdleRuns.Least(_idleBefore, _idleAfter),
-        AttachedBefore = _attachedBefore,
-        Attached = _attached,
-    };
+    public ToolObservation Observation =>
+        new()
+        {
+            Role = Role,
+            AliveAfterLoad = _aliveAfterLoad,
+            Before = _before,
+            After = _after,
+            LeftPrograms = _stopped?.LeftPrograms ?? [],
+            MayGrow = _tool.SaysWhenReady,
+            Exposure = _tool.Exposure,
+            ExpectedPrograms = _tool.ExpectedPrograms,
+            Printed = _printed,
+            WatchedSeconds = _watchedSeconds,
+            IdleRunsPerSecond = IdleRuns.Least(_idleBefore, _idleAfter),
+            AttachedBefore = _attachedBefore,
+            Attached = _attached,
+        };
 
     /// <param name="role">Role of the host.</param>
     /// <param name="subfolder">Where in the run's folder the tool's output goes.</param>
     /// <exception cref="ToolFailedException">The tool was not ready in time.</exception>
     public static async Task<ToolWatch> StartAsync(
-        string role, string subfolder, IRemoteHost host, ToolLaunch launch, TimeProvider time, CancellationToken cancellationToken) =>
-        new(role, subfolder, host, await RunningTool.StartAsync(host, launch, time, cancellationToken), time);
+        string role,
+        string subfolder,
+        IRemoteHost host,
+        ToolLaunch launch,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => new(role, subfolder, host, await RunningTool.StartAsync(host, launch, time, cancellationToken), time);
 
     /// <summary>Gets ready for a run in which the kernel counts how often the programs run.</summary>
     public async Task BeginCountingAsync(CancellationToken cancellationToken)
@@ -96,7 +110,8 @@ internal sealed class ToolWatch : IAsyncDisposable
         _idleBefore = await IdleRuns.WatchAsync(_tool, Idle, _time, cancellationToken);
 
     /// <inheritdoc cref="RunningTool.RequireAloneAsync"/>
-    public Task RequireAloneAsync(IReadOnlyList<int> ours, CancellationToken cancellationToken) => _tool.RequireAloneAsync(ours, cancellationToken);
+    public Task RequireAloneAsync(IReadOnlyList<int> ours, CancellationToken cancellationToken) =>
+        _tool.RequireAloneAsync(ours, cancellationToken);
 
     public async Task LookAsync(LoadMoment moment, CancellationToken cancellationToken)
     {
@@ -115,14 +130,24 @@ internal sealed class ToolWatch : IAsyncDisposable
             return;
         }
         // An exposure run has waited already, before it looked at the idle tool.
-        _attachedBefore = _isCounting ? await _tool.ReadAttachmentsAsync(_tool.Programs, cancellationToken) : await _tool.WaitUntilAttachedAsync(cancellationToken);
+        _attachedBefore = _isCounting
+            ? await _tool.ReadAttachmentsAsync(_tool.Programs, cancellationToken)
+            : await _tool.WaitUntilAttachedAsync(cancellationToken);
         _watchedFrom = _time.GetTimestamp();
         await _use.LookAsync(moment, cancellationToken);
         // Counts start from here; where nobody counts, the programs seen at the start are enough.
         var names = _tool.Programs.ToDictionary(program => program.Id, program => program.Name);
         _before = !_isCounting
             ? _tool.Programs
-            : [.. (await _tool.ReadProgramsAsync(cancellationToken)).Select(program => program with { Name = names.GetValueOrDefault(program.Id) })];
+            :
+            [
+                .. (await _tool.ReadProgramsAsync(cancellationToken)).Select(program =>
+                    program with
+                    {
+                        Name = names.GetValueOrDefault(program.Id),
+                    }
+                ),
+            ];
     }
 
     /// <summary>Stops the tool and keeps what it printed.</summary>

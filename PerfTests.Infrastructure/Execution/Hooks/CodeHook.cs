@@ -14,8 +14,11 @@ internal sealed class CodeHook
     {
         Hook = hook;
         var map = hook.GetType().GetInterfaceMap(typeof(IHook));
-        _methods = map.InterfaceMethods.Zip(map.TargetMethods).Where(pair => pair.Second.DeclaringType != typeof(IHook))
-            .Select(pair => pair.First.Name).ToHashSet(StringComparer.Ordinal);
+        _methods = map
+            .InterfaceMethods.Zip(map.TargetMethods)
+            .Where(pair => pair.Second.DeclaringType != typeof(IHook))
+            .Select(pair => pair.First.Name)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     public IHook Hook { get; }
@@ -29,10 +32,13 @@ internal sealed class CodeHook
 
     /// <inheritdoc cref="In"/>
     public static IReadOnlyList<IHook> Of(IEnumerable<Type> types) =>
-    [
-        .. types.Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IHook).IsAssignableFrom(type))
-            .Select(Make).OrderBy(hook => hook.Order).ThenBy(hook => hook.Name, StringComparer.Ordinal),
-    ];
+        [
+            .. types
+                .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IHook).IsAssignableFrom(type))
+                .Select(Make)
+                .OrderBy(hook => hook.Order)
+                .ThenBy(hook => hook.Name, StringComparer.Ordinal),
+        ];
 
     private static IHook Make(Type type)
     {
@@ -46,7 +52,11 @@ internal sealed class CodeHook
         }
         catch (TargetInvocationException exception)
         {
-            throw Broken(type, $"cannot be made: {exception.InnerException!.Message.TrimEnd('.')}", "Move such work to BeforeSessionAsync.");
+            throw Broken(
+                type,
+                $"cannot be made: {exception.InnerException!.Message.TrimEnd('.')}",
+                "Move such work to BeforeSessionAsync."
+            );
         }
     }
 

@@ -21,19 +21,20 @@ internal sealed record HookCommand(HookSpec Spec, HookPlace Place, string Line, 
     public string Entering => $"mkdir -p -- {ShellWord.Quote(Place.Folder)} && cd -- {ShellWord.Quote(Place.Folder)}";
 
     /// <param name="leftOut">Bytes of its output beyond the limit.</param>
-    public HookRecord Record(DateTimeOffset started, int? exitCode, string? error, long leftOut = 0) => new()
-    {
-        Name = Spec.Name,
-        Kind = Spec.Kind,
-        Level = Spec.Level,
-        Host = Place.Host.Id,
-        StartTime = started,
-        Seconds = (Time.GetUtcNow() - started).TotalSeconds,
-        ExitCode = exitCode,
-        Error = error,
-        OutputLimitBytes = OutputLimitBytes,
-        OutputBytesLeftOut = leftOut > 0 ? leftOut : null,
-    };
+    public HookRecord Record(DateTimeOffset started, int? exitCode, string? error, long leftOut = 0) =>
+        new()
+        {
+            Name = Spec.Name,
+            Kind = Spec.Kind,
+            Level = Spec.Level,
+            Host = Place.Host.Id,
+            StartTime = started,
+            Seconds = (Time.GetUtcNow() - started).TotalSeconds,
+            ExitCode = exitCode,
+            Error = error,
+            OutputLimitBytes = OutputLimitBytes,
+            OutputBytesLeftOut = leftOut > 0 ? leftOut : null,
+        };
 
     /// <summary>Runs a hook before or after its level to its end, at the latest at its timeout.</summary>
     /// <returns>The record, whose error says what went wrong, and what the hook printed.</returns>
@@ -55,13 +56,17 @@ internal sealed record HookCommand(HookSpec Spec, HookPlace Place, string Line, 
                     OutputLimitBytes = OutputLimitBytes,
                     CutsOutput = true,
                 },
-                limit.Token);
+                limit.Token
+            );
             await using (process)
             {
                 try
                 {
                     var result = await process.Completion.WaitAsync(limit.Token);
-                    return (Record(started, result.ExitCode, result.ExitCode == 0 ? null : Ended(result), result.BytesLeftOut), result.StandardOutput);
+                    return (
+                        Record(started, result.ExitCode, result.ExitCode == 0 ? null : Ended(result), result.BytesLeftOut),
+                        result.StandardOutput
+                    );
                 }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {

@@ -18,8 +18,11 @@ internal static class HookDigest
         var names = own.Select(hook => hook.Name).Concat(code.Select(hook => hook.Hook.Name)).ToList();
         if (names.Count == 0)
             return null;
-        var said = own.Select(hook => FormattableString.Invariant(
-                $"{hook.Kind} {hook.Name} {hook.Level} {hook.On} {hook.AsRoot} {hook.TimeoutSeconds} {hook.StopGraceSeconds} {hook.IsFatal} {hook.Arm} {hook.Command}"))
+        var said = own.Select(hook =>
+                FormattableString.Invariant(
+                    $"{hook.Kind} {hook.Name} {hook.Level} {hook.On} {hook.AsRoot} {hook.TimeoutSeconds} {hook.StopGraceSeconds} {hook.IsFatal} {hook.Arm} {hook.Command}"
+                )
+            )
             .Concat(code.Select(hook => $"{hook.Hook.GetType().FullName} {hook.Hook.GetType().Module.ModuleVersionId}"));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', said))));
         return $"{string.Join(", ", names)} ({hash[..ShownDigits]})";

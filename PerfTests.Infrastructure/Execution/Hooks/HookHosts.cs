@@ -16,8 +16,12 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
 
     /// <summary>Hosts that hooks name by id; those of the environments may be among them.</summary>
     public static IEnumerable<SshHost> Named(PerfConfig config) =>
-        config.Hooks.Init.Concat(config.Hooks.Post).Concat(config.Hooks.Custom)
-            .Where(hook => !HookTarget.Words.Contains(hook.On)).Select(hook => config.Hosts[hook.On]).DistinctBy(host => host.Id);
+        config
+            .Hooks.Init.Concat(config.Hooks.Post)
+            .Concat(config.Hooks.Custom)
+            .Where(hook => !HookTarget.Words.Contains(hook.On))
+            .Select(hook => config.Hosts[hook.On])
+            .DistinctBy(host => host.Id);
 
     /// <exception cref="RemoteException">No such host belongs to the session.</exception>
     public IRemoteHost this[string id]
@@ -40,13 +44,15 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
     {
         if (!HookTarget.IsRole(hook.On))
             return [await PlaceAsync(hook.On, "", cancellationToken)];
-        var ends = scope.Environments.SelectMany(environment => hook.On switch
-        {
-            HookTarget.Server => (IEnumerable<Endpoint>)[environment.Server],
-            HookTarget.Client => [environment.Client],
-            HookTarget.ToolHost => environment.ToolEndpoints.Select(tool => tool.Endpoint),
-            _ => environment.Endpoints,
-        });
+        var ends = scope.Environments.SelectMany(environment =>
+            hook.On switch
+            {
+                HookTarget.Server => (IEnumerable<Endpoint>)[environment.Server],
+                HookTarget.Client => [environment.Client],
+                HookTarget.ToolHost => environment.ToolEndpoints.Select(tool => tool.Endpoint),
+                _ => environment.Endpoints,
+            }
+        );
         var distinct = ends.DistinctBy(end => end.Host.Id);
         return await Task.WhenAll(distinct.Select(end => PlaceAsync(end.Host.Id, end.Interface, cancellationToken)));
     }
@@ -75,8 +81,12 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
 
     private OpenSshHost Open(string id)
     {
-        var host = Named(plan.Config).FirstOrDefault(host => host.Id == id) ?? throw new RemoteException(
-            id, "it is no host of the session: neither an environment of the selected cases nor a hook of hooks.yaml names it");
+        var host =
+            Named(plan.Config).FirstOrDefault(host => host.Id == id)
+            ?? throw new RemoteException(
+                id,
+                "it is no host of the session: neither an environment of the selected cases nor a hook of hooks.yaml names it"
+            );
         _sockets ??= new SocketFolder();
         return new OpenSshHost(source.Target(host), _sockets.Path);
     }

@@ -40,7 +40,8 @@ internal sealed class HookMonitor
                 AsRoot = command.Spec.AsRoot,
                 TimeLimit = LifeLimit,
             },
-            cancellationToken);
+            cancellationToken
+        );
         return new HookMonitor(command, started, scratch, process);
     }
 
@@ -54,7 +55,10 @@ internal sealed class HookMonitor
             await using (_process)
                 ended = await _process.StopAsync(TimeSpan.FromSeconds(Spec.StopGraceSeconds), _command.Time, CancellationToken.None);
             var (output, leftOut) = await FetchAsync();
-            var error = endedEarly && ended.ExitCode != 0 ? $"it ended before its level did, {HookCommand.Ended(ended with { StandardOutput = output })}" : null;
+            var error =
+                endedEarly && ended.ExitCode != 0
+                    ? $"it ended before its level did, {HookCommand.Ended(ended with { StandardOutput = output })}"
+                    : null;
             return (_command.Record(_started, ended.ExitCode, error, leftOut), output);
         }
         catch (Exception exception) when (exception is RemoteException or TimeoutException or OperationCanceledException)
@@ -69,14 +73,21 @@ internal sealed class HookMonitor
         var quoted = ShellWord.Quote(_scratch);
         var fetched = await _command.Place.Host.RunAsync(
             new RemoteCommand(
-                $"wc -c <{quoted}/out >&2; head -c {HookCommand.OutputLimitBytes} {quoted}/out; {Removal.Of(_scratch, _command.Place.Host.WorkDir)}")
+                $"wc -c <{quoted}/out >&2; head -c {HookCommand.OutputLimitBytes} {quoted}/out; {Removal.Of(_scratch, _command.Place.Host.WorkDir)}"
+            )
             {
                 AsRoot = Spec.AsRoot,
             },
-            limit.Token);
+            limit.Token
+        );
         var size = long.TryParse(
-            fetched.Error.Split('\n')[0], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var bytes)
-            ? bytes : fetched.StandardOutput.Length;
+            fetched.Error.Split('\n')[0],
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out var bytes
+        )
+            ? bytes
+            : fetched.StandardOutput.Length;
         return (fetched.StandardOutput, Math.Max(0, size - fetched.StandardOutput.Length));
     }
 }

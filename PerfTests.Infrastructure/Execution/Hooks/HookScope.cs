@@ -15,19 +15,26 @@ internal sealed record HookScope(HookLevel Level, IReadOnlyList<PerfCase> Cases,
     /// <summary>Absolute path of the run's folder; null above the runs.</summary>
     public string? RunFolder { get; init; }
 
-    public IEnumerable<TestEnvironment> Environments => Cases.Select(perfCase => perfCase.Environment).DistinctBy(environment => environment.Id);
+    public IEnumerable<TestEnvironment> Environments =>
+        Cases.Select(perfCase => perfCase.Environment).DistinctBy(environment => environment.Id);
 
     /// <summary>The part of the level that a hook is for: the hook runs when any case is left.</summary>
-    public HookScope For(HookSpec hook) => this with
-    {
-        Cases =
-        [
-            .. Cases.Where(perfCase =>
-                hook.Cases.Matches(
-                    perfCase.Environment.Id, perfCase.Tool?.Spec.Id, perfCase.Workload.Type, perfCase.Workload.Protocol, perfCase.Workload.Params)
-                && (hook.Arm is null || hook.Arm == PerfCase.Token(Arm ?? perfCase.Arm))),
-        ],
-    };
+    public HookScope For(HookSpec hook) =>
+        this with
+        {
+            Cases =
+            [
+                .. Cases.Where(perfCase =>
+                    hook.Cases.Matches(
+                        perfCase.Environment.Id,
+                        perfCase.Tool?.Spec.Id,
+                        perfCase.Workload.Type,
+                        perfCase.Workload.Protocol,
+                        perfCase.Workload.Params
+                    ) && (hook.Arm is null || hook.Arm == PerfCase.Token(Arm ?? perfCase.Arm))
+                ),
+            ],
+        };
 
     /// <summary>Values for the variables of a hook's command; names as in <see cref="TemplateVariables.OfHook"/>.</summary>
     public Dictionary<string, string> Variables(string resultDir, HookPlace place)

@@ -10,7 +10,13 @@ namespace PerfTests.Infrastructure.Execution.Hooks;
 /// <param name="code">Hooks in C#, in their order.</param>
 /// <param name="resultDir">Root of the result tree.</param>
 internal sealed class LevelHooks(
-    HookScope scope, HooksConfig config, IReadOnlyList<CodeHook> code, HookHosts hosts, string resultDir, TimeProvider time)
+    HookScope scope,
+    HooksConfig config,
+    IReadOnlyList<CodeHook> code,
+    HookHosts hosts,
+    string resultDir,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan CodeGrace = TimeSpan.FromSeconds(1);
 
@@ -106,7 +112,12 @@ internal sealed class LevelHooks(
     }
 
     private async Task CallAsync(
-        CodeHook hook, HookKind kind, IStepLog log, Func<IHook, CancellationToken, Task> call, CancellationToken cancellationToken)
+        CodeHook hook,
+        HookKind kind,
+        IStepLog log,
+        Func<IHook, CancellationToken, Task> call,
+        CancellationToken cancellationToken
+    )
     {
         using var step = BeginStep(log, hook.Hook.Name, kind);
         var started = time.GetUtcNow();
@@ -179,6 +190,7 @@ internal sealed class LevelHooks(
 
     /// <remarks>A run is a step itself, which holds its files and is marked when a hook fails.</remarks>
     private IDisposable BeginStep(IStepLog log, string name, HookKind kind) =>
-        scope.Level == HookLevel.Run ? Stream.Null
-        : log.BeginStep($"{kind.ToString().ToLowerInvariant()} hook {name} ({scope.Level.ToString().ToLowerInvariant()})");
+        scope.Level == HookLevel.Run
+            ? Stream.Null
+            : log.BeginStep($"{kind.ToString().ToLowerInvariant()} hook {name} ({scope.Level.ToString().ToLowerInvariant()})");
 }

@@ -7,9 +7,7 @@ namespace PerfTests.Infrastructure.Execution.Hooks;
 public sealed record RunHookContext : CaseHookContext
 {
     internal RunHookContext(SessionHookContext outer, PerfCase perfCase)
-        : base(outer, perfCase)
-    {
-    }
+        : base(outer, perfCase) { }
 
     /// <summary>The arm of this run: a tool case has baseline runs too.</summary>
     public required Arm Arm { get; init; }

@@ -6,7 +6,8 @@ using PerfTests.Infrastructure.Results.Sessions;
 namespace PerfTests.Infrastructure.Execution.Hooks;
 
 /// <summary>The hooks around one run. Disposing leaves the level when nobody did: the run was cut off.</summary>
-internal sealed class RunHooks(LevelHooks level, IStepLog log, RunHookContext context, Action<IReadOnlyList<HookRecord>> left) : IAsyncDisposable
+internal sealed class RunHooks(LevelHooks level, IStepLog log, RunHookContext context, Action<IReadOnlyList<HookRecord>> left)
+    : IAsyncDisposable
 {
     /// <exception cref="HookFailedException">The run is worth nothing without a hook that failed.</exception>
     public Task EnterAsync(CancellationToken cancellationToken) =>
@@ -16,11 +17,13 @@ internal sealed class RunHooks(LevelHooks level, IStepLog log, RunHookContext co
     public async Task<RunRecord> LeaveAsync(RunRecord record)
     {
         await LeaveAsync(context with { Record = record });
-        return level.BrokenBy is not { } broken || record.Execution.Status != RunStatus.Success ? record : record with
-        {
-            Execution = record.Execution with { Status = RunStatus.Failed, Error = broken },
-            Metrics = new Dictionary<string, double>(),
-        };
+        return level.BrokenBy is not { } broken || record.Execution.Status != RunStatus.Success
+            ? record
+            : record with
+            {
+                Execution = record.Execution with { Status = RunStatus.Failed, Error = broken },
+                Metrics = new Dictionary<string, double>(),
+            };
     }
 
     public ValueTask DisposeAsync() => new(LeaveAsync(context));

@@ -7,8 +7,13 @@ namespace PerfTests.Infrastructure.Execution.Hooks;
 /// <summary>What a hook may know and use.</summary>
 public record SessionHookContext
 {
-    internal SessionHookContext(SessionPlan plan, IReadOnlyList<PerfCase> cases, string folder, Func<string, IRemoteHost> host, Action<string> tell) =>
-        (Plan, Cases, Folder, Host, Tell) = (plan, cases, folder, host, tell);
+    internal SessionHookContext(
+        SessionPlan plan,
+        IReadOnlyList<PerfCase> cases,
+        string folder,
+        Func<string, IRemoteHost> host,
+        Action<string> tell
+    ) => (Plan, Cases, Folder, Host, Tell) = (plan, cases, folder, host, tell);
 
     /// <summary>Configuration, options and all cases of the matrix.</summary>
     public SessionPlan Plan { get; }

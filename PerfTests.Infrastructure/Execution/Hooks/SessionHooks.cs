@@ -31,8 +31,14 @@ internal sealed class SessionHooks : IAsyncDisposable
     private IStepLog _caseLog;
 
     private SessionHooks(
-        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, SessionHosts hosts, IHostSource source, IReadOnlyList<IHook> code, IStepLog log,
-        TimeProvider time)
+        SessionPlan plan,
+        IReadOnlyCollection<PerfCase> selected,
+        SessionHosts hosts,
+        IHostSource source,
+        IReadOnlyList<IHook> code,
+        IStepLog log,
+        TimeProvider time
+    )
     {
         (_plan, _selected, _hosts, _log, _caseLog, _time) = (plan, selected, hosts, log, log, time);
         _tree = new ResultTree(plan.Options.ResultDir);
@@ -44,8 +50,15 @@ internal sealed class SessionHooks : IAsyncDisposable
     /// <summary>Runs the hooks before the session.</summary>
     /// <exception cref="HookFailedException">The session is worth nothing without a hook that failed; the hooks after it have run.</exception>
     public static async Task<SessionHooks> EnterAsync(
-        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, SessionHosts hosts, IHostSource source, IReadOnlyList<IHook> code, IStepLog log,
-        TimeProvider time, CancellationToken cancellationToken)
+        SessionPlan plan,
+        IReadOnlyCollection<PerfCase> selected,
+        SessionHosts hosts,
+        IHostSource source,
+        IReadOnlyList<IHook> code,
+        IStepLog log,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var hooks = new SessionHooks(plan, selected, hosts, source, code, log, time);
         try
@@ -66,7 +79,11 @@ internal sealed class SessionHooks : IAsyncDisposable
     /// <param name="judge">Makes the verdict, or none for a calibration; given a reason, it makes it Invalid for that reason and measures nothing.</param>
     /// <returns>The verdict, with the hooks that failed among its reasons.</returns>
     public async Task<CaseVerdict?> AroundCaseAsync(
-        PerfCase perfCase, IStepLog log, Func<string?, Task<CaseVerdict?>> judge, CancellationToken cancellationToken)
+        PerfCase perfCase,
+        IStepLog log,
+        Func<string?, Task<CaseVerdict?>> judge,
+        CancellationToken cancellationToken
+    )
     {
         _caseLog = log;
         _ofCase.Clear();
@@ -78,8 +95,11 @@ internal sealed class SessionHooks : IAsyncDisposable
         try
         {
             var environment = EnvironmentOf(perfCase);
-            var obstacle = await environment.EnterAsync(log, cancellationToken)
-                ?? await ObstacleAsync(() => level.EnterAsync(log, (hook, token) => hook.BeforeCaseAsync(context, token), cancellationToken));
+            var obstacle =
+                await environment.EnterAsync(log, cancellationToken)
+                ?? await ObstacleAsync(() =>
+                    level.EnterAsync(log, (hook, token) => hook.BeforeCaseAsync(context, token), cancellationToken)
+                );
             verdict = await judge(obstacle);
         }
         finally
@@ -100,7 +120,8 @@ internal sealed class SessionHooks : IAsyncDisposable
 
     /// <summary>Whether a hook of the session or of an environment may have set something up on a host, which a restart undoes.</summary>
     public bool HavePrepared(string host) =>
-        _session.Records.Concat(_environments.Values.SelectMany(environment => environment.Level.Records))
+        _session
+            .Records.Concat(_environments.Values.SelectMany(environment => environment.Level.Records))
             .Any(record => record.Host == host && record.Kind != HookKind.Post)
         || _code.Any(hook => hook.Has(HookKind.Init, HookLevel.Session) || hook.Has(HookKind.Init, HookLevel.Environment));
 
@@ -108,7 +129,12 @@ internal sealed class SessionHooks : IAsyncDisposable
     public RunHooks Around(PerfCase perfCase, Arm arm, RunPurpose purpose, RunFolder folder)
     {
         var scope = new HookScope(HookLevel.Run, [perfCase], HookFiles.OfRun(folder).Folder) { Arm = arm, RunFolder = folder.FullPath };
-        var context = new RunHookContext(Context(scope, _caseLog), perfCase) { Arm = arm, Purpose = purpose, RunFolder = folder.FullPath };
+        var context = new RunHookContext(Context(scope, _caseLog), perfCase)
+        {
+            Arm = arm,
+            Purpose = purpose,
+            RunFolder = folder.FullPath,
+        };
         return new RunHooks(Level(scope), _caseLog, context, _ofCase.AddRange);
     }
 
@@ -137,10 +163,14 @@ internal sealed class SessionHooks : IAsyncDisposable
         if (_environments.TryGetValue(environment.Id, out var entered))
             return entered;
         var scope = new HookScope(
-            HookLevel.Environment, [.. _selected.Where(other => other.Environment.Id == environment.Id).DefaultIfEmpty(perfCase)],
-            HookFiles.OfEnvironment(_tree, environment.Id).Folder);
+            HookLevel.Environment,
+            [.. _selected.Where(other => other.Environment.Id == environment.Id).DefaultIfEmpty(perfCase)],
+            HookFiles.OfEnvironment(_tree, environment.Id).Folder
+        );
         return _environments[environment.Id] = new EnvironmentHooks(
-            Level(scope), log => new EnvironmentHookContext(Context(scope, log), environment));
+            Level(scope),
+            log => new EnvironmentHookContext(Context(scope, log), environment)
+        );
     }
 
     private static async Task<string?> ObstacleAsync(Func<Task> act)

@@ -13,12 +13,16 @@ internal static class CommandPrograms
     public static IReadOnlyList<string> Of(CommandTemplate template)
     {
         var command = LoadCommand.Parse(template);
-        var wrappers = command.Words.Take(command.ProgramIndex).Select(word => word.Value)
+        var wrappers = command
+            .Words.Take(command.ProgramIndex)
+            .Select(word => word.Value)
             .Where(word => word != ShellBuiltin && CommandWrapper.All.Any(wrapper => wrapper.Name == word.Split('/')[^1]));
         var program = command.Words.Skip(command.ProgramIndex).Take(1).Select(word => word.Value);
         return [.. wrappers.Concat(program).Where(IsFindable).Distinct(StringComparer.Ordinal)];
     }
 
     public static bool IsFindable(string word) =>
-        word.Length > 0 && word.IndexOfAny(['{', '$', '~', '`', '\0']) < 0 && (word[0] == '/' || !word.Contains('/', StringComparison.Ordinal));
+        word.Length > 0
+        && word.IndexOfAny(['{', '$', '~', '`', '\0']) < 0
+        && (word[0] == '/' || !word.Contains('/', StringComparison.Ordinal));
 }

@@ -35,20 +35,52 @@ internal sealed record HostNeeds(SshHost Host)
     private static HostNeeds OfHost(SshHost host, IReadOnlyCollection<PerfCase> cases, IReadOnlyList<string> sourceFolders)
     {
         var environments = cases.Select(perfCase => perfCase.Environment).DistinctBy(environment => environment.Id);
-        var served = cases.Where(perfCase => perfCase.Environment.Server.Host.Id == host.Id && perfCase.Workload.ServerCommand is not null).ToList();
+        var served = cases
+            .Where(perfCase => perfCase.Environment.Server.Host.Id == host.Id && perfCase.Workload.ServerCommand is not null)
+            .ToList();
         var sent = cases.Where(perfCase => perfCase.Environment.Client.Host.Id == host.Id);
-        var tools = cases.Where(perfCase => perfCase.Tool is not null && perfCase.Environment.ToolEndpoints.Any(tool => tool.Host.Id == host.Id))
-            .Select(perfCase => perfCase.Tool!.Spec).DistinctBy(tool => tool.Id).ToList();
-        var programs = served.SelectMany(perfCase => CommandPrograms.Of(perfCase.Workload.ServerCommand!), (_, program) => new ProgramNeed(program, "load server"))
-            .Concat(sent.SelectMany(perfCase => CommandPrograms.Of(perfCase.Workload.ClientCommand), (_, program) => new ProgramNeed(program, "load client")))
-            .Concat(tools.Where(tool => CommandPrograms.IsFindable(tool.ExecutableOn(host)))
-                .Select(tool => new ProgramNeed(tool.ExecutableOn(host), $"tool {tool.Id}") { AsRoot = host.Sudo }));
+        var tools = cases
+            .Where(perfCase => perfCase.Tool is not null && perfCase.Environment.ToolEndpoints.Any(tool => tool.Host.Id == host.Id))
+            .Select(perfCase => perfCase.Tool!.Spec)
+            .DistinctBy(tool => tool.Id)
+            .ToList();
+        var programs = served
+            .SelectMany(
+                perfCase => CommandPrograms.Of(perfCase.Workload.ServerCommand!),
+                (_, program) => new ProgramNeed(program, "load server")
+            )
+            .Concat(
+                sent.SelectMany(
+                    perfCase => CommandPrograms.Of(perfCase.Workload.ClientCommand),
+                    (_, program) => new ProgramNeed(program, "load client")
+                )
+            )
+            .Concat(
+                tools
+                    .Where(tool => CommandPrograms.IsFindable(tool.ExecutableOn(host)))
+                    .Select(tool => new ProgramNeed(tool.ExecutableOn(host), $"tool {tool.Id}") { AsRoot = host.Sudo })
+            );
         return new HostNeeds(host)
         {
             Sides = [.. environments.SelectMany(environment => SidesOf(host, environment))],
             Programs = [.. programs.DistinctBy(need => (need.Program, need.AsRoot))],
-            ServerPorts = [.. served.SelectMany(perfCase => Enumerable.Range(perfCase.Workload.BasePort, perfCase.Workload.Streams)).Distinct().Order()],
-            PortLoads = [.. served.Select(perfCase => new PortLoad(PerfCase.Token(perfCase.Workload.Type), perfCase.Workload.BasePort, perfCase.Workload.Streams)).Distinct()],
+            ServerPorts =
+            [
+                .. served
+                    .SelectMany(perfCase => Enumerable.Range(perfCase.Workload.BasePort, perfCase.Workload.Streams))
+                    .Distinct()
+                    .Order(),
+            ],
+            PortLoads =
+            [
+                .. served
+                    .Select(perfCase => new PortLoad(
+                        PerfCase.Token(perfCase.Workload.Type),
+                        perfCase.Workload.BasePort,
+                        perfCase.Workload.Streams
+                    ))
+                    .Distinct(),
+            ],
             Tools = tools,
             Hints = ToolSourceHints.Of(tools, sourceFolders),
         };

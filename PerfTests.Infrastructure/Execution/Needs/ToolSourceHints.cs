@@ -29,8 +29,11 @@ internal sealed partial record ToolSourceHints
     {
         try
         {
-            var file = tool.Path.StartsWith('/') ? null
-                : sourceFolders.Select(folder => new FileInfo(Path.Combine(folder, tool.Path))).FirstOrDefault(candidate => candidate.Exists);
+            var file = tool.Path.StartsWith('/')
+                ? null
+                : sourceFolders
+                    .Select(folder => new FileInfo(Path.Combine(folder, tool.Path)))
+                    .FirstOrDefault(candidate => candidate.Exists);
             return file is { Length: <= MostBytes } ? File.ReadAllText(file.FullName) : "";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -42,6 +45,9 @@ internal sealed partial record ToolSourceHints
     [GeneratedRegex(@"^\s*(from\s+bcc\s+import|import\s+bcc)\b", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex ImportsBcc();
 
-    [GeneratedRegex(@"\battach_kprobe|\battach_kretprobe|\bkprobe__|\bkretprobe__|^\s*(kprobe|kretprobe|k|kr):", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\battach_kprobe|\battach_kretprobe|\bkprobe__|\bkretprobe__|^\s*(kprobe|kretprobe|k|kr):",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex NamesKprobe();
 }

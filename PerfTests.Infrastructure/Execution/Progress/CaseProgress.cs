@@ -19,5 +19,6 @@ public sealed class CaseProgress
     public void Line(string text) => _tell(new ProgressEvent(ProgressKind.CaseLine, text));
 
     /// <param name="sentence">The case in one sentence.</param>
-    public void Judged(Verdict verdict, string sentence) => _tell(new ProgressEvent(ProgressKind.CaseJudged, sentence) { Verdict = verdict });
+    public void Judged(Verdict verdict, string sentence) =>
+        _tell(new ProgressEvent(ProgressKind.CaseJudged, sentence) { Verdict = verdict });
 }

@@ -9,13 +9,9 @@ public interface ICaseLog : IStepLog
     void Completed(RunRecord run, string folder);
 
     /// <summary>A run that is complete and proves the tool's presence; it is not compared.</summary>
-    void Proved(RunRecord run, string folder)
-    {
-    }
+    void Proved(RunRecord run, string folder) { }
 
     /// <summary>A round is done.</summary>
     /// <param name="toMake">Rounds until the next look at the data; 0 when none follows.</param>
-    void RoundMade(int toMake)
-    {
-    }
+    void RoundMade(int toMake) { }
 }

@@ -7,9 +7,7 @@ public interface IStepLog
     IDisposable BeginStep(string name);
 
     /// <summary>The step that began last did not go as planned.</summary>
-    void StepFailed(string message)
-    {
-    }
+    void StepFailed(string message) { }
 
     /// <summary>A line of live progress.</summary>
     void Line(string text);

@@ -32,7 +32,10 @@ internal static class ProgressFeed
     /// <summary>Every event, as it comes; null when nothing came for a moment, so that a reader can move a clock on.</summary>
     /// <param name="writerEnded">Completes when nobody writes any more.</param>
     public static async IAsyncEnumerable<ProgressEvent?> FollowAsync(
-        string file, Task writerEnded, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string file,
+        Task writerEnded,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         await using (stream)

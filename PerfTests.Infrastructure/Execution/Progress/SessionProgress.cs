@@ -18,7 +18,8 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
 
     /// <summary>Says what is going to happen, and how long it will take.</summary>
     /// <param name="text">The plan for people.</param>
-    public void Announce(string text) => tell(new ProgressEvent(ProgressKind.Plan, text) { Of = selected.Count, SecondsLeft = selected.Sum(Estimate) });
+    public void Announce(string text) =>
+        tell(new ProgressEvent(ProgressKind.Plan, text) { Of = selected.Count, SecondsLeft = selected.Sum(Estimate) });
 
     public void Note(string text) => tell(new ProgressEvent(ProgressKind.Note, text));
 
@@ -34,10 +35,15 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
         Tell(new ProgressEvent(ProgressKind.CaseBegan, perfCase.TestName));
         return new CaseProgress(Tell, toMake => current.Made(toMake, InCurrent));
 
-        void Tell(ProgressEvent happened) => tell(happened with
-        {
-            Number = number, Of = selected.Count, SecondsLeft = SecondsLeft(happened.Kind == ProgressKind.CaseJudged),
-        });
+        void Tell(ProgressEvent happened) =>
+            tell(
+                happened with
+                {
+                    Number = number,
+                    Of = selected.Count,
+                    SecondsLeft = SecondsLeft(happened.Kind == ProgressKind.CaseJudged),
+                }
+            );
     }
 
     /// <param name="table">All cases for people.</param>

@@ -5,7 +5,5 @@ internal sealed class SilentLog : IStepLog
 {
     public IDisposable BeginStep(string name) => Stream.Null;
 
-    public void Line(string text)
-    {
-    }
+    public void Line(string text) { }
 }

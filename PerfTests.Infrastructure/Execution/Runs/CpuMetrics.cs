@@ -13,7 +13,12 @@ internal static class CpuMetrics
     /// <param name="toolRole">Role whose host runs the tool, in both arms.</param>
     /// <returns>All metrics of the run; one that a host or the load did not tell is left out.</returns>
     public static IReadOnlyDictionary<string, double> Add(
-        IReadOnlyDictionary<string, double> metrics, RunCpu cpu, double loadSeconds, double? transactions, string toolRole)
+        IReadOnlyDictionary<string, double> metrics,
+        RunCpu cpu,
+        double loadSeconds,
+        double? transactions,
+        string toolRole
+    )
     {
         var all = new Dictionary<string, double>(metrics);
         var traffic = cpu.TrafficSeconds();

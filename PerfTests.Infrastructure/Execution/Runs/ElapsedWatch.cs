@@ -30,11 +30,17 @@ internal sealed class ElapsedWatch(IReadOnlyList<(string Role, IRemoteHost Host)
     }
 
     /// <summary>What both looks say; empty until there were two.</summary>
-    public IEnumerable<ValidityMeasure> Measures() => hosts.Zip(_before.Zip(_after), (host, looks) =>
-        ElapsedMeasures.Of(host.Role, host.Host.Id, Span(looks.First, looks.Second)));
+    public IEnumerable<ValidityMeasure> Measures() =>
+        hosts.Zip(_before.Zip(_after), (host, looks) => ElapsedMeasures.Of(host.Role, host.Host.Id, Span(looks.First, looks.Second)));
 
-    private ElapsedSpan? Span(Look before, Look after) => before.Uptime is not { } from || after.Uptime is not { } to ? null : new ElapsedSpan(
-        to - from, time.GetElapsedTime(before.Received, after.Sent).TotalSeconds, time.GetElapsedTime(before.Sent, after.Received).TotalSeconds);
+    private ElapsedSpan? Span(Look before, Look after) =>
+        before.Uptime is not { } from || after.Uptime is not { } to
+            ? null
+            : new ElapsedSpan(
+                to - from,
+                time.GetElapsedTime(before.Received, after.Sent).TotalSeconds,
+                time.GetElapsedTime(before.Sent, after.Received).TotalSeconds
+            );
 
     private async Task<Look> LookAsync(IRemoteHost host, CancellationToken cancellationToken)
     {
@@ -42,7 +48,12 @@ internal sealed class ElapsedWatch(IReadOnlyList<(string Role, IRemoteHost Host)
         var result = await host.RunAsync(new RemoteCommand(Command), cancellationToken);
         var received = time.GetTimestamp();
         return new Look(
-            double.TryParse(result.Output.AsSpan().Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var uptime) ? uptime : null, sent, received);
+            double.TryParse(result.Output.AsSpan().Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var uptime)
+                ? uptime
+                : null,
+            sent,
+            received
+        );
     }
 
     private sealed record Look(double? Uptime, long Sent, long Received);

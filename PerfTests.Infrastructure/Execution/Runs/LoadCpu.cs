@@ -17,7 +17,12 @@ internal static class LoadCpu
 {
     /// <summary>CPU of the servers' processes until now, in seconds; null when it cannot be read from them.</summary>
     public static async Task<double?> OfServersAsync(
-        IRemoteHost host, LoadServers servers, Workload workload, ILoadProgram program, CancellationToken cancellationToken)
+        IRemoteHost host,
+        LoadServers servers,
+        Workload workload,
+        ILoadProgram program,
+        CancellationToken cancellationToken
+    )
     {
         if (program.ReportsCpu || workload.ServerCommand is not { } command || NetserverCommand.LosesCpu(command))
             return null;
@@ -34,30 +39,67 @@ internal static class LoadCpu
     /// <param name="events">What was counted on the hosts, by role.</param>
     /// <param name="serverSeconds">What <see cref="OfServersAsync"/> found.</param>
     public static RunCpu Of(
-        IReadOnlyDictionary<string, HostCounters> counters, IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> events,
-        Workload workload, ClientOutput output, LoadResult load, double? serverSeconds)
+        IReadOnlyDictionary<string, HostCounters> counters,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> events,
+        Workload workload,
+        ClientOutput output,
+        LoadResult load,
+        double? serverSeconds
+    )
     {
-        var hosts = counters.Select(host => (Role: host.Key, Cpu: Between(host.Value)))
-            .Where(host => host.Cpu is not null).ToDictionary(host => host.Role, host => host.Cpu!);
+        var hosts = counters
+            .Select(host => (Role: host.Key, Cpu: Between(host.Value)))
+            .Where(host => host.Cpu is not null)
+            .ToDictionary(host => host.Role, host => host.Cpu!);
         // A host that is left out would be missing in the sum over all.
         if (hosts.Count == counters.Count)
-            hosts = hosts.ToDictionary(host => host.Key, host => host.Value with { Events = events.GetValueOrDefault(host.Key) ?? host.Value.Events });
+            hosts = hosts.ToDictionary(
+                host => host.Key,
+                host => host.Value with { Events = events.GetValueOrDefault(host.Key) ?? host.Value.Events }
+            );
         var clients = output.Processes.Select(process => process.CpuSeconds).ToList();
         var notes = new List<string>();
         var server = Reported(Metric.ServerCpu) ?? serverSeconds;
         var isNeverTold = workload.ServerCommand is not { } command || NetserverCommand.LosesCpu(command);
         if (server is null && workload.ServerCommand is not null)
-            notes.Add(isNeverTold
-                ? "The CPU of netserver is not known: it serves in children that nobody waits for. Give it -f (server_cmd of performance-test-spec.yaml)."
-                : "The CPU of the load's servers is not known, so that of the traffic is not either: their host did not tell.");
-        notes.AddRange(counters.Keys.Where(role => !hosts.ContainsKey(role)).Order(StringComparer.Ordinal).Select(role =>
-            $"The CPU of the {role} is not known, so that of the traffic is not either: its counters are not whole."));
-        notes.AddRange(hosts.Where(host => host.Value.OutsideTasksSeconds is null).Select(host =>
-            $"Interrupts on idle cores of the {host.Key} are not known: its kernel has neither /proc/schedstat nor cpuacct, and does not say that it measures interrupts."));
-        notes.AddRange(hosts.Where(host => host.Value.BootId is not null).GroupBy(host => host.Value.BootId).Where(kernel => kernel.Count() > 1).Select(kernel =>
-            $"{string.Join(" and ", kernel.Select(host => host.Key).Order(StringComparer.Ordinal))} share one kernel: the CPU of each is that of the machine, and counts once."));
-        notes.AddRange(hosts.SelectMany(host => host.Value.Events.Where(each => each.Value.CountedPercent < 100).Select(each => string.Create(
-            CultureInfo.InvariantCulture, $"perf counted {each.Key} of the {host.Key} in {each.Value.CountedPercent:0.##} % of the time at least, because others used the counters too: its number is scaled, an estimate."))));
+            notes.Add(
+                isNeverTold
+                    ? "The CPU of netserver is not known: it serves in children that nobody waits for. Give it -f (server_cmd of performance-test-spec.yaml)."
+                    : "The CPU of the load's servers is not known, so that of the traffic is not either: their host did not tell."
+            );
+        notes.AddRange(
+            counters
+                .Keys.Where(role => !hosts.ContainsKey(role))
+                .Order(StringComparer.Ordinal)
+                .Select(role => $"The CPU of the {role} is not known, so that of the traffic is not either: its counters are not whole.")
+        );
+        notes.AddRange(
+            hosts
+                .Where(host => host.Value.OutsideTasksSeconds is null)
+                .Select(host =>
+                    $"Interrupts on idle cores of the {host.Key} are not known: its kernel has neither /proc/schedstat nor cpuacct, and does not say that it measures interrupts."
+                )
+        );
+        notes.AddRange(
+            hosts
+                .Where(host => host.Value.BootId is not null)
+                .GroupBy(host => host.Value.BootId)
+                .Where(kernel => kernel.Count() > 1)
+                .Select(kernel =>
+                    $"{string.Join(" and ", kernel.Select(host => host.Key).Order(StringComparer.Ordinal))} share one kernel: the CPU of each is that of the machine, and counts once."
+                )
+        );
+        notes.AddRange(
+            hosts.SelectMany(host =>
+                host.Value.Events.Where(each => each.Value.CountedPercent < 100)
+                    .Select(each =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"perf counted {each.Key} of the {host.Key} in {each.Value.CountedPercent:0.##} % of the time at least, because others used the counters too: its number is scaled, an estimate."
+                        )
+                    )
+            )
+        );
         return new RunCpu
         {
             Hosts = hosts,
@@ -71,12 +113,15 @@ internal static class LoadCpu
     }
 
     private static HostCpu? Between(HostCounters counters) =>
-        Whole(() => CounterSnapshot.Parse(counters.Before).Accounting is { } before && CounterSnapshot.Parse(counters.After).Accounting is { } after
-            ? HostCpu.Between(before, after)
-            : null);
+        Whole(() =>
+            CounterSnapshot.Parse(counters.Before).Accounting is { } before && CounterSnapshot.Parse(counters.After).Accounting is { } after
+                ? HostCpu.Between(before, after)
+                : null
+        );
 
     // Whether the load counts is decided by its own figures.
-    private static T? Whole<T>(Func<T?> read) where T : class
+    private static T? Whole<T>(Func<T?> read)
+        where T : class
     {
         try
         {

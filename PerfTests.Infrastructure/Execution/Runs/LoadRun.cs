@@ -30,10 +30,18 @@ internal sealed class LoadRun
         _program = LoadPrograms.Find(workload.ClientCommand);
         var ports = Enumerable.Range(workload.BasePort, workload.Streams).ToList();
         var client = _program.Prepare(workload.ClientCommand);
-        ClientCommands = [.. ports.Select(port => client.Render(WorkloadVariables.For(environment, workload, port, environment.Client.Interface)))];
+        ClientCommands =
+        [
+            .. ports.Select(port => client.Render(WorkloadVariables.For(environment, workload, port, environment.Client.Interface))),
+        ];
         _servers = workload.ServerCommand is not { } server
             ? []
-            : [.. ports.Select(port => (server.Render(WorkloadVariables.For(environment, workload, port, environment.Server.Interface)), port))];
+            :
+            [
+                .. ports.Select(port =>
+                    (server.Render(WorkloadVariables.For(environment, workload, port, environment.Server.Interface)), port)
+                ),
+            ];
     }
 
     public IReadOnlyList<string> ClientCommands { get; }
@@ -65,21 +73,43 @@ internal sealed class LoadRun
     /// <exception cref="LoadFailedException">The load did not run as planned.</exception>
     /// <exception cref="RemoteException">A host was lost.</exception>
     public async Task<IReadOnlyDictionary<string, double>> MeasureAsync(
-        IRemoteHost server, IRemoteHost client, RunFolder folder, RunMonitors monitors, Func<LoadMoment, Task> aroundLoad,
-        CancellationToken cancellationToken)
+        IRemoteHost server,
+        IRemoteHost client,
+        RunFolder folder,
+        RunMonitors monitors,
+        Func<LoadMoment, Task> aroundLoad,
+        CancellationToken cancellationToken
+    )
     {
         var limit = _workload.TimeLimit;
         await using var servers = await LoadServers.StartAsync(
-            server, _servers, HostState.Command, TimeSpan.FromSeconds(_workload.ExtraSeconds), limit + ServerSlack, _time, cancellationToken);
+            server,
+            _servers,
+            HostState.Command,
+            TimeSpan.FromSeconds(_workload.ExtraSeconds),
+            limit + ServerSlack,
+            _time,
+            cancellationToken
+        );
         await aroundLoad(LoadMoment.Before);
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
-            () => client.RunAsync(
-                new RemoteCommand(ClientScript.Build(ClientCommands, HostState.Command)) { TimeLimit = limit, WorkingDirectory = client.WorkDir, OutputLimitBytes = RemoteCommand.LargeOutputBytes },
-                cancellationToken),
-            _time);
+            () =>
+                client.RunAsync(
+                    new RemoteCommand(ClientScript.Build(ClientCommands, HostState.Command))
+                    {
+                        TimeLimit = limit,
+                        WorkingDirectory = client.WorkDir,
+                        OutputLimitBytes = RemoteCommand.LargeOutputBytes,
+                    },
+                    cancellationToken
+                ),
+            _time
+        );
         // The counters first: what comes after the load must not be counted as load.
         var (counted, serverTrip) = await ClockTrip.TimeAsync(
-            () => server.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken), _time);
+            () => server.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken),
+            _time
+        );
         var serverAfter = counted.Output;
         monitors.LoadHasEnded(cancellationToken);
         await aroundLoad(LoadMoment.After);
@@ -107,13 +137,15 @@ internal sealed class LoadRun
         {
             return
             [
-                .. counters.Select(host => host.Key switch
-                {
-                    RunMonitors.Server => Look(host.Key, _environment.Server, host.Value),
-                    RunMonitors.Client => Look(host.Key, _environment.Client, host.Value),
-                    // No load ends on a third host.
-                    _ => Look(host.Key, _environment.ToolEndpoints[0].Endpoint, host.Value) with { Interface = null },
-                }),
+                .. counters.Select(host =>
+                    host.Key switch
+                    {
+                        RunMonitors.Server => Look(host.Key, _environment.Server, host.Value),
+                        RunMonitors.Client => Look(host.Key, _environment.Client, host.Value),
+                        // No load ends on a third host.
+                        _ => Look(host.Key, _environment.ToolEndpoints[0].Endpoint, host.Value) with { Interface = null },
+                    }
+                ),
             ];
         }
         catch (FormatException exception)
@@ -121,11 +153,17 @@ internal sealed class LoadRun
             throw new LoadFailedException($"the counters of a host of {_environment.Id} cannot be read: {exception.Message}", exception);
         }
 
-        static HostLook Look(string role, Endpoint endpoint, HostCounters host) => HostLook.Of(role, endpoint.Host.Id, endpoint.Interface, host.Before, host.After);
+        static HostLook Look(string role, Endpoint endpoint, HostCounters host) =>
+            HostLook.Of(role, endpoint.Host.Id, endpoint.Interface, host.Before, host.After);
     }
 
     private async Task SummarizeAsync(
-        RunMonitors monitors, RunFolder folder, HostCounters server, HostCounters client, CancellationToken cancellationToken)
+        RunMonitors monitors,
+        RunFolder folder,
+        HostCounters server,
+        HostCounters client,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -148,7 +186,11 @@ internal sealed class LoadRun
     }
 
     private async Task<ClientOutput> KeepClientOutputAsync(
-        string hostId, CommandResult ran, RunFolder folder, CancellationToken cancellationToken)
+        string hostId,
+        CommandResult ran,
+        RunFolder folder,
+        CancellationToken cancellationToken
+    )
     {
         ClientOutput output;
         try
@@ -176,18 +218,34 @@ internal sealed class LoadRun
     }
 
     /// <summary>Why the client's output is not whole: a limit of ours, or the load's own end.</summary>
-    internal static string Unfinished(Workload workload, string hostId, CommandResult ran, LoadFailedException exception) => (ran.ReachedLimit
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"host {hostId}: the load had not ended {workload.TimeLimit.TotalSeconds:0.#} s after its start, {workload.DurationSeconds:0.#} s of them planned, and was ended; "
-            + $"if the host is slow, raise extra_time in performance-test-spec.yaml ({workload.ExtraSeconds:0.#} s now). {OneLine.LastOf(ran.Error, 300)}")
-        : $"host {hostId}: {exception.Message}; the client's shell ended with exit code {ran.ExitCode}. {OneLine.LastOf(ran.Error, 300)}").TrimEnd();
+    internal static string Unfinished(Workload workload, string hostId, CommandResult ran, LoadFailedException exception) =>
+        (
+            ran.ReachedLimit
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"host {hostId}: the load had not ended {workload.TimeLimit.TotalSeconds:0.#} s after its start, {workload.DurationSeconds:0.#} s of them planned, and was ended; "
+                        + $"if the host is slow, raise extra_time in performance-test-spec.yaml ({workload.ExtraSeconds:0.#} s now). {OneLine.LastOf(ran.Error, 300)}"
+                )
+                : $"host {hostId}: {exception.Message}; the client's shell ended with exit code {ran.ExitCode}. {OneLine.LastOf(ran.Error, 300)}"
+        ).TrimEnd();
 
     private Dictionary<string, double> Read(
-        ClientOutput output, Dictionary<string, HostCounters> counters, IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> events, double? serverCpu)
+        ClientOutput output,
+        Dictionary<string, HostCounters> counters,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> events,
+        double? serverCpu
+    )
     {
-        var results = output.Processes.Select(process => _program.Parse(
-            process.ExitCode, Encoding.UTF8.GetString(process.StandardOutput), Encoding.UTF8.GetString(process.StandardError),
-            _workload.DurationSeconds)).ToList();
+        var results = output
+            .Processes.Select(process =>
+                _program.Parse(
+                    process.ExitCode,
+                    Encoding.UTF8.GetString(process.StandardOutput),
+                    Encoding.UTF8.GetString(process.StandardError),
+                    _workload.DurationSeconds
+                )
+            )
+            .ToList();
         var load = LoadSummary.Of(results);
         (Result, LoadSeconds, Transactions) = (load, load.LoadSeconds, load.Transactions);
         Cpu = LoadCpu.Of(counters, events, _workload, output, load, serverCpu);
@@ -206,7 +264,8 @@ internal sealed class LoadRun
             var name = _environment.Server.Interface;
             var (before, after) = (CounterSnapshot.Parse(beforeText).Interface(name), CounterSnapshot.Parse(afterText).Interface(name));
             Traffic = LoadTraffic.Of(name, before, after, load, _workload);
-            return after.ReceivedPackets >= before.ReceivedPackets ? after.ReceivedPackets - before.ReceivedPackets
+            return after.ReceivedPackets >= before.ReceivedPackets
+                ? after.ReceivedPackets - before.ReceivedPackets
                 : throw new FormatException($"the counters of {name} went backwards while the load ran");
         }
         catch (FormatException exception)

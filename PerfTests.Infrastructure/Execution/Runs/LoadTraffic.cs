@@ -19,8 +19,14 @@ internal sealed record LoadTraffic(ExposedTraffic Seen, double? Share)
     /// <exception cref="FormatException">The counters went backwards.</exception>
     public static LoadTraffic Of(string name, NetDevCounters before, NetDevCounters after, LoadResult load, Workload workload)
     {
-        var (receivedBytes, sentBytes) = (Difference(before.ReceivedBytes, after.ReceivedBytes), Difference(before.SentBytes, after.SentBytes));
-        var (received, sent) = (Difference(before.ReceivedPackets, after.ReceivedPackets), Difference(before.SentPackets, after.SentPackets));
+        var (receivedBytes, sentBytes) = (
+            Difference(before.ReceivedBytes, after.ReceivedBytes),
+            Difference(before.SentBytes, after.SentBytes)
+        );
+        var (received, sent) = (
+            Difference(before.ReceivedPackets, after.ReceivedPackets),
+            Difference(before.SentPackets, after.SentPackets)
+        );
         var (packets, bytes) = receivedBytes >= sentBytes ? (received, receivedBytes) : (sent, sentBytes);
         // A datagram or an echo may take several packets, of which a program above IP sees one.
         var least = workload is { Protocol: Protocol.Tcp, Type: not TestType.Latency }
@@ -28,12 +34,13 @@ internal sealed record LoadTraffic(ExposedTraffic Seen, double? Share)
             : Math.Min(packets, load.Transactions ?? load.PacketsSent ?? packets);
         return new LoadTraffic(new ExposedTraffic(name, packets, bytes, least), ShareOf(receivedBytes + sentBytes, received, load));
 
-        long Difference(ulong first, ulong last) => last >= first ? (long)(last - first)
-            : throw new FormatException($"the counters of {name} went backwards while the load ran");
+        long Difference(ulong first, ulong last) =>
+            last >= first ? (long)(last - first) : throw new FormatException($"the counters of {name} went backwards while the load ran");
     }
 
     private static double? ShareOf(double bytes, double packets, LoadResult load) =>
-        load.Metrics.TryGetValue(Metric.Throughput.Name, out var bitsPerSecond) && bitsPerSecond > 0 ? bytes / (bitsPerSecond / 8 * load.LoadSeconds)
+        load.Metrics.TryGetValue(Metric.Throughput.Name, out var bitsPerSecond) && bitsPerSecond > 0
+            ? bytes / (bitsPerSecond / 8 * load.LoadSeconds)
         : load.Transactions > 0 ? packets / load.Transactions
         : null;
 }

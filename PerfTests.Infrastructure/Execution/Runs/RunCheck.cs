@@ -25,7 +25,9 @@ internal sealed class RunCheck
         (_case, _arm, _purpose, _limits) = (perfCase, arm, purpose, limits);
         _programs = new ProgramsWatch(perfCase.Environment, hosts, limits);
         _elapsed = new ElapsedWatch(
-            limits.Of(ValidityRule.ElapsedDifference) is null ? [] : [.. _programs.Roles.Select(role => (role.Role, hosts[role.Host]))], time);
+            limits.Of(ValidityRule.ElapsedDifference) is null ? [] : [.. _programs.Roles.Select(role => (role.Role, hosts[role.Host]))],
+            time
+        );
     }
 
     /// <summary>What was measured; null until <see cref="JudgeAsync"/>.</summary>
@@ -49,15 +51,20 @@ internal sealed class RunCheck
         {
             Measures =
             [
-                .. LoadMeasures.Of(load.Result!, _case.Workload.Type, _arm, load.Hosts), .. load.Hosts.SelectMany(HostMeasures.Of),
-                .. _elapsed.Measures(), .. _programs.Measures(tools),
+                .. LoadMeasures.Of(load.Result!, _case.Workload.Type, _arm, load.Hosts),
+                .. load.Hosts.SelectMany(HostMeasures.Of),
+                .. _elapsed.Measures(),
+                .. _programs.Measures(tools),
             ],
-            Hosts = _programs.Roles.ToDictionary(role => role.Role, role => new HostConditions
-            {
-                HostId = role.Host.Id,
-                FrequencyCeiling = load.Hosts.FirstOrDefault(host => host.HostId == role.Host.Id)?.StateAfter?.FrequencyCeiling,
-                ForeignPrograms = _programs.Foreign(role.Role, tools),
-            }),
+            Hosts = _programs.Roles.ToDictionary(
+                role => role.Role,
+                role => new HostConditions
+                {
+                    HostId = role.Host.Id,
+                    FrequencyCeiling = load.Hosts.FirstOrDefault(host => host.HostId == role.Host.Id)?.StateAfter?.FrequencyCeiling,
+                    ForeignPrograms = _programs.Foreign(role.Role, tools),
+                }
+            ),
         };
         await JsonFiles.WriteAsync(Path.Combine(folder.FullPath, RunValidity.FileName), Measured, JsonFiles.CamelCase, cancellationToken);
         Broken = RunRules.Breaches(Measured, _purpose, _limits);

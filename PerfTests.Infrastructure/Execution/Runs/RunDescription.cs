@@ -11,21 +11,22 @@ namespace PerfTests.Infrastructure.Execution.Runs;
 /// <summary>What a run is, as its <c>metadata.json</c> and <c>fingerprint.json</c> say it.</summary>
 internal static class RunDescription
 {
-    public static RunConditions Conditions(PerfCase perfCase, Arm arm) => new()
-    {
-        Environment = perfCase.Environment.Id,
-        TestType = PerfCase.Token(perfCase.Workload.Type),
-        Protocol = PerfCase.Token(perfCase.Workload.Protocol),
-        Parameters = new Dictionary<string, string>
+    public static RunConditions Conditions(PerfCase perfCase, Arm arm) =>
+        new()
         {
-            ["params"] = perfCase.Workload.Params,
-            ["streams"] = perfCase.Workload.Streams.ToString(CultureInfo.InvariantCulture),
-            ["duration_seconds"] = perfCase.Workload.DurationSeconds.ToString(CultureInfo.InvariantCulture),
-            ["target_bandwidth"] = perfCase.Workload.TargetBandwidth,
-            ["base_port"] = perfCase.Workload.BasePort.ToString(CultureInfo.InvariantCulture),
-        },
-        EbpfTool = arm == Arm.Ebpf ? perfCase.Tool?.FolderId : null,
-    };
+            Environment = perfCase.Environment.Id,
+            TestType = PerfCase.Token(perfCase.Workload.Type),
+            Protocol = PerfCase.Token(perfCase.Workload.Protocol),
+            Parameters = new Dictionary<string, string>
+            {
+                ["params"] = perfCase.Workload.Params,
+                ["streams"] = perfCase.Workload.Streams.ToString(CultureInfo.InvariantCulture),
+                ["duration_seconds"] = perfCase.Workload.DurationSeconds.ToString(CultureInfo.InvariantCulture),
+                ["target_bandwidth"] = perfCase.Workload.TargetBandwidth,
+                ["base_port"] = perfCase.Workload.BasePort.ToString(CultureInfo.InvariantCulture),
+            },
+            EbpfTool = arm == Arm.Ebpf ? perfCase.Tool?.FolderId : null,
+        };
 
     public static Dictionary<string, IReadOnlyDictionary<string, string>> Hosts(TestEnvironment environment, Arm arm)
     {
@@ -40,26 +41,30 @@ internal static class RunDescription
     }
 
     /// <param name="hash">What was deployed, or what lies on the host; null when that is not known.</param>
-    public static MeasuredTool? Tool(PerfCase perfCase, string? hash) => perfCase.Tool is not { } use ? null : new MeasuredTool
-    {
-        Id = use.Spec.Id,
-        Name = use.Spec.Name,
-        Variant = use.TestId,
-        Version = hash is null ? null : ToolVersion.ShortOf(hash),
-        Hash = hash,
-        Files = use.Spec.Version?.Files ?? [],
-        Path = use.Spec.Path,
-        Parameters = use.Parameters,
-        RunsOn = [.. perfCase.Environment.ToolEndpoints.Select(endpoint => endpoint.Role)],
-    };
+    public static MeasuredTool? Tool(PerfCase perfCase, string? hash) =>
+        perfCase.Tool is not { } use
+            ? null
+            : new MeasuredTool
+            {
+                Id = use.Spec.Id,
+                Name = use.Spec.Name,
+                Variant = use.TestId,
+                Version = hash is null ? null : ToolVersion.ShortOf(hash),
+                Hash = hash,
+                Files = use.Spec.Version?.Files ?? [],
+                Path = use.Spec.Path,
+                Parameters = use.Parameters,
+                RunsOn = [.. perfCase.Environment.ToolEndpoints.Select(endpoint => endpoint.Role)],
+            };
 
-    private static Dictionary<string, string> Describe(Endpoint endpoint) => new()
-    {
-        ["id"] = endpoint.Host.Id,
-        ["host"] = endpoint.Host.Host,
-        ["test_ip"] = endpoint.TestIp,
-        ["interface"] = endpoint.Interface,
-    };
+    private static Dictionary<string, string> Describe(Endpoint endpoint) =>
+        new()
+        {
+            ["id"] = endpoint.Host.Id,
+            ["host"] = endpoint.Host.Host,
+            ["test_ip"] = endpoint.TestIp,
+            ["interface"] = endpoint.Interface,
+        };
 
     /// <param name="hooks">Which hooks stand around the case; null without any.</param>
     public static Fingerprint Fingerprint(PerfCase perfCase, LoadRun load, SessionHosts hosts, MonitoringConfig monitoring, string? hooks)
@@ -86,7 +91,13 @@ internal static class RunDescription
 
     private static string Monitoring(MonitoringConfig monitoring)
     {
-        (bool IsOn, string Name)[] parts = [(monitoring.Cpu, "cpu"), (monitoring.Memory, "memory"), (monitoring.Network, "network"), (monitoring.DiskIo, "disk_io")];
+        (bool IsOn, string Name)[] parts =
+        [
+            (monitoring.Cpu, "cpu"),
+            (monitoring.Memory, "memory"),
+            (monitoring.Network, "network"),
+            (monitoring.DiskIo, "disk_io"),
+        ];
         var names = parts.Where(part => part.IsOn).Select(part => part.Name).ToList();
         List<string> running = [];
         if (monitoring.Enabled && names.Count > 0)

@@ -17,8 +17,14 @@ namespace PerfTests.Infrastructure.Execution.Runs;
 
 /// <summary>Makes one run of a case in one arm: tool, servers, load, figures, and its folder in the result tree.</summary>
 internal sealed class RunExecutor(
-    SessionHosts hosts, SessionHooks hooks, ToolDeployment deployment, ResultTree tree, MonitoringConfig monitoring, ValidityLimits validity,
-    TimeProvider time)
+    SessionHosts hosts,
+    SessionHooks hooks,
+    ToolDeployment deployment,
+    ResultTree tree,
+    MonitoringConfig monitoring,
+    ValidityLimits validity,
+    TimeProvider time
+)
 {
     // Between two of them that go: what a tool of hundreds of probes leaves to the kernel goes slowly.
     private static readonly TimeSpan UnloadPatience = TimeSpan.FromSeconds(3);
@@ -51,17 +57,25 @@ internal sealed class RunExecutor(
             await tools.StartAsync(deployment, folder, isCounting: purpose == RunPurpose.Exposure, cancellationToken);
             await using var monitors = await RunMonitors.StartAsync(monitoring, perfCase, hosts, tools.ProcessIds, time, cancellationToken);
             metrics = await load.MeasureAsync(
-                hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host], folder, monitors,
-                moment => Task.WhenAll(
-                    tools.LookAsync(moment, cancellationToken), check.LookAtClocksAsync(moment, cancellationToken),
-                    moment == LoadMoment.After ? check.LookAsync(moment, cancellationToken) : Task.CompletedTask),
-                cancellationToken);
+                hosts[perfCase.Environment.Server.Host],
+                hosts[perfCase.Environment.Client.Host],
+                folder,
+                monitors,
+                moment =>
+                    Task.WhenAll(
+                        tools.LookAsync(moment, cancellationToken),
+                        check.LookAtClocksAsync(moment, cancellationToken),
+                        moment == LoadMoment.After ? check.LookAsync(moment, cancellationToken) : Task.CompletedTask
+                    ),
+                cancellationToken
+            );
             await tools.StopAsync(folder, cancellationToken);
             await check.JudgeAsync(load, tools.Observations, folder, cancellationToken);
             hosts.RequireLeases(perfCase.Environment);
             error = tools.Problem ?? (check.Broken is [var first, ..] ? $"{first}" : null);
         }
-        catch (Exception exception) when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException or HookFailedException)
+        catch (Exception exception)
+            when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException or HookFailedException)
         {
             error = exception.Message + await StopAfterFailureAsync(tools, folder, cancellationToken);
         }
@@ -93,7 +107,8 @@ internal sealed class RunExecutor(
             Tool = arm == Arm.Ebpf ? RunDescription.Tool(perfCase, tools.Hash) : null,
             Hosts = RunDescription.Hosts(perfCase.Environment, arm),
             Commands = new RunCommands(load.ServerCommand, load.ClientCommands, tools.CommandLine),
-            Metrics = error is not null ? new Dictionary<string, double>()
+            Metrics =
+                error is not null ? new Dictionary<string, double>()
                 : cpu is null ? metrics
                 : CpuMetrics.Add(metrics, cpu, load.LoadSeconds, load.Transactions, RunMonitors.ToolRole(perfCase.Environment)),
             Cpu = cpu,
@@ -113,7 +128,11 @@ internal sealed class RunExecutor(
     /// <summary>Makes sure that the environment's hosts are ours, and forgets what was known of those that had been lost.</summary>
     /// <inheritdoc cref="SessionHosts.RegainAsync"/>
     public async Task<IReadOnlyList<HostReturn>> RegainAsync(
-        TestEnvironment environment, bool mayBeLost, Action<string> tell, CancellationToken cancellationToken)
+        TestEnvironment environment,
+        bool mayBeLost,
+        Action<string> tell,
+        CancellationToken cancellationToken
+    )
     {
         var returned = await hosts.RegainAsync(environment, mayBeLost, tell, cancellationToken);
         foreach (var host in returned)
@@ -123,7 +142,10 @@ internal sealed class RunExecutor(
                 continue;
             _left.Remove(host.Host);
             if (hooks.HavePrepared(host.Host))
-                throw hosts.GiveUp(host.Host, "it restarted, which undid what hooks had set up there for the session; run again with --resume");
+                throw hosts.GiveUp(
+                    host.Host,
+                    "it restarted, which undid what hooks had set up there for the session; run again with --resume"
+                );
         }
         return returned;
     }
@@ -172,7 +194,8 @@ internal sealed class RunExecutor(
             {
                 throw new ToolFailedException(
                     $"host {host.Id} still has BPF programs {BpfInventory.Listed(_left[host.Id])} of a tool that ran before, and nothing is measured over them; "
-                    + "unload them, or raise that tool's stop_grace if they go by themselves");
+                        + "unload them, or raise that tool's stop_grace if they go by themselves"
+                );
             }
         }
     }

@@ -43,26 +43,49 @@ internal sealed class RunMonitors : IAsyncDisposable
 
     /// <param name="toolProcessIds">The first process of each instance of the tool, by host id; empty in a baseline run.</param>
     public static async Task<RunMonitors> StartAsync(
-        MonitoringConfig config, PerfCase perfCase, SessionHosts hosts, IReadOnlyDictionary<string, int> toolProcessIds, TimeProvider time,
-        CancellationToken cancellationToken)
+        MonitoringConfig config,
+        PerfCase perfCase,
+        SessionHosts hosts,
+        IReadOnlyDictionary<string, int> toolProcessIds,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var monitors = new RunMonitors(config, time, toolProcessIds.Count > 0);
         if (!config.Enabled)
             return monitors;
         int? toolProcessId = toolProcessIds.TryGetValue(perfCase.Environment.ToolEndpoints[0].Host.Id, out var id) ? id : null;
         if (toolProcessIds.Count > 1)
-            monitors._notes.Add($"The tool ran on {toolProcessIds.Count} hosts; the figures of its processes are those of the {ToolRole(perfCase.Environment)} alone. What it cost the others is in the figures of these hosts.");
+            monitors._notes.Add(
+                $"The tool ran on {toolProcessIds.Count} hosts; the figures of its processes are those of the {ToolRole(perfCase.Environment)} alone. What it cost the others is in the figures of these hosts."
+            );
         try
         {
             var planned = Plan(config, perfCase, hosts);
             var limit = perfCase.Workload.TimeLimit + Slack;
-            var starting = planned.Select(host => (host, Monitor: HostMonitor.StartAsync(
-                host.Host, host.Collectors, host.Wanted is not null, host.Wanted is null ? null : toolProcessId, limit, time, cancellationToken))).ToList();
+            var starting = planned
+                .Select(host =>
+                    (
+                        host,
+                        Monitor: HostMonitor.StartAsync(
+                            host.Host,
+                            host.Collectors,
+                            host.Wanted is not null,
+                            host.Wanted is null ? null : toolProcessId,
+                            limit,
+                            time,
+                            cancellationToken
+                        )
+                    )
+                )
+                .ToList();
             var third = planned.Find(host => host.Role == ToolHost);
             var counters = third?.Host.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken);
             // All of them, also when one fails: what has started is to be ended.
             await Task.WhenAll(starting.Select(start => (Task)start.Monitor)).ContinueWith(static _ => { }, TaskScheduler.Default);
-            monitors._running.AddRange(starting.Where(start => start.Monitor.IsCompletedSuccessfully).Select(start => (start.host, start.Monitor.Result)));
+            monitors._running.AddRange(
+                starting.Where(start => start.Monitor.IsCompletedSuccessfully).Select(start => (start.host, start.Monitor.Result))
+            );
             await Task.WhenAll(starting.Select(start => start.Monitor));
             if (third is not null)
                 monitors._third = (third, (await counters!).Output);
@@ -104,7 +127,13 @@ internal sealed class RunMonitors : IAsyncDisposable
     }
 
     /// <summary>Writes <c>monitoring/summary.json</c>.</summary>
-    public async Task SummarizeAsync(RunFolder folder, TestEnvironment environment, HostCounters server, HostCounters client, CancellationToken cancellationToken)
+    public async Task SummarizeAsync(
+        RunFolder folder,
+        TestEnvironment environment,
+        HostCounters server,
+        HostCounters client,
+        CancellationToken cancellationToken
+    )
     {
         if (!_config.Enabled)
             return;
@@ -113,10 +142,18 @@ internal sealed class RunMonitors : IAsyncDisposable
         {
             counters[ToolHost] = await _thirdCounters;
             Third = counters[ToolHost];
-            await folder.WriteAsync($"{RunFolder.Monitoring}/counters_{ToolHost}.log", counters[ToolHost].Before + counters[ToolHost].After, cancellationToken);
+            await folder.WriteAsync(
+                $"{RunFolder.Monitoring}/counters_{ToolHost}.log",
+                counters[ToolHost].Before + counters[ToolHost].After,
+                cancellationToken
+            );
         }
         await JsonFiles.WriteAsync(
-            Path.Combine(folder.FullPath, MonitoringSummary.FileName), Summary(environment, counters), JsonFiles.CamelCase, cancellationToken);
+            Path.Combine(folder.FullPath, MonitoringSummary.FileName),
+            Summary(environment, counters),
+            JsonFiles.CamelCase,
+            cancellationToken
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -139,8 +176,18 @@ internal sealed class RunMonitors : IAsyncDisposable
         return
         [
             .. roles.Select(role => new MonitoredHost(
-                role.Role, role.Endpoint, hosts[role.Endpoint.Host], role.Role == toolRole ? wanted : null,
-                CollectorPlan.For(config, role.Role, role.Endpoint.Interface, perfCase.Workload.SarCommand, role.Role == toolRole ? wanted : null))),
+                role.Role,
+                role.Endpoint,
+                hosts[role.Endpoint.Host],
+                role.Role == toolRole ? wanted : null,
+                CollectorPlan.For(
+                    config,
+                    role.Role,
+                    role.Endpoint.Interface,
+                    perfCase.Workload.SarCommand,
+                    role.Role == toolRole ? wanted : null
+                )
+            )),
         ];
     }
 
@@ -156,7 +203,10 @@ internal sealed class RunMonitors : IAsyncDisposable
 
     private async Task<HostCounters> CountAsync(MonitoredHost host, string before, CancellationToken cancellationToken)
     {
-        var (after, trip) = await ClockTrip.TimeAsync(() => host.Host.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken), _time);
+        var (after, trip) = await ClockTrip.TimeAsync(
+            () => host.Host.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken),
+            _time
+        );
         return new HostCounters(before, after.Output, trip, ClockBefore: false);
     }
 
@@ -176,12 +226,22 @@ internal sealed class RunMonitors : IAsyncDisposable
             var unsure = host.Role == Client ? 0 : clock.UncertaintySeconds + clientClock.UncertaintySeconds;
             uses[host.Role] = Counted(use, output, new CountWindow(clock.ToHost(start), clock.ToHost(end), unsure));
             if (_hasTool && host.Wanted is { Enabled: true } wanted && output is not null)
-                tool = ToolResourcesReader.Read(wanted, output.Before, output.After, MonitorSamples.Read(output.Logs, window, []).Of(CollectorKind.Tool));
+                tool = ToolResourcesReader.Read(
+                    wanted,
+                    output.Before,
+                    output.After,
+                    MonitorSamples.Read(output.Logs, window, []).Of(CollectorKind.Tool)
+                );
         }
         Events = uses.ToDictionary(use => use.Key, use => use.Value.Events);
         var needed = _config.IntervalSeconds + 2;
         if ((end - start).TotalSeconds < needed)
-            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"The load lasted {(end - start).TotalSeconds:F1} s: too short for samples at an interval of {_config.IntervalSeconds} s, which need {needed} s. The figures of the whole window stand."));
+            _notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The load lasted {(end - start).TotalSeconds:F1} s: too short for samples at an interval of {_config.IntervalSeconds} s, which need {needed} s. The figures of the whole window stand."
+                )
+            );
         return new MonitoringSummary
         {
             IntervalSeconds = _config.IntervalSeconds,

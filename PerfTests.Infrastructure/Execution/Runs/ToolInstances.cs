@@ -24,7 +24,8 @@ internal sealed class ToolInstances : IAsyncDisposable
     private readonly IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> _planned;
     private readonly TimeProvider _time;
 
-    private ToolInstances(IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> planned, TimeProvider time) => (_planned, _time) = (planned, time);
+    private ToolInstances(IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> planned, TimeProvider time) =>
+        (_planned, _time) = (planned, time);
 
     public static ToolInstances None => new([], TimeProvider.System);
 
@@ -51,16 +52,21 @@ internal sealed class ToolInstances : IAsyncDisposable
     public ToolUse? Use => ToolUseMeter.Sum([.. _watches.Select(watch => watch.Use)]) is { } use ? use with { Left = _leavings } : null;
 
     /// <summary>The first reason why an instance was not there as it should have been; null when all were.</summary>
-    public string? Problem => _watches.Select(watch => watch.Observation.Problem is { } problem ? Where(watch.Role) + problem : null).FirstOrDefault(problem => problem is not null);
+    public string? Problem =>
+        _watches
+            .Select(watch => watch.Observation.Problem is { } problem ? Where(watch.Role) + problem : null)
+            .FirstOrDefault(problem => problem is not null);
 
     /// <summary>By host id: programs that outlived their tool.</summary>
-    public IEnumerable<(string HostId, IReadOnlyList<int> Programs)> Left => _watches
-        .Where(watch => watch.Observation.LeftPrograms.Count > 0).Select(watch => (watch.HostId, watch.Observation.LeftPrograms))
-        .Concat(_leftAtStart.Select(left => (left.Key, left.Value)));
+    public IEnumerable<(string HostId, IReadOnlyList<int> Programs)> Left =>
+        _watches
+            .Where(watch => watch.Observation.LeftPrograms.Count > 0)
+            .Select(watch => (watch.HostId, watch.Observation.LeftPrograms))
+            .Concat(_leftAtStart.Select(left => (left.Key, left.Value)));
 
     /// <summary>The instances that a tool case has.</summary>
-    public static ToolInstances Of(PerfCase perfCase, SessionHosts hosts, TimeProvider time) => new(
-        [.. perfCase.Environment.ToolEndpoints.Select(at => (at.Role, hosts[at.Host], ToolLaunch.For(perfCase, at)))], time);
+    public static ToolInstances Of(PerfCase perfCase, SessionHosts hosts, TimeProvider time) =>
+        new([.. perfCase.Environment.ToolEndpoints.Select(at => (at.Role, hosts[at.Host], ToolLaunch.For(perfCase, at)))], time);
 
     /// <summary>Deploys and starts every instance, one after the other, and waits until each is ready.</summary>
     /// <param name="isCounting">Whether the kernels count the programs' runs; that costs time, so only where it is the purpose.</param>
@@ -73,7 +79,9 @@ internal sealed class ToolInstances : IAsyncDisposable
             {
                 var hash = await deployment.DeployAsync(launch.Spec, host, cancellationToken);
                 if (_watches.Count > 0 && hash is not null && Hash is not null && hash != Hash)
-                    throw new ToolFailedException($"{launch.Spec.Path} is another version than on the {_watches[0].Role}; install the same on both");
+                    throw new ToolFailedException(
+                        $"{launch.Spec.Path} is another version than on the {_watches[0].Role}; install the same on both"
+                    );
                 Hash = hash;
                 if (isCounting)
                     _noted[role] = await Leavings.NoteAsync(host, cancellationToken);
@@ -85,7 +93,10 @@ internal sealed class ToolInstances : IAsyncDisposable
                     await ToolFiles.WriteAsync(folder, Subfolder(role), printed, cancellationToken);
                 if (exception.LeftPrograms.Count > 0)
                     _leftAtStart[host.Id] = exception.LeftPrograms;
-                throw new ToolFailedException($"{Where(role)}{exception.Message}", exception.Output) { LeftPrograms = exception.LeftPrograms };
+                throw new ToolFailedException($"{Where(role)}{exception.Message}", exception.Output)
+                {
+                    LeftPrograms = exception.LeftPrograms,
+                };
             }
         }
         if (isCounting)
@@ -93,7 +104,8 @@ internal sealed class ToolInstances : IAsyncDisposable
     }
 
     /// <summary>Looks at every instance right before or right after the load.</summary>
-    public Task LookAsync(LoadMoment moment, CancellationToken cancellationToken) => Task.WhenAll(_watches.Select(watch => watch.LookAsync(moment, cancellationToken)));
+    public Task LookAsync(LoadMoment moment, CancellationToken cancellationToken) =>
+        Task.WhenAll(_watches.Select(watch => watch.LookAsync(moment, cancellationToken)));
 
     /// <summary>Stops every instance, also after one that could not be stopped, and keeps what they printed.</summary>
     public async Task StopAsync(RunFolder folder, CancellationToken cancellationToken)
@@ -105,7 +117,9 @@ internal sealed class ToolInstances : IAsyncDisposable
             {
                 await watch.StopAsync(folder, cancellationToken);
                 if (_noted.TryGetValue(watch.Role, out var noted))
-                    (_leavings ??= []).AddRange((await noted.FindAsync(watch.ProcessIds, cancellationToken)).Select(left => Where(watch.Role) + left));
+                    (_leavings ??= []).AddRange(
+                        (await noted.FindAsync(watch.ProcessIds, cancellationToken)).Select(left => Where(watch.Role) + left)
+                    );
             }
             catch (Exception exception) when (exception is RemoteException or TimeoutException or ToolFailedException)
             {
@@ -130,7 +144,13 @@ internal sealed class ToolInstances : IAsyncDisposable
         foreach (var (watch, host) in _watches.Zip(_planned.Select(instance => instance.Host)))
         {
             await watch.BeginCountingAsync(cancellationToken);
-            kernels.Add((watch, host, (await host.RunCheckedAsync(new RemoteCommand("cat /proc/sys/kernel/random/boot_id"), cancellationToken)).Output.Trim()));
+            kernels.Add(
+                (
+                    watch,
+                    host,
+                    (await host.RunCheckedAsync(new RemoteCommand("cat /proc/sys/kernel/random/boot_id"), cancellationToken)).Output.Trim()
+                )
+            );
         }
         foreach (var kernel in kernels.GroupBy(each => each.Kernel))
         {

@@ -19,8 +19,14 @@ internal sealed class LeasedHost : IAsyncDisposable
     private HostIdentity _identity;
 
     private LeasedHost(
-        IRemoteHost host, string owner, HostLease lease, HostIdentity identity, TimeSpan wait, TimeSpan poll, TimeProvider time) =>
-        (Host, _owner, _lease, _identity, _wait, _poll, _time) = (host, owner, lease, identity, wait, poll, time);
+        IRemoteHost host,
+        string owner,
+        HostLease lease,
+        HostIdentity identity,
+        TimeSpan wait,
+        TimeSpan poll,
+        TimeProvider time
+    ) => (Host, _owner, _lease, _identity, _wait, _poll, _time) = (host, owner, lease, identity, wait, poll, time);
 
     public IRemoteHost Host { get; }
 
@@ -35,7 +41,13 @@ internal sealed class LeasedHost : IAsyncDisposable
     /// <param name="poll">Time between two attempts to reach it.</param>
     /// <exception cref="RemoteException">The host cannot be reached, or another run measures there.</exception>
     public static async Task<LeasedHost> TakeAsync(
-        IRemoteHost host, string owner, TimeSpan wait, TimeSpan poll, TimeProvider time, CancellationToken cancellationToken)
+        IRemoteHost host,
+        string owner,
+        TimeSpan wait,
+        TimeSpan poll,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var lease = await HostLease.TakeAsync(host, owner, LeaseLimit, cancellationToken);
         try

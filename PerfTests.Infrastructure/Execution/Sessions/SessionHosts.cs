@@ -18,29 +18,38 @@ internal sealed class SessionHosts : IAsyncDisposable
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _facts = new(StringComparer.Ordinal);
     private readonly SocketFolder _sockets = new();
 
-    private SessionHosts()
-    {
-    }
+    private SessionHosts() { }
 
     public IRemoteHost this[SshHost host] => _hosts[host.Id].Host;
 
     /// <param name="cases">Cases that are going to run: their programs must be there.</param>
     /// <exception cref="RemoteException">A host cannot be reached, lacks a program, or another run measures there.</exception>
     public static async Task<SessionHosts> OpenAsync(
-        IReadOnlyCollection<TestEnvironment> environments, IReadOnlyCollection<PerfCase> cases, IHostSource source,
-        CancellationToken cancellationToken)
+        IReadOnlyCollection<TestEnvironment> environments,
+        IReadOnlyCollection<PerfCase> cases,
+        IHostSource source,
+        CancellationToken cancellationToken
+    )
     {
         var hosts = new SessionHosts();
         var endpoints = Endpoints(environments);
         try
         {
-            var owner = string.Create(CultureInfo.InvariantCulture, $"process {System.Environment.ProcessId} on {System.Environment.MachineName}");
+            var owner = string.Create(
+                CultureInfo.InvariantCulture,
+                $"process {System.Environment.ProcessId} on {System.Environment.MachineName}"
+            );
             // All hosts at once; taken together they are few enough to wait for every one, so that nothing is left half open.
-            var taking = endpoints.Select(endpoint => endpoint.Host).DistinctBy(host => host.Id)
+            var taking = endpoints
+                .Select(endpoint => endpoint.Host)
+                .DistinctBy(host => host.Id)
                 .Select(host => (Host: host, Connection: new OpenSshHost(source.Target(host), hosts._sockets.Path)))
-                .Select(each => TryLeaseAsync(each.Connection, each.Host, owner, cancellationToken)).ToList();
+                .Select(each => TryLeaseAsync(each.Connection, each.Host, owner, cancellationToken))
+                .ToList();
             await Task.WhenAll(taking).ContinueWith(static _ => { }, TaskScheduler.Default);
-            foreach (var leased in taking.Where(lease => lease.IsCompletedSuccessfully).Select(lease => lease.Result.Leased).OfType<LeasedHost>())
+            foreach (
+                var leased in taking.Where(lease => lease.IsCompletedSuccessfully).Select(lease => lease.Result.Leased).OfType<LeasedHost>()
+            )
                 hosts._hosts.Add(leased.Host.Id, leased);
             var leases = await Task.WhenAll(taking);
             var failures = leases.Select(lease => lease.Failure).OfType<RemoteException>().ToList();
@@ -67,7 +76,9 @@ internal sealed class SessionHosts : IAsyncDisposable
         var endpoints = Endpoints(environments);
         if (endpoints.Select(endpoint => _hosts[endpoint.Host.Id]).FirstOrDefault(host => host.Gone is not null) is { } gone)
             throw new RemoteException(gone.Host.Id, gone.Gone!);
-        var facts = await Task.WhenAll(endpoints.Select(endpoint => HostFacts.ReadAsync(this[endpoint.Host], endpoint.Interface, cancellationToken)));
+        var facts = await Task.WhenAll(
+            endpoints.Select(endpoint => HostFacts.ReadAsync(this[endpoint.Host], endpoint.Interface, cancellationToken))
+        );
         foreach (var (endpoint, read) in endpoints.Zip(facts))
             _facts[Key(endpoint)] = read;
     }
@@ -83,8 +94,16 @@ internal sealed class SessionHosts : IAsyncDisposable
     /// <inheritdoc cref="LeasedHost.RegainAsync"/>
     /// <returns>The hosts that had been lost.</returns>
     public async Task<IReadOnlyList<HostReturn>> RegainAsync(
-        TestEnvironment environment, bool mayBeLost, Action<string> tell, CancellationToken cancellationToken) =>
-        [.. (await Task.WhenAll(environment.Hosts.Select(host => _hosts[host.Id].RegainAsync(mayBeLost, tell, cancellationToken)))).OfType<HostReturn>()];
+        TestEnvironment environment,
+        bool mayBeLost,
+        Action<string> tell,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (
+                await Task.WhenAll(environment.Hosts.Select(host => _hosts[host.Id].RegainAsync(mayBeLost, tell, cancellationToken)))
+            ).OfType<HostReturn>(),
+        ];
 
     /// <summary>Why nothing can be measured in an environment any more; null while something can.</summary>
     public string? GoneOf(TestEnvironment environment) =>
@@ -104,7 +123,11 @@ internal sealed class SessionHosts : IAsyncDisposable
     }
 
     private static async Task<(LeasedHost? Leased, RemoteException? Failure)> TryLeaseAsync(
-        OpenSshHost connection, SshHost host, string owner, CancellationToken cancellationToken)
+        OpenSshHost connection,
+        SshHost host,
+        string owner,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -125,10 +148,7 @@ internal sealed class SessionHosts : IAsyncDisposable
     }
 
     private static List<Endpoint> Endpoints(IEnumerable<TestEnvironment> environments) =>
-    [
-        .. environments.SelectMany(environment => environment.Endpoints)
-            .DistinctBy(endpoint => (endpoint.Host.Id, endpoint.Interface)),
-    ];
+        [.. environments.SelectMany(environment => environment.Endpoints).DistinctBy(endpoint => (endpoint.Host.Id, endpoint.Interface))];
 
     private static string Key(Endpoint endpoint) => $"{endpoint.Host.Id} {endpoint.Interface}";
 }

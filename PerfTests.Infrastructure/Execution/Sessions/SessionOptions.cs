@@ -61,8 +61,12 @@ public sealed record SessionOptions
             BudgetPercent = ReadBudget(Value("PERFTESTS_BUDGET", "Budget")),
             FailOnInconclusive = ReadInconclusive(Value("PERFTESTS_INCONCLUSIVE", "Inconclusive")),
             Resume = ReadSwitch("PERFTESTS_RESUME", Value("PERFTESTS_RESUME", "Resume")),
-            ResumeMaxAge = TimeSpan.FromHours(ReadAmount("PERFTESTS_RESUME_HOURS", Value("PERFTESTS_RESUME_HOURS", "ResumeHours"), "hours") ?? 24),
-            Wait = TimeSpan.FromSeconds(ReadAmount("PERFTESTS_WAIT_SECONDS", Value("PERFTESTS_WAIT_SECONDS", "WaitSeconds"), "seconds") ?? 0),
+            ResumeMaxAge = TimeSpan.FromHours(
+                ReadAmount("PERFTESTS_RESUME_HOURS", Value("PERFTESTS_RESUME_HOURS", "ResumeHours"), "hours") ?? 24
+            ),
+            Wait = TimeSpan.FromSeconds(
+                ReadAmount("PERFTESTS_WAIT_SECONDS", Value("PERFTESTS_WAIT_SECONDS", "WaitSeconds"), "seconds") ?? 0
+            ),
             LockDir = Path.GetFullPath(Value("PERFTESTS_LOCK_DIR", "LockDir") ?? PrivateFolder.OfThisUser, repositoryRoot),
         };
     }
@@ -73,31 +77,36 @@ public sealed record SessionOptions
         Path.GetFullPath(Choice(parameter, "PERFTESTS_CONFIG", "ConfigDir") ?? "config", repositoryRoot);
 
     private static string? Choice(Func<string, string?> parameter, string variable, string name) =>
-        System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set ? set : parameter(name) is { Length: > 0 } given ? given : null;
+        System.Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set ? set
+        : parameter(name) is { Length: > 0 } given ? given
+        : null;
 
     private static double? ReadBudget(string? text) =>
         text is null ? null
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) && double.IsFinite(percent) ? percent
         : throw Mistake("PERFTESTS_BUDGET", $"the budget '{text}' is not a number", "Give percent, such as 5.");
 
-    private static bool? ReadInconclusive(string? text) => text switch
-    {
-        null => null,
-        "fail" => true,
-        "inconclusive" => false,
-        _ => throw Mistake("PERFTESTS_INCONCLUSIVE", $"'{text}' is not known", "Give 'fail' or 'inconclusive'."),
-    };
+    private static bool? ReadInconclusive(string? text) =>
+        text switch
+        {
+            null => null,
+            "fail" => true,
+            "inconclusive" => false,
+            _ => throw Mistake("PERFTESTS_INCONCLUSIVE", $"'{text}' is not known", "Give 'fail' or 'inconclusive'."),
+        };
 
-    private static bool ReadSwitch(string variable, string? text) => text switch
-    {
-        null or "0" or "false" => false,
-        "1" or "true" => true,
-        _ => throw Mistake(variable, $"'{text}' is not known", "Give 1 or 0."),
-    };
+    private static bool ReadSwitch(string variable, string? text) =>
+        text switch
+        {
+            null or "0" or "false" => false,
+            "1" or "true" => true,
+            _ => throw Mistake(variable, $"'{text}' is not known", "Give 1 or 0."),
+        };
 
     private static double? ReadAmount(string variable, string? text, string unit) =>
         text is null ? null
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and <= 1_000_000 ? amount
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and <= 1_000_000
+            ? amount
         : throw Mistake(variable, $"'{text}' is not a number of {unit}", $"Give {unit} from 0 to 1000000, such as 60.");
 
     private static ConfigurationException Mistake(string variable, string message, string remedy) =>

@@ -13,7 +13,8 @@ internal static class StaleScratch
     /// <exception cref="RemoteException">The host was lost.</exception>
     public static Task RemoveAsync(IRemoteHost host, CancellationToken cancellationToken) =>
         host.RunAsync(
-            new RemoteCommand($$"""
+            new RemoteCommand(
+                $$"""
                 {{Removal.ShellFunction}}
                 cd -- {{ShellWord.Quote(host.WorkDir)}} 2>/dev/null || exit 0
                 for left in tool-* load-* monitor-*; do
@@ -21,9 +22,11 @@ internal static class StaleScratch
                     tool-????????????????????????????????|load-??????|monitor-??????) [ ! -d "$left" ] || remove "$PWD/$left" "$PWD" ;;
                   esac
                 done
-                """)
+                """
+            )
             {
                 AsRoot = true,
             },
-            cancellationToken);
+            cancellationToken
+        );
 }

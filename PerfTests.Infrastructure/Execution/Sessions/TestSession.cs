@@ -27,7 +27,14 @@ public sealed class TestSession : IAsyncDisposable
     private readonly List<CaseVerdict> _verdicts = [];
 
     private TestSession(
-        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, SessionHosts hosts, SessionHooks hooks, string sessionId, TimeProvider time)
+        SessionPlan plan,
+        IReadOnlyCollection<PerfCase> selected,
+        IHostSource source,
+        SessionHosts hosts,
+        SessionHooks hooks,
+        string sessionId,
+        TimeProvider time
+    )
     {
         (Plan, Selected, _source, _hosts, _hooks, _time) = (plan, selected, source, hosts, hooks, time);
         var tree = new ResultTree(plan.Options.ResultDir);
@@ -35,8 +42,14 @@ public sealed class TestSession : IAsyncDisposable
         Store = new CaseStore(tree);
         _executor = new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, plan.Config.Thresholds.Validity, time);
         _runner = new CaseRunner(
-            _executor, hosts, Store, plan.Config.Thresholds,
-            plan.Options.Resume ? new CaseResumption(Store, plan.Options.ResumeMaxAge, time) : null, sessionId, time);
+            _executor,
+            hosts,
+            Store,
+            plan.Config.Thresholds,
+            plan.Options.Resume ? new CaseResumption(Store, plan.Options.ResumeMaxAge, time) : null,
+            sessionId,
+            time
+        );
     }
 
     public SessionPlan Plan { get; }
@@ -56,8 +69,12 @@ public sealed class TestSession : IAsyncDisposable
     /// <summary>Makes the hosts of the selected cases ready, without hooks in C#.</summary>
     /// <inheritdoc cref="StartAsync(SessionPlan, IReadOnlyCollection{PerfCase}, IHostSource, IReadOnlyList{IHook}, IStepLog, TimeProvider, CancellationToken)"/>
     public static Task<TestSession> StartAsync(
-        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, TimeProvider time, CancellationToken cancellationToken) =>
-        StartAsync(plan, selected, source, [], new SilentLog(), time, cancellationToken);
+        SessionPlan plan,
+        IReadOnlyCollection<PerfCase> selected,
+        IHostSource source,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => StartAsync(plan, selected, source, [], new SilentLog(), time, cancellationToken);
 
     /// <summary>Makes the hosts of the selected cases ready and runs the hooks before the session.</summary>
     /// <param name="selected">Cases that are going to run: only their environments are touched.</param>
@@ -66,19 +83,34 @@ public sealed class TestSession : IAsyncDisposable
     /// <exception cref="RemoteException">A host cannot be used.</exception>
     /// <exception cref="HookFailedException">A hook failed without which nothing may be measured.</exception>
     public static async Task<TestSession> StartAsync(
-        SessionPlan plan, IReadOnlyCollection<PerfCase> selected, IHostSource source, IReadOnlyList<IHook> hooks, IStepLog log, TimeProvider time,
-        CancellationToken cancellationToken)
+        SessionPlan plan,
+        IReadOnlyCollection<PerfCase> selected,
+        IHostSource source,
+        IReadOnlyList<IHook> hooks,
+        IStepLog log,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var environments = selected.Select(perfCase => perfCase.Environment).DistinctBy(environment => environment.Id).ToList();
         try
         {
-            var needed = environments.SelectMany(environment => environment.Hosts).Concat(HookHosts.Named(plan.Config)).DistinctBy(host => host.Id);
+            var needed = environments
+                .SelectMany(environment => environment.Hosts)
+                .Concat(HookHosts.Named(plan.Config))
+                .DistinctBy(host => host.Id);
             await source.PrepareAsync([.. needed], cancellationToken);
             var hosts = await SessionHosts.OpenAsync(environments, selected, source, cancellationToken);
             try
             {
                 // Only now that the hosts are ours: a session that cannot begin must not take the place of one that can be resumed.
-                var marker = await SessionMarker.BeginAsync(plan.Options.ResultDir, plan.Options.Resume, selected.Select(perfCase => perfCase.Name), time, cancellationToken);
+                var marker = await SessionMarker.BeginAsync(
+                    plan.Options.ResultDir,
+                    plan.Options.Resume,
+                    selected.Select(perfCase => perfCase.Name),
+                    time,
+                    cancellationToken
+                );
                 var entered = await SessionHooks.EnterAsync(plan, selected, hosts, source, hooks, log, time, cancellationToken);
                 return new TestSession(plan, selected, source, hosts, entered, marker.Id, time);
             }
@@ -138,14 +170,24 @@ public sealed class TestSession : IAsyncDisposable
 
     /// <summary>Makes runs that belong to no verdict, between the hooks of their case.</summary>
     /// <exception cref="HookFailedException">A hook stands in the way.</exception>
-    internal async Task CalibrateAsync(PerfCase perfCase, ICaseLog log, Func<RunExecutor, Task> measure, CancellationToken cancellationToken) =>
-        await _hooks.AroundCaseAsync(perfCase, log, async obstacle =>
-        {
-            if (obstacle is not null)
-                throw new HookFailedException(obstacle);
-            await measure(_executor);
-            return null;
-        }, cancellationToken);
+    internal async Task CalibrateAsync(
+        PerfCase perfCase,
+        ICaseLog log,
+        Func<RunExecutor, Task> measure,
+        CancellationToken cancellationToken
+    ) =>
+        await _hooks.AroundCaseAsync(
+            perfCase,
+            log,
+            async obstacle =>
+            {
+                if (obstacle is not null)
+                    throw new HookFailedException(obstacle);
+                await measure(_executor);
+                return null;
+            },
+            cancellationToken
+        );
 
     public async ValueTask DisposeAsync()
     {

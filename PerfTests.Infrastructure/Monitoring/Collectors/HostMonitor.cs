@@ -21,18 +21,26 @@ internal sealed class HostMonitor : IAsyncDisposable
     /// <param name="toolProcessId">The tool's first process; null in a baseline run.</param>
     /// <exception cref="RemoteException">The host cannot be reached.</exception>
     public static async Task<HostMonitor> StartAsync(
-        IRemoteHost host, IReadOnlyList<Collector> collectors, bool watchesTool, int? toolProcessId, TimeSpan limit, TimeProvider time,
-        CancellationToken cancellationToken)
+        IRemoteHost host,
+        IReadOnlyList<Collector> collectors,
+        bool watchesTool,
+        int? toolProcessId,
+        TimeSpan limit,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var script = MonitorScript.Build(collectors, watchesTool, toolProcessId, limit);
         var process = await host.StartAsync(
-            new RemoteCommand(script) {
+            new RemoteCommand(script)
+            {
                 TimeLimit = limit,
                 WorkingDirectory = host.WorkDir,
                 AsRoot = watchesTool,
                 OutputLimitBytes = RemoteCommand.LargeOutputBytes,
             },
-            cancellationToken);
+            cancellationToken
+        );
         return new HostMonitor(collectors, process, time);
     }
 

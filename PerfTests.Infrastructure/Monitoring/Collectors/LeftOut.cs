@@ -20,7 +20,8 @@ internal sealed class LeftOut
                 continue;
             Add(
                 "with an impossible figure (a counter went back)",
-                string.Create(CultureInfo.InvariantCulture, $"{sample.Subject} {column} = {value}"));
+                string.Create(CultureInfo.InvariantCulture, $"{sample.Subject} {column} = {value}")
+            );
             return false;
         }
         return true;
@@ -48,8 +49,12 @@ internal sealed class LeftOut
         foreach (var (kind, (rows, first)) in _kinds)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{rows} rows {kind} were left out, the first: '{first}'"));
         if (samples == 0 && _unknown.Rows > 0)
-            notes.Add(string.Create(
-                CultureInfo.InvariantCulture, $"none of its {_unknown.Rows} rows was understood, the first: '{_unknown.First}'"));
+            notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"none of its {_unknown.Rows} rows was understood, the first: '{_unknown.First}'"
+                )
+            );
     }
 
     private void Add(string kind, string row)

@@ -30,15 +30,29 @@ internal sealed record MonitorOutput
             Before = ProcessesLook.Parse(frames[0].Text),
             After = ProcessesLook.Parse(frames[1].Text),
             OwnCpuSeconds = Seconds(frames[2].Text),
-            Logs = [.. collectors.Select((collector, i) => new CollectorOutput(
-                collector, frames[3 + (2 * i)].Content, frames[4 + (2 * i)].Text.Trim(), frames[3 + (2 * i)].Status == MonitorScript.Absent))],
+            Logs =
+            [
+                .. collectors.Select(
+                    (collector, i) =>
+                        new CollectorOutput(
+                            collector,
+                            frames[3 + (2 * i)].Content,
+                            frames[4 + (2 * i)].Text.Trim(),
+                            frames[3 + (2 * i)].Status == MonitorScript.Absent
+                        )
+                ),
+            ],
         };
     }
 
     private static double? Seconds(string schedStats)
     {
-        var times = schedStats.Split('\n').Select(ProcText.Fields).Where(fields => fields.Length > 0)
-            .Select(fields => (double)ProcText.Number("the monitors' schedstat", fields[0])).ToList();
+        var times = schedStats
+            .Split('\n')
+            .Select(ProcText.Fields)
+            .Where(fields => fields.Length > 0)
+            .Select(fields => (double)ProcText.Number("the monitors' schedstat", fields[0]))
+            .ToList();
         return times.Count == 0 ? null : times.Sum() / 1e9;
     }
 }

@@ -14,16 +14,19 @@ internal static class MonitorPrograms
     public static MonitorProgram Pidstat { get; } = new("pidstat", "sysstat", "the tool's own processes");
 
     /// <summary>In neither list below: a host may do without.</summary>
-    public static MonitorProgram Perf { get; } = new("perf", "linux-perf (Ubuntu: linux-tools-generic, Fedora: perf)", "events of the processor");
+    public static MonitorProgram Perf { get; } =
+        new("perf", "linux-perf (Ubuntu: linux-tools-generic, Fedora: perf)", "events of the processor");
 
     /// <summary>Programs that every host of an environment needs.</summary>
     public static IReadOnlyList<MonitorProgram> For(MonitoringConfig config) =>
-        !config.Enabled ? [] :
-        [
-            .. config.Cpu || config.Memory ? [Top] : (MonitorProgram[])[],
-            .. config.Network ? [Sar] : (MonitorProgram[])[],
-            .. config.DiskIo ? [Iostat] : (MonitorProgram[])[],
-        ];
+        !config.Enabled
+            ? []
+            :
+            [
+                .. config.Cpu || config.Memory ? [Top] : (MonitorProgram[])[],
+                .. config.Network ? [Sar] : (MonitorProgram[])[],
+                .. config.DiskIo ? [Iostat] : (MonitorProgram[])[],
+            ];
 
     /// <summary>Programs that the host which runs a tool needs besides.</summary>
     public static IReadOnlyList<MonitorProgram> ForTool(MonitoringConfig config, ResourceMonitoring tool) =>

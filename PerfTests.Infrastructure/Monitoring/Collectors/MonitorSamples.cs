@@ -8,9 +8,7 @@ internal sealed class MonitorSamples
 {
     private readonly Dictionary<CollectorKind, IReadOnlyList<MonitorSample>> _rows = [];
 
-    private MonitorSamples()
-    {
-    }
+    private MonitorSamples() { }
 
     public IReadOnlyList<MonitorSample> Of(CollectorKind kind) => _rows.GetValueOrDefault(kind, []);
 
@@ -25,14 +23,24 @@ internal sealed class MonitorSamples
             {
                 if (log.IsAbsent)
                 {
-                    missing.Add(new MissingMonitor(program.Name, $"the host has no program {program.Name}: {program.Samples} was not sampled", program.Remedy));
+                    missing.Add(
+                        new MissingMonitor(
+                            program.Name,
+                            $"the host has no program {program.Name}: {program.Samples} was not sampled",
+                            program.Remedy
+                        )
+                    );
                     continue;
                 }
                 if (log.Output.Length == 0)
                 {
-                    missing.Add(new MissingMonitor(
-                        program.Name, log.Error.Length > 0 ? $"it said: {log.Error}" : "it printed nothing",
-                        $"run there what makes {collector.File}: {collector.Command}"));
+                    missing.Add(
+                        new MissingMonitor(
+                            program.Name,
+                            log.Error.Length > 0 ? $"it said: {log.Error}" : "it printed nothing",
+                            $"run there what makes {collector.File}: {collector.Command}"
+                        )
+                    );
                     continue;
                 }
                 var interval = TimeSpan.FromSeconds(collector.IntervalSeconds);

@@ -39,7 +39,9 @@ internal static class MonitorScript
     {
         var root = toolProcessId?.ToString(CultureInfo.InvariantCulture) ?? "$$";
         var script = new StringBuilder();
-        script.Append(CultureInfo.InvariantCulture, $$"""
+        script.Append(
+            CultureInfo.InvariantCulture,
+            $$"""
             export LC_ALL=C TZ=UTC0 S_TIME_FORMAT=ISO S_COLORS=never PERF_CONFIG=/dev/null
             unset S_REPEAT_HEADER POSIXLY_CORRECT COLUMNS LINES
             {{ScriptFrames.ShellFunction}}
@@ -71,10 +73,13 @@ internal static class MonitorScript
             tree={{(watchesTool ? "$(tree $root)" : "")}} processes=$(echo $tree | tr ' ' ,)
             look "$tree" >{{StartFrame}}
 
-            """);
+            """
+        );
         for (var i = 0; i < collectors.Count; i++)
         {
-            script.Append(CultureInfo.InvariantCulture, $$"""
+            script.Append(
+                CultureInfo.InvariantCulture,
+                $$"""
                 if command -v {{ShellWord.Quote(collectors[i].Program.Name)}} >/dev/null 2>&1; then
                   ( {{collectors[i].Command}}
                   ) >{{i}}.out 2>{{i}}.err & pids="$pids $!" absent{{i}}=0
@@ -82,14 +87,17 @@ internal static class MonitorScript
                   : >{{i}}.out; : >{{i}}.err; absent{{i}}={{Absent}}
                 fi
 
-                """);
+                """
+            );
         }
         // A signal that came while they were started reached none of them.
-        script.Append("""
+        script.Append(
+            """
             [ -z "$stopped" ] || finish
             for p in $pids $sleeper; do while kill -s 0 $p 2>/dev/null; do wait $p; done; done 2>/dev/null
 
-            """);
+            """
+        );
         script.Append(CultureInfo.InvariantCulture, $"for file in {StartFrame} {EndFrame} {CostFrame}; do frame $file 0 $file; done\n");
         for (var i = 0; i < collectors.Count; i++)
             script.Append(CultureInfo.InvariantCulture, $"frame out $absent{i} {i}.out\nframe err $absent{i} {i}.err\n");

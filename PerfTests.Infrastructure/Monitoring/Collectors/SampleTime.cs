@@ -21,7 +21,13 @@ internal sealed partial record SampleTime(DateTimeOffset? Moment, TimeSpan TimeO
         if (Moment is { } moment)
             return moment;
         var difference = TimeOfDay - other.TimeOfDay;
-        return other + difference + (difference > Day / 2 ? -Day : difference < -Day / 2 ? Day : TimeSpan.Zero);
+        return other
+            + difference
+            + (
+                difference > Day / 2 ? -Day
+                : difference < -Day / 2 ? Day
+                : TimeSpan.Zero
+            );
     }
 
     /// <summary>
@@ -37,7 +43,12 @@ internal sealed partial record SampleTime(DateTimeOffset? Moment, TimeSpan TimeO
             return (At(DateTimeOffset.FromUnixTimeSeconds(long.Parse(fields[0], CultureInfo.InvariantCulture))), 1);
         if (Iso().IsMatch(fields[0]))
         {
-            return DateTimeOffset.TryParse(fields[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+            return DateTimeOffset.TryParse(
+                fields[0],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var moment
+            )
                 ? (At(moment), 1)
                 : null;
         }
@@ -64,7 +75,8 @@ internal sealed partial record SampleTime(DateTimeOffset? Moment, TimeSpan TimeO
     // As glibc's locales write it: the half of the day before or behind, in Korean with blanks between the parts.
     [GeneratedRegex(
         $@"\A(({Half}) ?)?(?<hour>[0-9]{{1,2}})([:.时時]|시 ?)(?<minute>[0-9]{{2}})([:.分]|분 ?)"
-        + $@"(?<second>[0-9]{{2}})[秒초]?( ({Half}))?(?= |\z)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+            + $@"(?<second>[0-9]{{2}})[秒초]?( ({Half}))?(?= |\z)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Clock();
 }

@@ -33,11 +33,15 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
         var ticksStart = text.IndexOf("\ncpu ", StringComparison.Ordinal);
         if (clockEnd < 0 || ticksStart < clockEnd)
             throw new FormatException($"the counters of the host are cut off: '{text[..Math.Min(text.Length, 80)]}'");
-        if (!decimal.TryParse(text[..clockEnd], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds > int.MaxValue)
+        if (
+            !decimal.TryParse(text[..clockEnd], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            || seconds > int.MaxValue
+        )
             throw new FormatException($"the host's clock reads '{text[..clockEnd]}'");
         return new CounterSnapshot(
             DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)),
-            NetDevParser.Parse(text[(clockEnd + 1)..(ticksStart + 1)]))
+            NetDevParser.Parse(text[(clockEnd + 1)..(ticksStart + 1)])
+        )
         {
             Cpu = Whole(ProcStatParser.Parse, text[(ticksStart + 1)..]),
             Memory = Whole(MemoryCounters.Parse, text[(ticksStart + 1)..]),
@@ -47,7 +51,8 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
     }
 
     // A load is judged by clock and interfaces: what only describes the host may lack.
-    private static T? Whole<T>(Func<string, T> parse, string text) where T : class
+    private static T? Whole<T>(Func<string, T> parse, string text)
+        where T : class
     {
         try
         {
@@ -60,6 +65,7 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
     }
 
     /// <exception cref="FormatException">The host has no such interface.</exception>
-    public NetDevCounters Interface(string name) => Interfaces.GetValueOrDefault(name)
+    public NetDevCounters Interface(string name) =>
+        Interfaces.GetValueOrDefault(name)
         ?? throw new FormatException($"there is no interface {name}; the host has {string.Join(", ", Interfaces.Keys)}");
 }

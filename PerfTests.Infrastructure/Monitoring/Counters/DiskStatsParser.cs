@@ -14,7 +14,9 @@ internal static class DiskStatsParser
     public static IReadOnlyDictionary<string, DiskCounters> Parse(string text)
     {
         var disks = new Dictionary<string, DiskCounters>();
-        foreach (var fields in ProcText.Lines(Source, text).Select(ProcText.Fields).Where(fields => fields is [[>= '0' and <= '9', ..], ..]))
+        foreach (
+            var fields in ProcText.Lines(Source, text).Select(ProcText.Fields).Where(fields => fields is [[>= '0' and <= '9', ..], ..])
+        )
         {
             if (fields.Length < LeastFields)
                 throw new FormatException($"{Source} has {fields.Length} fields in '{string.Join(' ', fields)}'");

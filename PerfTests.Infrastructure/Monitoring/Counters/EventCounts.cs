@@ -16,7 +16,11 @@ internal static class EventCounts
     /// <param name="events">What was to be counted.</param>
     /// <param name="missing">Gets an entry for each reason.</param>
     public static IReadOnlyDictionary<string, EventCount> Read(
-        CollectorOutput log, IReadOnlyList<string> events, CountWindow window, ICollection<MissingMonitor> missing)
+        CollectorOutput log,
+        IReadOnlyList<string> events,
+        CountWindow window,
+        ICollection<MissingMonitor> missing
+    )
     {
         var program = log.Collector.Program;
         var counts = new Dictionary<string, EventCount>();
@@ -36,8 +40,12 @@ internal static class EventCounts
             if (window.Seconds <= 0 || (window.Seconds < window.NeededSeconds && rows.Any(row => row.Count is not null)))
             {
                 Miss(
-                    string.Create(CultureInfo.InvariantCulture, $"a load of {window.Seconds:F1} s is too short to count its events with clocks that are known to within {1000 * window.UnsureSeconds:F0} ms"),
-                    string.Create(CultureInfo.InvariantCulture, $"let it last {Math.Ceiling(window.NeededSeconds):F0} s or more"));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"a load of {window.Seconds:F1} s is too short to count its events with clocks that are known to within {1000 * window.UnsureSeconds:F0} ms"
+                    ),
+                    string.Create(CultureInfo.InvariantCulture, $"let it last {Math.Ceiling(window.NeededSeconds):F0} s or more")
+                );
                 return counts;
             }
             var problems = new List<string>();
@@ -50,13 +58,19 @@ internal static class EventCounts
                     problems.Add(problem!);
             }
             if (problems.Count > 0)
-                Miss(string.Join("; ", problems), rows.Any(row => row.Event.EndsWith(PerfStatCounts.UserOnly, StringComparison.Ordinal)) ? AllowIt
-                    : rows.Any(row => row.NotCounted is not null) ? LookForCounters
-                    : $"let the load last longer, and look into {log.Collector.File}");
+                Miss(
+                    string.Join("; ", problems),
+                    rows.Any(row => row.Event.EndsWith(PerfStatCounts.UserOnly, StringComparison.Ordinal)) ? AllowIt
+                        : rows.Any(row => row.NotCounted is not null) ? LookForCounters
+                        : $"let the load last longer, and look into {log.Collector.File}"
+                );
         }
         catch (FormatException exception)
         {
-            Miss($"{log.Collector.File} cannot be read: {exception.Message}", "compare with what perf stat -a -x, -I 100 prints there by hand");
+            Miss(
+                $"{log.Collector.File} cannot be read: {exception.Message}",
+                "compare with what perf stat -a -x, -I 100 prints there by hand"
+            );
         }
         return counts;
 
@@ -65,7 +79,10 @@ internal static class EventCounts
             if (error.Contains("perf_event_paranoid", StringComparison.Ordinal))
                 Miss("the login may not count events of the whole host", AllowIt);
             else
-                Miss(error.Length > 0 ? $"it said: {Line(error)}" : "it printed nothing", $"run there what makes {log.Collector.File}: {log.Collector.Command}");
+                Miss(
+                    error.Length > 0 ? $"it said: {Line(error)}" : "it printed nothing",
+                    $"run there what makes {log.Collector.File}: {log.Collector.Command}"
+                );
         }
 
         void Miss(string reason, string remedy) => missing.Add(new MissingMonitor(program.Name, reason, remedy) { IsOptional = true });

@@ -11,7 +11,8 @@ internal sealed record MemoryCounters(double TotalBytes, double AvailableBytes)
 
     private static double Bytes(string text, string name)
     {
-        var line = ProcText.Lines(Source, text).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))
+        var line =
+            ProcText.Lines(Source, text).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))
             ?? throw new FormatException($"{Source} has no {name}");
         return ProcText.Fields(line) is [_, var number, "kB"]
             ? ProcText.Number(Source, number) * 1024.0

@@ -19,7 +19,12 @@ internal sealed record ProcessStat(int Id, string Name, double CpuSeconds, doubl
         var (open, close) = (line.IndexOf('(', StringComparison.Ordinal), line.LastIndexOf(')'));
         var fields = close < 0 ? [] : ProcText.Fields(line[(close + 1)..]);
         // utime to cstime are fields 14 to 17; the state behind the name is field 3.
-        if (open < 1 || close < open || fields.Length < 15 || !int.TryParse(line.AsSpan(0, open).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (
+            open < 1
+            || close < open
+            || fields.Length < 15
+            || !int.TryParse(line.AsSpan(0, open).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        )
             throw new FormatException($"{Source} has '{line}'");
         return new ProcessStat(id, line[(open + 1)..close], Seconds(11) + Seconds(12), Seconds(13) + Seconds(14));
 

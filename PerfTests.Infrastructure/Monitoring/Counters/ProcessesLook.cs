@@ -24,17 +24,31 @@ internal sealed record ProcessesLook
     public static ProcessesLook Parse(string text)
     {
         var lines = ProcText.Lines("the look at processes", text);
-        if (lines.Count < 2 || !decimal.TryParse(lines[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds > int.MaxValue)
+        if (
+            lines.Count < 2
+            || !decimal.TryParse(lines[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            || seconds > int.MaxValue
+        )
             throw new FormatException($"the look at processes starts with '{lines[0]}'");
         var pageBytes = ProcText.Number("getconf PAGESIZE", lines[1]);
         // /proc/PID/statm:…, /proc/PID/io:read_bytes: N, /proc/PID/task/TID/schedstat:…
-        var rows = lines.Skip(2).Select(line => (Path: line[..Math.Max(0, line.IndexOf(':', StringComparison.Ordinal))], Fields: ProcText.Fields(line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..])))
-            .Where(row => row.Path.Split('/').Length > 3).ToList();
+        var rows = lines
+            .Skip(2)
+            .Select(line =>
+                (
+                    Path: line[..Math.Max(0, line.IndexOf(':', StringComparison.Ordinal))],
+                    Fields: ProcText.Fields(line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..])
+                )
+            )
+            .Where(row => row.Path.Split('/').Length > 3)
+            .ToList();
         return new ProcessesLook
         {
             Time = DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)),
             RunNanoseconds = Rows("/schedstat", 0, 3).DistinctBy(row => row.Path).ToDictionary(row => row.Path, row => row.Number),
-            ResidentBytes = Rows("/statm", 1, 7).DistinctBy(row => Process(row.Path)).ToDictionary(row => Process(row.Path), row => (double)row.Number * pageBytes),
+            ResidentBytes = Rows("/statm", 1, 7)
+                .DistinctBy(row => Process(row.Path))
+                .ToDictionary(row => Process(row.Path), row => (double)row.Number * pageBytes),
             ReadBytes = Io("read_bytes:"),
             WrittenBytes = Io("write_bytes:"),
         };
@@ -45,7 +59,8 @@ internal sealed record ProcessesLook
 
         Dictionary<string, ulong> Io(string name) =>
             rows.Where(row => row.Path.EndsWith("/io", StringComparison.Ordinal) && row.Fields is [var key, _] && key == name)
-                .DistinctBy(row => Process(row.Path)).ToDictionary(row => Process(row.Path), row => ProcText.Number(row.Path, row.Fields[1]));
+                .DistinctBy(row => Process(row.Path))
+                .ToDictionary(row => Process(row.Path), row => ProcText.Number(row.Path, row.Fields[1]));
     }
 
     private static string Process(string path) => path.Split('/')[2];

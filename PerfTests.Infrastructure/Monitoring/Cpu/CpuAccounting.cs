@@ -56,25 +56,37 @@ internal sealed record CpuAccounting
         if (all.Where(line => line.StartsWith('@')).Select(Clock).ToList() is not [var before, var after] || after < before)
             throw new FormatException($"{Source} does not stand between two clocks");
         var lines = all.Where(line => line.StartsWith('/')).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2).ToList();
-        var threads = Of(path => path.StartsWith("/proc/", StringComparison.Ordinal) && path.EndsWith("/stat", StringComparison.Ordinal) && path != StatFile)
-            .Select(ProcessStat.Parse).DistinctBy(thread => thread.Id).ToList();
+        var threads = Of(path =>
+                path.StartsWith("/proc/", StringComparison.Ordinal) && path.EndsWith("/stat", StringComparison.Ordinal) && path != StatFile
+            )
+            .Select(ProcessStat.Parse)
+            .DistinctBy(thread => thread.Id)
+            .ToList();
         // With a controller mounted under two names both say the same.
         var groups = Of(path => path.EndsWith(CpuAcctFile, StringComparison.Ordinal)).Take(1).ToList();
-        var queues = Of(path => path == SchedStatFile).Select(ProcText.Fields)
-            .Where(fields => fields is [['c', 'p', 'u', >= '0' and <= '9', ..], ..]).ToList();
+        var queues = Of(path => path == SchedStatFile)
+            .Select(ProcText.Fields)
+            .Where(fields => fields is [['c', 'p', 'u', >= '0' and <= '9', ..], ..])
+            .ToList();
         return new CpuAccounting
         {
             Time = DateTimeOffset.UnixEpoch.AddSeconds((before + after) / 2),
             TimeErrorSeconds = (after - before) / 2,
             Cpu = ProcStatParser.Parse(string.Concat(Of(path => path == StatFile).Select(line => $"{line}\n"))),
             BootId = Of(path => path == BootIdFile).FirstOrDefault()?.Trim(),
-            TaskNanoseconds = groups.Count > 0 ? groups.SelectMany(ProcText.Fields).Sum(field => (double)ProcText.Number(CpuAcctFile, field))
+            TaskNanoseconds =
+                groups.Count > 0 ? groups.SelectMany(ProcText.Fields).Sum(field => (double)ProcText.Number(CpuAcctFile, field))
                 : queues.Count > 0 ? queues.Sum(RunNanoseconds)
                 : null,
-            TaskSource = groups.Count > 0 ? CpuAcctFile : queues.Count > 0 ? SchedStatFile : null,
+            TaskSource =
+                groups.Count > 0 ? CpuAcctFile
+                : queues.Count > 0 ? SchedStatFile
+                : null,
             MeasuresInterrupts = Of(path => path.StartsWith("/boot/", StringComparison.Ordinal)).Any(),
             SoftIrqThreadSeconds = threads.Where(IsSoftIrq).ToDictionary(thread => thread.Id, thread => thread.CpuSeconds),
-            NetworkThreadSeconds = threads.Where(thread => !IsSoftIrq(thread)).ToDictionary(thread => thread.Id, thread => thread.CpuSeconds),
+            NetworkThreadSeconds = threads
+                .Where(thread => !IsSoftIrq(thread))
+                .ToDictionary(thread => thread.Id, thread => thread.CpuSeconds),
         };
 
         IEnumerable<string> Of(Func<string, bool> isWanted) => lines.Where(parts => isWanted(parts[0])).Select(parts => parts[1]);
@@ -83,12 +95,16 @@ internal sealed record CpuAccounting
     private static bool IsSoftIrq(ProcessStat thread) => thread.Name.StartsWith("ksoftirqd/", StringComparison.Ordinal);
 
     private static double Clock(string line) =>
-        double.TryParse(line.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < int.MaxValue
+        double.TryParse(line.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        && seconds < int.MaxValue
             ? seconds
             : throw new FormatException($"{Source} has the clock '{line}'");
 
     // The seventh number behind the CPU's name; in nanoseconds since version 14 of 2007.
-    private static double RunNanoseconds(string[] fields) => fields.Length >= 10
-        ? ProcText.Number(SchedStatFile, fields[7])
-        : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{SchedStatFile} has {fields.Length - 1} numbers for {fields[0]}"));
+    private static double RunNanoseconds(string[] fields) =>
+        fields.Length >= 10
+            ? ProcText.Number(SchedStatFile, fields[7])
+            : throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture, $"{SchedStatFile} has {fields.Length - 1} numbers for {fields[0]}")
+            );
 }

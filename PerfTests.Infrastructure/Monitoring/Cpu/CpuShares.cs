@@ -27,18 +27,20 @@ internal sealed record CpuShares
     public static CpuShares? Between(CpuTicks before, CpuTicks after)
     {
         var total = after.Total > before.Total ? after.Total - before.Total : 0;
-        return total == 0 ? null : new CpuShares
-        {
-            User = Percent(before.User, after.User),
-            Nice = Percent(before.Nice, after.Nice),
-            System = Percent(before.System, after.System),
-            Idle = Percent(before.Idle, after.Idle),
-            IoWait = Percent(before.IoWait, after.IoWait),
-            Irq = Percent(before.Irq, after.Irq),
-            SoftIrq = Percent(before.SoftIrq, after.SoftIrq),
-            Steal = Percent(before.Steal, after.Steal),
-            Busy = Percent(before.Busy, after.Busy),
-        };
+        return total == 0
+            ? null
+            : new CpuShares
+            {
+                User = Percent(before.User, after.User),
+                Nice = Percent(before.Nice, after.Nice),
+                System = Percent(before.System, after.System),
+                Idle = Percent(before.Idle, after.Idle),
+                IoWait = Percent(before.IoWait, after.IoWait),
+                Irq = Percent(before.Irq, after.Irq),
+                SoftIrq = Percent(before.SoftIrq, after.SoftIrq),
+                Steal = Percent(before.Steal, after.Steal),
+                Busy = Percent(before.Busy, after.Busy),
+            };
 
         // Idle and iowait can step back by a tick.
         double Percent(ulong from, ulong to) => to > from ? 100.0 * (to - from) / total : 0;

@@ -26,12 +26,18 @@ internal sealed record CpuUse
     /// <summary>CPU between two moments; null when no time passed between them.</summary>
     public static CpuUse? Between(ProcStat before, ProcStat after)
     {
-        var cores = after.Cpus.Where(cpu => before.Cpus.ContainsKey(cpu.Key))
+        var cores = after
+            .Cpus.Where(cpu => before.Cpus.ContainsKey(cpu.Key))
             .Select(cpu => (cpu.Key, Shares: CpuShares.Between(before.Cpus[cpu.Key], cpu.Value)))
             .Where(core => core.Shares is not null)
             .ToDictionary(core => core.Key.ToString(CultureInfo.InvariantCulture), core => core.Shares!);
         return CpuShares.Between(before.All, after.All) is { } window
-            ? new CpuUse { Cores = after.Cpus.Count, Window = window, WindowPerCore = cores }
+            ? new CpuUse
+            {
+                Cores = after.Cpus.Count,
+                Window = window,
+                WindowPerCore = cores,
+            }
             : null;
     }
 }

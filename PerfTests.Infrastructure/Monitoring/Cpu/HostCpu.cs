@@ -58,9 +58,13 @@ public sealed record HostCpu
         var busy = Busy(first.All, last.All, last.Cpus.Count * seconds);
         var interrupts = Ticks(first.All, last.All, cpu => cpu.Irq + cpu.SoftIrq);
         // Where interrupts are measured they are all in /proc/stat, and so are the softirq threads.
-        var (outside, source) = after.MeasuresInterrupts ? (interrupts, "irq and softirq of /proc/stat, measured")
+        var (outside, source) =
+            after.MeasuresInterrupts ? (interrupts, "irq and softirq of /proc/stat, measured")
             : (after.TaskNanoseconds - before.TaskNanoseconds) / 1e9 is { } tasks
-                ? (OverError(busy - tasks, ClockSteps + (last.Cpus.Count * (before.TimeErrorSeconds + after.TimeErrorSeconds))), $"busy time less {after.TaskSource}")
+                ? (
+                    OverError(busy - tasks, ClockSteps + (last.Cpus.Count * (before.TimeErrorSeconds + after.TimeErrorSeconds))),
+                    $"busy time less {after.TaskSource}"
+                )
             : ((double?)null, (string?)null);
         return new HostCpu
         {
@@ -68,14 +72,16 @@ public sealed record HostCpu
             Cores = last.Cpus.Count,
             WindowSeconds = seconds,
             BusySeconds = busy,
-            BusySecondsPerCore = last.Cpus.Where(cpu => first.Cpus.ContainsKey(cpu.Key))
+            BusySecondsPerCore = last
+                .Cpus.Where(cpu => first.Cpus.ContainsKey(cpu.Key))
                 .ToDictionary(cpu => cpu.Key.ToString(CultureInfo.InvariantCulture), cpu => Busy(first.Cpus[cpu.Key], cpu.Value, seconds)),
             UserSeconds = Ticks(first.All, last.All, cpu => cpu.User + cpu.Nice),
             SystemSeconds = Ticks(first.All, last.All, cpu => cpu.System),
             SoftIrqSeconds = interrupts,
             OutsideTasksSeconds = outside,
             OutsideTasksSource = source,
-            NetworkThreadSeconds = Grown(before.NetworkThreadSeconds, after.NetworkThreadSeconds)
+            NetworkThreadSeconds =
+                Grown(before.NetworkThreadSeconds, after.NetworkThreadSeconds)
                 + (after.MeasuresInterrupts ? 0 : Grown(before.SoftIrqThreadSeconds, after.SoftIrqThreadSeconds)),
         };
     }
@@ -90,7 +96,8 @@ public sealed record HostCpu
         Math.Max(0, seconds - Ticks(before, after, cpu => cpu.Idle + cpu.IoWait + cpu.Steal));
 
     // Idle and iowait of a core can step back by a tick.
-    private static double Ticks(CpuTicks before, CpuTicks after, Func<CpuTicks, ulong> state) => Math.Max(0, (double)state(after) - state(before)) / 100;
+    private static double Ticks(CpuTicks before, CpuTicks after, Func<CpuTicks, ulong> state) =>
+        Math.Max(0, (double)state(after) - state(before)) / 100;
 
     private static double Grown(IReadOnlyDictionary<int, double> before, IReadOnlyDictionary<int, double> after) =>
         after.Sum(thread => Math.Max(0, thread.Value - before.GetValueOrDefault(thread.Key)));

@@ -17,7 +17,10 @@ internal static class IostatJsonParser
             using var document = JsonDocument.Parse(text);
             List<MonitorSample> samples =
             [
-                .. document.RootElement.GetProperty("sysstat").GetProperty("hosts").EnumerateArray()
+                .. document
+                    .RootElement.GetProperty("sysstat")
+                    .GetProperty("hosts")
+                    .EnumerateArray()
                     .SelectMany(host => host.GetProperty("statistics").EnumerateArray())
                     .SelectMany(report => report.GetProperty("disk").EnumerateArray().Select(disk => Sample(report, disk)))
                     .Where(left.Accepts),
@@ -31,11 +34,15 @@ internal static class IostatJsonParser
         }
     }
 
-    private static MonitorSample Sample(JsonElement report, JsonElement disk) => new(
-        report.TryGetProperty("timestamp", out var stamp) ? Time(stamp.GetString() ?? "") : null,
-        disk.GetProperty("disk_device").GetString() ?? "",
-        disk.EnumerateObject().Where(figure => figure.Value.ValueKind == JsonValueKind.Number)
-            .GroupBy(figure => Column(figure.Name)).ToDictionary(group => group.Key, group => group.First().Value.GetDouble()));
+    private static MonitorSample Sample(JsonElement report, JsonElement disk) =>
+        new(
+            report.TryGetProperty("timestamp", out var stamp) ? Time(stamp.GetString() ?? "") : null,
+            disk.GetProperty("disk_device").GetString() ?? "",
+            disk.EnumerateObject()
+                .Where(figure => figure.Value.ValueKind == JsonValueKind.Number)
+                .GroupBy(figure => Column(figure.Name))
+                .ToDictionary(group => group.Key, group => group.First().Value.GetDouble())
+        );
 
     private static SampleTime? Time(string stamp)
     {

@@ -13,11 +13,21 @@ internal static class PerfStatCounts
     public const string UserOnly = ":u";
 
     /// <returns>The count, or why there is none.</returns>
-    public static (EventCount? Count, string? Problem) Of(string name, DateTimeOffset began, IReadOnlyList<PerfStatRow> rows, CountWindow window)
+    public static (EventCount? Count, string? Problem) Of(
+        string name,
+        DateTimeOffset began,
+        IReadOnlyList<PerfStatRow> rows,
+        CountWindow window
+    )
     {
         var own = rows.Where(row => row.IsOf(name)).ToList();
         if (own.Count == 0)
-            return (null, rows.Any(row => row.Event == name + UserOnly) ? $"the login may count {name} outside of the kernel only" : $"perf says nothing of {name}");
+            return (
+                null,
+                rows.Any(row => row.Event == name + UserOnly)
+                    ? $"the login may count {name} outside of the kernel only"
+                    : $"perf says nothing of {name}"
+            );
         var intervals = own.GroupBy(row => row.EndSeconds).ToList();
         var (from, to) = ((window.Start - began).TotalSeconds, (window.End - began).TotalSeconds);
         if (from < 0)

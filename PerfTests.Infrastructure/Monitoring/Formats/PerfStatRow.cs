@@ -9,5 +9,6 @@ internal sealed record PerfStatRow(double EndSeconds, string Event, double? Coun
 {
     /// <summary>Whether the row tells of an event by its plain name; processors with two kinds of cores have it once for each, as in <c>cpu_core/cycles/</c>.</summary>
     public bool IsOf(string name) =>
-        Event == name || (Event.EndsWith($"/{name}/", StringComparison.Ordinal) && Event.AsSpan(0, Event.Length - name.Length - 2).IndexOf('/') < 0);
+        Event == name
+        || (Event.EndsWith($"/{name}/", StringComparison.Ordinal) && Event.AsSpan(0, Event.Length - name.Length - 2).IndexOf('/') < 0);
 }

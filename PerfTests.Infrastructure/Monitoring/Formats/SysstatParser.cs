@@ -11,7 +11,17 @@ internal static partial class SysstatParser
 {
     // sar -n DEV since version 10; what grep leaves of it has no header.
     private static readonly string[] NetworkColumns =
-        ["IFACE", "rxpck/s", "txpck/s", "rxkB/s", "txkB/s", "rxcmp/s", "txcmp/s", "rxmcst/s", "%ifutil"];
+    [
+        "IFACE",
+        "rxpck/s",
+        "txpck/s",
+        "rxkB/s",
+        "txkB/s",
+        "rxcmp/s",
+        "txcmp/s",
+        "rxmcst/s",
+        "%ifutil",
+    ];
 
     private static readonly string[] SubjectColumns = ["IFACE", "CPU", "DEV", "Device", "Device:"];
 
@@ -84,7 +94,10 @@ internal static partial class SysstatParser
         var names = header[..last];
         var shown = names.Zip(fields).Where(column => column.First is not ("USER" or "UID" or "PID" or "TGID" or "TID")).ToList();
         return new MonitorSample(
-            time, fields[Array.IndexOf(header, "PID")], Values([.. shown.Select(column => column.First)], [.. shown.Select(column => column.Second)]));
+            time,
+            fields[Array.IndexOf(header, "PID")],
+            Values([.. shown.Select(column => column.First)], [.. shown.Select(column => column.Second)])
+        );
     }
 
     private static Dictionary<string, double> Values(string[] names, string[] fields)
@@ -106,7 +119,9 @@ internal static partial class SysstatParser
         if (fields.Length < 2 || !isHeading || Array.Exists(fields, IsNumber))
             return null;
         if (fields.Skip(1).Any(field => field.Contains('/') || field.StartsWith('%') || field.StartsWith("kb", StringComparison.Ordinal)))
-            return fields[0] is "#" ? [.. fields.Skip(2)] : fields[0] is "#Time" ? fields[1..] : fields;
+            return fields[0] is "#" ? [.. fields.Skip(2)]
+                : fields[0] is "#Time" ? fields[1..]
+                : fields;
         // Words behind a time: sar's sockets, queue lengths and the like.
         return hasOwnTime ? [] : null;
     }

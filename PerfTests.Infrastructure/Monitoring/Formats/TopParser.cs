@@ -30,7 +30,14 @@ internal static partial class TopParser
     // Guest time, which the newest versions show, is contained in user time.
     private static readonly Dictionary<string, string> StateNames = new()
     {
-        ["us"] = "user", ["sy"] = "system", ["ni"] = "nice", ["id"] = "idle", ["wa"] = "ioWait", ["hi"] = "irq", ["si"] = "softIrq", ["st"] = "steal",
+        ["us"] = "user",
+        ["sy"] = "system",
+        ["ni"] = "nice",
+        ["id"] = "idle",
+        ["wa"] = "ioWait",
+        ["hi"] = "irq",
+        ["si"] = "softIrq",
+        ["st"] = "steal",
     };
 
     public static IReadOnlyList<string> CpuStates { get; } = [.. StateNames.Values, "busy"];
@@ -50,10 +57,15 @@ internal static partial class TopParser
             screens++;
             if (SampleTime.Read(ProcText.Fields(screen)) is not { } stamp)
                 continue;
-            var cores = Cpu().Matches(screen).Select(match => (Core: match.Groups["core"].Value, States: States(match.Groups["states"].Value)))
-                .Where(core => core.States.Count > 0).ToList();
+            var cores = Cpu()
+                .Matches(screen)
+                .Select(match => (Core: match.Groups["core"].Value, States: States(match.Groups["states"].Value)))
+                .Where(core => core.States.Count > 0)
+                .ToList();
             withCpu += cores.Count > 0 ? 1 : 0;
-            samples.AddRange(cores.Where(core => core.Core.Length > 0).Select(core => new MonitorSample(stamp.Time, core.Core, core.States)));
+            samples.AddRange(
+                cores.Where(core => core.Core.Length > 0).Select(core => new MonitorSample(stamp.Time, core.Core, core.States))
+            );
             if (cores.Find(core => core.Core.Length == 0) is { States: { } together })
                 samples.Add(new MonitorSample(stamp.Time, AllCores, together));
             else if (cores.Count > 0)
@@ -65,13 +77,19 @@ internal static partial class TopParser
                 samples.Add(new MonitorSample(stamp.Time, Memory, new Dictionary<string, double> { [UsedBytes] = bytes }));
         }
         if (cut > 0)
-            notes.Add($"{cut} of {screens} screens have memory figures whose last digits top cut off (it shows a + there), "
-                + "or that no machine has: memory was not sampled from them");
+            notes.Add(
+                $"{cut} of {screens} screens have memory figures whose last digits top cut off (it shows a + there), "
+                    + "or that no machine has: memory was not sampled from them"
+            );
         if (screens > withCpu)
-            notes.Add($"{screens - withCpu} of {screens} screens have no line of CPU states that is understood; "
-                + "is there a system-wide configuration of top (/etc/topdefaultrc)?");
+            notes.Add(
+                $"{screens - withCpu} of {screens} screens have no line of CPU states that is understood; "
+                    + "is there a system-wide configuration of top (/etc/topdefaultrc)?"
+            );
         else if (screens == 0 && TableHeader().IsMatch(text))
-            notes.Add("its screens have no title line (top - …) and so no time; is there a system-wide configuration of top (/etc/topdefaultrc)?");
+            notes.Add(
+                "its screens have no title line (top - …) and so no time; is there a system-wide configuration of top (/etc/topdefaultrc)?"
+            );
         return samples;
     }
 
@@ -87,7 +105,9 @@ internal static partial class TopParser
             states[StateNames[match.Groups["state"].Value]] = share;
         }
         if (states.Count > 0)
-            states["busy"] = states.Where(state => state.Key is "user" or "system" or "nice" or "irq" or "softIrq").Sum(state => state.Value);
+            states["busy"] = states
+                .Where(state => state.Key is "user" or "system" or "nice" or "irq" or "softIrq")
+                .Sum(state => state.Value);
         return states;
     }
 
@@ -100,7 +120,9 @@ internal static partial class TopParser
         var line = MemoryLine().Match(screen);
         if (!line.Success)
             return null;
-        double? total = null, used = null, available = null;
+        double? total = null,
+            used = null,
+            available = null;
         foreach (Match match in MemoryFigure().Matches(screen, line.Index))
         {
             // Swap has a total and a used part of its own, later in the text.
@@ -109,9 +131,15 @@ internal static partial class TopParser
                 : Number(match.Groups["number"].Value) * Scale(line.Groups["unit"].Value, match.Groups["kilo"].Success);
             switch (match.Groups["name"].Value)
             {
-                case "total": total ??= figure; break;
-                case "used": used ??= figure; break;
-                default: available ??= figure; break;
+                case "total":
+                    total ??= figure;
+                    break;
+                case "used":
+                    used ??= figure;
+                    break;
+                default:
+                    available ??= figure;
+                    break;
             }
         }
         // Before procps 4 the used part had no caches but shared memory outside; what is available means the same in all versions.
@@ -119,14 +147,15 @@ internal static partial class TopParser
         return bytes is < 0 or > MostBytes ? double.NaN : bytes;
     }
 
-    private static double Scale(string unit, bool isKilo) => unit switch
-    {
-        "Mi" => 1024.0 * 1024,
-        "Gi" => 1024.0 * 1024 * 1024,
-        "Ti" => 1024.0 * 1024 * 1024 * 1024,
-        "Ki" => 1024,
-        _ => isKilo ? 1024 : 1,
-    };
+    private static double Scale(string unit, bool isKilo) =>
+        unit switch
+        {
+            "Mi" => 1024.0 * 1024,
+            "Gi" => 1024.0 * 1024 * 1024,
+            "Ti" => 1024.0 * 1024 * 1024 * 1024,
+            "Ki" => 1024,
+            _ => isKilo ? 1024 : 1,
+        };
 
     private static double Number(string text) => double.Parse(text.Replace(',', '.'), CultureInfo.InvariantCulture);
 

@@ -24,7 +24,9 @@ internal sealed class FileLock : IDisposable
             if (file.IsInvalid)
                 return !mayCreate && Posix.Error == Posix.NoSuchFile ? null : throw CannotOpen(path);
             if (Posix.Facts(file) is not { IsFile: true, Names: <= 1 })
-                throw new IOException($"{path} is not a plain file with one name, so it cannot serve as a lock: somebody else put it there; delete it");
+                throw new IOException(
+                    $"{path} is not a plain file with one name, so it cannot serve as a lock: somebody else put it there; delete it"
+                );
             // The holder before may have deleted the file between our opening it and locking it: such a lock excludes nobody.
             // Where there are no locks nobody can tell whether an owner lives: then nothing that is there is taken from it.
             if (!(Posix.TryLock(file) ?? mayCreate) || Posix.Facts(file).Names == 0)
@@ -80,14 +82,18 @@ internal sealed class FileLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static string Printable(char letter) => char.IsControl(letter) || char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.Format
-        ? $"\\u{(int)letter:x4}"
-        : letter.ToString();
+    private static string Printable(char letter) =>
+        char.IsControl(letter) || char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.Format
+            ? $"\\u{(int)letter:x4}"
+            : letter.ToString();
 
-    private static IOException CannotOpen(string path) => Posix.Error switch
-    {
-        Posix.TooManyLinks => new IOException($"{path} is a link, and a lock is never taken through one: somebody else put it there; delete it"),
-        Posix.NoSuchFile => new DirectoryNotFoundException($"{path} cannot be made: its folder is not there"),
-        _ => Posix.Failed($"the lock {path} cannot be opened"),
-    };
+    private static IOException CannotOpen(string path) =>
+        Posix.Error switch
+        {
+            Posix.TooManyLinks => new IOException(
+                $"{path} is a link, and a lock is never taken through one: somebody else put it there; delete it"
+            ),
+            Posix.NoSuchFile => new DirectoryNotFoundException($"{path} cannot be made: its folder is not there"),
+            _ => Posix.Failed($"the lock {path} cannot be opened"),
+        };
 }

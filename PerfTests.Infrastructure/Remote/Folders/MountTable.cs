@@ -10,12 +10,17 @@ internal static class MountTable
 
     /// <summary>Mounts of whatever kind at a path or below it, those of single files too.</summary>
     /// <param name="path">Absolute, without links.</param>
-    public static IReadOnlyList<string> AtOrBelow(string path) =>
-        File.Exists(TableFile) ? AtOrBelow(path, File.ReadLines(TableFile)) : [];
+    public static IReadOnlyList<string> AtOrBelow(string path) => File.Exists(TableFile) ? AtOrBelow(path, File.ReadLines(TableFile)) : [];
 
     internal static IReadOnlyList<string> AtOrBelow(string path, IEnumerable<string> table) =>
-        [.. table.Select(line => line.Split(' ')).Where(fields => fields.Length > PointField).Select(fields => Plain(fields[PointField]))
-            .Where(point => point == path || point.StartsWith(path + "/", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
+        [
+            .. table
+                .Select(line => line.Split(' '))
+                .Where(fields => fields.Length > PointField)
+                .Select(fields => Plain(fields[PointField]))
+                .Where(point => point == path || point.StartsWith(path + "/", StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>The kernel writes blanks, tabs, line ends and backslashes in a path as three octal digits behind a backslash.</summary>
     private static string Plain(string escaped)

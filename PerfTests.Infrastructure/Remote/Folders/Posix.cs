@@ -22,8 +22,13 @@ internal static partial class Posix
     private const uint BasicFacts = 0x7ff;
 
     // The one flag whose number depends on the processor.
-    private static readonly int NoFollow =
-        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Armv6 or Architecture.Ppc64le ? 0x8000 : 0x20000;
+    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture
+        is Architecture.Arm
+            or Architecture.Arm64
+            or Architecture.Armv6
+            or Architecture.Ppc64le
+        ? 0x8000
+        : 0x20000;
 
     public static uint User => UserOf();
 
@@ -33,7 +38,10 @@ internal static partial class Posix
         new(Open(path, ReadWrite | DoNotBlock | CloseOnExec | NoFollow | (create ? Create : 0), 0b110_000_000), ownsHandle: true);
 
     /// <summary>Takes the exclusive lock on an open file; false when somebody else has it, null where the file system gives no locks.</summary>
-    public static bool? TryLock(SafeFileHandle file) => Lock(file, LockExclusiveAtOnce) == 0 ? true : Error == TryAgain ? false : null;
+    public static bool? TryLock(SafeFileHandle file) =>
+        Lock(file, LockExclusiveAtOnce) == 0 ? true
+        : Error == TryAgain ? false
+        : null;
 
     /// <summary>Makes a folder for its owner alone; false when something is there already.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
@@ -48,7 +56,9 @@ internal static partial class Posix
     public static FileFacts Facts(SafeFileHandle file)
     {
         var buffer = new byte[FileFacts.BufferBytes];
-        return StatusOf(file, "", EmptyPath, BasicFacts, buffer) == 0 ? FileFacts.Of(buffer) : throw Failed("the file's owner cannot be read");
+        return StatusOf(file, "", EmptyPath, BasicFacts, buffer) == 0
+            ? FileFacts.Of(buffer)
+            : throw Failed("the file's owner cannot be read");
     }
 
     /// <summary>Facts of what is at a path, of a link itself; null when nothing is.</summary>

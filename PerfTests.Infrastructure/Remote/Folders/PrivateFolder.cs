@@ -25,11 +25,18 @@ internal static class PrivateFolder
             return;
         if (Posix.Facts(path) is not { } facts)
             throw new DirectoryNotFoundException($"{path} is gone again");
-        var wrong = !facts.IsFolder ? facts.IsLink ? "is a link" : "is not a folder"
-            : facts.Owner != Posix.User ? $"belongs to user {facts.Owner}, not to {Posix.User}, who runs this"
-            : facts.IsWritableByOthers ? "can be written to by other users"
-            : null;
+        var wrong = !facts.IsFolder
+            ? facts.IsLink
+                ? "is a link"
+                : "is not a folder"
+            : facts.Owner != Posix.User
+                ? $"belongs to user {facts.Owner}, not to {Posix.User}, who runs this"
+                : facts.IsWritableByOthers
+                    ? "can be written to by other users"
+                    : null;
         if (wrong is not null)
-            throw new IOException($"{path} {wrong}, so locks there can be held or bent by somebody else: remove it, or name another folder (PERFTESTS_LOCK_DIR)");
+            throw new IOException(
+                $"{path} {wrong}, so locks there can be held or bent by somebody else: remove it, or name another folder (PERFTESTS_LOCK_DIR)"
+            );
     }
 }

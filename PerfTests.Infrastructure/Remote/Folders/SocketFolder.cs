@@ -23,7 +23,8 @@ internal sealed class SocketFolder : IDisposable
     public string Path => _folder.Path;
 
     internal static string ParentFor(string temporaryFolder) =>
-        temporaryFolder.Length <= LongestParent && temporaryFolder.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-')
+        temporaryFolder.Length <= LongestParent
+        && temporaryFolder.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-')
             ? temporaryFolder
             : Standard;
 

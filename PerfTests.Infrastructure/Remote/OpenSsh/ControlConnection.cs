@@ -18,6 +18,7 @@ internal sealed class ControlConnection : IAsyncDisposable
     private const string UpMarker = "perftests-connection-up in ";
     private const int MostNoiseBytes = 4 * 1024 * 1024;
     private const int KeptBytes = 64 * 1024;
+
     // A socket's path has at most 107 bytes, and ssh makes it under a name that is longer by 17.
     private const int MostSocketPath = 90;
 
@@ -51,12 +52,24 @@ internal sealed class ControlConnection : IAsyncDisposable
     public static async Task<ControlConnection> OpenAsync(SshTarget target, string socket, int places, CancellationToken cancellationToken)
     {
         if (Encoding.UTF8.GetByteCount(socket) > MostSocketPath || SshPath.Problem(socket) is not null)
-            throw new RemoteException(target.Id, $"the path {OneLine.Of(socket, 200)} cannot be that of a control socket. Remedy: set TMPDIR to a folder with a short, plain path");
+            throw new RemoteException(
+                target.Id,
+                $"the path {OneLine.Of(socket, 200)} cannot be that of a control socket. Remedy: set TMPDIR to a folder with a short, plain path"
+            );
         var master = LocalProcess.StartDetached(
             "ssh",
             [
-                .. target.Options(), "-T", "-M", "-S", SshPath.Literal(socket), "-oControlPersist=no", "--", target.Address, $"echo \"{UpMarker}$PWD\"; exec cat",
-            ]);
+                .. target.Options(),
+                "-T",
+                "-M",
+                "-S",
+                SshPath.Literal(socket),
+                "-oControlPersist=no",
+                "--",
+                target.Address,
+                $"echo \"{UpMarker}$PWD\"; exec cat",
+            ]
+        );
         var connection = new ControlConnection(target, socket, master, places);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(OpenLimit);
@@ -76,8 +89,13 @@ internal sealed class ControlConnection : IAsyncDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             await connection.DisposeAsync();
-            throw new RemoteException(target.Id, string.Create(
-                CultureInfo.InvariantCulture, $"no log-in within {OpenLimit.TotalSeconds:F0} s. Remedy: see whether its rc files wait for something, or the host is overloaded"));
+            throw new RemoteException(
+                target.Id,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"no log-in within {OpenLimit.TotalSeconds:F0} s. Remedy: see whether its rc files wait for something, or the host is overloaded"
+                )
+            );
         }
         catch
         {
@@ -100,9 +118,16 @@ internal sealed class ControlConnection : IAsyncDisposable
 
     /// <summary>Arguments that run a command through this connection and never beside it.</summary>
     public IEnumerable<string> SshArguments() =>
-    [
-        "-oProxyCommand=false", .. _target.OptionsBehindJump(), "-T", "-S", SshPath.Literal(_socket), "-oControlMaster=no", "--", _target.Address,
-    ];
+        [
+            "-oProxyCommand=false",
+            .. _target.OptionsBehindJump(),
+            "-T",
+            "-S",
+            SshPath.Literal(_socket),
+            "-oControlMaster=no",
+            "--",
+            _target.Address,
+        ];
 
     public async ValueTask DisposeAsync()
     {
@@ -127,7 +152,8 @@ internal sealed class ControlConnection : IAsyncDisposable
     {
         var buffer = new byte[32 * 1024];
         var marker = Encoding.ASCII.GetBytes(UpMarker);
-        int read, kept = 0;
+        int read,
+            kept = 0;
         for (var total = 0; (read = await output.ReadAsync(buffer.AsMemory(kept), cancellationToken)) > 0; total += read)
         {
             var bytes = buffer.AsMemory(0, kept + read);

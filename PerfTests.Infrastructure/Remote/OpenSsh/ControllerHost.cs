@@ -23,7 +23,8 @@ internal sealed class ControllerHost : IRemoteHost
     public Task UploadAsync(string localPath, string remotePath, CancellationToken cancellationToken) =>
         this.RunCheckedAsync(
             new RemoteCommand($"{Removal.Of(remotePath, WorkDir)} && cp -r -- {ShellWord.Quote(localPath)} {ShellWord.Quote(remotePath)}"),
-            cancellationToken);
+            cancellationToken
+        );
 
     public ValueTask DisposeAsync()
     {

@@ -52,7 +52,8 @@ public sealed class OpenSshHost : IRemoteHost
             await CopyAsync(localPath, staged, cancellationToken);
             await this.RunCheckedAsync(
                 new RemoteCommand($"{Removal.Of(remotePath, WorkDir)} && mv -- {ShellWord.Quote(staged)} {ShellWord.Quote(remotePath)}"),
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch
         {
@@ -82,7 +83,9 @@ public sealed class OpenSshHost : IRemoteHost
         var folder = slash < 0 ? "." : remotePath[..(slash + 1)];
         var payload = new TarPayload(Path.TrimEndingDirectorySeparator(localPath), remotePath[(slash + 1)..]);
         var process = await StartSupervisedAsync(
-            new RemoteCommand($"exec tar -x -p -o -f - -C {ShellWord.Quote(folder)}") { ReadsInput = true, TimeLimit = CopyLimit }, cancellationToken);
+            new RemoteCommand($"exec tar -x -p -o -f - -C {ShellWord.Quote(folder)}") { ReadsInput = true, TimeLimit = CopyLimit },
+            cancellationToken
+        );
         await using (process)
         {
             Exception? unsent = null;
@@ -97,8 +100,16 @@ public sealed class OpenSshHost : IRemoteHost
             var result = await process.Completion.WaitAsync(cancellationToken);
             if (result.ExitCode == 0 && unsent is null)
                 return;
-            string[] why = [OneLine.LastOf(result.Error, 300), OneLine.Of(unsent?.Message ?? "", 300), result.ExitCode == 127 ? "Remedy: install tar there" : ""];
-            throw new RemoteException(Id, $"copying {localPath} to {remotePath} failed: {string.Join("; ", why.Where(part => part.Length > 0))}");
+            string[] why =
+            [
+                OneLine.LastOf(result.Error, 300),
+                OneLine.Of(unsent?.Message ?? "", 300),
+                result.ExitCode == 127 ? "Remedy: install tar there" : "",
+            ];
+            throw new RemoteException(
+                Id,
+                $"copying {localPath} to {remotePath} failed: {string.Join("; ", why.Where(part => part.Length > 0))}"
+            );
         }
     }
 
@@ -124,7 +135,15 @@ public sealed class OpenSshHost : IRemoteHost
             var (connection, session) = await TakeSessionAsync(cancellationToken);
             try
             {
-                var process = await SupervisedProcess.StartAsync(Id, command, connection.SshArguments(), session, isShared: true, throughSudo, cancellationToken);
+                var process = await SupervisedProcess.StartAsync(
+                    Id,
+                    command,
+                    connection.SshArguments(),
+                    session,
+                    isShared: true,
+                    throughSudo,
+                    cancellationToken
+                );
                 connection.HasCarried = true;
                 return process;
             }
@@ -168,9 +187,19 @@ public sealed class OpenSshHost : IRemoteHost
             await ClearAwayAsync();
             _alone.RemoveAll(process => process.IsDisposed);
             _target.RequireFiles();
-            var process = await PersistAsync(() => SupervisedProcess.StartAsync(
-                Id, command, [.. _target.Options(), "-T", "-oControlMaster=no", "-oControlPath=none", "--", _target.Address], Stream.Null,
-                isShared: false, throughSudo, cancellationToken), cancellationToken);
+            var process = await PersistAsync(
+                () =>
+                    SupervisedProcess.StartAsync(
+                        Id,
+                        command,
+                        [.. _target.Options(), "-T", "-oControlMaster=no", "-oControlPath=none", "--", _target.Address],
+                        Stream.Null,
+                        isShared: false,
+                        throughSudo,
+                        cancellationToken
+                    ),
+                cancellationToken
+            );
             _alone.Add(process);
             return process;
         }
@@ -193,7 +222,10 @@ public sealed class OpenSshHost : IRemoteHost
             }
             _target.RequireFiles();
             var socket = Path.Combine(_socketFolder, SocketFolder.NameFor(Id, _opened++));
-            var opened = await PersistAsync(() => ControlConnection.OpenAsync(_target, socket, Math.Max(1, _places), cancellationToken), cancellationToken);
+            var opened = await PersistAsync(
+                () => ControlConnection.OpenAsync(_target, socket, Math.Max(1, _places), cancellationToken),
+                cancellationToken
+            );
             _connections.Add(opened);
             _workDir ??= RemotePath.Below(opened.LoginFolder, _target.WorkDir);
             return (opened, opened.TryTakeSession()!);

@@ -38,13 +38,18 @@ internal sealed record SshDestination(string Host, int Port, string KnownHostsFi
 
     internal static SshDestination Parse(SshTarget target, string output)
     {
-        var settings = output.Split('\n').Select(line => line.Split(' ', 2)).Where(parts => parts.Length == 2)
+        var settings = output
+            .Split('\n')
+            .Select(line => line.Split(' ', 2))
+            .Where(parts => parts.Length == 2)
             .ToLookup(parts => parts[0], parts => parts[1].Trim(), StringComparer.Ordinal);
         string? Setting(string name) => settings[name].FirstOrDefault(value => value.Length > 0 && value != "none");
         return new SshDestination(
             Setting("hostname") ?? target.Address,
             int.TryParse(Setting("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : target.Port ?? 22,
-            Setting("userknownhostsfile")?.Split(' ')[0] ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".ssh", "known_hosts"),
-            Setting("proxyjump") is not null || Setting("proxycommand") is not null);
+            Setting("userknownhostsfile")?.Split(' ')[0]
+                ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".ssh", "known_hosts"),
+            Setting("proxyjump") is not null || Setting("proxycommand") is not null
+        );
     }
 }

@@ -45,14 +45,20 @@ internal static partial class SshErrors
     }
 
     /// <summary>A login shell that prints without end.</summary>
-    public static string EndlessProfile(int limitBytes) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"the login shell's rc files printed more than {limitBytes >> 20} MiB and did not end. Remedy: make them quiet for commands without a terminal");
+    public static string EndlessProfile(int limitBytes) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"the login shell's rc files printed more than {limitBytes >> 20} MiB and did not end. Remedy: make them quiet for commands without a terminal"
+        );
 
     /// <summary>Whether sshd dropped a connection before the log-in; nothing has run then.</summary>
     public static bool IsDropped(string said) =>
-        Says(said, "Exceeded MaxStartups") || Says(said, "Not allowed at this time")
-        || (Says(said, "kex_exchange_identification") && (Says(said, "Connection closed by remote host") || Says(said, "Connection reset by peer")));
+        Says(said, "Exceeded MaxStartups")
+        || Says(said, "Not allowed at this time")
+        || (
+            Says(said, "kex_exchange_identification")
+            && (Says(said, "Connection closed by remote host") || Says(said, "Connection reset by peer"))
+        );
 
     /// <summary>Whether a shared connection gave no session, or had gone before it was asked for one; nothing has run then.</summary>
     /// <remarks>
@@ -69,7 +75,8 @@ internal static partial class SshErrors
     public static string? OldKeyRemoval(string said)
     {
         var (name, file) = (ChangedName().Match(said), OffendingFile().Match(said));
-        return !name.Success || !file.Success ? null
+        return !name.Success || !file.Success
+            ? null
             : $"ssh-keygen -R {ShellWord.Quote(name.Groups["name"].Value)} -f {ShellWord.Quote(file.Groups["file"].Value)}";
     }
 
@@ -91,9 +98,17 @@ internal static partial class SshErrors
 
     private static bool Says(string said, string text) => said.Contains(text, StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^Host key for (?<name>\S+) has changed", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"^Host key for (?<name>\S+) has changed",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000
+    )]
     private static partial Regex ChangedName();
 
-    [GeneratedRegex(@"^Offending \S+ key in (?<file>[^\r\n]+):\d+\r?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"^Offending \S+ key in (?<file>[^\r\n]+):\d+\r?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000
+    )]
     private static partial Regex OffendingFile();
 }

@@ -27,5 +27,6 @@ internal static class SshPath
     public static string? Expand(string path) =>
         path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
             ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[1..])
-            : path.StartsWith('~') ? null : path;
+        : path.StartsWith('~') ? null
+        : path;
 }

@@ -27,16 +27,17 @@ public sealed record SshTarget(string Id, string Address)
     public bool Sudo { get; init; }
 
     /// <summary>How a configured host is reached, with the user's own ssh configuration behind it.</summary>
-    public static SshTarget Of(SshHost host) => new(host.Id, host.Host)
-    {
-        User = host.User,
-        Port = host.Port,
-        IdentityFile = host.IdentityFile,
-        JumpHost = host.JumpHost,
-        ConfigFile = host.SshConfig,
-        WorkDir = host.WorkDir,
-        Sudo = host.Sudo,
-    };
+    public static SshTarget Of(SshHost host) =>
+        new(host.Id, host.Host)
+        {
+            User = host.User,
+            Port = host.Port,
+            IdentityFile = host.IdentityFile,
+            JumpHost = host.JumpHost,
+            ConfigFile = host.SshConfig,
+            WorkDir = host.WorkDir,
+            Sudo = host.Sudo,
+        };
 
     /// <summary>Arguments for a connection to the host.</summary>
     internal IEnumerable<string> Options() => JumpHost is null ? OptionsBehindJump() : [.. OptionsBehindJump(), $"-oProxyJump={JumpHost}"];
@@ -46,8 +47,15 @@ public sealed record SshTarget(string Id, string Address)
     {
         string[] common =
         [
-            "BatchMode=yes", "StrictHostKeyChecking=yes", "ConnectTimeout=10", "ServerAliveInterval=5", "ServerAliveCountMax=3",
-            "LogLevel=ERROR", "ForwardX11=no", "ForwardAgent=no", "PermitLocalCommand=no",
+            "BatchMode=yes",
+            "StrictHostKeyChecking=yes",
+            "ConnectTimeout=10",
+            "ServerAliveInterval=5",
+            "ServerAliveCountMax=3",
+            "LogLevel=ERROR",
+            "ForwardX11=no",
+            "ForwardAgent=no",
+            "PermitLocalCommand=no",
         ];
         foreach (var option in common)
             yield return $"-o{option}";
@@ -76,11 +84,17 @@ public sealed record SshTarget(string Id, string Address)
     internal void RequireFiles()
     {
         if (SshPath.Problem(IdentityFile) is { } identity)
-            throw new RemoteException(Id, $"identity_file {OneLine.Of(IdentityFile!, 200)} {identity}. Remedy: correct identity_file in ssh-hosts.yaml");
+            throw new RemoteException(
+                Id,
+                $"identity_file {OneLine.Of(IdentityFile!, 200)} {identity}. Remedy: correct identity_file in ssh-hosts.yaml"
+            );
         if (SshPath.Problem(KnownHostsFile) is { } known)
             throw new RemoteException(Id, $"the known_hosts file {OneLine.Of(KnownHostsFile!, 200)} {known}");
         // The agent may hold the private half of a key that is named by its public one.
         if (IdentityFile is not null && SshPath.Expand(IdentityFile) is { } path && !File.Exists(path) && !File.Exists($"{path}.pub"))
-            throw new RemoteException(Id, $"identity_file {IdentityFile} does not exist on this machine. Remedy: put the key there, or correct identity_file in ssh-hosts.yaml");
+            throw new RemoteException(
+                Id,
+                $"identity_file {IdentityFile} does not exist on this machine. Remedy: put the key there, or correct identity_file in ssh-hosts.yaml"
+            );
     }
 }

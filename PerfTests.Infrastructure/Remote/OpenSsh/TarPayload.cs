@@ -18,7 +18,12 @@ internal sealed record TarPayload(string Path, string Name)
     }
 
     private static async Task WriteAsync(
-        TarWriter archive, string path, string name, IReadOnlyList<string> above, CancellationToken cancellationToken)
+        TarWriter archive,
+        string path,
+        string name,
+        IReadOnlyList<string> above,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (name.Contains('\uFFFD', StringComparison.Ordinal))
@@ -57,7 +62,9 @@ internal sealed record TarPayload(string Path, string Name)
 
     // That of the file behind a link: every link itself has all bits.
     [UnsupportedOSPlatform("windows")]
-    private static UnixFileMode Mode(string path) => File.GetUnixFileMode(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+    private static UnixFileMode Mode(string path) =>
+        File.GetUnixFileMode(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
 
-    private static string RealPath(string folder) => new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(folder);
+    private static string RealPath(string folder) =>
+        new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(folder);
 }

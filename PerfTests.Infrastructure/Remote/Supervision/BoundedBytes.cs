@@ -48,7 +48,12 @@ internal sealed class BoundedBytes(int limitBytes)
         var tail = Tail();
         return Dropped == 0
             ? [.. _head.WrittenSpan, .. tail]
-            : [.. _head.WrittenSpan, .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n[{Dropped} bytes left out]\n")), .. tail];
+            :
+            [
+                .. _head.WrittenSpan,
+                .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n[{Dropped} bytes left out]\n")),
+                .. tail,
+            ];
     }
 
     public override string ToString() => Encoding.UTF8.GetString(ToArray());

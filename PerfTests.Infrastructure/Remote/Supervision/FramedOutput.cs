@@ -20,6 +20,7 @@ internal sealed class FramedOutput(string nonce, int limitBytes)
     private readonly Lock _lock = new();
     private readonly BoundedBytes _noise = new(NoiseLimitBytes);
     private readonly BoundedBytes _content = new(limitBytes);
+
     // What may be the beginning of a marker.
     private byte[] _pending = [];
 
@@ -77,7 +78,9 @@ internal sealed class FramedOutput(string nonce, int limitBytes)
     }
 
     private byte[] Own() =>
-        ProcessId is null ? [] : ExitCode is null ? [.. _content.ToArray(), .. _pending] : _content.ToArray();
+        ProcessId is null ? []
+        : ExitCode is null ? [.. _content.ToArray(), .. _pending]
+        : _content.ToArray();
 
     public void Append(ReadOnlySpan<byte> bytes)
     {

@@ -17,8 +17,13 @@ internal static class ScriptFrames
         {
             var lineEnd = Array.IndexOf(output, (byte)'\n', at);
             var head = lineEnd < 0 ? [] : Encoding.ASCII.GetString(output, at, lineEnd - at).Split(' ');
-            if (head.Length != 3 || !Number(head[1], out var status) || !Number(head[2], out var length)
-                || length < 0 || length > output.Length - lineEnd - 1)
+            if (
+                head.Length != 3
+                || !Number(head[1], out var status)
+                || !Number(head[2], out var length)
+                || length < 0
+                || length > output.Length - lineEnd - 1
+            )
             {
                 throw new FormatException("the script's output was cut off");
             }

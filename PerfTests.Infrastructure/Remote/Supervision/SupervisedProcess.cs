@@ -9,6 +9,7 @@ namespace PerfTests.Infrastructure.Remote.Supervision;
 internal sealed class SupervisedProcess : IRemoteProcess
 {
     private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
+
     // Longer than any shell starts that a command can be measured over.
     private static readonly TimeSpan BeginLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan SilenceGrace = TimeSpan.FromSeconds(3);
@@ -50,18 +51,32 @@ internal sealed class SupervisedProcess : IRemoteProcess
     /// <param name="session">Freed when the process is disposed: a place on the connection.</param>
     /// <param name="isShared">Whether the arguments lead over a shared connection and never beside it.</param>
     public static Task<SupervisedProcess> StartAsync(
-        string host, RemoteCommand command, IEnumerable<string> sshArguments, IDisposable session, bool isShared, bool throughSudo,
-        CancellationToken cancellationToken) =>
-        StartShellAsync(host, command, ["ssh", .. sshArguments], session, isShared, throughSudo, cancellationToken);
+        string host,
+        RemoteCommand command,
+        IEnumerable<string> sshArguments,
+        IDisposable session,
+        bool isShared,
+        bool throughSudo,
+        CancellationToken cancellationToken
+    ) => StartShellAsync(host, command, ["ssh", .. sshArguments], session, isShared, throughSudo, cancellationToken);
 
     /// <summary>On this machine: the same supervisor, without a connection.</summary>
     public static Task<SupervisedProcess> StartHereAsync(
-        string host, RemoteCommand command, bool throughSudo, CancellationToken cancellationToken) =>
-        StartShellAsync(host, command, ["/bin/sh", "-c"], Stream.Null, isShared: false, throughSudo, cancellationToken);
+        string host,
+        RemoteCommand command,
+        bool throughSudo,
+        CancellationToken cancellationToken
+    ) => StartShellAsync(host, command, ["/bin/sh", "-c"], Stream.Null, isShared: false, throughSudo, cancellationToken);
 
     private static async Task<SupervisedProcess> StartShellAsync(
-        string host, RemoteCommand command, IReadOnlyList<string> shell, IDisposable session, bool isShared, bool throughSudo,
-        CancellationToken cancellationToken)
+        string host,
+        RemoteCommand command,
+        IReadOnlyList<string> shell,
+        IDisposable session,
+        bool isShared,
+        bool throughSudo,
+        CancellationToken cancellationToken
+    )
     {
         var nonce = $"perftests-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         Process ssh;
@@ -87,8 +102,13 @@ internal sealed class SupervisedProcess : IRemoteProcess
         {
             await process.DisposeAsync();
             // It may have begun there: it is not tried again.
-            throw new RemoteException(host, string.Create(
-                CultureInfo.InvariantCulture, $"its login shell did not start a command within {BeginLimit.TotalSeconds:F0} s; is the host overloaded?"));
+            throw new RemoteException(
+                host,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"its login shell did not start a command within {BeginLimit.TotalSeconds:F0} s; is the host overloaded?"
+                )
+            );
         }
         catch
         {
@@ -152,7 +172,8 @@ internal sealed class SupervisedProcess : IRemoteProcess
             throw Lost();
         return new CommandResult(exitCode, _output.Content, _error.Content)
         {
-            ReachedLimit = _error.HasLimitMarker, BytesLeftOut = _output.Dropped,
+            ReachedLimit = _error.HasLimitMarker,
+            BytesLeftOut = _output.Dropped,
         };
     }
 
@@ -179,7 +200,10 @@ internal sealed class SupervisedProcess : IRemoteProcess
     {
         var what = _output.ProcessId is null
             ? SshErrors.EndlessProfile(MostNoiseBytes)
-            : string.Create(CultureInfo.InvariantCulture, $"'{OneLine.Command(_command.Line)}' printed more than {_command.OutputLimitBytes} bytes, and was ended");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{OneLine.Command(_command.Line)}' printed more than {_command.OutputLimitBytes} bytes, and was ended"
+            );
         return new RemoteException(_host, what) { Details = Log(what, "") };
     }
 
@@ -190,9 +214,13 @@ internal sealed class SupervisedProcess : IRemoteProcess
             return new SessionRefusedException(said);
         var explained = SshErrors.Explain(said, _ssh.ExitCode);
         var line = OneLine.Command(_command.Line);
-        return new RemoteException(_host, _output.ProcessId is null
-            ? $"cannot start '{line}': {explained}"
-            : $"the connection was lost while '{line}' ran: {explained}") { Details = Log(explained, said) };
+        return new RemoteException(
+            _host,
+            _output.ProcessId is null ? $"cannot start '{line}': {explained}" : $"the connection was lost while '{line}' ran: {explained}"
+        )
+        {
+            Details = Log(explained, said),
+        };
     }
 
     private string Log(string what, string said) => $"{what}\ncommand: {_command.Line}\n{said}".TrimEnd();

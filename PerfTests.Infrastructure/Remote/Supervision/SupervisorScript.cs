@@ -26,7 +26,8 @@ namespace PerfTests.Infrastructure.Remote.Supervision;
 /// </remarks>
 internal static class SupervisorScript
 {
-    private static readonly string Shell = $$"""/bin/sh -c 'IFS= read -r script && eval "$(printf %s "$script" | base64 -d)"' {{ControllerMark.Token}}""";
+    private static readonly string Shell =
+        $$"""/bin/sh -c 'IFS= read -r script && eval "$(printf %s "$script" | base64 -d)"' {{ControllerMark.Token}}""";
 
     /// <summary>The command line for the login shell.</summary>
     public static string Bootstrap(bool throughSudo) => throughSudo ? $"exec sudo -n {Shell}" : $"exec {Shell}";
@@ -52,12 +53,13 @@ internal static class SupervisorScript
     }
 
     /// <remarks>What follows on standard input is the command's own; it ends with that, which the end of the link brings too.</remarks>
-    private static string BuildReader(RemoteCommand command, string nonce, string limit) => $$"""
-        PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
-        echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2
-        timeout {{limit}} /bin/sh -c {{ShellWord.Quote(command.Line)}}
-        printf '{{ExitMarker(nonce)}}%d\n' $?
-        """;
+    private static string BuildReader(RemoteCommand command, string nonce, string limit) =>
+        $$"""
+            PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
+            echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2
+            timeout {{limit}} /bin/sh -c {{ShellWord.Quote(command.Line)}}
+            printf '{{ExitMarker(nonce)}}%d\n' $?
+            """;
 
     private static string BuildSupervised(RemoteCommand command, string nonce, string limit)
     {
@@ -66,7 +68,11 @@ internal static class SupervisorScript
             PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
             exec 3<&0 5>&1 </dev/null
             {
-              {{MarkVariable}}={{nonce}} setsid /bin/sh -c 'echo $$ >&4; exec 3<&- 4>&- 5>&-; echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2; {{enter}}eval "$1"' sh {{ShellWord.Quote(command.Line)}} {{ShellWord.Quote(command.WorkingDirectory ?? "")}} 4>&1 >&5
+              {{MarkVariable}}={{nonce}} setsid /bin/sh -c 'echo $$ >&4; exec 3<&- 4>&- 5>&-; echo "{{BeginMarker(
+                nonce
+            )}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2; {{enter}}eval "$1"' sh {{ShellWord.Quote(command.Line)}} {{ShellWord.Quote(
+                command.WorkingDirectory ?? ""
+            )}} 4>&1 >&5
               printf '{{ExitMarker(nonce)}}%d\n' $? >&5
             } | {
               exec 5>&-; IFS= read -r group
@@ -88,14 +94,15 @@ internal static class SupervisorScript
             """;
     }
 
-    private static string EndMarked(string nonce) => $$"""
-          marked() { grep -lsz '^{{MarkVariable}}={{nonce}}$' /proc/[0-9]*/environ | cut -d/ -f3; }
-          for ending in TERM:20 KILL:20; do
-            left=$(marked)
-            [ -n "$left" ] || break
-            kill -s "${ending%:*}" $left 2>/dev/null
-            polls=${ending#*:}
-            while [ "$polls" -gt 0 ] && [ -n "$(marked)" ]; do polls=$((polls - 1)); sleep 0.05; done
-          done
-        """;
+    private static string EndMarked(string nonce) =>
+        $$"""
+              marked() { grep -lsz '^{{MarkVariable}}={{nonce}}$' /proc/[0-9]*/environ | cut -d/ -f3; }
+              for ending in TERM:20 KILL:20; do
+                left=$(marked)
+                [ -n "$left" ] || break
+                kill -s "${ending%:*}" $left 2>/dev/null
+                polls=${ending#*:}
+                while [ "$polls" -gt 0 ] && [ -n "$(marked)" ]; do polls=$((polls - 1)); sleep 0.05; done
+              done
+            """;
 }

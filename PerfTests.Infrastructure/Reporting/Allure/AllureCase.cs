@@ -46,8 +46,13 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
             AttributionSection.Write(page, attribution);
             AttachText("where the CPU goes", page.ToString(), ".html", "text/html");
         }
-        var written = Finish(AllureVerdict.Status(result.Verdict.Verdict, inconclusiveFails), AllureVerdict.Details(result.Verdict),
-            AllureParameters.Of(reported), links, reported.Sentence);
+        var written = Finish(
+            AllureVerdict.Status(result.Verdict.Verdict, inconclusiveFails),
+            AllureVerdict.Details(result.Verdict),
+            AllureParameters.Of(reported),
+            links,
+            reported.Sentence
+        );
         Metrics = AllureMetric.Of(reported, written);
         return written;
     }
@@ -55,8 +60,13 @@ internal sealed class AllureCase(AllureResultsWriter writer, string caseName, IR
     /// <summary>Ends a case that has no verdict, such as one whose set-up failed or that was not run.</summary>
     public AllureTestResult Finish(AllureStatus status, AllureStatusDetails? details = null) => Finish(status, details, [], null, null);
 
-    private AllureTestResult Finish(AllureStatus status, AllureStatusDetails? details,
-        IReadOnlyList<AllureParameter> parameters, IReadOnlyList<AllureLink>? links, string? description)
+    private AllureTestResult Finish(
+        AllureStatus status,
+        AllureStatusDetails? details,
+        IReadOnlyList<AllureParameter> parameters,
+        IReadOnlyList<AllureLink>? links,
+        string? description
+    )
     {
         _root.Dispose();
         var recorded = _root.ToStep();

@@ -15,8 +15,11 @@ internal sealed record AllureCategory(string Name, IReadOnlyList<AllureStatus> M
     /// <summary>The kinds that a performance case can end as.</summary>
     public static IReadOnlyList<AllureCategory> All { get; } =
     [
-        new("Infrastructure faults", [AllureStatus.Broken, AllureStatus.Unknown],
-            $@"^({InfrastructurePrefix}[\s\S]*|[\s\S]*([Cc]onnection (refused|reset|closed|timed out)|[Hh]ost key|[Nn]o route to host|denied \(publickey|[Cc]ould not resolve)[\s\S]*)"),
+        new(
+            "Infrastructure faults",
+            [AllureStatus.Broken, AllureStatus.Unknown],
+            $@"^({InfrastructurePrefix}[\s\S]*|[\s\S]*([Cc]onnection (refused|reset|closed|timed out)|[Hh]ost key|[Nn]o route to host|denied \(publickey|[Cc]ould not resolve)[\s\S]*)"
+        ),
         new("Over budget", [AllureStatus.Failed], @"^Fail[\s\S]*"),
         new("Invalid: the measurement proves nothing", [AllureStatus.Broken], @"^Invalid[\s\S]*"),
         new("Inconclusive: not enough evidence", [AllureStatus.Skipped, AllureStatus.Failed], @"^Inconclusive[\s\S]*"),

@@ -21,15 +21,21 @@ internal sealed record AllureExecutor
     public string? ReportUrl { get; init; }
 
     /// <summary>The CI job, or this machine where there is none; the time of the session is its build then, or Allure 2 calls it unknown.</summary>
-    public static AllureExecutor Of(CiJob? job, string machine, DateTimeOffset start) => job is null
-        ? new AllureExecutor { Name = machine, Type = "perftests", BuildName = start.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) }
-        : new AllureExecutor
-        {
-            Name = job.System,
-            Type = job.Type,
-            Url = job.Url,
-            BuildOrder = job.BuildNumber,
-            BuildName = job.BuildName,
-            BuildUrl = job.BuildUrl,
-        };
+    public static AllureExecutor Of(CiJob? job, string machine, DateTimeOffset start) =>
+        job is null
+            ? new AllureExecutor
+            {
+                Name = machine,
+                Type = "perftests",
+                BuildName = start.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+            }
+            : new AllureExecutor
+            {
+                Name = job.System,
+                Type = job.Type,
+                Url = job.Url,
+                BuildOrder = job.BuildNumber,
+                BuildName = job.BuildName,
+                BuildUrl = job.BuildUrl,
+            };
 }

@@ -10,9 +10,17 @@ internal static class AllureIds
     public static string TestCase(string caseName) => Hash(caseName);
 
     /// <summary>The case together with those parameters that tell tests apart.</summary>
-    public static string History(string caseName, IEnumerable<AllureParameter> parameters) => Hash(string.Join('\n',
-        parameters.Where(parameter => !parameter.Excluded).OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
-            .Select(parameter => $"{parameter.Name}={parameter.Value}").Prepend(caseName)));
+    public static string History(string caseName, IEnumerable<AllureParameter> parameters) =>
+        Hash(
+            string.Join(
+                '\n',
+                parameters
+                    .Where(parameter => !parameter.Excluded)
+                    .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+                    .Select(parameter => $"{parameter.Name}={parameter.Value}")
+                    .Prepend(caseName)
+            )
+        );
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 }

@@ -17,7 +17,10 @@ internal static class AllureLabels
             _ when parts.Contains("") => throw new ArgumentException($"'{caseName}' is no case name: a part is empty", nameof(caseName)),
             ["baseline", var on, var test, var over, var with] => ("Baseline", (string?)null, on, test, over, with),
             ["ebpf", var id, var on, var test, var over, var with] => ("Ebpf", id, on, test, over, with),
-            _ => throw new ArgumentException($"'{caseName}' is no case name: expected baseline/… with 5 or ebpf/… with 6 parts", nameof(caseName)),
+            _ => throw new ArgumentException(
+                $"'{caseName}' is no case name: expected baseline/… with 5 or ebpf/… with 6 parts",
+                nameof(caseName)
+            ),
         };
         return
         [

@@ -37,20 +37,25 @@ internal sealed record AllureMetric
             ? [.. Finite("noise floor", "noise floor", result.Verdict.NoiseFloorPercent)]
             : [.. reported.Shown.SelectMany(metric => Finite(metric.Name, OverheadText.TitleOf(metric), metric.OverheadPercent))];
 
-        IEnumerable<AllureMetric> Finite(string name, string title, double? percent) => percent is not { } value || !double.IsFinite(value) ? [] :
-        [
-            new AllureMetric
-            {
-                Id = AllureIds.TestCase($"{test.FullName} {name}"),
-                Key = $"{test.FullName} {name}",
-                Value = Math.Round(value, 3),
-                Start = test.Start,
-                Stop = test.Stop,
-                Title = $"{title}, {reported.Workload} on {result.Environment}",
-                Unit = "%",
-                Group = result.ToolRun?.Variant ?? result.Tool ?? "baseline",
-                GroupTitle = reported.IsBaseline ? "Smallest overhead that shows" : $"Overhead of {result.ToolRun?.Variant ?? result.Tool}",
-            },
-        ];
+        IEnumerable<AllureMetric> Finite(string name, string title, double? percent) =>
+            percent is not { } value || !double.IsFinite(value)
+                ? []
+                :
+                [
+                    new AllureMetric
+                    {
+                        Id = AllureIds.TestCase($"{test.FullName} {name}"),
+                        Key = $"{test.FullName} {name}",
+                        Value = Math.Round(value, 3),
+                        Start = test.Start,
+                        Stop = test.Stop,
+                        Title = $"{title}, {reported.Workload} on {result.Environment}",
+                        Unit = "%",
+                        Group = result.ToolRun?.Variant ?? result.Tool ?? "baseline",
+                        GroupTitle = reported.IsBaseline
+                            ? "Smallest overhead that shows"
+                            : $"Overhead of {result.ToolRun?.Variant ?? result.Tool}",
+                    },
+                ];
     }
 }

@@ -16,7 +16,9 @@ internal static class AllureParameters
             new("tool", result.ToolRun?.Variant ?? result.Tool ?? "(baseline)", Excluded: true),
             new("workload", reported.Workload, Excluded: true),
             .. AllureVerdict.ToolParameters(result),
-            .. AllureVerdict.Parameters(result.Verdict, [.. reported.Shown.Select(metric => metric.Name)]).Where(parameter => parameter.Value != UnitScale.Missing),
+            .. AllureVerdict
+                .Parameters(result.Verdict, [.. reported.Shown.Select(metric => metric.Name)])
+                .Where(parameter => parameter.Value != UnitScale.Missing),
         ];
     }
 }

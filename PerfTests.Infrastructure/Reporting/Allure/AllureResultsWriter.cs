@@ -47,8 +47,13 @@ internal sealed class AllureResultsWriter
     public void Write(IReadOnlyList<AllureCategory> categories) => WriteJson("categories.json", categories);
 
     /// <summary>Facts of the hosts and of the run, shown on the report's first page.</summary>
-    public void WriteEnvironment(IEnumerable<KeyValuePair<string, string>> facts) => WriteBytes(
-        "environment.properties", Encoding.UTF8.GetBytes(string.Concat(facts.Select(fact => $"{EscapeProperty(fact.Key, isKey: true)}={EscapeProperty(fact.Value, isKey: false)}\n"))));
+    public void WriteEnvironment(IEnumerable<KeyValuePair<string, string>> facts) =>
+        WriteBytes(
+            "environment.properties",
+            Encoding.UTF8.GetBytes(
+                string.Concat(facts.Select(fact => $"{EscapeProperty(fact.Key, isKey: true)}={EscapeProperty(fact.Value, isKey: false)}\n"))
+            )
+        );
 
     /// <summary>Copies a file into the results.</summary>
     /// <param name="name">What the report calls it.</param>
@@ -86,11 +91,14 @@ internal sealed class AllureResultsWriter
         var temporary = Path.Combine(Folder, $".{file}.{Guid.NewGuid():N}.tmp");
         try
         {
-            ResultStorageException.Guard(Folder, () =>
-            {
-                write(temporary);
-                File.Move(temporary, Path.Combine(Folder, file), overwrite: true);
-            });
+            ResultStorageException.Guard(
+                Folder,
+                () =>
+                {
+                    write(temporary);
+                    File.Move(temporary, Path.Combine(Folder, file), overwrite: true);
+                }
+            );
         }
         finally
         {

@@ -28,7 +28,9 @@ internal sealed class AllureSession
         }
         _start = _writer.Now;
         _writer.Write(AllureCategory.All);
-        _writer.Write(AllureExecutor.Of(CiJob.Detect(System.Environment.GetEnvironmentVariable), System.Environment.MachineName, time.GetUtcNow()));
+        _writer.Write(
+            AllureExecutor.Of(CiJob.Detect(System.Environment.GetEnvironmentVariable), System.Environment.MachineName, time.GetUtcNow())
+        );
     }
 
     /// <summary>A case begins.</summary>
@@ -57,16 +59,18 @@ internal sealed class AllureSession
     {
         foreach (var name in selectedCases.Where(name => !_cases.ContainsKey(name)))
             Begin(name).Finish(notRun, new AllureStatusDetails(reason));
-        _writer.Write(new AllureContainer
-        {
-            Uuid = AllureResultsWriter.NewUuid(),
-            Name = "session",
-            Children = [.. _cases.Values.Select(recorder => recorder.Uuid)],
-            Befores = _befores,
-            Afters = _afters,
-            Start = _start,
-            Stop = _writer.Now,
-        });
+        _writer.Write(
+            new AllureContainer
+            {
+                Uuid = AllureResultsWriter.NewUuid(),
+                Name = "session",
+                Children = [.. _cases.Values.Select(recorder => recorder.Uuid)],
+                Befores = _befores,
+                Afters = _afters,
+                Start = _start,
+                Stop = _writer.Now,
+            }
+        );
         _writer.Write([.. _cases.Values.SelectMany(recorder => recorder.Metrics)]);
         _writer.WriteEnvironment(AllureEnvironment.Of(_fingerprints));
     }

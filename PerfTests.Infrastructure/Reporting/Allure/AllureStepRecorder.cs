@@ -32,7 +32,13 @@ internal sealed class AllureStepRecorder : IDisposable
     /// <summary>Adds a step that is over.</summary>
     public void Past(string name, DateTimeOffset start, DateTimeOffset stop)
     {
-        var step = new AllureStep { Name = name, Status = AllureStatus.Passed, Start = start.ToUnixTimeMilliseconds(), Stop = stop.ToUnixTimeMilliseconds() };
+        var step = new AllureStep
+        {
+            Name = name,
+            Status = AllureStatus.Passed,
+            Start = start.ToUnixTimeMilliseconds(),
+            Stop = stop.ToUnixTimeMilliseconds(),
+        };
         lock (_lock)
             _past.Add(step);
     }

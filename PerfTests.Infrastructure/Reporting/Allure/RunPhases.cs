@@ -45,5 +45,8 @@ internal static class RunPhases
     }
 
     private static T Read<T>(string file) =>
-        JsonSerializer.Deserialize<T>(RegularFile.ReadAllBytes(file, TreeFile.LimitBytes(Path.GetFileName(file)), followLinks: false), JsonFiles.CamelCase) ?? throw new JsonException($"{file} is empty");
+        JsonSerializer.Deserialize<T>(
+            RegularFile.ReadAllBytes(file, TreeFile.LimitBytes(Path.GetFileName(file)), followLinks: false),
+            JsonFiles.CamelCase
+        ) ?? throw new JsonException($"{file} is empty");
 }

@@ -16,8 +16,8 @@ internal static class CsvCell
     public static string Text(string value)
     {
         var shown = VisibleText.Lines(value);
-        var isFormula = shown is ['\t' or '\n', ..]
-            || shown.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..];
+        var isFormula =
+            shown is ['\t' or '\n', ..] || shown.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..];
         var harmless = isFormula ? $"'{shown}" : shown;
         return harmless.AsSpan().ContainsAny("\",\r\n") ? $"\"{harmless.Replace("\"", "\"\"")}\"" : harmless;
     }

@@ -24,11 +24,30 @@ internal static class CsvExport
     }
 
     private static IEnumerable<string> Cells(CaseResult result, MetricVerdict? metric) =>
-    [
-        Text(result.Verdict.Case), Text(result.Environment), Text(result.Tool ?? ""), Text(result.TestType), Text(result.Protocol), Text(result.Params),
-        result.Verdict.Verdict.ToString(), Text(metric?.Name ?? ""), Text(metric?.Unit ?? ""),
-        Number(metric?.Baseline), Number(metric?.Ebpf), Number(metric?.OverheadPercent), Number(metric?.LowPercent), Number(metric?.HighPercent),
-        Number(metric?.BudgetPercent), metric?.Verdict?.ToString() ?? "", Number(metric?.NoiseFloorPercent ?? (metric?.Name == MetricPhrase.Primary(result.Verdict) ? result.Verdict.NoiseFloorPercent : null)),
-        $"{result.Verdict.Rounds}", $"{result.Verdict.DroppedRounds}", Number(result.Verdict.Confidence), Text(string.Join(' ', result.Verdict.Reasons)),
-    ];
+        [
+            Text(result.Verdict.Case),
+            Text(result.Environment),
+            Text(result.Tool ?? ""),
+            Text(result.TestType),
+            Text(result.Protocol),
+            Text(result.Params),
+            result.Verdict.Verdict.ToString(),
+            Text(metric?.Name ?? ""),
+            Text(metric?.Unit ?? ""),
+            Number(metric?.Baseline),
+            Number(metric?.Ebpf),
+            Number(metric?.OverheadPercent),
+            Number(metric?.LowPercent),
+            Number(metric?.HighPercent),
+            Number(metric?.BudgetPercent),
+            metric?.Verdict?.ToString() ?? "",
+            Number(
+                metric?.NoiseFloorPercent
+                    ?? (metric?.Name == MetricPhrase.Primary(result.Verdict) ? result.Verdict.NoiseFloorPercent : null)
+            ),
+            $"{result.Verdict.Rounds}",
+            $"{result.Verdict.DroppedRounds}",
+            Number(result.Verdict.Confidence),
+            Text(string.Join(' ', result.Verdict.Reasons)),
+        ];
 }

@@ -17,7 +17,9 @@ internal static class AttributionSection
             return;
         page.Write($"<h4>Where the extra CPU goes</h4>\n");
         if (attribution.Extra.Low <= 0)
-            page.Write($"<p class=\"note\">The interval of the extra CPU holds zero: its parts are shown as counted, and none of them is proven.\n");
+            page.Write(
+                $"<p class=\"note\">The interval of the extra CPU holds zero: its parts are shown as counted, and none of them is proven.\n"
+            );
         WriteBar(page, [("by cause", [.. Parts(attribution)])]);
         WriteBar(page, [.. attribution.Hosts.Select(host => (host.Key, (IReadOnlyList<CpuPart>)[.. Kinds(host.Value)]))]);
         WriteTable(page, attribution);
@@ -32,7 +34,11 @@ internal static class AttributionSection
         foreach (var (index, program) in attribution.Programs.Take(ProcessesShade - 1).Index())
             yield return new CpuPart($"program {program.Name}", program.Percent, index);
         if (attribution.Programs.Count >= ProcessesShade)
-            yield return new CpuPart($"{attribution.Programs.Count - ProcessesShade + 1} other programs", attribution.Programs.Skip(ProcessesShade - 1).Sum(program => program.Percent), ProcessesShade - 1);
+            yield return new CpuPart(
+                $"{attribution.Programs.Count - ProcessesShade + 1} other programs",
+                attribution.Programs.Skip(ProcessesShade - 1).Sum(program => program.Percent),
+                ProcessesShade - 1
+            );
         if (attribution.ToolProcessesPercent is { } processes)
             yield return new CpuPart("the tool's processes", processes, ProcessesShade);
         if (attribution.RemainderPercent is { } remainder)
@@ -40,9 +46,11 @@ internal static class AttributionSection
     }
 
     private static IEnumerable<CpuPart> Kinds(AttributedHost host) =>
-    [
-        new("user", host.User.Percent, FirstKindShade), new("system", host.System.Percent, FirstKindShade + 1), new("softirq", host.SoftIrq.Percent, FirstKindShade + 2),
-    ];
+        [
+            new("user", host.User.Percent, FirstKindShade),
+            new("system", host.System.Percent, FirstKindShade + 1),
+            new("softirq", host.SoftIrq.Percent, FirstKindShade + 2),
+        ];
 
     private static void WriteBar(MarkupWriter page, IReadOnlyList<(string Label, IReadOnlyList<CpuPart> Parts)> rows)
     {

@@ -13,7 +13,9 @@ internal static class CaseSection
     {
         if (cases.Count == 0)
             return;
-        page.Write($"<h2>Cases in detail</h2>\n<p class=\"note\">Numbers of single runs lead to their raw files, which lie beside this report.</p>\n");
+        page.Write(
+            $"<h2>Cases in detail</h2>\n<p class=\"note\">Numbers of single runs lead to their raw files, which lie beside this report.</p>\n"
+        );
         page.Write($"<p class=\"unfold\" hidden><button data-open>Unfold all</button> <button data-close>Fold all</button></p>\n");
         foreach (var each in cases)
             WriteCase(page, each, packed);
@@ -60,11 +62,15 @@ internal static class CaseSection
     {
         if (metrics.Count == 0)
             return;
-        page.Write($"<table><tr><th>Metric<th>Baseline<th>{(isBaseline ? "Again" : "eBPF")}<th>Overhead<th>Budget<th>Noise floor<th>Verdict\n");
+        page.Write(
+            $"<table><tr><th>Metric<th>Baseline<th>{(isBaseline ? "Again" : "eBPF")}<th>Overhead<th>Budget<th>Noise floor<th>Verdict\n"
+        );
         foreach (var metric in metrics)
         {
             page.Write($"<tr><td>{OverheadText.TitleOf(metric)}<td>{UnitScale.Quantity(metric.Baseline, metric.Unit)}");
-            page.Write($"<td>{UnitScale.Quantity(metric.Ebpf, metric.Unit)}<td>{OverheadText.WithInterval(metric)}<td>{OverheadText.Size(metric.BudgetPercent)}<td>{OverheadText.Measured(metric.NoiseFloorPercent)}<td>");
+            page.Write(
+                $"<td>{UnitScale.Quantity(metric.Ebpf, metric.Unit)}<td>{OverheadText.WithInterval(metric)}<td>{OverheadText.Size(metric.BudgetPercent)}<td>{OverheadText.Measured(metric.NoiseFloorPercent)}<td>"
+            );
             page.Write($"{(metric.Verdict is { } judged ? judged.ToString() : UnitScale.Missing)}\n");
         }
         page.Write($"</table>\n");

@@ -10,7 +10,9 @@ internal static class ExposureSection
     {
         if (exposure is null)
             return;
-        page.Write($"<h4>Proof that the tool was there</h4>\n<p>{(exposure.Alive ? "Alive through every load" : "Died early")}; BPF programs ran {exposure.RunCount.ToString("#,0")} times.\n");
+        page.Write(
+            $"<h4>Proof that the tool was there</h4>\n<p>{(exposure.Alive ? "Alive through every load" : "Died early")}; BPF programs ran {exposure.RunCount.ToString("#,0")} times.\n"
+        );
         WritePrograms(page, exposure.Programs);
         if (exposure.Checks is { Count: > 0 } checks)
             WriteChecks(page, checks);
@@ -23,8 +25,12 @@ internal static class ExposureSection
         page.Write($"<table><tr><th>Program<th>Id<th>Type<th>Runs<th>ns per run\n");
         foreach (var program in programs)
         {
-            page.Write($"<tr><td>{program.Name ?? UnitScale.Missing}<td>{program.Id}<td>{program.Type}<td>{program.RunCount.ToString("#,0")}");
-            page.Write($"<td>{(program.RunCount > 0 ? ((double)program.RunTimeNanoseconds / program.RunCount).ToString("0") : UnitScale.Missing)}\n");
+            page.Write(
+                $"<tr><td>{program.Name ?? UnitScale.Missing}<td>{program.Id}<td>{program.Type}<td>{program.RunCount.ToString("#,0")}"
+            );
+            page.Write(
+                $"<td>{(program.RunCount > 0 ? ((double)program.RunTimeNanoseconds / program.RunCount).ToString("0") : UnitScale.Missing)}\n"
+            );
         }
         page.Write($"</table>\n");
     }
@@ -32,7 +38,11 @@ internal static class ExposureSection
     // A case has about twenty, and a report may have a thousand cases: those that failed, and those that tell how much it ran. All are in verdict.json.
     private static void WriteChecks(MarkupWriter page, IReadOnlyList<ExposureCheck> checks)
     {
-        var told = checks.Where(check => !check.Passed || check.Rule is ExposureRule.RunsPerPacket or ExposureRule.Runs or ExposureRule.Output);
-        page.Write($"<p>Exposure: {checks.Count(check => check.Passed)} of {checks.Count} checks passed; {string.Join(", ", told.Select(ExposureText.Short))}\n");
+        var told = checks.Where(check =>
+            !check.Passed || check.Rule is ExposureRule.RunsPerPacket or ExposureRule.Runs or ExposureRule.Output
+        );
+        page.Write(
+            $"<p>Exposure: {checks.Count(check => check.Passed)} of {checks.Count} checks passed; {string.Join(", ", told.Select(ExposureText.Short))}\n"
+        );
     }
 }

@@ -9,10 +9,22 @@ internal static class FilterForm
 
     public static void Write(MarkupWriter page, IReadOnlyList<ReportedCase> cases)
     {
-        page.Write($"<form class=\"filter\" hidden><label>Search <input type=\"search\" name=\"text\" placeholder=\"tool, workload, reason\"></label>\n");
-        WriteChoice(page, "verdict", "Verdict", Order.Where(verdict => cases.Any(each => each.Verdict == verdict)).Select(verdict => verdict.ToString()));
+        page.Write(
+            $"<form class=\"filter\" hidden><label>Search <input type=\"search\" name=\"text\" placeholder=\"tool, workload, reason\"></label>\n"
+        );
+        WriteChoice(
+            page,
+            "verdict",
+            "Verdict",
+            Order.Where(verdict => cases.Any(each => each.Verdict == verdict)).Select(verdict => verdict.ToString())
+        );
         WriteChoice(page, "tool", "Tool", cases.Select(each => each.ToolName).Distinct().Order(StringComparer.Ordinal));
-        WriteChoice(page, "environment", "Environment", cases.Select(each => each.Result.Environment).Distinct().Order(StringComparer.Ordinal));
+        WriteChoice(
+            page,
+            "environment",
+            "Environment",
+            cases.Select(each => each.Result.Environment).Distinct().Order(StringComparer.Ordinal)
+        );
         WriteChoice(page, "type", "Test type", cases.Select(each => each.Result.TestType).Distinct().Order(StringComparer.Ordinal));
         WriteChoice(page, "protocol", "Protocol", cases.Select(each => each.Result.Protocol).Distinct().Order(StringComparer.Ordinal));
         page.Write($"<button type=\"reset\">Show all</button> <output>{cases.Count} of {cases.Count} cases</output></form>\n");

@@ -16,7 +16,9 @@ internal static class HostSection
         var facts = header.Hosts.Values.SelectMany(host => host.Keys).Distinct().ToList();
         foreach (var fact in facts)
             WriteFact(page, fact, [.. header.Hosts.Values.Select(host => host.GetValueOrDefault(fact))]);
-        page.Write($"</tbody></table></div>\n<p class=\"note\">≠ marks facts in which hosts differ. A case is only compared with baselines of the same facts.</p>\n");
+        page.Write(
+            $"</tbody></table></div>\n<p class=\"note\">≠ marks facts in which hosts differ. A case is only compared with baselines of the same facts.</p>\n"
+        );
     }
 
     private static void WriteFact(MarkupWriter page, string fact, IReadOnlyList<string?> values)
@@ -33,5 +35,6 @@ internal static class HostSection
     }
 
     // Lists that the kernel writes without blanks, such as that of the mitigations, would not break into lines
-    private static string Readable(string? value) => value is null ? UnitScale.Missing : value.TrimEnd(';').Replace(";", "; ", StringComparison.Ordinal);
+    private static string Readable(string? value) =>
+        value is null ? UnitScale.Missing : value.TrimEnd(';').Replace(";", "; ", StringComparison.Ordinal);
 }

@@ -13,10 +13,19 @@ internal static class HtmlReport
     /// <param name="results">The cases, in any order.</param>
     /// <param name="details">What is known of cases from their runs, by case name; a case without is shown with its verdict and rounds.</param>
     /// <returns>The whole file as text, to be stored as UTF-8.</returns>
-    public static string Render(ReportHeader header, IReadOnlyList<CaseResult> results, IReadOnlyDictionary<string, CaseDetail>? details = null)
+    public static string Render(
+        ReportHeader header,
+        IReadOnlyList<CaseResult> results,
+        IReadOnlyDictionary<string, CaseDetail>? details = null
+    )
     {
-        var cases = ReportedCase.WorstFirst(results).OrderBy(reported => reported.IsBaseline)
-            .Select((reported, index) => new AnchoredCase(reported, index + 1, details?.GetValueOrDefault(reported.Name) ?? CaseDetail.None)).ToList();
+        var cases = ReportedCase
+            .WorstFirst(results)
+            .OrderBy(reported => reported.IsBaseline)
+            .Select(
+                (reported, index) => new AnchoredCase(reported, index + 1, details?.GetValueOrDefault(reported.Name) ?? CaseDetail.None)
+            )
+            .ToList();
         var plain = Render(header, cases, packed: null);
         return plain.Length <= LongestPlainPage ? plain : Render(header, cases, new PackedParts());
     }
@@ -28,7 +37,9 @@ internal static class HtmlReport
         var page = new MarkupWriter();
         page.Write($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{header.Title}</title>\n");
         page.Write($"<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
-        page.Write($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '{ReportScript.Hash}'\">\n");
+        page.Write(
+            $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '{ReportScript.Hash}'\">\n"
+        );
         page.Write($"<link rel=\"icon\" href=\"data:,\">\n");
         page.WriteMarkup(ReportStyle.Css);
         page.Write($"</head>\n<body>\n");
@@ -36,7 +47,9 @@ internal static class HtmlReport
         page.WriteMarkup(RoundsChart.Markers);
         AnswerSection.Write(page, header, tools, baselines);
         if (packed is not null)
-            page.Write($"<p class=\"warning\" id=\"packed-note\">The details of this many cases are packed, and need JavaScript to be shown. Each case's verdict.json and rounds.json have them too.</p>\n");
+            page.Write(
+                $"<p class=\"warning\" id=\"packed-note\">The details of this many cases are packed, and need JavaScript to be shown. Each case's verdict.json and rounds.json have them too.</p>\n"
+            );
         MatrixSection.Write(page, tools);
         WriteForest(page, tools, packed);
         VerdictTable.Write(page, tools);

@@ -12,7 +12,9 @@ internal static class MatrixSection
         if (tools.Count == 0)
             return;
         var columns = tools.Select(each => each.Case.ToolName).Distinct().ToList();
-        page.Write($"<h2>Tools and workloads</h2>\n<p class=\"note\">Each cell is a case: its overhead (positive is worse) in the metric that uses most of its budget. ");
+        page.Write(
+            $"<h2>Tools and workloads</h2>\n<p class=\"note\">Each cell is a case: its overhead (positive is worse) in the metric that uses most of its budget. "
+        );
         page.Write($"Shapes and colours are verdicts: ✓ Pass ✕ Fail ? Inconclusive ⊘ Invalid.</p>\n");
         page.Write($"<div class=\"scroll\"><table class=\"matrix\"><thead><tr><th>Workload");
         foreach (var tool in columns)
@@ -59,6 +61,8 @@ internal static class MatrixSection
     private static void WriteOverhead(MarkupWriter page, ReportedCase reported, MetricVerdict leading)
     {
         page.Write($"{OverheadText.Percent(leading.OverheadPercent)}</a>");
-        page.Write($"<small>{(reported.LeadsWithPrimary ? "" : $"{OverheadText.TitleOf(leading)}, ")}{(leading.BudgetPercent is null ? "no budget" : $"budget {OverheadText.Size(leading.BudgetPercent)}")}</small>");
+        page.Write(
+            $"<small>{(reported.LeadsWithPrimary ? "" : $"{OverheadText.TitleOf(leading)}, ")}{(leading.BudgetPercent is null ? "no budget" : $"budget {OverheadText.Size(leading.BudgetPercent)}")}</small>"
+        );
     }
 }

@@ -10,8 +10,7 @@ namespace PerfTests.Infrastructure.Reporting.Html;
 internal static class ReportScript
 {
     /// <summary>Where hosts of reports forbid scripts, as some CI servers do, nothing but these comforts is missing.</summary>
-    private const string Text =
-        """
+    private const string Text = """
         "use strict";
         (() => {
           const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -116,5 +115,6 @@ internal static class ReportScript
     public const string Element = $"<script>{Text}</script>";
 
     /// <summary>What the page's security policy names, so that it runs this script and no other.</summary>
-    public static string Hash { get; } = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))))}";
+    public static string Hash { get; } =
+        $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))))}";
 }

@@ -3,8 +3,7 @@ namespace PerfTests.Infrastructure.Reporting.Html;
 /// <summary>The page's style sheet. Verdict colours stay apart for colour-blind eyes and have a contrast of 4.5 or more on their ground.</summary>
 internal static class ReportStyle
 {
-    public const string Css =
-        """
+    public const string Css = """
         <style>
         :root{color-scheme:light dark;--ground:#fff;--raised:#f5f6f8;--line:#d9dde3;--text:#1b1f24;--soft:#59626d;--link:#0b57a4;
         --pass:#00735a;--fail:#b33c00;--open:#7a5c00;--void:#8a3580;--ebpf:#0b63b0;--base:#59626d}

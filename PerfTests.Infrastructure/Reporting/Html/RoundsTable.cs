@@ -31,7 +31,9 @@ internal static class RoundsTable
         page.Write($"<figcaption>{OverheadText.TitleOf(metric)}, {scale.Unit}, run by run. ● baseline ■ {middle}");
         if (rounds.Any(round => round.DroppedBecause is not null))
             page.Write($" × dropped");
-        page.Write($"</figcaption></figure>\n<table class=\"arms\"><caption>{OverheadText.TitleOf(metric)}, {scale.Unit}<tr><th>Round<th>Before<th>{middle}<th>After<th>Overhead\n");
+        page.Write(
+            $"</figcaption></figure>\n<table class=\"arms\"><caption>{OverheadText.TitleOf(metric)}, {scale.Unit}<tr><th>Round<th>Before<th>{middle}<th>After<th>Overhead\n"
+        );
         foreach (var round in valid)
         {
             var values = round.Values[metric.Name];
@@ -54,7 +56,12 @@ internal static class RoundsTable
         foreach (var round in dropped)
         {
             page.Write($"<tr><td>{round.Number}<td>{round.DroppedBy?.Rule ?? UnitScale.Missing}<td>{round.DroppedBecause}<td>");
-            RawFiles.WriteNumber(page, round.DroppedBy?.Run is { } run ? run[(run.LastIndexOf('/') + 1)..] : UnitScale.Missing, round.DroppedBy?.Run, anchored.Detail);
+            RawFiles.WriteNumber(
+                page,
+                round.DroppedBy?.Run is { } run ? run[(run.LastIndexOf('/') + 1)..] : UnitScale.Missing,
+                round.DroppedBy?.Run,
+                anchored.Detail
+            );
             page.Write($"\n");
         }
         page.Write($"</table>\n");

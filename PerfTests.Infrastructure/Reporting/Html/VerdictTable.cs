@@ -11,7 +11,15 @@ internal static class VerdictTable
     /// <summary>Columns, and whether a click on the title sorts by it: values of different units have no order.</summary>
     private static readonly (string Title, bool Sorts)[] Columns =
     [
-        ("Case", true), ("Verdict", true), ("Metric", true), ("Baseline", false), ("eBPF", false), ("Overhead", true), ("Budget", true), ("Noise floor", true), ("Rounds (dropped)", true),
+        ("Case", true),
+        ("Verdict", true),
+        ("Metric", true),
+        ("Baseline", false),
+        ("eBPF", false),
+        ("Overhead", true),
+        ("Budget", true),
+        ("Noise floor", true),
+        ("Rounds (dropped)", true),
     ];
 
     public static void Write(MarkupWriter page, IReadOnlyList<AnchoredCase> cases)
@@ -19,7 +27,9 @@ internal static class VerdictTable
         if (cases.Count == 0)
             return;
         page.Write($"<h2>Verdicts</h2>\n<p class=\"note\">Overhead is the relative change against the baseline, positive is worse, ");
-        page.Write($"with its lower and upper bound in brackets{Confidence(cases)}. A case is held against its budget by these bounds, not by the estimate.</p>\n");
+        page.Write(
+            $"with its lower and upper bound in brackets{Confidence(cases)}. A case is held against its budget by these bounds, not by the estimate.</p>\n"
+        );
         FilterForm.Write(page, [.. cases.Select(each => each.Case)]);
         page.Write($"<div class=\"scroll\"><table class=\"verdicts\"><thead><tr>");
         foreach (var (title, sorts) in Columns)
@@ -39,11 +49,16 @@ internal static class VerdictTable
     private static void WriteRow(MarkupWriter page, AnchoredCase anchored)
     {
         var (reported, metric) = (anchored.Case, anchored.Case.Leading);
-        page.Write($"<tbody data-c=\"{anchored.Number}\"><tr><td><a href=\"#{anchored.Anchor}\">").WriteName(reported.Workload)
-            .Write($"</a><small>").WriteName(reported.ToolName).Write($" on {reported.Result.Environment}</small><td>");
+        page.Write($"<tbody data-c=\"{anchored.Number}\"><tr><td><a href=\"#{anchored.Anchor}\">")
+            .WriteName(reported.Workload)
+            .Write($"</a><small>")
+            .WriteName(reported.ToolName)
+            .Write($" on {reported.Result.Environment}</small><td>");
         Badge.Write(page, reported.Verdict);
         page.Write($"<td>{(metric is null ? UnitScale.Missing : OverheadText.TitleOf(metric))}");
-        page.Write($"<td>{UnitScale.Quantity(metric?.Baseline, metric?.Unit ?? "")}<td>{UnitScale.Quantity(metric?.Ebpf, metric?.Unit ?? "")}");
+        page.Write(
+            $"<td>{UnitScale.Quantity(metric?.Baseline, metric?.Unit ?? "")}<td>{UnitScale.Quantity(metric?.Ebpf, metric?.Unit ?? "")}"
+        );
         page.Write($"<td>{OverheadText.WithInterval(metric)}<td>{OverheadText.Size(metric?.BudgetPercent)}");
         page.Write($"<td>{OverheadText.Measured(reported.NoiseFloorPercent)}{(reported.BudgetIsUnderNoiseFloor ? " ⚠" : "")}");
         page.Write($"<td>{reported.Rounds}\n<tr><td colspan=\"9\">{reported.Sentence}\n");

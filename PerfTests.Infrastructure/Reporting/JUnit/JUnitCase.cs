@@ -40,11 +40,20 @@ internal sealed record JUnitCase
     /// <param name="inconclusiveFails">Whether too little evidence closes the gate.</param>
     /// <param name="runs">Completed runs by folder.</param>
     public static JUnitCase Of(
-        CaseResult result, IReadOnlyList<string> contradictions, bool inconclusiveFails, IReadOnlyDictionary<string, RunRecord> runs)
+        CaseResult result,
+        IReadOnlyList<string> contradictions,
+        bool inconclusiveFails,
+        IReadOnlyDictionary<string, RunRecord> runs
+    )
     {
         var reported = new ReportedCase(result);
-        var own = result.Rounds.SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter }).OfType<string>().Distinct()
-            .Select(folder => runs.GetValueOrDefault(folder)).OfType<RunRecord>().ToList();
+        var own = result
+            .Rounds.SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter })
+            .OfType<string>()
+            .Distinct()
+            .Select(folder => runs.GetValueOrDefault(folder))
+            .OfType<RunRecord>()
+            .ToList();
         return new JUnitCase
         {
             Suite = SuiteOf(result.Environment, result.ToolRun?.Variant ?? result.Tool),
@@ -58,7 +67,9 @@ internal sealed record JUnitCase
             Host = own.Select(run => run.Hosts.GetValueOrDefault("server")?.GetValueOrDefault("id")).FirstOrDefault(id => id is not null),
             Properties =
             [
-                .. result.Verdict.Metrics.Where(metric => metric.Verdict is not null || metric == reported.Leading).SelectMany(metric => Figures(metric)),
+                .. result
+                    .Verdict.Metrics.Where(metric => metric.Verdict is not null || metric == reported.Leading)
+                    .SelectMany(metric => Figures(metric)),
                 .. Figure("noise floor", OverheadText.Measured(reported.Result.Verdict.NoiseFloorPercent)),
                 new("rounds (dropped)", reported.Rounds),
                 .. result.ToolRun?.Version is { } version ? [new("tool version", version)] : Array.Empty<KeyValuePair<string, string>>(),
@@ -82,21 +93,22 @@ internal sealed record JUnitCase
 
     private static string SuiteOf(string environment, string? tool) => $"{environment}/{tool ?? "(baseline)"}";
 
-    private static JUnitOutcome OutcomeOf(Verdict verdict, bool inconclusiveFails) => verdict switch
-    {
-        Verdict.Pass => JUnitOutcome.Passed,
-        Verdict.Fail => JUnitOutcome.Failure,
-        Verdict.Inconclusive => inconclusiveFails ? JUnitOutcome.Failure : JUnitOutcome.Skipped,
-        _ => JUnitOutcome.Error,
-    };
+    private static JUnitOutcome OutcomeOf(Verdict verdict, bool inconclusiveFails) =>
+        verdict switch
+        {
+            Verdict.Pass => JUnitOutcome.Passed,
+            Verdict.Fail => JUnitOutcome.Failure,
+            Verdict.Inconclusive => inconclusiveFails ? JUnitOutcome.Failure : JUnitOutcome.Skipped,
+            _ => JUnitOutcome.Error,
+        };
 
     private static IEnumerable<KeyValuePair<string, string>> Figures(MetricVerdict metric) =>
-    [
-        .. Figure($"{metric.Name} baseline", UnitScale.Quantity(metric.Baseline, metric.Unit)),
-        .. Figure($"{metric.Name} ebpf", UnitScale.Quantity(metric.Ebpf, metric.Unit)),
-        .. Figure($"{metric.Name} overhead", OverheadText.WithInterval(metric)),
-        .. Figure($"{metric.Name} budget", OverheadText.Size(metric.BudgetPercent)),
-    ];
+        [
+            .. Figure($"{metric.Name} baseline", UnitScale.Quantity(metric.Baseline, metric.Unit)),
+            .. Figure($"{metric.Name} ebpf", UnitScale.Quantity(metric.Ebpf, metric.Unit)),
+            .. Figure($"{metric.Name} overhead", OverheadText.WithInterval(metric)),
+            .. Figure($"{metric.Name} budget", OverheadText.Size(metric.BudgetPercent)),
+        ];
 
     private static IEnumerable<KeyValuePair<string, string>> Figure(string name, string value) =>
         value == UnitScale.Missing ? [] : [new(name, value)];

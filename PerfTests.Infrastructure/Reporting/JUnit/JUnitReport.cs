@@ -25,8 +25,12 @@ internal static class JUnitReport
     /// <param name="inconclusiveFails">Whether too little evidence closes the gate.</param>
     /// <param name="runs">Completed runs by folder.</param>
     public static string Render(
-        IReadOnlyList<CaseResult> cases, IEnumerable<string> unjudged, ILookup<string, string> contradictions, bool inconclusiveFails,
-        IReadOnlyDictionary<string, RunRecord> runs)
+        IReadOnlyList<CaseResult> cases,
+        IEnumerable<string> unjudged,
+        ILookup<string, string> contradictions,
+        bool inconclusiveFails,
+        IReadOnlyDictionary<string, RunRecord> runs
+    )
     {
         List<JUnitCase> all =
         [
@@ -41,7 +45,12 @@ internal static class JUnitReport
     private static string Write(IEnumerable<IGrouping<string, JUnitCase>> suites)
     {
         using var stream = new MemoryStream();
-        var settings = new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), NewLineChars = "\n" };
+        var settings = new XmlWriterSettings
+        {
+            Indent = true,
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            NewLineChars = "\n",
+        };
         using (var xml = XmlWriter.Create(stream, settings))
         {
             xml.WriteStartElement("testsuites");
@@ -58,7 +67,11 @@ internal static class JUnitReport
         Attribute(xml, "id", $"{number}");
         Attribute(xml, "package", "perftests");
         Attribute(xml, "name", name);
-        Attribute(xml, "timestamp", (cases.Min(each => each.Start) ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
+        Attribute(
+            xml,
+            "timestamp",
+            (cases.Min(each => each.Start) ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("s", CultureInfo.InvariantCulture)
+        );
         Attribute(xml, "hostname", cases.Select(each => each.Host).FirstOrDefault(host => host is not null) ?? "localhost");
         Attribute(xml, "tests", $"{cases.Count}");
         Attribute(xml, "failures", $"{cases.Count(each => each.Outcome == JUnitOutcome.Failure)}");
@@ -67,8 +80,8 @@ internal static class JUnitReport
         Attribute(xml, "time", Seconds(cases.Sum(each => each.Seconds)));
         xml.WriteStartElement("properties");
         foreach (var each in cases)
-            foreach (var (figure, value) in each.Properties)
-                WriteProperty(xml, $"{each.Name} {figure}", value);
+        foreach (var (figure, value) in each.Properties)
+            WriteProperty(xml, $"{each.Name} {figure}", value);
         xml.WriteEndElement();
         foreach (var each in cases)
             WriteCase(xml, each);
@@ -103,12 +116,14 @@ internal static class JUnitReport
         xml.WriteEndElement();
     }
 
-    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, Clean(TextFit.SingleLine(value)));
+    private static void Attribute(XmlWriter xml, string name, string value) =>
+        xml.WriteAttributeString(name, Clean(TextFit.SingleLine(value)));
 
     private static string Seconds(double seconds) => seconds.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>Without the characters that XML cannot hold at all, such as those that a tool printed before it died.</summary>
     private static string Clean(string text) => string.Concat(text.EnumerateRunes().Select(rune => Allowed(rune) ? rune.ToString() : " "));
 
-    private static bool Allowed(Rune rune) => rune.Value is '\t' or '\n' or '\r' or (>= 0x20 and <= 0xD7FF) or (>= 0xE000 and <= 0xFFFD) or >= 0x10000;
+    private static bool Allowed(Rune rune) =>
+        rune.Value is '\t' or '\n' or '\r' or (>= 0x20 and <= 0xD7FF) or (>= 0xE000 and <= 0xFFFD) or >= 0x10000;
 }

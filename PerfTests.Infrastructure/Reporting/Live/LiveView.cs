@@ -23,15 +23,19 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
     private int Width => Math.Min(100, console.Profile.Width);
 
     public async Task ShowAsync(IAsyncEnumerable<ProgressEvent?> events) =>
-        await console.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async display =>
-        {
-            await foreach (var happened in events)
+        await console
+            .Live(new Text(""))
+            .AutoClear(true)
+            .Overflow(VerticalOverflow.Crop)
+            .StartAsync(async display =>
             {
-                if (happened is not null)
-                    Take(happened);
-                display.UpdateTarget(Now());
-            }
-        });
+                await foreach (var happened in events)
+                {
+                    if (happened is not null)
+                        Take(happened);
+                    display.UpdateTarget(Now());
+                }
+            });
 
     private void Take(ProgressEvent happened)
     {
@@ -54,7 +58,9 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
                 break;
             case ProgressKind.Plan or ProgressKind.Note:
                 // Over what was drawn there: a shorter line would leave the end of it.
-                console.WriteLine(string.Join('\n', ProgressLines.Of(happened, Width)!.Split('\n').Select(line => line.PadRight(Math.Max(0, Width - 1)))));
+                console.WriteLine(
+                    string.Join('\n', ProgressLines.Of(happened, Width)!.Split('\n').Select(line => line.PadRight(Math.Max(0, Width - 1))))
+                );
                 break;
             default:
                 (_case, _secondsLeft) = (null, 0);
@@ -69,10 +75,12 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
         var took = TimeText.Clock(time.GetElapsedTime(_caseStarted));
         var verdict = $"{judged.Verdict}".PadRight(nameof(Results.Cases.Verdict.Inconclusive).Length);
         var rest = Math.Max(10, Width - verdict.Length - 4 - took.Length);
-        console.Write(new Paragraph()
-            .Append(verdict, Colour(judged.Verdict))
-            .Append($"  {TextFit.Middle(TextFit.SingleLine(name), rest).PadRight(rest)}  ", Style.Plain)
-            .Append($"{took}\n", new Style(decoration: Decoration.Dim)));
+        console.Write(
+            new Paragraph()
+                .Append(verdict, Colour(judged.Verdict))
+                .Append($"  {TextFit.Middle(TextFit.SingleLine(name), rest).PadRight(rest)}  ", Style.Plain)
+                .Append($"{took}\n", new Style(decoration: Decoration.Dim))
+        );
     }
 
     private Rows Now()
@@ -81,7 +89,12 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
         if (_case is { } running)
         {
             rows.Add(Line(string.Create(CultureInfo.InvariantCulture, $"[{running.Number}/{running.Of}] {running.Text}"), Style.Plain));
-            rows.Add(Line($"  {_step ?? "getting ready"}, {TimeText.Clock(time.GetElapsedTime(_caseStarted))}", new Style(decoration: Decoration.Dim)));
+            rows.Add(
+                Line(
+                    $"  {_step ?? "getting ready"}, {TimeText.Clock(time.GetElapsedTime(_caseStarted))}",
+                    new Style(decoration: Decoration.Dim)
+                )
+            );
             foreach (var line in TextFit.Wrap(TextFit.SingleLine(_line ?? ""), Math.Max(20, Width - 4)).Take(MostLines))
                 rows.Add(Line($"  {line}", Style.Plain));
         }
@@ -93,12 +106,13 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
         return new Rows(rows);
     }
 
-    private string Between => (_toldAt, _judged) switch
-    {
-        (0, _) => "starting dotnet test",
-        (_, 0) => "making hosts ready",
-        _ => "giving hosts back, writing reports",
-    };
+    private string Between =>
+        (_toldAt, _judged) switch
+        {
+            (0, _) => "starting dotnet test",
+            (_, 0) => "making hosts ready",
+            _ => "giving hosts back, writing reports",
+        };
 
     private Text Bar()
     {
@@ -115,11 +129,14 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
     // A line that the terminal would break makes the cursor go back too few lines.
     private Text Line(string text, Style style) => new(TextFit.Middle(TextFit.SingleLine(text), Math.Max(10, Width - 1)), style);
 
-    private static Style Colour(Results.Cases.Verdict? verdict) => new(verdict switch
-    {
-        Results.Cases.Verdict.Pass => Color.Green,
-        Results.Cases.Verdict.Fail => Color.Red,
-        Results.Cases.Verdict.Inconclusive => Color.Yellow,
-        _ => Color.Fuchsia,
-    });
+    private static Style Colour(Results.Cases.Verdict? verdict) =>
+        new(
+            verdict switch
+            {
+                Results.Cases.Verdict.Pass => Color.Green,
+                Results.Cases.Verdict.Fail => Color.Red,
+                Results.Cases.Verdict.Inconclusive => Color.Yellow,
+                _ => Color.Fuchsia,
+            }
+        );
 }

@@ -7,8 +7,6 @@ internal sealed class QuietView : IProgressView
 {
     public async Task ShowAsync(IAsyncEnumerable<ProgressEvent?> events)
     {
-        await foreach (var _ in events)
-        {
-        }
+        await foreach (var _ in events) { }
     }
 }

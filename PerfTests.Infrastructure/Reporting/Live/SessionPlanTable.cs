@@ -24,22 +24,32 @@ internal static class SessionPlanTable
         List<string[]> rows =
         [
             Titles,
-            .. selected.GroupBy(each => (Environment: each.Environment.Id, Tool: each.Tool?.Title)).Select(group => (string[])
-            [
-                TextFit.Middle(TextFit.SingleLine(group.Key.Environment), 24), TextFit.SingleLine(group.Key.Tool ?? "(baseline)"),
-                group.Count().ToString(CultureInfo.InvariantCulture), Rounds(group.Key.Tool is null, thresholds), Seconds(group, thresholds),
-            ]),
+            .. selected
+                .GroupBy(each => (Environment: each.Environment.Id, Tool: each.Tool?.Title))
+                .Select(group =>
+                    (string[])
+                        [
+                            TextFit.Middle(TextFit.SingleLine(group.Key.Environment), 24),
+                            TextFit.SingleLine(group.Key.Tool ?? "(baseline)"),
+                            group.Count().ToString(CultureInfo.InvariantCulture),
+                            Rounds(group.Key.Tool is null, thresholds),
+                            Seconds(group, thresholds),
+                        ]
+                ),
         ];
         int[] widths = [.. Titles.Select((_, column) => rows.Max(row => row[column].Length))];
         widths[Tool] = Math.Clamp(widths[Tool], 1, Math.Max(1, width - (widths.Sum() - widths[Tool]) - (widths.Length * Gap.Length)));
         var text = new StringBuilder();
         var isOpen = selected.Any(each => each.Tool is not null) && thresholds.Looks.Count > 1;
-        var summary = $"{selected.Count} case{(selected.Count == 1 ? "" : "s")} to measure, about {Seconds(selected, thresholds)}{(isOpen ? ", longer where the first look at the data does not decide" : "")}";
+        var summary =
+            $"{selected.Count} case{(selected.Count == 1 ? "" : "s")} to measure, about {Seconds(selected, thresholds)}{(isOpen ? ", longer where the first look at the data does not decide" : "")}";
         foreach (var line in TextFit.Wrap(summary, width))
             text.Append(line).Append('\n');
         foreach (var row in rows)
         {
-            var cells = row.Select((cell, column) => column >= 2 ? cell.PadLeft(widths[column]) : TextFit.Middle(cell, widths[column]).PadRight(widths[column]));
+            var cells = row.Select(
+                (cell, column) => column >= 2 ? cell.PadLeft(widths[column]) : TextFit.Middle(cell, widths[column]).PadRight(widths[column])
+            );
             text.Append(Gap).Append(string.Join(Gap, cells).TrimEnd()).Append('\n');
         }
         return text.ToString();
@@ -50,5 +60,6 @@ internal static class SessionPlanTable
         : thresholds.Looks.Count == 1 ? $"{thresholds.Looks[0]}"
         : $"{thresholds.Looks[0]} to {thresholds.Looks[^1]}";
 
-    private static string Seconds(IEnumerable<PerfCase> cases, Thresholds thresholds) => TimeText.About(cases.Sum(each => CaseEstimate.Seconds(each, thresholds)));
+    private static string Seconds(IEnumerable<PerfCase> cases, Thresholds thresholds) =>
+        TimeText.About(cases.Sum(each => CaseEstimate.Seconds(each, thresholds)));
 }

@@ -14,21 +14,49 @@ internal static class ComparisonMarkdown
         var text = new StringBuilder($"**A**: {Escape(comparison.A)}  \n**B**: {Escape(comparison.B)}\n\n");
         text.Append("| Case | Verdicts | Metric | | A | B | B against A | |\n| --- | --- | --- | --- | ---: | ---: | ---: | --- |\n");
         foreach (var each in comparison.Cases)
-            foreach (var metric in each.Leading)
-            {
-                if (!each.IsBaseline)
-                    Row(text, each, metric.Name, "overhead", OverheadText.WithInterval(metric.A), OverheadText.WithInterval(metric.B), metric.Overhead);
-                Row(text, each, metric.Name, "baseline", UnitScale.Quantity(metric.A.Baseline, metric.Unit), UnitScale.Quantity(metric.B.Baseline, metric.Unit), metric.Baseline);
-            }
+        foreach (var metric in each.Leading)
+        {
+            if (!each.IsBaseline)
+                Row(
+                    text,
+                    each,
+                    metric.Name,
+                    "overhead",
+                    OverheadText.WithInterval(metric.A),
+                    OverheadText.WithInterval(metric.B),
+                    metric.Overhead
+                );
+            Row(
+                text,
+                each,
+                metric.Name,
+                "baseline",
+                UnitScale.Quantity(metric.A.Baseline, metric.Unit),
+                UnitScale.Quantity(metric.B.Baseline, metric.Unit),
+                metric.Baseline
+            );
+        }
         List(text, "How to read it", ComparisonText.Notes(comparison));
-        List(text, "Conditions that differ", FactDifferences.Of(comparison).Select(each => $"{each.Difference} ({each.Cases} of {comparison.Cases.Count} cases)"));
+        List(
+            text,
+            "Conditions that differ",
+            FactDifferences.Of(comparison).Select(each => $"{each.Difference} ({each.Cases} of {comparison.Cases.Count} cases)")
+        );
         List(text, "Only in A", comparison.OnlyInA);
         List(text, "Only in B", comparison.OnlyInB);
         List(text, "Problems", comparison.Problems);
         return text.ToString();
     }
 
-    private static void Row(StringBuilder text, CaseDifference each, string metric, string what, string a, string b, DifferenceEstimate? difference) =>
+    private static void Row(
+        StringBuilder text,
+        CaseDifference each,
+        string metric,
+        string what,
+        string a,
+        string b,
+        DifferenceEstimate? difference
+    ) =>
         text.Append($"| {Escape(each.Key)} | {each.A.Verdict}, {each.B.Verdict} | {Escape(metric)} | {what} | {Escape(a)} | {Escape(b)} ")
             .Append($"| {ComparisonText.Interval(difference)} | {ComparisonText.Answer(difference)} |\n");
 

@@ -14,21 +14,39 @@ internal static class MarkdownDetails
 
     /// <param name="limit">Cases at most whose metrics are listed; comment fields are limited in size.</param>
     public static string Render(
-        string gate, IReadOnlyList<string> problems, IReadOnlyList<Recommendation> recommendations, IReadOnlyList<CaseResult> results, int limit = 100)
+        string gate,
+        IReadOnlyList<string> problems,
+        IReadOnlyList<Recommendation> recommendations,
+        IReadOnlyList<CaseResult> results,
+        int limit = 100
+    )
     {
         var text = new StringBuilder($"\nGate: {Escape(gate)}\n");
         Write(text, "Problems of the result tree", problems.Select(Escape));
-        Write(text, "Recommendations", recommendations.Select(each => $"**{each.Severity}**, {Escape(each.Rule)}: {Escape(each.Sentence)}"));
+        Write(
+            text,
+            "Recommendations",
+            recommendations.Select(each => $"**{each.Severity}**, {Escape(each.Rule)}: {Escape(each.Sentence)}")
+        );
         var cases = ReportedCase.WorstFirst(results);
         if (cases.Count == 0)
             return text.ToString();
-        Write(text, "Exposure", cases.Take(limit).Select(each => (each.Name, Text: ExposureText.Summary(each.Result.Verdict.Exposure)))
-            .Where(each => each.Text is not null).Select(each => $"{Escape(each.Name)}: {Escape(each.Text!)}"));
+        Write(
+            text,
+            "Exposure",
+            cases
+                .Take(limit)
+                .Select(each => (each.Name, Text: ExposureText.Summary(each.Result.Verdict.Exposure)))
+                .Where(each => each.Text is not null)
+                .Select(each => $"{Escape(each.Name)}: {Escape(each.Text!)}")
+        );
         text.Append("\n<details><summary>All metrics</summary>\n\n");
-        text.Append("| Case | Metric | Baseline | eBPF | Overhead | Budget | Verdict | Rounds |\n| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |\n");
+        text.Append(
+            "| Case | Metric | Baseline | eBPF | Overhead | Budget | Verdict | Rounds |\n| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |\n"
+        );
         foreach (var each in cases.Take(limit))
-            foreach (var metric in each.Result.Verdict.Metrics)
-                WriteRow(text, each, metric);
+        foreach (var metric in each.Result.Verdict.Metrics)
+            WriteRow(text, each, metric);
         if (cases.Count > limit)
             text.Append($"\nand the metrics of {cases.Count - limit} more cases, which cases.csv has.\n");
         text.Append("\n</details>\n");
@@ -41,7 +59,9 @@ internal static class MarkdownDetails
     {
         if (reported.Result.Verdict.Attribution is not { } attribution)
             return;
-        text.Append($"\n<details><summary>Where the CPU goes: {Escape(reported.Name)}</summary>\n\n| {string.Join(" | ", AttributionTable.Head)} |\n| --- | ---: | ---: | --- |\n");
+        text.Append(
+            $"\n<details><summary>Where the CPU goes: {Escape(reported.Name)}</summary>\n\n| {string.Join(" | ", AttributionTable.Head)} |\n| --- | ---: | ---: | --- |\n"
+        );
         foreach (var row in AttributionTable.Rows(attribution))
             text.Append($"| {string.Join(" | ", row.Select(Escape))} |\n");
         text.Append('\n');
@@ -66,8 +86,13 @@ internal static class MarkdownDetails
     {
         string[] cells =
         [
-            Escape(reported.Name), Escape(metric.Name), Escape(UnitScale.Quantity(metric.Baseline, metric.Unit)), Escape(UnitScale.Quantity(metric.Ebpf, metric.Unit)),
-            OverheadText.WithInterval(metric), OverheadText.Size(metric.BudgetPercent), metric.Verdict?.ToString() ?? UnitScale.Missing,
+            Escape(reported.Name),
+            Escape(metric.Name),
+            Escape(UnitScale.Quantity(metric.Baseline, metric.Unit)),
+            Escape(UnitScale.Quantity(metric.Ebpf, metric.Unit)),
+            OverheadText.WithInterval(metric),
+            OverheadText.Size(metric.BudgetPercent),
+            metric.Verdict?.ToString() ?? UnitScale.Missing,
             $"{reported.Result.Rounds.Count(round => round.DroppedBecause is null && round.Values.ContainsKey(metric.Name))}",
         ];
         text.Append($"| {string.Join(" | ", cells)} |\n");

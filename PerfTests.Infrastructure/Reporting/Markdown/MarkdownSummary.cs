@@ -53,5 +53,7 @@ internal static class MarkdownSummary
 
     // A backslash before punctuation is literal in every Markdown dialect; line breaks would end the row
     public static string Escape(string text) =>
-        string.Concat(TextFit.SingleLine(text).Select(character => @"\`*_{}[]<>|&#!~@".Contains(character) ? $@"\{character}" : $"{character}"));
+        string.Concat(
+            TextFit.SingleLine(text).Select(character => @"\`*_{}[]<>|&#!~@".Contains(character) ? $@"\{character}" : $"{character}")
+        );
 }

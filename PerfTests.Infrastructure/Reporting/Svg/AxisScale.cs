@@ -52,12 +52,15 @@ internal sealed class AxisScale
     private static double RoundStep(double wanted)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(wanted)));
-        return power * ((wanted / power) switch
-        {
-            <= 1.5 => 1,
-            <= 3 => 2,
-            <= 7 => 5,
-            _ => 10,
-        });
+        return power
+            * (
+                (wanted / power) switch
+                {
+                    <= 1.5 => 1,
+                    <= 3 => 2,
+                    <= 7 => 5,
+                    _ => 10,
+                }
+            );
     }
 }

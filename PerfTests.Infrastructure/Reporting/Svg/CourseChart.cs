@@ -28,7 +28,9 @@ internal static class CourseChart
             page.Write($"M{Left} {Math.Round(height.Position(tick))}H{Right}");
         page.Write($"\"/>");
         foreach (var tick in height.Ticks)
-            page.Write($"<text x=\"{Left - 4}\" y=\"{Math.Round(height.Position(tick) + 4)}\">{(tick / scale.Factor).ToString("G6")}</text>");
+            page.Write(
+                $"<text x=\"{Left - 4}\" y=\"{Math.Round(height.Position(tick) + 4)}\">{(tick / scale.Factor).ToString("G6")}</text>"
+            );
         foreach (var tick in width.Ticks)
             page.Write($"<text class=\"mid\" x=\"{Math.Round(width.Position(tick))}\" y=\"{Bottom + 14}\">{tick.ToString("G6")}</text>");
         page.Write($"<text class=\"mid\" x=\"{(Left + Right) / 2}\" y=\"{Height - 4}\">seconds of the load</text>");

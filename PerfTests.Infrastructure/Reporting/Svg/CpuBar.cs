@@ -17,7 +17,10 @@ internal static class CpuBar
     /// <param name="rows">Bars, each with its parts in order from zero; negative parts lie left of it.</param>
     public static void Write(MarkupWriter page, IReadOnlyList<(string Label, IReadOnlyList<CpuPart> Parts)> rows)
     {
-        var drawn = rows.Select(row => (row.Label, Parts: row.Parts.Where(part => Plottable.OrNull(part.Percent) is not null and not 0).ToList())).ToList();
+        var drawn = rows.Select(row =>
+                (row.Label, Parts: row.Parts.Where(part => Plottable.OrNull(part.Percent) is not null and not 0).ToList())
+            )
+            .ToList();
         var low = drawn.Min(row => row.Parts.Where(part => part.Percent < 0).Sum(part => part.Percent));
         var high = drawn.Max(row => row.Parts.Where(part => part.Percent > 0).Sum(part => part.Percent));
         if (high - low <= 0)
@@ -44,7 +47,9 @@ internal static class CpuBar
         {
             var start = part.Percent > 0 ? right : left;
             var (from, to) = (axis.Position(Math.Min(start, start + part.Percent)), axis.Position(Math.Max(start, start + part.Percent)));
-            page.Write($"<rect class=\"s{part.Shade}\" x=\"{from}\" y=\"{y}\" width=\"{to - from}\" height=\"{RowHeight - 8}\"><title>{part.Name}: {part.Percent.ToString("0.0")} % of a core</title></rect>");
+            page.Write(
+                $"<rect class=\"s{part.Shade}\" x=\"{from}\" y=\"{y}\" width=\"{to - from}\" height=\"{RowHeight - 8}\"><title>{part.Name}: {part.Percent.ToString("0.0")} % of a core</title></rect>"
+            );
             if (part.Percent > 0)
                 right += part.Percent;
             else

@@ -11,8 +11,7 @@ namespace PerfTests.Infrastructure.Reporting.Svg;
 internal static class ForestChart
 {
     /// <summary>Marker shapes, once per page; rows refer to them.</summary>
-    public const string Markers =
-        """
+    public const string Markers = """
         <svg class="defs" aria-hidden="true"><defs>
         <circle id="pass" cy="12" r="5"/><path id="fail" d="M0 5.5 6.5 12 0 18.5-6.5 12Z"/><rect id="open" x="-4.5" y="7.5" width="9" height="9"/>
         <path id="void" d="M-4.5 7.5 4.5 16.5M4.5 7.5-4.5 16.5"/><path id="above" d="M-9 6 0 12-9 18Z"/><path id="below" d="M9 6 0 12 9 18Z"/>
@@ -48,7 +47,9 @@ internal static class ForestChart
 
     private static void WriteRow(MarkupWriter page, AxisScale axis, ForestRow row)
     {
-        page.Write($"<a class=\"row {VerdictSymbol.ClassOf(row.Verdict)}\" href=\"{row.Link}\" data-c=\"{row.Case}\"><span>").WriteName(row.Label).Write($"</span><svg>");
+        page.Write($"<a class=\"row {VerdictSymbol.ClassOf(row.Verdict)}\" href=\"{row.Link}\" data-c=\"{row.Case}\"><span>")
+            .WriteName(row.Label)
+            .Write($"</span><svg>");
         if (Plottable.OrNull(row.NoiseFloor) is { } floor)
             WriteSpan(page, axis, "floor", -floor, floor);
         if (Plottable.OrNull(row.Low) is { } low && Plottable.OrNull(row.High) is { } high)
@@ -71,7 +72,9 @@ internal static class ForestChart
         if (axis.Contains(estimate))
             page.Write($"<use href=\"#{VerdictSymbol.ClassOf(row.Verdict)}\" x=\"{axis.Position(estimate)}%\"/>");
         else if (estimate > axis.High)
-            page.Write($"<use href=\"#above\" x=\"100%\"/><text class=\"end\" x=\"100%\" dx=\"-14\" y=\"16\">{OverheadText.Percent(estimate)}</text>");
+            page.Write(
+                $"<use href=\"#above\" x=\"100%\"/><text class=\"end\" x=\"100%\" dx=\"-14\" y=\"16\">{OverheadText.Percent(estimate)}</text>"
+            );
         else
             page.Write($"<use href=\"#below\" x=\"0%\"/><text x=\"0%\" dx=\"14\" y=\"16\">{OverheadText.Percent(estimate)}</text>");
     }

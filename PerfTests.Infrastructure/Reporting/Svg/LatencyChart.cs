@@ -66,7 +66,9 @@ internal static class LatencyChart
         var factors = last - first > 4 ? TickFactors.Take(1) : TickFactors;
         return
         [
-            .. Enumerable.Range(first, Math.Min(30, last - first + 1)).SelectMany(power => factors.Select(factor => factor * Math.Pow(10, power)))
+            .. Enumerable
+                .Range(first, Math.Min(30, last - first + 1))
+                .SelectMany(power => factors.Select(factor => factor * Math.Pow(10, power)))
                 .Where(tick => tick >= low * 0.999 && tick <= high * 1.001),
         ];
     }

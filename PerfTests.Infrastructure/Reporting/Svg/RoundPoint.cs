@@ -16,8 +16,11 @@ internal sealed record RoundPoint(int Round, bool IsMiddle, double? Value)
         foreach (var round in rounds.OrderBy(round => round.Number))
         {
             // Against a stored baseline a round is its tool run alone.
-            if (round is { DroppedBecause: null, BaselineBefore: null, BaselineAfter: null } && round.Values.TryGetValue(metric, out var alone)
-                && Plottable.OrNull(alone.Middle) is { } tool)
+            if (
+                round is { DroppedBecause: null, BaselineBefore: null, BaselineAfter: null }
+                && round.Values.TryGetValue(metric, out var alone)
+                && Plottable.OrNull(alone.Middle) is { } tool
+            )
             {
                 points.Add(new RoundPoint(round.Number, IsMiddle: true, tool));
                 continue;

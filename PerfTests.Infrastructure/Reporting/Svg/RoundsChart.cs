@@ -18,8 +18,7 @@ internal static class RoundsChart
     private const double Bottom = Height - 18;
 
     /// <summary>What a chart needs to stand alone in a file: the style that the report's own style sheet has too.</summary>
-    private const string StandaloneStyle =
-        """
+    private const string StandaloneStyle = """
         <style>text{font:11px sans-serif;fill:#444}.plot text{text-anchor:end}.plot .mid{text-anchor:middle}.plot path{stroke:#ccc}.defs{width:0;height:0}
         polyline{fill:none;stroke:#59626d;stroke-width:1.5;stroke-dasharray:3 2;marker:url(#dot-base)}
         polyline+polyline{stroke:#0b63b0;stroke-dasharray:none;marker:url(#dot-ebpf)}
@@ -27,8 +26,7 @@ internal static class RoundsChart
         """;
 
     /// <summary>Point shapes, once per page: circles for the baseline, squares for the tool.</summary>
-    public const string Markers =
-        """
+    public const string Markers = """
         <svg class="defs" aria-hidden="true"><defs>
         <marker id="dot-base" viewBox="-4 -4 8 8" markerUnits="userSpaceOnUse" markerWidth="8" markerHeight="8"><circle class="dot-base" r="3"/></marker>
         <marker id="dot-ebpf" viewBox="-4 -4 8 8" markerUnits="userSpaceOnUse" markerWidth="8" markerHeight="8"><path class="dot-ebpf" d="M-3-3H3V3H-3Z"/></marker>
@@ -46,14 +44,17 @@ internal static class RoundsChart
         file.WriteMarkup(StandaloneStyle);
         file.WriteMarkup(Markers);
         file.Write($"<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><text x=\"4\" y=\"14\">{Metric.Find(metric)?.Title ?? metric}, ");
-        file.Write($"{ScaleOf(points, unit).Unit}: ● baseline, ■ eBPF</text>\n<svg class=\"plot\" y=\"{TitleHeight}\" width=\"{Width}\" height=\"{Height}\">");
+        file.Write(
+            $"{ScaleOf(points, unit).Unit}: ● baseline, ■ eBPF</text>\n<svg class=\"plot\" y=\"{TitleHeight}\" width=\"{Width}\" height=\"{Height}\">"
+        );
         Write(file, points, unit);
         file.Write($"</svg></svg>\n");
         return file.ToString();
     }
 
     /// <summary>The scale of the chart's numbers, for a caption beside it.</summary>
-    public static UnitScale ScaleOf(IReadOnlyList<RoundPoint> points, string unit) => UnitScale.For(Values(points).DefaultIfEmpty(0).Max(), unit);
+    public static UnitScale ScaleOf(IReadOnlyList<RoundPoint> points, string unit) =>
+        UnitScale.For(Values(points).DefaultIfEmpty(0).Max(), unit);
 
     /// <summary>Writes the chart; nothing when no point has a value.</summary>
     public static void Write(MarkupWriter page, IReadOnlyList<RoundPoint> points, string unit)
@@ -79,7 +80,9 @@ internal static class RoundsChart
             page.Write($"M{Left} {Math.Round(height.Position(tick))}H{Right}");
         page.Write($"\"/>");
         foreach (var tick in height.Ticks)
-            page.Write($"<text x=\"{Left - 4}\" y=\"{Math.Round(height.Position(tick) + 4)}\">{(tick / scale.Factor).ToString("G6")}</text>");
+            page.Write(
+                $"<text x=\"{Left - 4}\" y=\"{Math.Round(height.Position(tick) + 4)}\">{(tick / scale.Factor).ToString("G6")}</text>"
+            );
     }
 
     private static void WriteArm(MarkupWriter page, bool middle, IReadOnlyList<RoundPoint> points, AxisScale width, AxisScale height)

@@ -20,8 +20,15 @@ internal static class ComparisonTable
         text.Append('\n');
         foreach (var note in ComparisonText.Notes(comparison))
             Wrap(text, note);
-        List(text, "Conditions that differ", FactDifferences.Of(comparison)
-            .Select(each => $"{each.Difference} ({(each.Cases == comparison.Cases.Count ? "all cases" : $"{each.Cases} of {comparison.Cases.Count} cases")})"));
+        List(
+            text,
+            "Conditions that differ",
+            FactDifferences
+                .Of(comparison)
+                .Select(each =>
+                    $"{each.Difference} ({(each.Cases == comparison.Cases.Count ? "all cases" : $"{each.Cases} of {comparison.Cases.Count} cases")})"
+                )
+        );
         List(text, "Only in A", comparison.OnlyInA);
         List(text, "Only in B", comparison.OnlyInB);
         List(text, "Problems", comparison.Problems);
@@ -37,15 +44,30 @@ internal static class ComparisonTable
         {
             text.Append($"  {metric.Name}\n");
             if (!each.IsBaseline)
-                Line(text, "overhead", OverheadText.WithInterval(metric.A), OverheadText.WithInterval(metric.B),
-                    ComparisonText.Interval(metric.Overhead), ComparisonText.Answer(metric.Overhead));
-            Line(text, "baseline", UnitScale.Quantity(metric.A.Baseline, metric.Unit), UnitScale.Quantity(metric.B.Baseline, metric.Unit),
-                ComparisonText.Interval(metric.Baseline), ComparisonText.Answer(metric.Baseline));
+                Line(
+                    text,
+                    "overhead",
+                    OverheadText.WithInterval(metric.A),
+                    OverheadText.WithInterval(metric.B),
+                    ComparisonText.Interval(metric.Overhead),
+                    ComparisonText.Answer(metric.Overhead)
+                );
+            Line(
+                text,
+                "baseline",
+                UnitScale.Quantity(metric.A.Baseline, metric.Unit),
+                UnitScale.Quantity(metric.B.Baseline, metric.Unit),
+                ComparisonText.Interval(metric.Baseline),
+                ComparisonText.Answer(metric.Baseline)
+            );
         }
     }
 
     private static void Line(StringBuilder text, string what, string a, string b, string difference, string answer) =>
-        text.Append($"    {what,-8} {TextFit.Middle(a, 24),-24} {TextFit.Middle(b, 24),-24} {TextFit.Middle(difference, 24),-24} {answer}".TrimEnd()).Append('\n');
+        text.Append(
+                $"    {what, -8} {TextFit.Middle(a, 24), -24} {TextFit.Middle(b, 24), -24} {TextFit.Middle(difference, 24), -24} {answer}".TrimEnd()
+            )
+            .Append('\n');
 
     private static void List(StringBuilder text, string title, IEnumerable<string> lines)
     {

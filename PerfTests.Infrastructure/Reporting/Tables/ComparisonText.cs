@@ -8,32 +8,40 @@ namespace PerfTests.Infrastructure.Reporting.Tables;
 /// <summary>The words that the table and the Markdown of a comparison share.</summary>
 internal static class ComparisonText
 {
-    public static string Interval(DifferenceEstimate? estimate) => estimate is null ? UnitScale.Missing : OverheadText.WithInterval(new MetricVerdict
-    {
-        Name = "",
-        Unit = "",
-        Baseline = null,
-        Ebpf = null,
-        OverheadPercent = estimate.Percent,
-        LowPercent = estimate.LowPercent,
-        HighPercent = estimate.HighPercent,
-        BudgetPercent = null,
-        Verdict = null,
-    });
+    public static string Interval(DifferenceEstimate? estimate) =>
+        estimate is null
+            ? UnitScale.Missing
+            : OverheadText.WithInterval(
+                new MetricVerdict
+                {
+                    Name = "",
+                    Unit = "",
+                    Baseline = null,
+                    Ebpf = null,
+                    OverheadPercent = estimate.Percent,
+                    LowPercent = estimate.LowPercent,
+                    HighPercent = estimate.HighPercent,
+                    BudgetPercent = null,
+                    Verdict = null,
+                }
+            );
 
-    public static string Answer(DifferenceEstimate? estimate) => estimate switch
-    {
-        null => "not comparable",
-        { IsMoreThanNoise: null } => "too few rounds",
-        { IsMoreThanNoise: false } => "noise",
-        { Percent: > 0 } => "B is worse",
-        _ => "B is better",
-    };
+    public static string Answer(DifferenceEstimate? estimate) =>
+        estimate switch
+        {
+            null => "not comparable",
+            { IsMoreThanNoise: null } => "too few rounds",
+            { IsMoreThanNoise: false } => "noise",
+            { Percent: > 0 } => "B is worse",
+            _ => "B is better",
+        };
 
     /// <summary>What stands under the figures: how to read them, and what chance does.</summary>
     public static IEnumerable<string> Notes(Comparison comparison)
     {
-        var intervals = comparison.Cases.Sum(each => each.Leading.Sum(metric => (metric.Overhead is null ? 0 : 1) + (metric.Baseline is null ? 0 : 1)));
+        var intervals = comparison.Cases.Sum(each =>
+            each.Leading.Sum(metric => (metric.Overhead is null ? 0 : 1) + (metric.Baseline is null ? 0 : 1))
+        );
         var percent = 100 * comparison.Confidence;
         yield return $"Positive is worse in B. Intervals of B against A hold with {percent:0.#} % each, so of {intervals} about {intervals * (1 - comparison.Confidence):0.#} would exclude zero by chance.";
         if (comparison.Cases.Any(each => each.SharedRuns > 0))

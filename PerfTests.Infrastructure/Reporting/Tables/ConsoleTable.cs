@@ -27,7 +27,10 @@ internal static class ConsoleTable
     public static string Render(IReadOnlyList<CaseResult> results, int width = 100)
     {
         // Of equal verdicts those of tools first, since they are what was asked about.
-        IReadOnlyList<ReportedCase> cases = [.. ReportedCase.WorstFirst(results).OrderBy(each => VerdictOrder.Severity(each.Verdict)).ThenBy(each => each.IsBaseline)];
+        IReadOnlyList<ReportedCase> cases =
+        [
+            .. ReportedCase.WorstFirst(results).OrderBy(each => VerdictOrder.Severity(each.Verdict)).ThenBy(each => each.IsBaseline),
+        ];
         var text = new StringBuilder();
         if (cases.Count > 0)
             WriteTable(text, cases, Math.Max(width, 80));
@@ -58,19 +61,24 @@ internal static class ConsoleTable
     private static string Place(ReportedCase each, string tool) => $"{tool} on {each.Result.Environment}";
 
     private static string[] Cells(ReportedCase reported) =>
-    [
-        reported.Verdict.ToString(), TextFit.SingleLine(reported.Workload), Overhead(reported),
-        OverheadText.Size(reported.Leading?.BudgetPercent),
-        OverheadText.Measured(reported.NoiseFloorPercent), reported.Rounds,
-    ];
+        [
+            reported.Verdict.ToString(),
+            TextFit.SingleLine(reported.Workload),
+            Overhead(reported),
+            OverheadText.Size(reported.Leading?.BudgetPercent),
+            OverheadText.Measured(reported.NoiseFloorPercent),
+            reported.Rounds,
+        ];
 
     /// <remarks>The main metric of a load goes without saying; another one is named.</remarks>
-    private static string Overhead(ReportedCase reported) => reported.LeadsWithPrimary
-        ? OverheadText.WithInterval(reported.Leading)
-        : TextFit.SingleLine($"{Short(reported.Leading?.Name)} {OverheadText.WithInterval(reported.Leading)}".Trim());
+    private static string Overhead(ReportedCase reported) =>
+        reported.LeadsWithPrimary
+            ? OverheadText.WithInterval(reported.Leading)
+            : TextFit.SingleLine($"{Short(reported.Leading?.Name)} {OverheadText.WithInterval(reported.Leading)}".Trim());
 
     /// <summary><c>cpu_per_gigabyte</c> as <c>cpu/GB</c>: the workload beside it needs the room.</summary>
-    private static string? Short(string? metric) => metric?.Replace("_per_gigabyte", "/GB", StringComparison.Ordinal).Replace("_per_", "/", StringComparison.Ordinal);
+    private static string? Short(string? metric) =>
+        metric?.Replace("_per_gigabyte", "/GB", StringComparison.Ordinal).Replace("_per_", "/", StringComparison.Ordinal);
 
     /// <summary>Natural widths, but for the workload, which takes what is left of the line at most.</summary>
     private static int[] Widths(IReadOnlyList<string[]> rows, int width)
@@ -97,8 +105,15 @@ internal static class ConsoleTable
         text.Append('\n');
         foreach (var each in told)
         {
-            text.Append($"{each.Verdict}: {TextFit.Middle(TextFit.SingleLine($"{Place(each, names.Short(each))}, {each.Workload}"), width - "Inconclusive: ".Length)}\n");
-            foreach (var line in TextFit.Wrap(TextFit.SingleLine(each.Sentence).Replace(" %", NoBreak + "%", StringComparison.Ordinal), width - 2))
+            text.Append(
+                $"{each.Verdict}: {TextFit.Middle(TextFit.SingleLine($"{Place(each, names.Short(each))}, {each.Workload}"), width - "Inconclusive: ".Length)}\n"
+            );
+            foreach (
+                var line in TextFit.Wrap(
+                    TextFit.SingleLine(each.Sentence).Replace(" %", NoBreak + "%", StringComparison.Ordinal),
+                    width - 2
+                )
+            )
                 text.Append("  ").Append(line.Replace(NoBreak, " ", StringComparison.Ordinal)).Append('\n');
         }
         if (cases.Count > told.Count)

@@ -18,18 +18,33 @@ internal static class MatrixTable
         var workloads = Math.Min(width / 2, plan.Cases.Max(each => Workload(each).Length));
         foreach (var group in plan.Cases.GroupBy(each => (Environment: each.Environment.Id, Tool: each.Tool?.Title)))
         {
-            text.AppendLine(TextFit.Middle(group.Key.Tool is { } tool ? $"{group.Key.Environment}, {tool}" : $"{group.Key.Environment}, baseline", width));
+            text.AppendLine(
+                TextFit.Middle(
+                    group.Key.Tool is { } tool ? $"{group.Key.Environment}, {tool}" : $"{group.Key.Environment}, baseline",
+                    width
+                )
+            );
             foreach (var each in group)
             {
-                var budgets = string.Join(", ", plan.Budgets(each).Select(budget => string.Create(CultureInfo.InvariantCulture, $"{budget.Key} {budget.Value} %")));
-                var line = $"  {TextFit.Middle(Workload(each), workloads).PadRight(workloads)}{Duration(Seconds(plan, each)),SecondsWidth}  ";
+                var budgets = string.Join(
+                    ", ",
+                    plan.Budgets(each).Select(budget => string.Create(CultureInfo.InvariantCulture, $"{budget.Key} {budget.Value} %"))
+                );
+                var line =
+                    $"  {TextFit.Middle(Workload(each), workloads).PadRight(workloads)}{Duration(Seconds(plan, each)), SecondsWidth}  ";
                 text.AppendLine((line + TextFit.Middle(budgets.Length == 0 ? "noise floor" : budgets, width - line.Length)).TrimEnd());
             }
         }
         var baselines = plan.Cases.Count(each => each.Arm == Arm.Baseline);
         text.AppendLine();
-        text.Append(CultureInfo.InvariantCulture, $"{plan.Cases.Count} cases: {baselines} baseline, {plan.Cases.Count - baselines} with a tool; ");
-        text.Append(CultureInfo.InvariantCulture, $"about {Duration(plan.Cases.Sum(each => Seconds(plan, each)))} when the first look decides each");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{plan.Cases.Count} cases: {baselines} baseline, {plan.Cases.Count - baselines} with a tool; "
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"about {Duration(plan.Cases.Sum(each => Seconds(plan, each)))} when the first look decides each"
+        );
         return text.ToString();
     }
 
@@ -38,10 +53,11 @@ internal static class MatrixTable
 
     private static double Seconds(SessionPlan plan, PerfCase each) => CaseEstimate.Seconds(each, plan.Config.Thresholds);
 
-    private static string Duration(double seconds) => seconds switch
-    {
-        < 90 => string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s"),
-        < 90 * 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F1} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h"),
-    };
+    private static string Duration(double seconds) =>
+        seconds switch
+        {
+            < 90 => string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s"),
+            < 90 * 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F1} min"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h"),
+        };
 }

@@ -7,8 +7,11 @@ namespace PerfTests.Infrastructure.Reporting.Wording;
 internal sealed record FactDifferences(FingerprintDifference Difference, int Cases)
 {
     public static IReadOnlyList<FactDifferences> Of(Comparison comparison) =>
-    [
-        .. comparison.Cases.SelectMany(each => each.Fingerprint ?? []).CountBy(difference => difference)
-            .OrderBy(each => each.Key.Fact, StringComparer.Ordinal).Select(each => new FactDifferences(each.Key, each.Value)),
-    ];
+        [
+            .. comparison
+                .Cases.SelectMany(each => each.Fingerprint ?? [])
+                .CountBy(difference => difference)
+                .OrderBy(each => each.Key.Fact, StringComparer.Ordinal)
+                .Select(each => new FactDifferences(each.Key, each.Value)),
+        ];
 }

@@ -20,9 +20,18 @@ internal sealed record LatencySpread(double? Min, double? P50, double? Mean, dou
     private static LatencySpread Of(IReadOnlyList<MetricVerdict> metrics, Func<MetricVerdict, double?> arm)
     {
         return new(
-            Value(Metric.MinLatency), Value(Metric.P50Latency), Value(Metric.MeanLatency), Value(Metric.P90Latency), Value(Metric.P99Latency), Value(Metric.MaxLatency));
+            Value(Metric.MinLatency),
+            Value(Metric.P50Latency),
+            Value(Metric.MeanLatency),
+            Value(Metric.P90Latency),
+            Value(Metric.P99Latency),
+            Value(Metric.MaxLatency)
+        );
 
         // A logarithmic axis has no place for zero
-        double? Value(Metric metric) => metrics.FirstOrDefault(each => each.Name == metric.Name) is { } found && arm(found) is > 1e-9 and < 1e15 and var value ? value : null;
+        double? Value(Metric metric) =>
+            metrics.FirstOrDefault(each => each.Name == metric.Name) is { } found && arm(found) is > 1e-9 and < 1e15 and var value
+                ? value
+                : null;
     }
 }

@@ -17,8 +17,7 @@ internal static class OverheadText
         percent is { } value && double.IsFinite(value) ? $"{PercentDigits.For(value).Text(value)} %" : UnitScale.Missing;
 
     /// <summary>A size without a sign that somebody set, such as a budget: <c>5 %</c>.</summary>
-    public static string Size(double? percent) =>
-        percent is { } value && double.IsFinite(value) ? $"{value:0.##} %" : UnitScale.Missing;
+    public static string Size(double? percent) => percent is { } value && double.IsFinite(value) ? $"{value:0.##} %" : UnitScale.Missing;
 
     /// <summary>The overhead and its one-sided bounds with the digits of the case's sentence, as in <c>+3.1 % (2.4 to 3.8)</c>.</summary>
     public static string WithInterval(MetricVerdict? metric)
@@ -37,7 +36,9 @@ internal static class OverheadText
         if (value is not { } known || !double.IsFinite(known))
             return UnitScale.Missing;
         var digits = PercentDigits.For(value, low, high);
-        return low is null || high is null ? $"{Signed(known, digits)} %" : $"{Signed(known, digits)} % ({digits.Text(low.Value)} to {digits.Text(high.Value)})";
+        return low is null || high is null
+            ? $"{Signed(known, digits)} %"
+            : $"{Signed(known, digits)} % ({digits.Text(low.Value)} to {digits.Text(high.Value)})";
     }
 
     public static string TitleOf(MetricVerdict metric) => Metric.Find(metric.Name)?.Title ?? metric.Name;

@@ -10,7 +10,8 @@ internal static class Tally
     public static string Of(IReadOnlyCollection<Verdict> verdicts, string noun = "case")
     {
         var total = $"{verdicts.Count} {noun}{(verdicts.Count == 1 ? "" : "s")}";
-        var parts = Order.Select(verdict => (Verdict: verdict, Count: verdicts.Count(each => each == verdict)))
+        var parts = Order
+            .Select(verdict => (Verdict: verdict, Count: verdicts.Count(each => each == verdict)))
             .Where(part => part.Count > 0)
             .Select(part => $"{part.Count} {part.Verdict}");
         return verdicts.Count == 0 ? total : $"{total}: {string.Join(", ", parts)}";

@@ -4,7 +4,12 @@ namespace PerfTests.Infrastructure.Reporting.Wording;
 internal sealed class ToolNames(IReadOnlyList<ReportedCase> cases)
 {
     private readonly HashSet<string> _ambiguous =
-        [.. cases.GroupBy(each => each.ToolVariant).Where(versions => versions.DistinctBy(each => each.ToolName).Count() > 1).Select(versions => versions.Key)];
+    [
+        .. cases
+            .GroupBy(each => each.ToolVariant)
+            .Where(versions => versions.DistinctBy(each => each.ToolName).Count() > 1)
+            .Select(versions => versions.Key),
+    ];
 
     private readonly HashSet<string> _introduced = new(StringComparer.Ordinal);
 

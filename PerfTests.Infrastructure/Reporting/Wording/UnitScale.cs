@@ -6,14 +6,15 @@ internal readonly record struct UnitScale(double Factor, string Unit)
     public const string Missing = "–";
 
     /// <summary>The scale in which a value of this magnitude is easiest to read, such as Mbit/s for 300 100 000 bit/s.</summary>
-    public static UnitScale For(double magnitude, string unit) => unit switch
-    {
-        "bit/s" => Pick(magnitude, (1, "bit/s"), (1e3, "kbit/s"), (1e6, "Mbit/s"), (1e9, "Gbit/s"), (1e12, "Tbit/s")),
-        "packets/s" => Pick(magnitude, (1, "packets/s"), (1e3, "kpackets/s"), (1e6, "Mpackets/s")),
-        "1/s" => Pick(magnitude, (1, "/s"), (1e3, "k/s"), (1e6, "M/s")),
-        "us" => Pick(magnitude, (1, "µs"), (1e3, "ms"), (1e6, "s")),
-        _ => new UnitScale(1, unit),
-    };
+    public static UnitScale For(double magnitude, string unit) =>
+        unit switch
+        {
+            "bit/s" => Pick(magnitude, (1, "bit/s"), (1e3, "kbit/s"), (1e6, "Mbit/s"), (1e9, "Gbit/s"), (1e12, "Tbit/s")),
+            "packets/s" => Pick(magnitude, (1, "packets/s"), (1e3, "kpackets/s"), (1e6, "Mpackets/s")),
+            "1/s" => Pick(magnitude, (1, "/s"), (1e3, "k/s"), (1e6, "M/s")),
+            "us" => Pick(magnitude, (1, "µs"), (1e3, "ms"), (1e6, "s")),
+            _ => new UnitScale(1, unit),
+        };
 
     /// <summary>A value with its unit, as in <c>300.1 Mbit/s</c>; a dash when there is none.</summary>
     public static string Quantity(double? value, string unit)

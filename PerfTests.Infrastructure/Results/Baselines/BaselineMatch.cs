@@ -15,7 +15,8 @@ public sealed record BaselineMatch
     public required IReadOnlyList<RejectedBaseline> Rejected { get; init; }
 
     /// <summary>Why nothing matches, in one sentence; null when something does.</summary>
-    public string? Problem => Runs.Count > 0 ? null
+    public string? Problem =>
+        Runs.Count > 0 ? null
         : Rejected.Count == 0 ? $"no baseline run for these conditions ({Baseline})"
         : $"none of {Rejected.Count} baseline runs matches; {Rejected[0].Folder}: {Rejected[0].Reason}";
 }

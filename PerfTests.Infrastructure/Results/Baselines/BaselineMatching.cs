@@ -24,7 +24,13 @@ internal sealed class BaselineMatching(CaseStore store, TimeProvider time)
 
     /// <summary>The baseline runs that a measurement at a given time may be compared with.</summary>
     public async Task<BaselineMatch> FindAsync(
-        CaseAddress baseline, RunConditions conditions, Fingerprint fingerprint, DateTimeOffset at, TimeSpan maxAge, CancellationToken cancellationToken)
+        CaseAddress baseline,
+        RunConditions conditions,
+        Fingerprint fingerprint,
+        DateTimeOffset at,
+        TimeSpan maxAge,
+        CancellationToken cancellationToken
+    )
     {
         var found = new List<(DateTimeOffset Start, RunRecord? Run, RejectedBaseline? Rejected)>();
         foreach (var folder in store.Tree.Runs(baseline.Name))
@@ -33,15 +39,21 @@ internal sealed class BaselineMatching(CaseStore store, TimeProvider time)
             {
                 var run = await store.ReadRunAsync(folder, cancellationToken);
                 var reasons = Reasons(run, conditions, at, maxAge)
-                    .Concat(fingerprint.Differences(await store.ReadFingerprintOfAsync(folder, cancellationToken)).Select(Told)).ToList();
-                found.Add((run.Execution.StartTime, run, reasons.Count == 0 ? null : new RejectedBaseline(folder, string.Join("; ", reasons))));
+                    .Concat(fingerprint.Differences(await store.ReadFingerprintOfAsync(folder, cancellationToken)).Select(Told))
+                    .ToList();
+                found.Add(
+                    (run.Execution.StartTime, run, reasons.Count == 0 ? null : new RejectedBaseline(folder, string.Join("; ", reasons)))
+                );
             }
             catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
             {
                 found.Add((DateTimeOffset.MinValue, null, new RejectedBaseline(folder, $"unreadable file: {exception.Message}")));
             }
         }
-        var newestFirst = found.OrderByDescending(candidate => candidate.Start).ThenByDescending(candidate => candidate.Run?.Folder, StringComparer.Ordinal).ToList();
+        var newestFirst = found
+            .OrderByDescending(candidate => candidate.Start)
+            .ThenByDescending(candidate => candidate.Run?.Folder, StringComparer.Ordinal)
+            .ToList();
         return new BaselineMatch
         {
             Baseline = baseline.Name,
@@ -67,11 +79,14 @@ internal sealed class BaselineMatching(CaseStore store, TimeProvider time)
             yield return "from the future: correct the clock, or remove it";
         if ((at - start).Duration() > maxAge)
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{(start < at ? "older" : "later")} by {(at - start).Duration().TotalHours:0.#} h, {maxAge.TotalHours:0.#} h allowed");
+                CultureInfo.InvariantCulture,
+                $"{(start < at ? "older" : "later")} by {(at - start).Duration().TotalHours:0.#} h, {maxAge.TotalHours:0.#} h allowed"
+            );
         foreach (var difference in conditions.Differences(run.TestCase))
             yield return Told(difference);
     }
 
     // The candidate first, as one reads "that baseline was 6.1, this run is 6.18".
-    private static string Told(FingerprintDifference difference) => new FingerprintDifference(difference.Fact, difference.There, difference.Here).ToString();
+    private static string Told(FingerprintDifference difference) =>
+        new FingerprintDifference(difference.Fact, difference.There, difference.Here).ToString();
 }

@@ -16,14 +16,17 @@ public sealed record Fingerprint
         var (mine, others) = (Flat(), other.Flat());
         return
         [
-            .. mine.Keys.Union(others.Keys).Order(StringComparer.Ordinal)
+            .. mine
+                .Keys.Union(others.Keys)
+                .Order(StringComparer.Ordinal)
                 .Select(fact => new FingerprintDifference(fact, mine.GetValueOrDefault(fact), others.GetValueOrDefault(fact)))
                 .Where(difference => difference.Here != difference.There),
         ];
     }
 
     private Dictionary<string, string> Flat() =>
-        Hosts.SelectMany(host => host.Value.Select(fact => KeyValuePair.Create($"{host.Key}.{fact.Key}", fact.Value)))
+        Hosts
+            .SelectMany(host => host.Value.Select(fact => KeyValuePair.Create($"{host.Key}.{fact.Key}", fact.Value)))
             .Concat(Workload.Select(fact => KeyValuePair.Create($"workload.{fact.Key}", fact.Value)))
             .ToDictionary();
 }

@@ -68,12 +68,23 @@ internal sealed class CaseStore(ResultTree tree)
     /// <exception cref="JsonException">Its <c>metadata.json</c> does not hold a run.</exception>
     public async Task<RunRecord> ReadRunAsync(string runFolder, CancellationToken cancellationToken) =>
         await JsonFiles.ReadAsync<RunRecord>(
-            Tree.Root, $"{PathToken.CheckPath(runFolder)}/{RunFolder.MetadataFile}", JsonFiles.SnakeCase, cancellationToken) with { Folder = runFolder };
+            Tree.Root,
+            $"{PathToken.CheckPath(runFolder)}/{RunFolder.MetadataFile}",
+            JsonFiles.SnakeCase,
+            cancellationToken
+        ) with
+        {
+            Folder = runFolder,
+        };
 
     /// <inheritdoc cref="ReadRunAsync"/>
     public Task<Fingerprint> ReadFingerprintOfAsync(string runFolder, CancellationToken cancellationToken) =>
         JsonFiles.ReadAsync<Fingerprint>(
-            Tree.Root, $"{PathToken.CheckPath(runFolder)}/{RunFolder.FingerprintFile}", JsonFiles.CamelCase, cancellationToken);
+            Tree.Root,
+            $"{PathToken.CheckPath(runFolder)}/{RunFolder.FingerprintFile}",
+            JsonFiles.CamelCase,
+            cancellationToken
+        );
 
     public Task WriteRoundsAsync(string caseName, IReadOnlyList<RoundRecord> rounds, CancellationToken cancellationToken) =>
         WriteAsync(caseName, RoundsFile, rounds, cancellationToken);
@@ -148,9 +159,15 @@ internal sealed class CaseStore(ResultTree tree)
             // The folder of a baseline case may hold runs of tool cases alone; a tool's runs are always of its own case.
             if (!Exists(roundsPath) && (address.Tool is null || !Tree.Runs(address.Name).Any()))
                 return null;
-            problems.Add(!Exists(roundsPath)
-                ? new(verdictPath, "there are runs of the tool and neither rounds nor a verdict", $"copy the whole tree, or {MeasureAgain}")
-                : new(roundsPath, "there are rounds but no verdict: the case was cut off before it was judged", MeasureAgain));
+            problems.Add(
+                !Exists(roundsPath)
+                    ? new(
+                        verdictPath,
+                        "there are runs of the tool and neither rounds nor a verdict",
+                        $"copy the whole tree, or {MeasureAgain}"
+                    )
+                    : new(roundsPath, "there are rounds but no verdict: the case was cut off before it was judged", MeasureAgain)
+            );
             return null;
         }
         var verdict = await TryReadAsync<CaseVerdict>(verdictPath, JsonFiles.CamelCase, problems, cancellationToken);
@@ -164,7 +181,13 @@ internal sealed class CaseStore(ResultTree tree)
         }
         if (verdict.Case != address.Name)
         {
-            problems.Add(new(verdictPath, $"it is the verdict of {verdict.Case}, so it does not belong here", "move it to its place, or take it away"));
+            problems.Add(
+                new(
+                    verdictPath,
+                    $"it is the verdict of {verdict.Case}, so it does not belong here",
+                    "move it to its place, or take it away"
+                )
+            );
             return null;
         }
         var (storedPath, markerPath) = ($"{address.Name}/{StoredBaselineFile}", $"{address.Name}/{MarkerFile}");
@@ -178,8 +201,12 @@ internal sealed class CaseStore(ResultTree tree)
             ToolRun = address.Tool is null ? null : await ReadToolAsync(address, cancellationToken),
             Verdict = verdict,
             Rounds = rounds,
-            Marker = Exists(markerPath) ? await TryReadAsync<CaseMarker>(markerPath, JsonFiles.CamelCase, problems, cancellationToken) : null,
-            Stored = Exists(storedPath) ? await TryReadAsync<StoredBaseline>(storedPath, JsonFiles.CamelCase, problems, cancellationToken) : null,
+            Marker = Exists(markerPath)
+                ? await TryReadAsync<CaseMarker>(markerPath, JsonFiles.CamelCase, problems, cancellationToken)
+                : null,
+            Stored = Exists(storedPath)
+                ? await TryReadAsync<StoredBaseline>(storedPath, JsonFiles.CamelCase, problems, cancellationToken)
+                : null,
         };
     }
 
@@ -196,7 +223,11 @@ internal sealed class CaseStore(ResultTree tree)
         JsonFiles.WriteAsync(Path.Combine(Tree.CaseFolder(caseName), file), value, JsonFiles.CamelCase, cancellationToken);
 
     private async Task<T?> TryReadAsync<T>(
-        string relativePath, JsonSerializerOptions options, List<ReadProblem> problems, CancellationToken cancellationToken)
+        string relativePath,
+        JsonSerializerOptions options,
+        List<ReadProblem> problems,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         try

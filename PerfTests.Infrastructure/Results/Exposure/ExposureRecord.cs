@@ -40,8 +40,12 @@ public sealed record ExposureRecord
     public bool LacksEnd => Checks is not null && EndPrograms is null;
 
     /// <summary>The proof before the rounds alone: rounds that follow need another one at their end.</summary>
-    public ExposureRecord WithoutEnd() => this with
-    {
-        EndRun = null, EndPrograms = null, EndTraffic = null, Checks = Checks is null ? null : [.. Checks.Where(check => check.Moment == ExposureMoment.Start)],
-    };
+    public ExposureRecord WithoutEnd() =>
+        this with
+        {
+            EndRun = null,
+            EndPrograms = null,
+            EndTraffic = null,
+            Checks = Checks is null ? null : [.. Checks.Where(check => check.Moment == ExposureMoment.Start)],
+        };
 }

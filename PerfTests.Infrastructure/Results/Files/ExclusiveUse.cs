@@ -16,26 +16,43 @@ public sealed class ExclusiveUse : IDisposable
 
     /// <summary>The right to write into a result tree: two sessions would empty each other's reports.</summary>
     /// <inheritdoc cref="TakeAsync"/>
-    public static Task<ExclusiveUse> OfResultTreeAsync(string resultDir, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<ExclusiveUse> OfResultTreeAsync(
+        string resultDir,
+        TimeSpan wait,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         ResultStorageException.Guard(resultDir, () => Directory.CreateDirectory(resultDir));
         var file = Path.Combine(resultDir, TreeLockFile);
         return ResultStorageException.GuardAsync(
-            resultDir, () => TakeAsync(file, $"the result tree {resultDir}", isPrivate: false, wait, time, cancellationToken));
+            resultDir,
+            () => TakeAsync(file, $"the result tree {resultDir}", isPrivate: false, wait, time, cancellationToken)
+        );
     }
 
     /// <summary>Takes a lock in a folder that must be this user's own, and deletes the lock's file when it gives it back.</summary>
     /// <inheritdoc cref="TakeAsync"/>
     internal static Task<ExclusiveUse> OfMachineAsync(
-        string lockFile, string what, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken) =>
-        TakeAsync(lockFile, what, isPrivate: true, wait, time, cancellationToken);
+        string lockFile,
+        string what,
+        TimeSpan wait,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => TakeAsync(lockFile, what, isPrivate: true, wait, time, cancellationToken);
 
     /// <summary>Takes a lock file, which says from then on who has it.</summary>
     /// <param name="what">What is used, for the message.</param>
     /// <param name="wait">How long to wait for a holder before giving up; zero fails at once.</param>
     /// <exception cref="InUseException">Another session still has it, or what is there cannot be trusted as a lock.</exception>
     private static async Task<ExclusiveUse> TakeAsync(
-        string lockFile, string what, bool isPrivate, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
+        string lockFile,
+        string what,
+        bool isPrivate,
+        TimeSpan wait,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var started = time.GetTimestamp();
         while (true)
@@ -46,7 +63,8 @@ public sealed class ExclusiveUse : IDisposable
             {
                 throw new InUseException(
                     $"another session uses {what} ({FileLock.NoteIn(lockFile) ?? "holder unknown"}; lock {lockFile}): "
-                    + "wait for it to end, or set PERFTESTS_WAIT_SECONDS to the time that this one may wait");
+                        + "wait for it to end, or set PERFTESTS_WAIT_SECONDS to the time that this one may wait"
+                );
             }
             await Task.Delay(PollInterval, time, cancellationToken);
         }
@@ -68,7 +86,8 @@ public sealed class ExclusiveUse : IDisposable
         }
         catch (IOException exception)
         {
-            throw ResultStorageException.Of(folder, exception) ?? (Exception)new InUseException($"{what} cannot be taken: {exception.Message}");
+            throw ResultStorageException.Of(folder, exception)
+                ?? (Exception)new InUseException($"{what} cannot be taken: {exception.Message}");
         }
     }
 
@@ -76,8 +95,12 @@ public sealed class ExclusiveUse : IDisposable
     {
         try
         {
-            held.Note(string.Create(
-                CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName} since {since:yyyy-MM-dd HH:mm:ss} UTC"));
+            held.Note(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"process {Environment.ProcessId} on {Environment.MachineName} since {since:yyyy-MM-dd HH:mm:ss} UTC"
+                )
+            );
             return new ExclusiveUse(held, isPrivate ? lockFile : null);
         }
         catch (IOException exception)

@@ -16,17 +16,26 @@ internal static class JsonFiles
     public static JsonSerializerOptions CamelCase { get; } = Options(JsonNamingPolicy.CamelCase, enumPolicy: null);
 
     public static Task WriteAsync<T>(string path, T value, JsonSerializerOptions options, CancellationToken cancellationToken) =>
-        AtomicFile.WriteAsync(path, async (stream, token) =>
-        {
-            await JsonSerializer.SerializeAsync(stream, value, options, token);
-            stream.WriteByte((byte)'\n');
-        }, cancellationToken);
+        AtomicFile.WriteAsync(
+            path,
+            async (stream, token) =>
+            {
+                await JsonSerializer.SerializeAsync(stream, value, options, token);
+                stream.WriteByte((byte)'\n');
+            },
+            cancellationToken
+        );
 
     /// <param name="root">Absolute path of <c>result/</c>.</param>
     /// <param name="relativePath">The file, with forward slashes.</param>
     /// <exception cref="JsonException">The file does not hold such a record.</exception>
     /// <inheritdoc cref="TreeFile.OpenRead" path="/exception"/>
-    public static async Task<T> ReadAsync<T>(string root, string relativePath, JsonSerializerOptions options, CancellationToken cancellationToken)
+    public static async Task<T> ReadAsync<T>(
+        string root,
+        string relativePath,
+        JsonSerializerOptions options,
+        CancellationToken cancellationToken
+    )
     {
         var stream = TreeFile.OpenRead(root, relativePath);
         await using (stream)
@@ -34,17 +43,18 @@ internal static class JsonFiles
                 ?? throw new JsonException("the file holds null");
     }
 
-    private static JsonSerializerOptions Options(JsonNamingPolicy names, JsonNamingPolicy? enumPolicy) => new()
-    {
-        PropertyNamingPolicy = names,
-        WriteIndented = true,
-        RespectNullableAnnotations = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } },
-        RespectRequiredConstructorParameters = true,
-        // Commands are full of quotes and angle brackets; people read them here, and no browser does.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(enumPolicy, allowIntegerValues: false), new FiniteDoubleConverter() },
-    };
+    private static JsonSerializerOptions Options(JsonNamingPolicy names, JsonNamingPolicy? enumPolicy) =>
+        new()
+        {
+            PropertyNamingPolicy = names,
+            WriteIndented = true,
+            RespectNullableAnnotations = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } },
+            RespectRequiredConstructorParameters = true,
+            // Commands are full of quotes and angle brackets; people read them here, and no browser does.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter(enumPolicy, allowIntegerValues: false), new FiniteDoubleConverter() },
+        };
 
     // The serializer checks properties, and lets null pass as an element; no list of ours may hold one.
     private static void RefuseNullElements(JsonTypeInfo type)

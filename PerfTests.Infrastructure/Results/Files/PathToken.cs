@@ -17,8 +17,9 @@ internal static partial class PathToken
             if (!IsValid(name))
                 throw new ArgumentException(
                     $"'{relativePath}' cannot be a path in the result tree: "
-                    + $"'{name}' is not a name of at most {LongestName} letters, digits, '.', '_' and '-'",
-                    nameof(relativePath));
+                        + $"'{name}' is not a name of at most {LongestName} letters, digits, '.', '_' and '-'",
+                    nameof(relativePath)
+                );
         return relativePath;
     }
 

@@ -12,18 +12,20 @@ public sealed class ResultStorageException(string message, Exception inner) : IO
     private const int QuotaExceeded = 122;
 
     /// <summary>The clear form of a failed write; null for a failure of another kind.</summary>
-    internal static ResultStorageException? Of(string folder, Exception exception) => exception switch
-    {
-        ResultStorageException => null,
-        UnauthorizedAccessException => new(Told(folder, "this user may not write there", "Give the user the folder"), exception),
-        { HResult: NoSpaceLeft } => new(Told(folder, "no space is left on its disk"), exception),
-        { HResult: QuotaExceeded } => new(Told(folder, "the disk quota is used up"), exception),
-        { HResult: ReadOnlyFileSystem } => new(Told(folder, "its file system is read-only", "Remount it"), exception),
-        { HResult: IoError } => new(Told(folder, "its disk reports an error", "See what the kernel says of it (dmesg)"), exception),
-        IOException when exception is { HResult: AlreadyExists or NotADirectory } or DirectoryNotFoundException && FileAt(folder) is { } file =>
-            new(Told(folder, file == folder ? "it is a file" : $"{file} is a file", "Move it away"), exception),
-        _ => null,
-    };
+    internal static ResultStorageException? Of(string folder, Exception exception) =>
+        exception switch
+        {
+            ResultStorageException => null,
+            UnauthorizedAccessException => new(Told(folder, "this user may not write there", "Give the user the folder"), exception),
+            { HResult: NoSpaceLeft } => new(Told(folder, "no space is left on its disk"), exception),
+            { HResult: QuotaExceeded } => new(Told(folder, "the disk quota is used up"), exception),
+            { HResult: ReadOnlyFileSystem } => new(Told(folder, "its file system is read-only", "Remount it"), exception),
+            { HResult: IoError } => new(Told(folder, "its disk reports an error", "See what the kernel says of it (dmesg)"), exception),
+            IOException
+                when exception is { HResult: AlreadyExists or NotADirectory } or DirectoryNotFoundException && FileAt(folder) is { } file =>
+                new(Told(folder, file == folder ? "it is a file" : $"{file} is a file", "Move it away"), exception),
+            _ => null,
+        };
 
     internal static T Guard<T>(string folder, Func<T> write)
     {
@@ -39,11 +41,15 @@ public sealed class ResultStorageException(string message, Exception inner) : IO
         }
     }
 
-    internal static void Guard(string folder, Action write) => Guard(folder, () =>
-    {
-        write();
-        return true;
-    });
+    internal static void Guard(string folder, Action write) =>
+        Guard(
+            folder,
+            () =>
+            {
+                write();
+                return true;
+            }
+        );
 
     internal static async Task<T> GuardAsync<T>(string folder, Func<Task<T>> write)
     {

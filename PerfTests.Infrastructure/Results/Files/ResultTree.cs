@@ -14,17 +14,22 @@ internal sealed class ResultTree(string root)
     private static readonly EnumerationOptions Own = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
     /// <summary>Everything below a folder that is not behind a link: one may lead out of the tree, or back up in it.</summary>
-    public static EnumerationOptions Below { get; } = new()
-    {
-        AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false, RecurseSubdirectories = true, MaxRecursionDepth = 16,
-    };
+    public static EnumerationOptions Below { get; } =
+        new()
+        {
+            AttributesToSkip = FileAttributes.ReparsePoint,
+            IgnoreInaccessible = false,
+            RecurseSubdirectories = true,
+            MaxRecursionDepth = 16,
+        };
 
     /// <summary>Absolute path of <c>result/</c>.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
     /// <summary>Whether a folder is the root of a result tree: whether anything was ever measured into it.</summary>
     public static bool IsAt(string folder) =>
-        Directory.Exists(Path.Combine(folder, CaseAddress.BaselineFolder)) || Directory.Exists(Path.Combine(folder, CaseAddress.EbpfFolder));
+        Directory.Exists(Path.Combine(folder, CaseAddress.BaselineFolder))
+        || Directory.Exists(Path.Combine(folder, CaseAddress.EbpfFolder));
 
     /// <summary>Absolute path of a case's folder.</summary>
     /// <exception cref="ArgumentException">The name is not that of a case.</exception>
@@ -82,8 +87,12 @@ internal sealed class ResultTree(string root)
         var path = Path.Combine(Root, folder);
         return !Directory.Exists(path) || TreeFile.IsLink(path)
             ? []
-            : Directory.EnumerateDirectories(path, "*", Own).Select(child => Path.GetFileName(child))
-                .Where(PathToken.IsValid).Order(StringComparer.Ordinal).Select(child => $"{folder}/{child}");
+            : Directory
+                .EnumerateDirectories(path, "*", Own)
+                .Select(child => Path.GetFileName(child))
+                .Where(PathToken.IsValid)
+                .Order(StringComparer.Ordinal)
+                .Select(child => $"{folder}/{child}");
     }
 
     private IEnumerable<string> Descend(string folder, int levels) =>

@@ -13,12 +13,14 @@ internal static class TreeFile
     private const long OfManyRecords = 64 << 20;
 
     /// <summary>The most that a file of a name may have. What holds a record for each round, second or case may be longer than what holds one.</summary>
-    public static long LimitBytes(string name) => name switch
-    {
-        RunFolder.MetadataFile or RunFolder.FingerprintFile or CaseStore.VerdictFile or CaseStore.MarkerFile or RunValidity.FileName => OfOneRecord,
-        _ when name.EndsWith(".json", StringComparison.Ordinal) => OfManyRecords,
-        _ => OfOneRaw,
-    };
+    public static long LimitBytes(string name) =>
+        name switch
+        {
+            RunFolder.MetadataFile or RunFolder.FingerprintFile or CaseStore.VerdictFile or CaseStore.MarkerFile or RunValidity.FileName =>
+                OfOneRecord,
+            _ when name.EndsWith(".json", StringComparison.Ordinal) => OfManyRecords,
+            _ => OfOneRaw,
+        };
 
     /// <param name="root">Absolute path of <c>result/</c>, which itself may be a link.</param>
     /// <param name="relativePath">The file, with forward slashes.</param>

@@ -9,9 +9,17 @@ internal static class TreeInspection
 {
     private static readonly HashSet<string> KnownFiles = new(StringComparer.Ordinal)
     {
-        "baseline_summary.json", "ebpf_comparison.json", "tool_summary.json", "environment_summary.json", "protocol_summary.json",
-        "test_type_summary.json", CaseStore.SummaryFile, CaseStore.RoundsFile, CaseStore.VerdictFile,
-        CaseStore.MarkerFile, CaseStore.StoredBaselineFile,
+        "baseline_summary.json",
+        "ebpf_comparison.json",
+        "tool_summary.json",
+        "environment_summary.json",
+        "protocol_summary.json",
+        "test_type_summary.json",
+        CaseStore.SummaryFile,
+        CaseStore.RoundsFile,
+        CaseStore.VerdictFile,
+        CaseStore.MarkerFile,
+        CaseStore.StoredBaselineFile,
     };
 
     public static IReadOnlyList<ReadProblem> Of(ResultTree tree) =>
@@ -24,13 +32,21 @@ internal static class TreeInspection
             return [];
         if (TreeFile.IsLink(path))
             return [Link(folder)];
-        var own = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)
-            .Select(name => Problem(path, folder, name, isCase: levelsToCase == 0)).OfType<ReadProblem>();
+        var own = Directory
+            .EnumerateFileSystemEntries(path)
+            .Select(entry => Path.GetFileName(entry))
+            .Order(StringComparer.Ordinal)
+            .Select(name => Problem(path, folder, name, isCase: levelsToCase == 0))
+            .OfType<ReadProblem>();
         return levelsToCase == 0 ? own : own.Concat(tree.Children(folder).SelectMany(child => Level(tree, child, levelsToCase - 1)));
     }
 
     private static ReadProblem Link(string relative) =>
-        new(relative, "it is a symbolic link, and no report follows one, out of the tree or round in it", "put a copy of what it leads to in its place");
+        new(
+            relative,
+            "it is a symbolic link, and no report follows one, out of the tree or round in it",
+            "put a copy of what it leads to in its place"
+        );
 
     private static ReadProblem? Problem(string path, string folder, string name, bool isCase)
     {
@@ -40,7 +56,8 @@ internal static class TreeInspection
         if (name.EndsWith(".tmp", StringComparison.Ordinal))
             return new(relative, "a file that was being written when its process ended", "delete it when no run is under way");
         if (!Directory.Exists(full))
-            return KnownFiles.Contains(name) || name.Contains(".json.broken", StringComparison.Ordinal) ? null
+            return KnownFiles.Contains(name) || name.Contains(".json.broken", StringComparison.Ordinal)
+                ? null
                 : new(relative, "the suite writes no such file here, so no report reads it", "move it out of the tree");
         if (!PathToken.IsValid(name))
             return new(relative, "no case or run has such a name, so no report reads this folder", "rename it or move it out of the tree");
@@ -48,7 +65,12 @@ internal static class TreeInspection
             return null;
         if (!name.StartsWith("run_", StringComparison.Ordinal))
             return new(relative, "it is no run, so no report reads this folder", "move it out of the tree");
-        return File.Exists(Path.Combine(full, RunFolder.MetadataFile)) ? null
-            : new(relative, $"the run never ended: it has no {RunFolder.MetadataFile}, so nothing counts it", "keep it to look at, or delete it");
+        return File.Exists(Path.Combine(full, RunFolder.MetadataFile))
+            ? null
+            : new(
+                relative,
+                $"the run never ended: it has no {RunFolder.MetadataFile}, so nothing counts it",
+                "keep it to look at, or delete it"
+            );
     }
 }

@@ -31,7 +31,9 @@ public sealed record RuleBreach
         var rule = ValidityRule.Find(Rule);
         var where = Host is null ? "" : $" on {Role} {Host}";
         var limit = rule?.IsFloor == true ? "at least" : "limit";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{rule?.Title ?? Rule}{where}: {Value:0.##} {Unit}{(Detail is null ? "" : $" ({Detail})")}, {limit} {Limit:0.##} ({Rule})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rule?.Title ?? Rule}{where}: {Value:0.##} {Unit}{(Detail is null ? "" : $" ({Detail})")}, {limit} {Limit:0.##} ({Rule})"
+        );
     }
 }

@@ -26,7 +26,9 @@ public sealed record RunConditions
             .. Of("environment", Environment, other.Environment),
             .. Of("test_type", TestType, other.TestType),
             .. Of("protocol", Protocol, other.Protocol),
-            .. Parameters.Keys.Union(other.Parameters.Keys).Order(StringComparer.Ordinal)
+            .. Parameters
+                .Keys.Union(other.Parameters.Keys)
+                .Order(StringComparer.Ordinal)
                 .SelectMany(name => Of($"parameters.{name}", Parameters.GetValueOrDefault(name), other.Parameters.GetValueOrDefault(name))),
         ];
     }

@@ -32,8 +32,16 @@ public sealed record RunCpu
     /// kernel counts once, whatever the number of roles on it. Null when the client's processes, or the tool's, are not known, or the figures
     /// are not whole.
     /// </summary>
-    public double? TrafficSeconds() => !IsWhole ? null : ClientProcessSeconds + (ServerProcessSeconds ?? 0) + ToolProcessSeconds
-        + Hosts.OrderBy(host => host.Key, StringComparer.Ordinal).DistinctBy(host => host.Value.BootId ?? host.Key).Sum(host => host.Value.NetworkSeconds);
+    public double? TrafficSeconds() =>
+        !IsWhole
+            ? null
+            : ClientProcessSeconds
+                + (ServerProcessSeconds ?? 0)
+                + ToolProcessSeconds
+                + Hosts
+                    .OrderBy(host => host.Key, StringComparer.Ordinal)
+                    .DistinctBy(host => host.Value.BootId ?? host.Key)
+                    .Sum(host => host.Value.NetworkSeconds);
 
     /// <summary>
     /// How often an event happened on all hosts, each kernel once. Null when one of them did not count it: a part would read as a change.
@@ -43,8 +51,13 @@ public sealed record RunCpu
         // Hosts that do not tell their kernel may share it.
         if (Hosts.Count == 0 || (Hosts.Count > 1 && Hosts.Values.Any(host => host.BootId is null)))
             return null;
-        var kernels = Hosts.OrderBy(host => host.Key, StringComparer.Ordinal).GroupBy(host => host.Value.BootId)
-            .Select(kernel => kernel.Select(host => host.Value.Events.GetValueOrDefault(name)).FirstOrDefault(count => count is not null)?.Count).ToList();
+        var kernels = Hosts
+            .OrderBy(host => host.Key, StringComparer.Ordinal)
+            .GroupBy(host => host.Value.BootId)
+            .Select(kernel =>
+                kernel.Select(host => host.Value.Events.GetValueOrDefault(name)).FirstOrDefault(count => count is not null)?.Count
+            )
+            .ToList();
         return kernels.TrueForAll(count => count is not null) ? kernels.Sum() : null;
     }
 }

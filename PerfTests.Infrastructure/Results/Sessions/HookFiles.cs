@@ -34,8 +34,12 @@ internal sealed class HookFiles(string folder)
     public void Discard() => ResultStorageException.Guard(Folder, () => FolderRemoval.Delete(Folder));
 
     /// <summary>Keeps what a hook printed, byte for byte.</summary>
-    public Task WriteLogAsync(string file, ReadOnlyMemory<byte> output) => AtomicFile.WriteAsync(
-        Path.Combine(Folder, PathToken.CheckPath(file)), (stream, token) => stream.WriteAsync(output, token).AsTask(), CancellationToken.None);
+    public Task WriteLogAsync(string file, ReadOnlyMemory<byte> output) =>
+        AtomicFile.WriteAsync(
+            Path.Combine(Folder, PathToken.CheckPath(file)),
+            (stream, token) => stream.WriteAsync(output, token).AsTask(),
+            CancellationToken.None
+        );
 
     public Task WriteRecordsAsync(IReadOnlyList<HookRecord> records) =>
         JsonFiles.WriteAsync(Path.Combine(Folder, RecordsFile), records, JsonFiles.CamelCase, CancellationToken.None);
@@ -53,7 +57,9 @@ internal sealed class HookFiles(string folder)
             try
             {
                 var records = await JsonFiles.ReadAsync<IReadOnlyList<HookRecord>>(tree.Root, path, JsonFiles.CamelCase, cancellationToken);
-                problems.AddRange(records.Select(record => record.Failure).OfType<string>().Select(failure => new ReadProblem(path, failure)));
+                problems.AddRange(
+                    records.Select(record => record.Failure).OfType<string>().Select(failure => new ReadProblem(path, failure))
+                );
             }
             catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
             {

@@ -38,7 +38,8 @@ public sealed record HookRecord
 
     /// <summary>The failure in words; null when there was none.</summary>
     [JsonIgnore]
-    public string? Failure => Error is null
-        ? null
-        : $"hook {Name} ({Kind.ToString().ToLowerInvariant()}, {Level.ToString().ToLowerInvariant()}) failed on {Host}: {Error}";
+    public string? Failure =>
+        Error is null
+            ? null
+            : $"hook {Name} ({Kind.ToString().ToLowerInvariant()}, {Level.ToString().ToLowerInvariant()}) failed on {Host}: {Error}";
 }

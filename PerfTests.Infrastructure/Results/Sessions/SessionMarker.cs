@@ -15,10 +15,17 @@ public sealed record SessionMarker(string Id, DateTimeOffset StartedAt)
 
     /// <summary>Begins a session, or takes up the last one when it is to be resumed and there is one.</summary>
     public static async Task<SessionMarker> BeginAsync(
-        string resultDir, bool resume, IEnumerable<string> cases, TimeProvider time, CancellationToken cancellationToken)
+        string resultDir,
+        bool resume,
+        IEnumerable<string> cases,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var path = Path.Combine(resultDir, FileName);
-        var marker = (resume ? await ReadAsync(resultDir, cancellationToken) : null) ?? new SessionMarker(Guid.NewGuid().ToString("N"), time.GetUtcNow());
+        var marker =
+            (resume ? await ReadAsync(resultDir, cancellationToken) : null)
+            ?? new SessionMarker(Guid.NewGuid().ToString("N"), time.GetUtcNow());
         marker = marker with { Cases = [.. cases.Union(marker.Cases ?? []).Order(StringComparer.Ordinal)] };
         await JsonFiles.WriteAsync(path, marker, JsonFiles.CamelCase, cancellationToken);
         return marker;

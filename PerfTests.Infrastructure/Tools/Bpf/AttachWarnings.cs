@@ -16,23 +16,26 @@ internal static partial class AttachWarnings
     /// <param name="allowed">Regular expressions for lines that mean no harm.</param>
     public static IReadOnlyList<string> In(string standardOutput, string standardError, IReadOnlyList<string> allowed) =>
         WarningLines.Shorten(
-            WarningLines.In(standardError, OnError(), allowed).Concat(WarningLines.In(standardOutput, OnOutput(), allowed)));
+            WarningLines.In(standardError, OnError(), allowed).Concat(WarningLines.In(standardOutput, OnOutput(), allowed))
+        );
 
     /// <summary>Whether a line of standard error is about attaching.</summary>
     public static bool IsOne(string line) => OnError().IsMatch(line);
 
     [GeneratedRegex(
         @"(could|can) ?(not|n't|n’t) (be )?(auto-?)?attach|unable to (auto-?)?attach"
-        + @"|fail(ed|ure)?( to)? ((auto-?)?attach|load|create (kprobe|uprobe|perf event|link)|open perf event)"
-        + @"|error (attaching|loading)|attach(ing)? (of )?\S* ?failed|attaching to it will likely fail|\bnot traceable\b"
-        + @"|\bno (valid )?probes? (to attach|attached|found)"
-        + @"|\b(probe|attach ?point|tracepoint|function|symbol)\b.*\b(not found|do(es)? ?n[o']t exist|is missing)\b"
-        + @"|permission denied|operation not permitted|^libbpf: .*\bfailed\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+            + @"|fail(ed|ure)?( to)? ((auto-?)?attach|load|create (kprobe|uprobe|perf event|link)|open perf event)"
+            + @"|error (attaching|loading)|attach(ing)? (of )?\S* ?failed|attaching to it will likely fail|\bnot traceable\b"
+            + @"|\bno (valid )?probes? (to attach|attached|found)"
+            + @"|\b(probe|attach ?point|tracepoint|function|symbol)\b.*\b(not found|do(es)? ?n[o']t exist|is missing)\b"
+            + @"|permission denied|operation not permitted|^libbpf: .*\bfailed\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex OnError();
 
     [GeneratedRegex(
         @"(could|can) ?not (auto-?)?attach|unable to (auto-?)?attach|failed to (auto-?)?attach|error attaching",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex OnOutput();
 }

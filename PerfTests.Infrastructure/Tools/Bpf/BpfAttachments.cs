@@ -12,7 +12,19 @@ namespace PerfTests.Infrastructure.Tools.Bpf;
 internal static partial class BpfAttachments
 {
     private static readonly string[] Told =
-        ["kprobe", "tracepoint", "raw_tracepoint", "raw_tracepoint_writable", "tracing", "lsm", "xdp", "sched_cls", "netfilter", "sk_lookup", "flow_dissector"];
+    [
+        "kprobe",
+        "tracepoint",
+        "raw_tracepoint",
+        "raw_tracepoint_writable",
+        "tracing",
+        "lsm",
+        "xdp",
+        "sched_cls",
+        "netfilter",
+        "sk_lookup",
+        "flow_dissector",
+    ];
 
     private static readonly string[] OnNetwork = ["xdp", "sched_cls", "sched_act", "flow_dissector", "netfilter"];
 
@@ -20,7 +32,11 @@ internal static partial class BpfAttachments
     /// By id, for the programs of which the kernel tells; where the host has no bpftool, those only that a link of the tool attaches.
     /// </returns>
     public static async Task<IReadOnlyDictionary<int, bool>> ReadAsync(
-        IRemoteHost host, int toolProcessId, IReadOnlyList<BpfProgram> programs, CancellationToken cancellationToken)
+        IRemoteHost host,
+        int toolProcessId,
+        IReadOnlyList<BpfProgram> programs,
+        CancellationToken cancellationToken
+    )
     {
         var result = await host.RunAsync(new RemoteCommand(Command(toolProcessId, programs)) { AsRoot = true }, cancellationToken);
         return Parse(result.Output, programs);
@@ -31,7 +47,8 @@ internal static partial class BpfAttachments
     {
         var net = programs.Any(program => OnNetwork.Contains(program.Type)) ? "bpftool net show -j 2>/dev/null" : ":";
         var groups = programs.Any(program => program.Type.StartsWith("cgroup_", StringComparison.Ordinal) || program.Type == "sock_ops")
-            ? "bpftool cgroup tree -j 2>/dev/null" : ":";
+            ? "bpftool cgroup tree -j 2>/dev/null"
+            : ":";
         return $$"""
             {{ProcessTree.ShellFunction}}
             echo '# held'
@@ -58,11 +75,17 @@ internal static partial class BpfAttachments
             {
                 callsOthers |= section is "held" && ProgramArray().IsMatch(line);
                 hasGroups |= section is "cgroup" && line.StartsWith('[');
-                attached.UnionWith((section is "net" or "cgroup" ? AnyId() : ProgramId()).Matches(line)
-                    .Select(match => int.TryParse(match.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0));
+                attached.UnionWith(
+                    (section is "net" or "cgroup" ? AnyId() : ProgramId())
+                        .Matches(line)
+                        .Select(match =>
+                            int.TryParse(match.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
+                        )
+                );
             }
         }
-        return programs.Where(program => attached.Contains(program.Id) || (isWhole && !callsOthers && IsTold(program.Type, hasGroups)))
+        return programs
+            .Where(program => attached.Contains(program.Id) || (isWhole && !callsOthers && IsTold(program.Type, hasGroups)))
             .ToDictionary(program => program.Id, program => attached.Contains(program.Id));
     }
 

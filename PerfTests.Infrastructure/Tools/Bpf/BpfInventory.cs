@@ -31,13 +31,18 @@ internal static class BpfInventory
     public static async Task<IReadOnlyList<BpfProgram>> ReadAsync(IRemoteHost host, int toolProcessId, CancellationToken cancellationToken)
     {
         var result = await host.RunCheckedAsync(
-            new RemoteCommand($"{ShellFunction}\ninventory {toolProcessId}; true") { AsRoot = true }, cancellationToken);
+            new RemoteCommand($"{ShellFunction}\ninventory {toolProcessId}; true") { AsRoot = true },
+            cancellationToken
+        );
         return Parse(result.Output);
     }
 
     /// <summary>Adds the names that <c>bpftool prog show -j</c> knows; unchanged when the host has none.</summary>
     public static async Task<IReadOnlyList<BpfProgram>> WithNamesAsync(
-        IRemoteHost host, IReadOnlyList<BpfProgram> programs, CancellationToken cancellationToken)
+        IRemoteHost host,
+        IReadOnlyList<BpfProgram> programs,
+        CancellationToken cancellationToken
+    )
     {
         var result = await host.RunAsync(new RemoteCommand("bpftool prog show -j") { AsRoot = true }, cancellationToken);
         var names = result.ExitCode == 0 ? ParseNames(result.Output) : [];
@@ -51,13 +56,21 @@ internal static class BpfInventory
     /// <param name="ours">Ids of programs that are ours: those of <paramref name="programs"/>, and those of instances that we started.</param>
     /// <returns>Ids of the other instance's programs; empty when there is none.</returns>
     public static async Task<IReadOnlyList<int>> FindTwinsAsync(
-        IRemoteHost host, IReadOnlyList<BpfProgram> programs, IReadOnlyList<int> ours, CancellationToken cancellationToken)
+        IRemoteHost host,
+        IReadOnlyList<BpfProgram> programs,
+        IReadOnlyList<int> ours,
+        CancellationToken cancellationToken
+    )
     {
         var result = await host.RunCheckedAsync(
-            new RemoteCommand($$"""
+            new RemoteCommand(
+                $$"""
                 all=$(bpftool prog show 2>/dev/null | sed -n 's/^\([0-9]*\): .* tag \([0-9a-f]*\).*/\1 \2/p')
                 [ -n "$all" ] || all=$(cat /proc/[0-9]*/fdinfo/* 2>/dev/null | awk '/^prog_tag:/ { tag = $2 } /^prog_id:/ { if (tag) print $2, tag; tag = "" }')
-                printf '%s\n' "$all" | awk -v ids='{{string.Join(' ', programs.Select(program => program.Id))}}' -v ours='{{string.Join(' ', ours)}}' '
+                printf '%s\n' "$all" | awk -v ids='{{string.Join(' ', programs.Select(program => program.Id))}}' -v ours='{{string.Join(
+                    ' ',
+                    ours
+                )}}' '
                   BEGIN { split(ids, list, " "); for (i in list) own[list[i]]; split(ours, list, " "); for (i in list) us[list[i]] }
                   { tag[$1] = $2 }
                   END {
@@ -66,32 +79,45 @@ internal static class BpfInventory
                     for (t in code) if (!(t in seen)) exit
                     for (id in twin) print id
                   }'
-                """)
+                """
+            )
             {
                 AsRoot = true,
             },
-            cancellationToken);
+            cancellationToken
+        );
         return [.. ParseIds(host.Id, result.Output).Order()];
     }
 
     /// <summary>Which of the programs are still loaded, whoever holds them; where the host has no bpftool, which of them a process holds.</summary>
-    public static Task<IReadOnlyList<int>> ReadLoadedAsync(IRemoteHost host, IReadOnlyList<int> programIds, CancellationToken cancellationToken) =>
-        WaitUntilUnloadedAsync(host, programIds, TimeSpan.Zero, cancellationToken);
+    public static Task<IReadOnlyList<int>> ReadLoadedAsync(
+        IRemoteHost host,
+        IReadOnlyList<int> programIds,
+        CancellationToken cancellationToken
+    ) => WaitUntilUnloadedAsync(host, programIds, TimeSpan.Zero, cancellationToken);
 
     /// <summary>Waits for programs to go, whoever holds them, as long as they go: hundreds of probes take the kernel a while.</summary>
     /// <param name="patience">Longest wait for the next one to go.</param>
     /// <returns>Ids of those that are still loaded; where the host has no bpftool, of those that a process still holds.</returns>
     public static async Task<IReadOnlyList<int>> WaitUntilUnloadedAsync(
-        IRemoteHost host, IReadOnlyList<int> programIds, TimeSpan patience, CancellationToken cancellationToken)
+        IRemoteHost host,
+        IReadOnlyList<int> programIds,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    )
     {
         if (programIds.Count == 0)
             return [];
         var result = await host.RunCheckedAsync(
-            new RemoteCommand($$"""
+            new RemoteCommand(
+                $$"""
                 loaded() {
                   # bpftool may be a wrapper that finds no program for this kernel.
                   if shown=$(bpftool prog show 2>/dev/null); then printf '%s\n' "$shown" | sed -n 's/^\([0-9]*\): .*/\1/p'
-                  else cat /proc/[0-9]*/fdinfo/* 2>/dev/null | sed -n 's/^prog_id:[[:space:]]*//p'; fi | grep -E -x '{{string.Join('|', programIds)}}' | sort -un
+                  else cat /proc/[0-9]*/fdinfo/* 2>/dev/null | sed -n 's/^prog_id:[[:space:]]*//p'; fi | grep -E -x '{{string.Join(
+                    '|',
+                    programIds
+                )}}' | sort -un
                 }
                 now() { echo $(($(date +%s%N) / 1000000)); }
                 fewest={{programIds.Count + 1}}
@@ -102,32 +128,41 @@ internal static class BpfInventory
                   sleep 0.05
                 done
                 printf '%s\n' "$left"
-                """)
+                """
+            )
             {
                 AsRoot = true,
                 TimeLimit = UnloadLimit,
             },
-            cancellationToken);
+            cancellationToken
+        );
         return ParseIds(host.Id, result.Output);
     }
 
     /// <summary>Ids in a sentence, however many there are.</summary>
-    public static string Listed(IReadOnlyList<int> programIds) => string.Join(", ", programIds.Take(MostListed))
+    public static string Listed(IReadOnlyList<int> programIds) =>
+        string.Join(", ", programIds.Take(MostListed))
         + (programIds.Count > MostListed ? $" and {programIds.Count - MostListed} more" : "");
 
     /// <summary>Reads fdinfo lines; each program once, however many descriptors hold it.</summary>
     public static IReadOnlyList<BpfProgram> Parse(string lines)
     {
         var programs = new SortedDictionary<int, BpfProgram>();
-        foreach (var descriptor in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Field).GroupBy(field => field.Descriptor))
+        foreach (
+            var descriptor in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Field).GroupBy(field => field.Descriptor)
+        )
         {
             var fields = descriptor.GroupBy(field => field.Key).ToDictionary(group => group.Key, group => group.First().Value);
             // A link's fdinfo has prog_id too, but no prog_type.
             if (!fields.TryGetValue("prog_id", out var id) || !fields.TryGetValue("prog_type", out var type))
                 continue;
             programs[(int)id] = new BpfProgram(
-                (int)id, BpfProgramTypes.NameOf((int)type), null,
-                fields.GetValueOrDefault("run_cnt"), fields.GetValueOrDefault("run_time_ns"));
+                (int)id,
+                BpfProgramTypes.NameOf((int)type),
+                null,
+                fields.GetValueOrDefault("run_cnt"),
+                fields.GetValueOrDefault("run_time_ns")
+            );
         }
         return [.. programs.Values];
     }
@@ -135,21 +170,26 @@ internal static class BpfInventory
     /// <summary>Ids of programs, one a line.</summary>
     /// <exception cref="ToolFailedException">A line is none: what is loaded on the host is not known.</exception>
     internal static IReadOnlyList<int> ParseIds(string hostId, string lines) =>
-    [
-        .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
-            int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                ? id
-                : throw new ToolFailedException(
-                    $"host {hostId} lists '{VisibleText.SingleLine(line[..Math.Min(line.Length, 80)])}' among its BPF programs, "
-                    + "which is no id; see what 'bpftool prog show' prints there")),
-    ];
+        [
+            .. lines
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line =>
+                    int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                        ? id
+                        : throw new ToolFailedException(
+                            $"host {hostId} lists '{VisibleText.SingleLine(line[..Math.Min(line.Length, 80)])}' among its BPF programs, "
+                                + "which is no id; see what 'bpftool prog show' prints there"
+                        )
+                ),
+        ];
 
     internal static Dictionary<int, string?> ParseNames(string json)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.EnumerateArray()
+            return document
+                .RootElement.EnumerateArray()
                 .Where(program => program.TryGetProperty("id", out _) && program.TryGetProperty("name", out _))
                 .ToDictionary(program => program.GetProperty("id").GetInt32(), program => program.GetProperty("name").GetString());
         }

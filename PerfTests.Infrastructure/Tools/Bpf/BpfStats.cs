@@ -26,14 +26,16 @@ internal sealed class BpfStats : IAsyncDisposable
     public bool WasOn { get; private init; }
 
     /// <exception cref="RemoteException">The host does not allow it.</exception>
-    public static Task<BpfStats> EnableAsync(IRemoteHost host, CancellationToken cancellationToken) => EnableAsync(host, UsualLife, cancellationToken);
+    public static Task<BpfStats> EnableAsync(IRemoteHost host, CancellationToken cancellationToken) =>
+        EnableAsync(host, UsualLife, cancellationToken);
 
     /// <param name="life">Time after which the host itself switches it off; the load must be over before.</param>
     /// <exception cref="RemoteException">The host does not allow it.</exception>
     public static async Task<BpfStats> EnableAsync(IRemoteHost host, TimeSpan life, CancellationToken cancellationToken)
     {
         var holder = await host.StartAsync(
-            new RemoteCommand($$"""
+            new RemoteCommand(
+                $$"""
                 switch=/proc/sys/kernel/bpf_stats_enabled
                 exec 9<>/run/perftests-bpf-stats.lock || exit 1
                 flock -w 60 9 || { echo 'another run has held the switch for a minute' >&2; exit 1; }
@@ -45,12 +47,14 @@ internal sealed class BpfStats : IAsyncDisposable
                 echo 1 >$switch || exit 1
                 echo "on $before"
                 sleep {{Math.Ceiling(life.TotalSeconds).ToString(CultureInfo.InvariantCulture)}} 9>&- & wait
-                """)
+                """
+            )
             {
                 AsRoot = true,
                 TimeLimit = life + Slack,
             },
-            cancellationToken);
+            cancellationToken
+        );
         try
         {
             string said;
@@ -59,7 +63,10 @@ internal sealed class BpfStats : IAsyncDisposable
                 if (holder.Completion.IsCompleted)
                 {
                     var result = await holder.Completion;
-                    throw new RemoteException(host.Id, $"BPF run counts cannot be switched on (kernel.bpf_stats_enabled): {OneLine.LastOf(result.Error, 300)}");
+                    throw new RemoteException(
+                        host.Id,
+                        $"BPF run counts cannot be switched on (kernel.bpf_stats_enabled): {OneLine.LastOf(result.Error, 300)}"
+                    );
                 }
                 await Task.Delay(2, cancellationToken);
             }

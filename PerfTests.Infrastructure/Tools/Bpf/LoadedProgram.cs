@@ -10,7 +10,10 @@ internal sealed record LoadedProgram(int Id, string Type, string? Name, string? 
     /// <summary>Whether type, name and code are those of another program, and are not what many tools have in common.</summary>
     /// <remarks>bpftrace's BEGIN, END and timers are the same in scripts that have nothing to do with each other.</remarks>
     public bool IsLike(LoadedProgram other) =>
-        Tag is not null && (Type, Name, Tag) == (other.Type, other.Name, other.Tag) && Type != "perf_event" && Name is not ("BEGIN" or "END");
+        Tag is not null
+        && (Type, Name, Tag) == (other.Type, other.Name, other.Tag)
+        && Type != "perf_event"
+        && Name is not ("BEGIN" or "END");
 
     public override string ToString() => $"{Id} {Type}{(Name is null ? "" : $" {Name}")}";
 }

@@ -39,12 +39,16 @@ internal sealed record ProgramListing(string BootId, IReadOnlyList<LoadedProgram
         if (lines.Length < 3 || !text.EndsWith('\n'))
             return new ProgramListing("", null);
         var programs = lines[1] == FromDescriptors ? OfDescriptors(lines[2]) : OfBpftool(lines[2]);
-        return new ProgramListing(lines[0].Trim(), programs is null ? null : [.. programs.Where(CanTouchTraffic).OrderBy(program => program.Id)]);
+        return new ProgramListing(
+            lines[0].Trim(),
+            programs is null ? null : [.. programs.Where(CanTouchTraffic).OrderBy(program => program.Id)]
+        );
     }
 
     // systemd attaches and detaches its own as services come and go, bpftool loads one while it lists; none of them touches our traffic.
     private static bool CanTouchTraffic(LoadedProgram program) =>
-        program.Type is not ("cgroup_device" or "cgroup_sysctl") && program.Name?.StartsWith("sd_", StringComparison.Ordinal) != true
+        program.Type is not ("cgroup_device" or "cgroup_sysctl")
+        && program.Name?.StartsWith("sd_", StringComparison.Ordinal) != true
         && program is not { Type: "tracing", Name: "iter" };
 
     private static List<LoadedProgram>? OfDescriptors(string lines)
@@ -52,7 +56,11 @@ internal sealed record ProgramListing(string BootId, IReadOnlyList<LoadedProgram
         var programs = new List<LoadedProgram>();
         foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Split(' ') is not [var id, var type, var tag] || !int.TryParse(id, out var number) || !int.TryParse(type, out var kind))
+            if (
+                line.Split(' ') is not [var id, var type, var tag]
+                || !int.TryParse(id, out var number)
+                || !int.TryParse(type, out var kind)
+            )
                 return null;
             programs.Add(new LoadedProgram(number, BpfProgramTypes.NameOf(kind), null, tag == "-" ? null : tag));
         }
@@ -66,11 +74,18 @@ internal sealed record ProgramListing(string BootId, IReadOnlyList<LoadedProgram
             using var document = JsonDocument.Parse(json);
             return
             [
-                .. document.RootElement.EnumerateArray().Select(program => new LoadedProgram(
-                    program.GetProperty("id").GetInt32(), Text(program, "type") ?? "unknown", Text(program, "name"), Text(program, "tag"))),
+                .. document
+                    .RootElement.EnumerateArray()
+                    .Select(program => new LoadedProgram(
+                        program.GetProperty("id").GetInt32(),
+                        Text(program, "type") ?? "unknown",
+                        Text(program, "name"),
+                        Text(program, "tag")
+                    )),
             ];
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             return null;
         }

@@ -29,13 +29,18 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
                 await using (stream)
                 {
                     var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-                    files[file == path ? "" : Path.GetRelativePath(path, file)] = Mark(hash, !OperatingSystem.IsWindows() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute));
+                    files[file == path ? "" : Path.GetRelativePath(path, file)] = Mark(
+                        hash,
+                        !OperatingSystem.IsWindows() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute)
+                    );
                 }
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new ToolFailedException($"{path} cannot be copied to a host: {(at == path ? "" : $"{Path.GetRelativePath(path, at)}: ")}{problem.Message}; correct it, or move the tool to a folder of its own");
+            throw new ToolFailedException(
+                $"{path} cannot be copied to a host: {(at == path ? "" : $"{Path.GetRelativePath(path, at)}: ")}{problem.Message}; correct it, or move the tool to a folder of its own"
+            );
         }
         return new FolderContent(files);
     }
@@ -48,21 +53,22 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
         var path = ShellWord.Quote(remotePath);
         var files = $"find {path} -name {Cache} -prune -o -type f";
         var result = await host.RunAsync(
-            new RemoteCommand($"[ -e {path} ] || exit 0; {files} -printf '%m %p\\0' && printf '\\0' && {files} -exec sha256sum -z -- '{{}}' +")
+            new RemoteCommand(
+                $"[ -e {path} ] || exit 0; {files} -printf '%m %p\\0' && printf '\\0' && {files} -exec sha256sum -z -- '{{}}' +"
+            )
             {
                 TimeLimit = TimeSpan.FromMinutes(2),
                 AsRoot = true,
                 OutputLimitBytes = RemoteCommand.LargeOutputBytes,
             },
-            cancellationToken);
+            cancellationToken
+        );
         return result.ExitCode == 0 ? Parse(result.StandardOutput, remotePath) : null;
     }
 
     /// <summary>Every file of either side by its state, in order of the paths.</summary>
     public IReadOnlyList<(string Path, FileState State)> CompareWith(FolderContent onHost) =>
-    [
-        .. Files.Keys.Union(onHost.Files.Keys).Order(StringComparer.Ordinal).Select(path => (path, StateOf(path, onHost))),
-    ];
+        [.. Files.Keys.Union(onHost.Files.Keys).Order(StringComparer.Ordinal).Select(path => (path, StateOf(path, onHost)))];
 
     /// <summary>Whether the host has exactly these files.</summary>
     public bool IsSameAs(FolderContent onHost) => CompareWith(onHost).All(file => file.State == FileState.Same);
@@ -70,7 +76,8 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
     private FileState StateOf(string path, FolderContent onHost) =>
         !Files.TryGetValue(path, out var here) ? FileState.HostOnly
         : !onHost.Files.TryGetValue(path, out var there) ? FileState.Missing
-        : here == there ? FileState.Same : FileState.Changed;
+        : here == there ? FileState.Same
+        : FileState.Changed;
 
     internal static FolderContent? Parse(byte[] output, string remotePath)
     {
@@ -82,8 +89,11 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
         var parts = text.Split("\0\0", 2);
         if (parts.Length != 2)
             return null;
-        var modes = parts[0].Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split(' ', 2))
-            .Where(entry => entry.Length == 2).DistinctBy(entry => entry[1])
+        var modes = parts[0]
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(entry => entry.Split(' ', 2))
+            .Where(entry => entry.Length == 2)
+            .DistinctBy(entry => entry[1])
             .ToDictionary(entry => entry[1], entry => entry[0], StringComparer.Ordinal);
         foreach (var entry in parts[1].Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -116,5 +126,6 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
         }
     }
 
-    private static string RealPath(string folder) => new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder);
+    private static string RealPath(string folder) =>
+        new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder);
 }

@@ -27,7 +27,9 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
             : await FindThereAsync(tool, host, cancellationToken);
         // Nobody but the host has it, so it may be replaced there at any time: rounds of two versions make no case.
         if (known is not null && hash is not null && known != hash)
-            throw new ToolFailedException($"tool {tool.Id}: {tool.Path} on host {host.Id} changed since this session began; start anew to measure what it is now");
+            throw new ToolFailedException(
+                $"tool {tool.Id}: {tool.Path} on host {host.Id} changed since this session began; start anew to measure what it is now"
+            );
         _hashes[(host.Id, tool.Path)] = hash;
         return hash;
     }
@@ -41,7 +43,12 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
             _hashes.Remove(known);
     }
 
-    private async Task<string?> CopyAsync((string Path, string Local) source, ToolSpec tool, IRemoteHost host, CancellationToken cancellationToken)
+    private async Task<string?> CopyAsync(
+        (string Path, string Local) source,
+        ToolSpec tool,
+        IRemoteHost host,
+        CancellationToken cancellationToken
+    )
     {
         if (!_copied.Contains((host.Id, source.Path)))
         {
@@ -53,18 +60,24 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
         var hash = ToolVersion.Find(sourceFolders, tool.Path, !tool.IsNamed)?.Hash;
         return tool.Version is null || tool.Version.Hash == hash
             ? hash
-            : throw new ToolFailedException($"tool {tool.Id}: {string.Join(", ", tool.Version.Files)} changed since this session began; start anew to measure what it is now");
+            : throw new ToolFailedException(
+                $"tool {tool.Id}: {string.Join(", ", tool.Version.Files)} changed since this session began; start anew to measure what it is now"
+            );
     }
 
     private async Task<string?> FindThereAsync(ToolSpec tool, IRemoteHost host, CancellationToken cancellationToken)
     {
         var remote = tool.Path.StartsWith('/') ? tool.Path : OnHost(host, tool.Path);
         var quoted = ShellWord.Quote(remote);
-        var there = await host.RunAsync(new RemoteCommand($"test -e {quoted} && {{ sha256sum -- {quoted} || true; }}") { AsRoot = true }, cancellationToken);
+        var there = await host.RunAsync(
+            new RemoteCommand($"test -e {quoted} && {{ sha256sum -- {quoted} || true; }}") { AsRoot = true },
+            cancellationToken
+        );
         if (there.ExitCode != 0)
         {
             throw new ToolFailedException(
-                $"tool {tool.Id}: {tool.Path} is neither here ({string.Join(", ", sourceFolders)}) nor on host {host.Id} ({remote}); correct its path in ebpf-tools-spec.yaml");
+                $"tool {tool.Id}: {tool.Path} is neither here ({string.Join(", ", sourceFolders)}) nor on host {host.Id} ({remote}); correct its path in ebpf-tools-spec.yaml"
+            );
         }
         // A backslash comes before the sum of a file whose name has one.
         return there.Output.TrimStart('\\').Split(' ')[0] is { Length: 64 } sum ? sum : null;
@@ -102,16 +115,25 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
 
     // A host that cannot hash its files has only the copy's own word for it.
     private static async Task VerifyAsync(
-        (string Path, string Local) source, FolderContent here, IRemoteHost host, bool mayHaveMore, CancellationToken cancellationToken)
+        (string Path, string Local) source,
+        FolderContent here,
+        IRemoteHost host,
+        bool mayHaveMore,
+        CancellationToken cancellationToken
+    )
     {
         if (await FolderContent.ReadAsync(host, OnHost(host, source.Path), cancellationToken) is not { } there)
             return;
-        var wrong = here.CompareWith(there).Where(file => file.State != FileState.Same && !(mayHaveMore && file.State == FileState.HostOnly)).ToList();
+        var wrong = here.CompareWith(there)
+            .Where(file => file.State != FileState.Same && !(mayHaveMore && file.State == FileState.HostOnly))
+            .ToList();
         if (wrong.Count > 0)
         {
             throw new RemoteException(
-                host.Id, $"the copy of {source.Local} is not what was sent: {string.Join(", ", wrong.Select(file => $"{source.Path}/{file.Path}".TrimEnd('/')))}; "
-                + "is the disk full, or does somebody edit the files? Run again");
+                host.Id,
+                $"the copy of {source.Local} is not what was sent: {string.Join(", ", wrong.Select(file => $"{source.Path}/{file.Path}".TrimEnd('/')))}; "
+                    + "is the disk full, or does somebody edit the files? Run again"
+            );
         }
     }
 

@@ -47,7 +47,9 @@ internal sealed record Iperf3Direction
     /// <param name="notes">Gets a line for each figure that is left out because this load cannot have it.</param>
     public static Iperf3Direction Read(string suffix, Iperf3Sum? sent, Iperf3Sum? received, Iperf3Sum? mixed, ICollection<string> notes)
     {
-        var sender = sent ?? mixed
+        var sender =
+            sent
+            ?? mixed
             ?? throw new LoadFailedException($"iperf3's report has no totals (end.sum_sent{suffix}); the run did not end properly");
         var loss = received?.LostPackets is null ? mixed : received;
         var seconds = LoadOutput.Number(Program, $"end.sum_sent{suffix}.seconds", sender.Seconds, ShortestSeconds, MaximumSeconds);
@@ -61,7 +63,8 @@ internal sealed record Iperf3Direction
             JitterMs = Optional($"jitter_ms of end.sum{suffix}", loss?.JitterMs, seconds * 1e3),
             // Never left out: the rule about loss would go silent with it.
             LostPackets = loss?.LostPackets is { } lost
-                ? LoadOutput.Number(Program, $"lost_packets of end.sum{suffix}", lost, 0, packets ?? MaximumPackets) : null,
+                ? LoadOutput.Number(Program, $"lost_packets of end.sum{suffix}", lost, 0, packets ?? MaximumPackets)
+                : null,
             Packets = packets,
             ReceivedBitsPerSecond = 0,
         };
@@ -70,7 +73,8 @@ internal sealed record Iperf3Direction
         double? Optional(string name, double? value, double maximum) => LoadOutput.Optional(Program, name, value, 0, maximum, notes);
     }
 
-    private static double MostRetransmits(double sentBytes) => Math.Min(MaximumRetransmits, Retries + Math.Floor(sentBytes / SmallestSegment));
+    private static double MostRetransmits(double sentBytes) =>
+        Math.Min(MaximumRetransmits, Retries + Math.Floor(sentBytes / SmallestSegment));
 
     private static double Throughput(string suffix, Iperf3Direction direction, Iperf3Sum? received)
     {
@@ -92,6 +96,7 @@ internal sealed record Iperf3Direction
         return bytes > 0 && value > 0
             ? value
             : throw new LoadFailedException(
-                $"iperf3's receiver got nothing (end.sum_received{suffix}); is the test path filtered, or did the server die?");
+                $"iperf3's receiver got nothing (end.sum_received{suffix}); is the test path filtered, or did the server die?"
+            );
     }
 }

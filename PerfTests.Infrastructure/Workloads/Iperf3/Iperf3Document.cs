@@ -45,8 +45,9 @@ internal sealed record Iperf3Document
         {
             throw new LoadFailedException(
                 $"iperf3's report is cut off or is not the JSON that is known, line {exception.LineNumber + 1}: "
-                + LoadOutput.Quote(exception.Message),
-                exception);
+                    + LoadOutput.Quote(exception.Message),
+                exception
+            );
         }
     }
 

@@ -25,7 +25,10 @@ internal static class Iperf3Intervals
         var intervals = document.Intervals ?? [];
         var longest = LongestGapSeconds([.. Measured(document, intervals, interval => interval?.Sum, directions[0])]);
         return directions.Count > 1
-            ? Math.Max(longest ?? 0, LongestGapSeconds([.. Measured(document, intervals, interval => interval?.SumBidirReverse, directions[1])]) ?? 0)
+            ? Math.Max(
+                longest ?? 0,
+                LongestGapSeconds([.. Measured(document, intervals, interval => interval?.SumBidirReverse, directions[1])]) ?? 0
+            )
             : longest;
     }
 
@@ -48,7 +51,8 @@ internal static class Iperf3Intervals
         Iperf3Document document,
         IReadOnlyList<Iperf3Interval?> intervals,
         Func<Iperf3Interval?, Iperf3IntervalSum?> side,
-        Iperf3Direction direction)
+        Iperf3Direction direction
+    )
     {
         var measured = Measured(document, intervals, side, direction).ToList();
         var missing = direction.Seconds - measured.Sum(interval => interval.Seconds);
@@ -60,7 +64,8 @@ internal static class Iperf3Intervals
         Iperf3Document document,
         IReadOnlyList<Iperf3Interval?> intervals,
         Func<Iperf3Interval?, Iperf3IntervalSum?> side,
-        Iperf3Direction direction)
+        Iperf3Direction direction
+    )
     {
         foreach (var sum in intervals.Select(side))
         {

@@ -17,7 +17,11 @@ internal sealed class Iperf3Program : ILoadProgram
     public CommandTemplate Prepare(CommandTemplate clientCommand)
     {
         var command = LoadCommand.Parse(clientCommand);
-        return command.Program != Program || command.Options.Any(option => option.Name is "-J" or "--json" || option.Name.StartsWith("--json-stream", StringComparison.Ordinal))
+        return
+            command.Program != Program
+            || command.Options.Any(option =>
+                option.Name is "-J" or "--json" || option.Name.StartsWith("--json-stream", StringComparison.Ordinal)
+            )
             ? clientCommand
             : command.Append("-J");
     }
@@ -26,9 +30,8 @@ internal sealed class Iperf3Program : ILoadProgram
     {
         if (exitCode != 0)
         {
-            var cause = Iperf3Document.FindError(standardOutput)
-                ?? LoadOutput.FirstLine(standardError)
-                ?? LoadOutput.FirstLine(standardOutput);
+            var cause =
+                Iperf3Document.FindError(standardOutput) ?? LoadOutput.FirstLine(standardError) ?? LoadOutput.FirstLine(standardOutput);
             throw LoadOutput.ExitFailure(Program, exitCode, cause);
         }
         if (string.IsNullOrWhiteSpace(standardOutput))

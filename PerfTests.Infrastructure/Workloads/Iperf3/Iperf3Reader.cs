@@ -50,26 +50,25 @@ internal static class Iperf3Reader
         List<Iperf3Direction> directions = [Iperf3Direction.Read(string.Empty, end.SumSent, end.SumReceived, end.Sum, notes)];
         if ((end.SumSentBidirReverse ?? end.SumReceivedBidirReverse ?? end.SumBidirReverse) is not null)
         {
-            directions.Add(Iperf3Direction.Read(
-                "_bidir_reverse", end.SumSentBidirReverse, end.SumReceivedBidirReverse, end.SumBidirReverse, notes));
+            directions.Add(
+                Iperf3Direction.Read("_bidir_reverse", end.SumSentBidirReverse, end.SumReceivedBidirReverse, end.SumBidirReverse, notes)
+            );
         }
         return directions;
     }
 
     private static void RequireStreams(Iperf3Document document, Iperf3End end, int directions)
     {
-        var planned = directions
-            * LoadOutput.Number(Program, "start.test_start.num_streams", document.Start?.TestStart?.NumStreams, 1, 1000);
+        var planned =
+            directions * LoadOutput.Number(Program, "start.test_start.num_streams", document.Start?.TestStart?.NumStreams, 1, 1000);
         if (end.Streams?.Count != planned)
             throw new LoadFailedException($"iperf3 reports {end.Streams?.Count ?? 0} of {planned} streams; some failed");
     }
 
     /// <remarks>TCP waits for its receiver, so what it sends says nothing of its sender.</remarks>
     private static double? OfferedPercent(Iperf3Document document, List<Iperf3Direction> directions) =>
-        document.Start?.TestStart is
-        {
-            Protocol: "UDP", TargetBitrate: > 0 and <= Iperf3Direction.MaximumBitsPerSecond and var target, NumStreams: { } streams,
-        }
+        document.Start?.TestStart
+            is { Protocol: "UDP", TargetBitrate: > 0 and <= Iperf3Direction.MaximumBitsPerSecond and var target, NumStreams: { } streams }
             ? 100 * directions.Sum(direction => direction.SentBytes * 8 / direction.Seconds) / (target * streams * directions.Count)
             : null;
 

@@ -16,12 +16,21 @@ internal static class Iperf3Series
     {
         try
         {
-            var sums = (Iperf3Document.Parse(output).Intervals ?? []).Select(interval => interval?.Sum).OfType<Iperf3IntervalSum>()
-                .Where(sum => sum is { Omitted: false, Start: >= 0 and < Limit, Seconds: >= ShortestSeconds and < Limit, Bytes: >= 0 and < Limit }).ToList();
+            var sums = (Iperf3Document.Parse(output).Intervals ?? [])
+                .Select(interval => interval?.Sum)
+                .OfType<Iperf3IntervalSum>()
+                .Where(sum =>
+                    sum is { Omitted: false, Start: >= 0 and < Limit, Seconds: >= ShortestSeconds and < Limit, Bytes: >= 0 and < Limit }
+                )
+                .ToList();
             return
             [
                 .. sums.Where(sum => sum.Seconds >= WholeShare * sums[0].Seconds)
-                    .Select(sum => new LoadInterval(sum.Start!.Value + sum.Seconds!.Value, sum.Seconds.Value, sum.Bytes!.Value * 8 / sum.Seconds.Value)),
+                    .Select(sum => new LoadInterval(
+                        sum.Start!.Value + sum.Seconds!.Value,
+                        sum.Seconds.Value,
+                        sum.Bytes!.Value * 8 / sum.Seconds.Value
+                    )),
             ];
         }
         catch (LoadFailedException)

@@ -8,7 +8,8 @@ internal static class Iperf3Stream
     /// <summary>Whether a document is a part of such a report.</summary>
     public static bool IsEvent(JsonElement document) =>
         document.ValueKind == JsonValueKind.Object
-        && document.TryGetProperty("event", out var name) && name.ValueKind == JsonValueKind.String;
+        && document.TryGetProperty("event", out var name)
+        && name.ValueKind == JsonValueKind.String;
 
     /// <summary>The parts as one report; other events, such as the server's own output, are passed over.</summary>
     public static Iperf3Document Join(IEnumerable<JsonElement> events, JsonSerializerOptions format)
@@ -21,10 +22,18 @@ internal static class Iperf3Stream
                 continue;
             switch (each.GetProperty("event").GetString())
             {
-                case "start": whole = whole with { Start = data.Deserialize<Iperf3Start>(format) }; break;
-                case "interval": intervals.Add(data.Deserialize<Iperf3Interval>(format)); break;
-                case "end": whole = whole with { End = data.Deserialize<Iperf3End>(format) }; break;
-                case "error": whole = whole with { Error = Text(data) }; break;
+                case "start":
+                    whole = whole with { Start = data.Deserialize<Iperf3Start>(format) };
+                    break;
+                case "interval":
+                    intervals.Add(data.Deserialize<Iperf3Interval>(format));
+                    break;
+                case "end":
+                    whole = whole with { End = data.Deserialize<Iperf3End>(format) };
+                    break;
+                case "error":
+                    whole = whole with { Error = Text(data) };
+                    break;
             }
         }
         return whole with { Intervals = intervals };

@@ -66,7 +66,11 @@ internal static class NetperfOptions
     {
         var options = arguments.Skip(separator + 1).Select(word => word.Value).ToList();
         var at = options.FindLastIndex(word => word.StartsWith("-d", StringComparison.Ordinal));
-        return (at < 0 ? "send" : options[at].Length > 2 ? options[at][2..] : options.ElementAtOrDefault(at + 1) ?? "").ToLowerInvariant();
+        return (
+            at < 0 ? "send"
+            : options[at].Length > 2 ? options[at][2..]
+            : options.ElementAtOrDefault(at + 1) ?? ""
+        ).ToLowerInvariant();
     }
 
     private static (CommandWord Option, CommandWord? Selectors) LastOutputOption(IReadOnlyList<CommandWord> arguments, int separator)

@@ -24,10 +24,12 @@ internal sealed class NetperfProgram : ILoadProgram
         var values = NetperfValues.Parse(LoadOutput.CompleteLines(Program, standardOutput));
         var seconds = values.Number(NetperfSelector.ElapsedTime, ShortestSeconds, 1e7);
         var units = values.Text(NetperfSelector.ThroughputUnits);
-        var result = units is null or NetperfUnit.Transactions ? ReadLatency(values, seconds)
+        var result =
+            units is null or NetperfUnit.Transactions ? ReadLatency(values, seconds)
             : NetperfUnit.TryParse(units) is { } bitsPerUnit ? ReadStream(values, seconds, bitsPerUnit)
             : throw new LoadFailedException(
-                $"netperf reported its throughput in {LoadOutput.Quote(units)}, a unit that is not known; choose one with -f m");
+                $"netperf reported its throughput in {LoadOutput.Quote(units)}, a unit that is not known; choose one with -f m"
+            );
         return result with
         {
             MissingPercent = LoadOutput.MissingPercent(seconds, plannedSeconds),
@@ -44,7 +46,8 @@ internal sealed class NetperfProgram : ILoadProgram
         {
             throw new LoadFailedException(
                 $"netperf did not report {string.Join(", ", missing.Select(selector => selector.Option))}; "
-                + "are these in the list behind -- -o, and does this netperf know them (netperf … -- -o '?' lists all)?");
+                    + "are these in the list behind -- -o, and does this netperf know them (netperf … -- -o '?' lists all)?"
+            );
         }
         var notes = new List<string>();
         var metrics = new Dictionary<string, double>
@@ -86,7 +89,8 @@ internal sealed class NetperfProgram : ILoadProgram
         if (min > mean || mean > max + 1 || p50 > p90 || p90 > p99 || p50 > p99)
         {
             throw new LoadFailedException(
-                $"netperf's latencies contradict each other: min {min}, mean {mean}, p50 {p50}, p90 {p90}, p99 {p99}, max {max} us");
+                $"netperf's latencies contradict each other: min {min}, mean {mean}, p50 {p50}, p90 {p90}, p99 {p99}, max {max} us"
+            );
         }
     }
 

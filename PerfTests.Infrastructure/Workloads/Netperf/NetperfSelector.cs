@@ -31,7 +31,7 @@ internal sealed record NetperfSelector(string Name, string Column)
 
     /// <summary>What a request/response test must report.</summary>
     public static IReadOnlyList<NetperfSelector> ForLatency { get; } =
-        [MinLatency, MeanLatency, P50Latency, P90Latency, P99Latency, MaxLatency, TransactionRate, ElapsedTime];
+    [MinLatency, MeanLatency, P50Latency, P90Latency, P99Latency, MaxLatency, TransactionRate, ElapsedTime];
 
     /// <summary>What a stream test must report.</summary>
     public static IReadOnlyList<NetperfSelector> ForThroughput { get; } = [Throughput, ThroughputUnits, ElapsedTime];

@@ -15,7 +15,8 @@ internal static partial class NetperfUnit
     {
         if (Pattern().Match(unit) is not { Success: true } match)
             return null;
-        var scale = match.Groups["base"].Success ? Math.Pow(Value("base"), Value("exponent"))
+        var scale =
+            match.Groups["base"].Success ? Math.Pow(Value("base"), Value("exponent"))
             : match.Groups["prefix"].Success ? Math.Pow(1024, 1 + "KMGT".IndexOf(match.Groups["prefix"].Value, StringComparison.Ordinal))
             : 1;
         return scale * (match.Groups["kind"].Value == "Bytes" ? 8 : 1);
@@ -25,6 +26,7 @@ internal static partial class NetperfUnit
 
     [GeneratedRegex(
         @"\A(?:(?:(?<base>10|2)\^(?<exponent>[0-9]{1,2}))?(?<kind>bits|Bytes)|(?<prefix>[KMGT])(?<kind>Bytes))/s(?:ec)?\z",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Pattern();
 }

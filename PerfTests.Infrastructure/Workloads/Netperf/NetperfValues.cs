@@ -30,7 +30,8 @@ internal sealed class NetperfValues
             ? new NetperfValues(values)
             : throw new LoadFailedException(
                 "netperf's output has neither a CSV header nor key=value lines (is there '-P 0' beside -o, or -O in place of -o?): "
-                + LoadOutput.Quote(string.Join(" | ", lines.Where(line => line.Length > 0))));
+                    + LoadOutput.Quote(string.Join(" | ", lines.Where(line => line.Length > 0)))
+            );
 
         void Add(string name, string value)
         {
@@ -40,8 +41,7 @@ internal sealed class NetperfValues
     }
 
     /// <summary>The value as written; null when it is absent or empty.</summary>
-    public string? Text(NetperfSelector selector) =>
-        _values.TryGetValue(selector.Name, out var value) && value.Length > 0 ? value : null;
+    public string? Text(NetperfSelector selector) => _values.TryGetValue(selector.Name, out var value) && value.Length > 0 ? value : null;
 
     public double Number(NetperfSelector selector, double minimum, double maximum) =>
         LoadOutput.Number("netperf", selector.Option, Number(selector), minimum, maximum);
@@ -49,8 +49,8 @@ internal sealed class NetperfValues
     /// <summary>The value as a number, whatever its size.</summary>
     public double Number(NetperfSelector selector)
     {
-        var text = Text(selector)
-            ?? throw new LoadFailedException($"netperf did not report {selector.Option}; add it to the list behind -- -o");
+        var text =
+            Text(selector) ?? throw new LoadFailedException($"netperf did not report {selector.Option}; add it to the list behind -- -o");
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new LoadFailedException($"netperf reported {selector.Option} = {LoadOutput.Quote(text)}, which is not a number");
@@ -70,9 +70,10 @@ internal sealed class NetperfValues
         {
             // netperf drops the title of a selector that it does not know, and leaves an empty field in its place among the values.
             var unknown = values.IndexOf(string.Empty);
-            var cause = unknown < 0
-                ? "the row is cut off"
-                : $"it does not know selector {unknown + 1} of the list behind -- -o (netperf … -- -o '?' lists all)";
+            var cause =
+                unknown < 0
+                    ? "the row is cut off"
+                    : $"it does not know selector {unknown + 1} of the list behind -- -o (netperf … -- -o '?' lists all)";
             throw new LoadFailedException($"netperf reports {values.Count} values for {columns.Count} columns: {cause}");
         }
         return columns.Zip(values).Select(pair => (Find(pair.First)?.Name ?? pair.First, pair.Second));

@@ -18,7 +18,9 @@ internal sealed class PingProgram : ILoadProgram
         if (command.Program != Program)
             return clientCommand;
         // Of two assignments the last one counts.
-        var locale = command.Words.Take(command.ProgramIndex).LastOrDefault(word => word.Value.StartsWith("LC_ALL=", StringComparison.Ordinal));
+        var locale = command
+            .Words.Take(command.ProgramIndex)
+            .LastOrDefault(word => word.Value.StartsWith("LC_ALL=", StringComparison.Ordinal));
         return locale.Value is null ? command.InsertBefore(command.Words[0], "LC_ALL=C") : command.ReplaceWord(locale, "LC_ALL=C");
     }
 

@@ -49,9 +49,11 @@ internal sealed partial record PingReport
     public static PingReport Parse(IReadOnlyList<string> output)
     {
         List<string> lines = [.. output.Where(line => line.Length <= MaximumLineLength)];
-        var counts = lines.Select(line => Counts().Match(line)).LastOrDefault(match => match.Success)
+        var counts =
+            lines.Select(line => Counts().Match(line)).LastOrDefault(match => match.Success)
             ?? throw new LoadFailedException(
-                $"ping printed no summary that is known (iputils is): {LoadOutput.Quote(lines.LastOrDefault(line => line.Length > 0) ?? string.Empty)}");
+                $"ping printed no summary that is known (iputils is): {LoadOutput.Quote(lines.LastOrDefault(line => line.Length > 0) ?? string.Empty)}"
+            );
         var (transmitted, received) = (Count(counts, "transmitted"), Count(counts, "received"));
         if (received == 0)
             throw new LoadFailedException($"ping got no reply to {transmitted} requests (100 % loss){Obstacle(lines)}");
@@ -62,9 +64,11 @@ internal sealed partial record PingReport
         if (roundTrips.Count != 0 && roundTrips.Count + timeless != received)
         {
             throw new LoadFailedException(
-                $"ping counted {received} replies but listed the times of {roundTrips.Count}; its output is not whole");
+                $"ping counted {received} replies but listed the times of {roundTrips.Count}; its output is not whole"
+            );
         }
-        var times = lines.Select(line => Times().Match(line)).LastOrDefault(match => match.Success)
+        var times =
+            lines.Select(line => Times().Match(line)).LastOrDefault(match => match.Success)
             ?? throw new LoadFailedException("ping printed no round trip times (requests under 16 bytes, -s, carry none)");
         var report = new PingReport
         {
@@ -83,11 +87,12 @@ internal sealed partial record PingReport
     }
 
     private static List<double> RoundTripsOf(IReadOnlyList<string> lines) =>
-    [
-        .. lines.Select(line => Reply().Match(line))
-            .Where(match => match.Success && !Uncounted().IsMatch(match.Groups["remark"].ValueSpan))
-            .Select(match => Microseconds(match, "time")),
-    ];
+        [
+            .. lines
+                .Select(line => Reply().Match(line))
+                .Where(match => match.Success && !Uncounted().IsMatch(match.Groups["remark"].ValueSpan))
+                .Select(match => Microseconds(match, "time")),
+        ];
 
     // Numbers of requests have 16 bits and begin anew behind the largest.
     private static int LongestLossOf(IReadOnlyList<string> lines, int transmitted)
@@ -118,7 +123,8 @@ internal sealed partial record PingReport
             LoadOutput.Number("ping", "a round trip in us", latency, 0, longest);
         if (MinMicroseconds > MeanMicroseconds + RoundingMicroseconds || MeanMicroseconds > MaxMicroseconds + RoundingMicroseconds)
             throw new LoadFailedException(
-                $"ping's round trips contradict each other: min {MinMicroseconds}, mean {MeanMicroseconds}, max {MaxMicroseconds} us");
+                $"ping's round trips contradict each other: min {MinMicroseconds}, mean {MeanMicroseconds}, max {MaxMicroseconds} us"
+            );
     }
 
     private static int Count(Match match, string group) => (int)Number(match, group, int.MaxValue);
@@ -149,11 +155,13 @@ internal sealed partial record PingReport
 
     [GeneratedRegex(
         @"^(?<transmitted>[0-9]+) packets transmitted, (?<received>[0-9]+) received,.* packet loss, time (?<time>[0-9]+)ms\s*$",
-        Options)]
+        Options
+    )]
     private static partial Regex Counts();
 
     [GeneratedRegex(
         @"^rtt min/avg/max/mdev = (?<min>[0-9]+\.[0-9]+)/(?<avg>[0-9]+\.[0-9]+)/(?<max>[0-9]+\.[0-9]+)/[0-9]+\.[0-9]+ ms\b",
-        Options)]
+        Options
+    )]
     private static partial Regex Times();
 }

@@ -28,10 +28,17 @@ internal sealed class ControlSeries(TestSession session, Thresholds rule, string
     private readonly List<WorkControl> _work = [];
 
     /// <summary>Shares of the rate that are taken away, in percent, and the verdict that each asks for.</summary>
-    public static IReadOnlyList<(double Percent, Verdict? Expected)> Losses { get; } = [(0, Verdict.Pass), (2, Verdict.Pass), (5, null), (10, Verdict.Fail)];
+    public static IReadOnlyList<(double Percent, Verdict? Expected)> Losses { get; } =
+    [(0, Verdict.Pass), (2, Verdict.Pass), (5, null), (10, Verdict.Fail)];
 
     /// <summary>What is done.</summary>
-    public PositiveControl Control => new() { BudgetPercent = BudgetPercent, Shaped = [.. _shaped], Work = [.. _work] };
+    public PositiveControl Control =>
+        new()
+        {
+            BudgetPercent = BudgetPercent,
+            Shaped = [.. _shaped],
+            Work = [.. _work],
+        };
 
     public async Task MakeAsync(CancellationToken cancellationToken)
     {
@@ -45,23 +52,40 @@ internal sealed class ControlSeries(TestSession session, Thresholds rule, string
     public async Task ShapeAsync(double percent, Verdict? expected, CancellationToken cancellationToken)
     {
         var load = session.Selected.Single(perfCase => perfCase.Workload.Type == TestType.Throughput);
-        var perfCase = load with { Workload = load.Workload with { Params = string.Create(CultureInfo.InvariantCulture, $"slowed_{percent}_percent") } };
-        var budgets = new Dictionary<string, double> { [Metric.Throughput.Name] = BudgetPercent };
-        await session.CalibrateAsync(perfCase, log, async _ =>
+        var perfCase = load with
         {
-            var client = perfCase.Environment.Client;
-            await using var link = await ShapedLink.HoldAsync(session.Host(client.Host), client.Interface, LinkRate, cancellationToken);
-            var rehearsed = await new Rehearsal(session, rule with { Looks = LooksFrom(rule.Looks, FewestRounds) }, budgets).RunAsync(perfCase, before: null, link.Cut(percent), log, () => true, cancellationToken);
-            _shaped.Add(new ShapedControl
+            Workload = load.Workload with { Params = string.Create(CultureInfo.InvariantCulture, $"slowed_{percent}_percent") },
+        };
+        var budgets = new Dictionary<string, double> { [Metric.Throughput.Name] = BudgetPercent };
+        await session.CalibrateAsync(
+            perfCase,
+            log,
+            async _ =>
             {
-                Case = perfCase.Name,
-                TruthPercent = percent,
-                Throughput = rehearsed.Verdict.Metrics.Single(metric => metric.Name == Metric.Throughput.Name),
-                Verdict = rehearsed.Verdict.Verdict,
-                ExpectedVerdict = expected,
-                Rounds = rehearsed.Rounds,
-            });
-        }, cancellationToken);
+                var client = perfCase.Environment.Client;
+                await using var link = await ShapedLink.HoldAsync(session.Host(client.Host), client.Interface, LinkRate, cancellationToken);
+                var rehearsed = await new Rehearsal(session, rule with { Looks = LooksFrom(rule.Looks, FewestRounds) }, budgets).RunAsync(
+                    perfCase,
+                    before: null,
+                    link.Cut(percent),
+                    log,
+                    () => true,
+                    cancellationToken
+                );
+                _shaped.Add(
+                    new ShapedControl
+                    {
+                        Case = perfCase.Name,
+                        TruthPercent = percent,
+                        Throughput = rehearsed.Verdict.Metrics.Single(metric => metric.Name == Metric.Throughput.Name),
+                        Verdict = rehearsed.Verdict.Verdict,
+                        ExpectedVerdict = expected,
+                        Rounds = rehearsed.Rounds,
+                    }
+                );
+            },
+            cancellationToken
+        );
         await KeepAsync();
     }
 
@@ -69,16 +93,18 @@ internal sealed class ControlSeries(TestSession session, Thresholds rule, string
     {
         var verdict = await session.RunAsync(perfCase, log, cancellationToken);
         var program = verdict.Exposure?.Programs is [var only] && only.RunCount > 0 ? only : null;
-        _work.Add(new WorkControl
-        {
-            Case = perfCase.Name,
-            Iterations = int.Parse(perfCase.Tool!.Parameters["iterations"], CultureInfo.InvariantCulture),
-            Verdict = verdict.Verdict,
-            Reasons = verdict.Reasons,
-            Latency = verdict.Metrics.FirstOrDefault(metric => metric.Name == Metric.MeanLatency.Name),
-            NanosecondsPerRun = program is null ? null : (double)program.RunTimeNanoseconds / program.RunCount,
-            RunsPerTransaction = program?.RunCount / await TransactionsAsync(perfCase, cancellationToken),
-        });
+        _work.Add(
+            new WorkControl
+            {
+                Case = perfCase.Name,
+                Iterations = int.Parse(perfCase.Tool!.Parameters["iterations"], CultureInfo.InvariantCulture),
+                Verdict = verdict.Verdict,
+                Reasons = verdict.Reasons,
+                Latency = verdict.Metrics.FirstOrDefault(metric => metric.Name == Metric.MeanLatency.Name),
+                NanosecondsPerRun = program is null ? null : (double)program.RunTimeNanoseconds / program.RunCount,
+                RunsPerTransaction = program?.RunCount / await TransactionsAsync(perfCase, cancellationToken),
+            }
+        );
         await KeepAsync();
     }
 
@@ -89,8 +115,12 @@ internal sealed class ControlSeries(TestSession session, Thresholds rule, string
     private async Task<double?> TransactionsAsync(PerfCase perfCase, CancellationToken cancellationToken)
     {
         var runs = await session.Store.ReadRunsAsync(perfCase.Name, cancellationToken);
-        var counted = runs.Items.TakeWhile(run => run.Execution.Purpose == RunPurpose.Exposure).LastOrDefault(run => run.Execution.Status == RunStatus.Success);
-        return counted is { } run && run.Metrics.TryGetValue(Metric.TransactionRate.Name, out var rate) ? rate * run.Execution.LoadSeconds : null;
+        var counted = runs
+            .Items.TakeWhile(run => run.Execution.Purpose == RunPurpose.Exposure)
+            .LastOrDefault(run => run.Execution.Status == RunStatus.Success);
+        return counted is { } run && run.Metrics.TryGetValue(Metric.TransactionRate.Name, out var rate)
+            ? rate * run.Execution.LoadSeconds
+            : null;
     }
 
     private Task KeepAsync() => JsonFiles.WriteAsync(file, Control, JsonFiles.CamelCase, CancellationToken.None);

@@ -15,12 +15,17 @@ internal static class ControlTable
         var text = new StringBuilder();
         if (control.Shaped.Count > 0)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"A link that is slowed down by a known share; TCP throughput, budget {control.BudgetPercent:0.##} %");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"A link that is slowed down by a known share; TCP throughput, budget {control.BudgetPercent:0.##} %"
+            );
             text.AppendLine("  truth     measured                    rounds  verdict       found");
             foreach (var each in control.Shaped)
             {
-                text.AppendLine(CultureInfo.InvariantCulture,
-                    $"  {OverheadText.Size(each.TruthPercent),-8}  {OverheadText.WithInterval(each.Throughput),-26}  {each.Rounds.Count,6}  {each.Verdict,-12}  {Found(each)}");
+                text.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"  {OverheadText.Size(each.TruthPercent), -8}  {OverheadText.WithInterval(each.Throughput), -26}  {each.Rounds.Count, 6}  {each.Verdict, -12}  {Found(each)}"
+                );
             }
         }
         if (control.Work.Count > 0)
@@ -34,19 +39,24 @@ internal static class ControlTable
         text.AppendLine("  iterations  one run    runs each  expected   measured                      verdict       found");
         foreach (var each in control.Work)
         {
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"  {each.Iterations,10}  {Microseconds(each.NanosecondsPerRun / 1000),-9}  {Number(each.RunsPerTransaction),-9}  {Microseconds(each.ExpectedMicroseconds),-9}  {Measured(each),-28}  {each.Verdict,-12}  {YesNo(each.IsFound)}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  {each.Iterations, 10}  {Microseconds(each.NanosecondsPerRun / 1000), -9}  {Number(each.RunsPerTransaction), -9}  {Microseconds(each.ExpectedMicroseconds), -9}  {Measured(each), -28}  {each.Verdict, -12}  {YesNo(each.IsFound)}"
+            );
             if (each.Verdict == Verdict.Invalid && each.Reasons.Count > 0)
                 text.AppendLine(TextFit.Middle($"    {TextFit.SingleLine(each.Reasons[0])}", Width));
         }
         foreach (var each in control.Doublings)
         {
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"  twice the work ({each.From} to {each.To}) costs {Number(each.Ratio)} times as much ({Number(each.Low)} to {Number(each.High)}): {YesNo(each.IsFound)}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  twice the work ({each.From} to {each.To}) costs {Number(each.Ratio)} times as much ({Number(each.Low)} to {Number(each.High)}): {YesNo(each.IsFound)}"
+            );
         }
     }
 
-    private static string Found(ShapedControl each) => each.IsFound ? "yes"
+    private static string Found(ShapedControl each) =>
+        each.IsFound ? "yes"
         : each.ExpectedVerdict is { } expected && expected != each.Verdict ? $"NO: {expected} was due"
         : string.Create(CultureInfo.InvariantCulture, $"NO: more than {ShapedControl.TolerancePoints} points off");
 
@@ -61,8 +71,13 @@ internal static class ControlTable
 
     private static string Sum(PositiveControl control)
     {
-        var all = control.Shaped.Select(each => each.IsFound).Concat(control.Work.Select(each => each.IsFound)).Concat(control.Doublings.Select(each => each.IsFound)).ToList();
+        var all = control
+            .Shaped.Select(each => each.IsFound)
+            .Concat(control.Work.Select(each => each.IsFound))
+            .Concat(control.Doublings.Select(each => each.IsFound))
+            .ToList();
         var missed = all.Count(found => !found);
-        return Environment.NewLine + (missed == 0 ? $"{all.Count} of {all.Count} truths were found" : $"{missed} of {all.Count} truths were NOT found");
+        return Environment.NewLine
+            + (missed == 0 ? $"{all.Count} of {all.Count} truths were found" : $"{missed} of {all.Count} truths were NOT found");
     }
 }

@@ -27,6 +27,7 @@ internal sealed record ShapedControl
 
     /// <summary>Whether the truth was found: the estimate near it, and the right verdict.</summary>
     public bool IsFound =>
-        Throughput.OverheadPercent is { } estimate && Math.Abs(estimate - TruthPercent) <= TolerancePoints
+        Throughput.OverheadPercent is { } estimate
+        && Math.Abs(estimate - TruthPercent) <= TolerancePoints
         && (ExpectedVerdict is null ? Verdict != Verdict.Invalid : Verdict == ExpectedVerdict);
 }

@@ -21,13 +21,20 @@ internal sealed class ShapedLink : IAsyncDisposable
     public static async Task<ShapedLink> HoldAsync(IRemoteHost host, string interfaceName, double rate, CancellationToken cancellationToken)
     {
         var name = ShellWord.Quote(interfaceName);
-        var found = (await host.RunCheckedAsync(new RemoteCommand($"tc qdisc show dev {name} root") { AsRoot = true }, cancellationToken)).Output.Trim();
+        var found = (
+            await host.RunCheckedAsync(new RemoteCommand($"tc qdisc show dev {name} root") { AsRoot = true }, cancellationToken)
+        ).Output.Trim();
         if (found.Length > 0 && !found.StartsWith("qdisc noqueue", StringComparison.Ordinal))
-            throw new CalibrationFailedException($"host {host.Id}: {interfaceName} has a queueing discipline already ({found}); the control needs an interface without one");
+            throw new CalibrationFailedException(
+                $"host {host.Id}: {interfaceName} has a queueing discipline already ({found}); the control needs an interface without one"
+            );
         var link = new ShapedLink(host, interfaceName, rate);
         try
         {
-            await link.RunAsync($"tc qdisc add dev {name} root handle 1: htb default 10 && tc class add dev {name} parent 1: classid 1:10 {Limit(rate)}", cancellationToken);
+            await link.RunAsync(
+                $"tc qdisc add dev {name} root handle 1: htb default 10 && tc class add dev {name} parent 1: classid 1:10 {Limit(rate)}",
+                cancellationToken
+            );
             return link;
         }
         catch
@@ -41,7 +48,10 @@ internal sealed class ShapedLink : IAsyncDisposable
     public IInjectedChange Cut(double percent) => new RateCut(this, _rate * (1 - (percent / 100)));
 
     public async ValueTask DisposeAsync() =>
-        await _host.RunAsync(new RemoteCommand($"tc qdisc del dev {ShellWord.Quote(_interface)} root handle 1:") { AsRoot = true }, CancellationToken.None);
+        await _host.RunAsync(
+            new RemoteCommand($"tc qdisc del dev {ShellWord.Quote(_interface)} root handle 1:") { AsRoot = true },
+            CancellationToken.None
+        );
 
     private Task<CommandResult> SetAsync(double rate, CancellationToken cancellationToken) =>
         RunAsync($"tc class change dev {ShellWord.Quote(_interface)} parent 1: classid 1:10 {Limit(rate)}", cancellationToken);
@@ -50,7 +60,8 @@ internal sealed class ShapedLink : IAsyncDisposable
         _host.RunCheckedAsync(new RemoteCommand(line) { AsRoot = true }, cancellationToken);
 
     // A burst as small as one large segment keeps the rate even within a run.
-    private static string Limit(double rate) => string.Create(CultureInfo.InvariantCulture, $"htb rate {rate:F0}bit ceil {rate:F0}bit burst 64k cburst 64k");
+    private static string Limit(double rate) =>
+        string.Create(CultureInfo.InvariantCulture, $"htb rate {rate:F0}bit ceil {rate:F0}bit burst 64k cburst 64k");
 
     private sealed class RateCut(ShapedLink link, double rate) : IInjectedChange
     {

@@ -41,7 +41,9 @@ internal sealed record WorkControl
 
     /// <summary>Whether the expected cost lies within the measured bounds, widened by the tolerance.</summary>
     public bool IsFound =>
-        ExpectedMicroseconds is { } expected && LowMicroseconds - (Tolerance * expected) <= expected && expected <= HighMicroseconds + (Tolerance * expected);
+        ExpectedMicroseconds is { } expected
+        && LowMicroseconds - (Tolerance * expected) <= expected
+        && expected <= HighMicroseconds + (Tolerance * expected);
 
     private double? Microseconds(double? percent) => percent / 100 * Latency?.Baseline;
 }

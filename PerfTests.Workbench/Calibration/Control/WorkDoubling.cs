@@ -10,11 +10,14 @@ internal sealed record WorkDoubling(int From, int To, double? Ratio, double? Low
 {
     private const double Truth = 2;
 
-    public static WorkDoubling Of(WorkControl smaller, WorkControl larger) => new(
-        smaller.Iterations, larger.Iterations,
-        larger.MeasuredMicroseconds / smaller.MeasuredMicroseconds,
-        larger.LowMicroseconds / smaller.HighMicroseconds,
-        smaller.LowMicroseconds > 0 ? larger.HighMicroseconds / smaller.LowMicroseconds : null);
+    public static WorkDoubling Of(WorkControl smaller, WorkControl larger) =>
+        new(
+            smaller.Iterations,
+            larger.Iterations,
+            larger.MeasuredMicroseconds / smaller.MeasuredMicroseconds,
+            larger.LowMicroseconds / smaller.HighMicroseconds,
+            smaller.LowMicroseconds > 0 ? larger.HighMicroseconds / smaller.LowMicroseconds : null
+        );
 
     /// <summary>Whether 2 lies between the bounds; without an upper one nothing is shown.</summary>
     public bool IsFound => Low <= Truth && Truth <= High;

@@ -40,10 +40,12 @@ internal sealed record AaGate
             Metrics = judged,
             Rounds =
             [
-                .. rehearsed.Rounds.Select(round => round with
-                {
-                    Values = round.Values.Where(value => judged.Exists(metric => metric.Name == value.Key)).ToDictionary(),
-                }),
+                .. rehearsed.Rounds.Select(round =>
+                    round with
+                    {
+                        Values = round.Values.Where(value => judged.Exists(metric => metric.Name == value.Key)).ToDictionary(),
+                    }
+                ),
             ],
         };
     }

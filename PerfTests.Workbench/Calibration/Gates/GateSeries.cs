@@ -10,7 +10,14 @@ namespace PerfTests.Workbench.Calibration.Gates;
 /// <summary>Makes gates without a tool, one after the other: each has rounds of its own, and only the baseline run between two is both's.</summary>
 /// <param name="file">Where the gates are kept; rewritten whole after each of them.</param>
 /// <param name="finished">Told of each gate, with the seconds that the ones to come will take.</param>
-internal sealed class GateSeries(TestSession session, string file, int count, TimeSpan limit, Action<AaGate, double> finished, TimeProvider time)
+internal sealed class GateSeries(
+    TestSession session,
+    string file,
+    int count,
+    TimeSpan limit,
+    Action<AaGate, double> finished,
+    TimeProvider time
+)
 {
     // An environment that cannot be measured on gives nothing but these.
     private const int MostInvalidInARow = 3;
@@ -19,10 +26,14 @@ internal sealed class GateSeries(TestSession session, string file, int count, Ti
     private readonly List<AaGate> _gates = [];
 
     /// <summary>The gates that are done.</summary>
-    public AaGates Gates => new()
-    {
-        Asked = count, Looks = session.Plan.Config.Thresholds.Looks, Confidence = session.Plan.Config.Thresholds.Confidence, Gates = [.. _gates],
-    };
+    public AaGates Gates =>
+        new()
+        {
+            Asked = count,
+            Looks = session.Plan.Config.Thresholds.Looks,
+            Confidence = session.Plan.Config.Thresholds.Confidence,
+            Gates = [.. _gates],
+        };
 
     /// <summary>Makes the gates, spread evenly over the cases. When the time is up, a gate that is not decided is left out.</summary>
     /// <param name="cases">Baseline cases.</param>
@@ -54,7 +65,9 @@ internal sealed class GateSeries(TestSession session, string file, int count, Ti
             await JsonFiles.WriteAsync(file, Gates, JsonFiles.CamelCase, CancellationToken.None);
             finished(_gates[^1], SecondsLeft());
             if (_gates.Count >= MostInvalidInARow && _gates.TakeLast(MostInvalidInARow).All(gate => gate.Verdict == Verdict.Invalid))
-                throw new CalibrationFailedException($"{MostInvalidInARow} gates in a row are Invalid: {string.Join("; ", _gates[^1].Reasons)}");
+                throw new CalibrationFailedException(
+                    $"{MostInvalidInARow} gates in a row are Invalid: {string.Join("; ", _gates[^1].Reasons)}"
+                );
         }
 
         bool MayGoOn() => time.GetElapsedTime(_started) < end;

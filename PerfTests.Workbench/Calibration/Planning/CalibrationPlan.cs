@@ -39,7 +39,8 @@ internal sealed record CalibrationPlan
     }
 
     /// <summary>Each section once; where its workloads differ, the duration of the one that resolves least.</summary>
-    private IEnumerable<(string[] Path, double Seconds)> Sections() => Workloads
-        .GroupBy(workload => workload.Section)
-        .Select(section => (section.Key.Split('.'), section.MaxBy(workload => workload.Best.ReachedPercent)!.RecommendedSeconds));
+    private IEnumerable<(string[] Path, double Seconds)> Sections() =>
+        Workloads
+            .GroupBy(workload => workload.Section)
+            .Select(section => (section.Key.Split('.'), section.MaxBy(workload => workload.Best.ReachedPercent)!.RecommendedSeconds));
 }

@@ -20,7 +20,10 @@ internal static class CaseDuration
         var place = Array.LastIndexOf(names, old);
         if (place >= 0)
             names[place] = token;
-        return perfCase with { Workload = workload with { DurationSeconds = seconds, Params = string.Join('_', place >= 0 ? names : [.. names, token]) } };
+        return perfCase with
+        {
+            Workload = workload with { DurationSeconds = seconds, Params = string.Join('_', place >= 0 ? names : [.. names, token]) },
+        };
     }
 
     private static string Token(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.###}s");

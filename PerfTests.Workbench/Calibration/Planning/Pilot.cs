@@ -38,7 +38,11 @@ internal sealed class Pilot(TestSession session, TimeSpan limit, ICaseLog log, T
             var elapsed = time.GetElapsedTime(_started);
             var end = elapsed + ((limit - elapsed) / (cases.Count - index));
             await session.CalibrateAsync(
-                perfCase, log, async executor => series.Add(await RunAsync(executor, perfCase, end, cancellationToken)), cancellationToken);
+                perfCase,
+                log,
+                async executor => series.Add(await RunAsync(executor, perfCase, end, cancellationToken)),
+                cancellationToken
+            );
             log.Line($"[{index + 1}/{cases.Count}] {perfCase.Name}: {series[^1].Runs.Count} runs of {series[^1].RunSeconds:F1} s");
         }
         return series;
@@ -49,7 +53,10 @@ internal sealed class Pilot(TestSession session, TimeSpan limit, ICaseLog log, T
         var runs = new List<RunRecord>();
         var seconds = 0.0;
         var failures = 0;
-        while (runs.Count < FewestRuns || (runs.Count < MostRuns && time.GetElapsedTime(_started) + TimeSpan.FromSeconds(seconds / runs.Count) < end))
+        while (
+            runs.Count < FewestRuns
+            || (runs.Count < MostRuns && time.GetElapsedTime(_started) + TimeSpan.FromSeconds(seconds / runs.Count) < end)
+        )
         {
             var began = time.GetTimestamp();
             var run = await executor.ExecuteAsync(perfCase, Arm.Baseline, RunPurpose.Measurement, cancellationToken);
@@ -58,7 +65,9 @@ internal sealed class Pilot(TestSession session, TimeSpan limit, ICaseLog log, T
                 log.Line($"{perfCase.Name}: {run.Error}");
                 // Runs are neighbours: what was before a failed one is not beside what comes after it.
                 if (++failures == MostFailures)
-                    throw new CalibrationFailedException($"{perfCase.Name}: {MostFailures} baseline runs failed; the last one: {run.Error}");
+                    throw new CalibrationFailedException(
+                        $"{perfCase.Name}: {MostFailures} baseline runs failed; the last one: {run.Error}"
+                    );
                 runs.Clear();
                 seconds = 0;
                 continue;

@@ -24,16 +24,27 @@ internal sealed record PilotSeries(PerfCase Case, IReadOnlyList<RunRecord> Runs,
     public DeviationInterval Interval => DeviationInterval.For(Math.Max(1, (Runs.Count - 1) / (1 + (2 * Correlation * Correlation))));
 
     private IReadOnlyList<RoundRecord> Rounds() =>
-    [
-        .. Enumerable.Range(0, Math.Max(0, (Runs.Count - 1) / 2)).Select(i => (Before: Runs[2 * i], Middle: Runs[(2 * i) + 1], After: Runs[(2 * i) + 2]))
-            .Select((runs, i) => new RoundRecord
-            {
-                Number = i + 1,
-                BaselineBefore = runs.Before.Folder,
-                Middle = runs.Middle.Folder,
-                BaselineAfter = runs.After.Folder,
-                Values = runs.Before.Metrics.Keys.Where(name => runs.Middle.Metrics.ContainsKey(name) && runs.After.Metrics.ContainsKey(name))
-                    .ToDictionary(name => name, name => new RoundValues(runs.Before.Metrics[name], runs.Middle.Metrics[name], runs.After.Metrics[name])),
-            }),
-    ];
+        [
+            .. Enumerable
+                .Range(0, Math.Max(0, (Runs.Count - 1) / 2))
+                .Select(i => (Before: Runs[2 * i], Middle: Runs[(2 * i) + 1], After: Runs[(2 * i) + 2]))
+                .Select(
+                    (runs, i) =>
+                        new RoundRecord
+                        {
+                            Number = i + 1,
+                            BaselineBefore = runs.Before.Folder,
+                            Middle = runs.Middle.Folder,
+                            BaselineAfter = runs.After.Folder,
+                            Values = runs
+                                .Before.Metrics.Keys.Where(name =>
+                                    runs.Middle.Metrics.ContainsKey(name) && runs.After.Metrics.ContainsKey(name)
+                                )
+                                .ToDictionary(
+                                    name => name,
+                                    name => new RoundValues(runs.Before.Metrics[name], runs.Middle.Metrics[name], runs.After.Metrics[name])
+                                ),
+                        }
+                ),
+        ];
 }

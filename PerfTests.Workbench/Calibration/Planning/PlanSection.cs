@@ -7,5 +7,6 @@ namespace PerfTests.Workbench.Calibration.Planning;
 internal static class PlanSection
 {
     /// <summary>The keys below <c>test_types</c>, with dots. Several streams take the durations of one.</summary>
-    public static string Of(Workload workload) => workload.Type == TestType.Throughput ? "throughput.single_stream" : PerfCase.Token(workload.Type);
+    public static string Of(Workload workload) =>
+        workload.Type == TestType.Throughput ? "throughput.single_stream" : PerfCase.Token(workload.Type);
 }

@@ -22,13 +22,15 @@ internal sealed record PlannedDuration
     public required IReadOnlyList<PlannedMetric> Metrics { get; init; }
 
     /// <summary>Rounds with which every metric has the wanted resolution; null when one never gets there.</summary>
-    public int? RoundsNeeded => Metrics.Count > 0 && Metrics.All(metric => metric.RoundsNeeded is not null) ? Metrics.Max(metric => metric.RoundsNeeded) : null;
+    public int? RoundsNeeded =>
+        Metrics.Count > 0 && Metrics.All(metric => metric.RoundsNeeded is not null) ? Metrics.Max(metric => metric.RoundsNeeded) : null;
 
     /// <summary>How long a case takes with these; null with them.</summary>
     public required double? NeededSeconds { get; init; }
 
     /// <summary>Resolution of the worst metric in the time of a case, in percent.</summary>
-    public double ReachedPercent => Metrics.Count > 0 ? Metrics.Max(metric => metric.ReachedPercent ?? double.PositiveInfinity) : double.PositiveInfinity;
+    public double ReachedPercent =>
+        Metrics.Count > 0 ? Metrics.Max(metric => metric.ReachedPercent ?? double.PositiveInfinity) : double.PositiveInfinity;
 
     /// <param name="metrics">Metrics that must have the resolution.</param>
     public static PlannedDuration Of(PilotSeries pilot, IEnumerable<string> metrics, PlanWish wish)

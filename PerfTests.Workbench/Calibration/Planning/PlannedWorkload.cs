@@ -13,7 +13,8 @@ internal sealed record PlannedWorkload(string Section, IReadOnlyList<PlannedDura
     /// </summary>
     [JsonIgnore]
     public PlannedDuration Best =>
-        Durations.Where(each => each.RoundsNeeded <= each.RoundsInTime).MinBy(each => each.NeededSeconds) ?? Durations.MinBy(each => each.ReachedPercent)!;
+        Durations.Where(each => each.RoundsNeeded <= each.RoundsInTime).MinBy(each => each.NeededSeconds)
+        ?? Durations.MinBy(each => each.ReachedPercent)!;
 
     public double RecommendedSeconds => Best.LoadSeconds;
 

@@ -16,8 +16,13 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
 
     // Two folders that differ in case only are one on some file systems.
     private readonly HashSet<string> _taken = new(
-        [.. keys, .. config.Tools.Select(tool => tool.Id), .. config.Tools.SelectMany(tool => ToolCombinations.Of(tool), (tool, combination) => tool.Id + combination.Suffix)],
-        StringComparer.OrdinalIgnoreCase);
+        [
+            .. keys,
+            .. config.Tools.Select(tool => tool.Id),
+            .. config.Tools.SelectMany(tool => ToolCombinations.Of(tool), (tool, combination) => tool.Id + combination.Suffix),
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>One entry per tool, in order; each id is a token that nothing else uses.</summary>
     public IReadOnlyList<ToolEntry> For(IEnumerable<FoundTool> tools) => [.. tools.Select(For)];
@@ -51,7 +56,11 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
             { Python: { } facts } => ArgumentDraft.Of(facts, config.Discovery, environments),
             { Bpftrace: { } script } => ArgumentDraft.Of(script, config.Discovery, environments),
             { Problem: { } problem } => ArgumentDraft.Unknown($"its arguments are not known: {problem}", config.Discovery, environments),
-            _ => ArgumentDraft.Unknown("its arguments, in parameters.template: a program of this kind does not tell its options", config.Discovery, environments),
+            _ => ArgumentDraft.Unknown(
+                "its arguments, in parameters.template: a program of this kind does not tell its options",
+                config.Discovery,
+                environments
+            ),
         };
     }
 
@@ -71,7 +80,9 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
         {
             yield return "parameters:";
             yield return $"  template: {YamlText.Quote(draft.Template)}";
-            var required = new CommandTemplate(draft.Template).Variables.Where(name => name.All(letter => !char.IsAsciiLetterLower(letter))).ToList();
+            var required = new CommandTemplate(draft.Template)
+                .Variables.Where(name => name.All(letter => !char.IsAsciiLetterLower(letter)))
+                .ToList();
             if (required.Count > 0)
                 yield return $"  required_vars: {YamlText.List(required)}";
             if (draft.Directions is { } directions)
@@ -87,7 +98,10 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
         yield return $"  protocols: {YamlText.List(draft.Protocols.Select(YamlWord.Of))}";
         if (tool.Python is { ReadyLine: { } line })
             yield return $"ready: {{line: {YamlText.Quote($"^{Regex.Escape(line)}$")}}}";
-        yield return string.Create(CultureInfo.InvariantCulture, $"expected_programs: {Math.Clamp(tool.Bpftrace?.ExpectedPrograms ?? 1, 1, 10_000)}");
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"expected_programs: {Math.Clamp(tool.Bpftrace?.ExpectedPrograms ?? 1, 1, 10_000)}"
+        );
         if (tool.Bpftrace is { FollowsConnections: true })
             yield return "exposure: {traffic: events, min_runs: 1}";
     }
@@ -100,7 +114,10 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
                 yield return "ready.line, because it prints that line; it must come after its programs are attached";
             if (python.UsesBcc)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"{python.AttachCalls} attach call(s) seen ({string.Join(", ", python.AttachTypes)}), ")
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{python.AttachCalls} attach call(s) seen ({string.Join(", ", python.AttachTypes)}), "
+                )
                     + "raise expected_programs to what it always attaches; BCC compiles at each start, raise ready.timeout where that takes more than 60 s";
             }
             if (python.NeedsKernelHeaders)
@@ -112,9 +129,11 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
         {
             yield return script.ExpectedPrograms switch
             {
-                null => "expected_programs is 1, because a probe with a wildcard attaches as many as the kernel has; raise it to what the host shows",
+                null =>
+                    "expected_programs is 1, because a probe with a wildcard attaches as many as the kernel has; raise it to what the host shows",
                 0 => "expected_programs is 1 although only BEGIN, END or timers were seen, which no packet runs",
-                _ when script.HasProbeLists => "expected_programs counts every attach point; lower it where bpftrace shares a program among those of one block",
+                _ when script.HasProbeLists =>
+                    "expected_programs counts every attach point; lower it where bpftrace shares a program among those of one block",
                 _ => "expected_programs counts the probes but BEGIN, END and interval",
             };
             if (script.FollowsConnections)
@@ -122,12 +141,13 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
         }
     }
 
-    private static string Kind(FoundTool tool) => tool switch
-    {
-        { Python.UsesBcc: true } => "Python with BCC",
-        { Bpftrace: { } script } => $"bpftrace, {string.Join(", ", script.Probes.Select(probe => probe.Text).Distinct())}",
-        _ => YamlWord.Of(tool.Kind),
-    };
+    private static string Kind(FoundTool tool) =>
+        tool switch
+        {
+            { Python.UsesBcc: true } => "Python with BCC",
+            { Bpftrace: { } script } => $"bpftrace, {string.Join(", ", script.Probes.Select(probe => probe.Text).Distinct())}",
+            _ => YamlWord.Of(tool.Kind),
+        };
 
     private static string Name(string id)
     {
@@ -138,7 +158,10 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
     private string TakeId(FoundTool tool, IReadOnlyList<string> directions)
     {
         var stem = NoToken().Replace(Path.GetFileNameWithoutExtension(tool.Path), "_").TrimStart('-', '.');
-        stem = stem.Length == 0 ? "tool" : stem.Length > LongestId ? stem[..LongestId] : stem;
+        stem =
+            stem.Length == 0 ? "tool"
+            : stem.Length > LongestId ? stem[..LongestId]
+            : stem;
         for (var number = 1; ; number++)
         {
             var id = number == 1 ? stem : string.Create(CultureInfo.InvariantCulture, $"{stem}_{number}");

@@ -69,7 +69,9 @@ internal sealed class ToolsFile
         }
         catch (ConfigurationException problem)
         {
-            throw new ConfigurationException([.. problem.Errors.Select(error => error with { File = error.File.Replace(copy.Path, _folder, StringComparison.Ordinal) })]);
+            throw new ConfigurationException([
+                .. problem.Errors.Select(error => error with { File = error.File.Replace(copy.Path, _folder, StringComparison.Ordinal) }),
+            ]);
         }
     }
 

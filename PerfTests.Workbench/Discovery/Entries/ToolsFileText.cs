@@ -44,7 +44,10 @@ internal sealed partial class ToolsFileText
         var before = string.Concat(lines.Take(at));
         var after = string.Concat(lines.Skip(at));
         var section = Tools is null ? $"{Section}:{newLine}" : "";
-        var gap = before.Length == 0 ? "" : before.EndsWith('\n') ? newLine : newLine + newLine;
+        var gap =
+            before.Length == 0 ? ""
+            : before.EndsWith('\n') ? newLine
+            : newLine + newLine;
         return $"{before}{gap}{section}{Text(entries, indent, newLine)}{(after.Length > 0 && !IsBlank(Lines(after)[0]) ? newLine : "")}{after}";
     }
 
@@ -55,15 +58,23 @@ internal sealed partial class ToolsFileText
             return (lines.Count, "  ");
         if (tools.Value is not YamlMap { Entries: [var first, ..] } || !BlockKey().IsMatch(lines[tools.Line - 1].TrimStart('\uFEFF')))
         {
-            throw new ConfigurationException([new ConfigurationError(
-                _file, tools.Line, $"'{Section}' is not written as a block of indented lines, so nothing can be added at its end",
-                "Write each tool on lines of its own below 'ebpf_tools:', or add the entries that 'perftests scan' prints by hand.")]);
+            throw new ConfigurationException([
+                new ConfigurationError(
+                    _file,
+                    tools.Line,
+                    $"'{Section}' is not written as a block of indented lines, so nothing can be added at its end",
+                    "Write each tool on lines of its own below 'ebpf_tools:', or add the entries that 'perftests scan' prints by hand."
+                ),
+            ]);
         }
         var indent = lines[first.Line - 1];
         indent = indent[..(indent.Length - indent.TrimStart(' ').Length)];
         var next = _root!.Entries.Where(entry => entry.Line > tools.Line).Select(entry => entry.Line - 1).DefaultIfEmpty(lines.Count).Min();
         // Blank lines and comments in the first column belong to what comes after them.
-        while (next > first.Line && (IsBlank(lines[next - 1]) || lines[next - 1].StartsWith('#') || lines[next - 1].StartsWith("...", StringComparison.Ordinal)))
+        while (
+            next > first.Line
+            && (IsBlank(lines[next - 1]) || lines[next - 1].StartsWith('#') || lines[next - 1].StartsWith("...", StringComparison.Ordinal))
+        )
             next--;
         return (next, indent);
     }
@@ -76,7 +87,7 @@ internal sealed partial class ToolsFileText
     private static List<string> Lines(string text)
     {
         var lines = new List<string>();
-        for (var start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length; )
         {
             var end = text.IndexOf('\n', start) is var found && found < 0 ? text.Length : found + 1;
             lines.Add(text[start..end]);

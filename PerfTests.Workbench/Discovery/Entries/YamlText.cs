@@ -34,9 +34,21 @@ internal static class YamlText
         return $"# {(line.Length > LongestComment ? $"{Cut(line)}…" : line)}";
     }
 
-    private static string Cut(string line) => line[..(char.IsHighSurrogate(line[LongestComment - 1]) ? LongestComment - 1 : LongestComment)];
+    private static string Cut(string line) =>
+        line[..(char.IsHighSurrogate(line[LongestComment - 1]) ? LongestComment - 1 : LongestComment)];
 
-    private static bool IsPlain(Rune rune) => rune.IsBmp && rune.Value != 0xFEFF && rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate);
+    private static bool IsPlain(Rune rune) =>
+        rune.IsBmp
+        && rune.Value != 0xFEFF
+        && rune != Rune.ReplacementChar
+        && Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.Surrogate
+            );
 }

@@ -41,7 +41,9 @@ internal sealed partial class ArgumentDraft
     {
         var draft = new ArgumentDraft(discovery, environments);
         if (!facts.UsesBcc && !facts.UsesBpftrace)
-            draft.FillIns.Add("nothing in its text loads a BPF program (neither BCC nor bpftrace); make sure that it does, for without one its cases are Invalid");
+            draft.FillIns.Add(
+                "nothing in its text loads a BPF program (neither BCC nor bpftrace); make sure that it does, for without one its cases are Invalid"
+            );
         if (facts.HasSubcommands)
             draft.FillIns.Add("the tool has sub-commands; name one and its options in parameters.template");
         if (facts.OtherParser is { } parser)
@@ -53,7 +55,11 @@ internal sealed partial class ArgumentDraft
         // Options first, so that a positional argument is not taken for the value of one.
         foreach (var option in facts.Options.Where(option => !option.IsComputed).OrderBy(option => option.IsPositional))
             draft.Add(option);
-        foreach (var group in facts.Options.Where(option => option is { Group: not null, IsGroupRequired: true }).GroupBy(option => option.Group!, StringComparer.Ordinal))
+        foreach (
+            var group in facts
+                .Options.Where(option => option is { Group: not null, IsGroupRequired: true })
+                .GroupBy(option => option.Group!, StringComparer.Ordinal)
+        )
         {
             if (!draft._usedGroups.Contains(group.Key))
                 draft.FillIns.Add($"one of {string.Join(", ", group.Select(option => option.Name))} is required");
@@ -142,7 +148,9 @@ internal sealed partial class ArgumentDraft
 
     private string? Provided(PythonOption option, string name)
     {
-        var providing = Environments.Where(environment => environment.ToolEndpoints.All(at => TemplateVariables.On(at.Endpoint).Contains(name))).ToList();
+        var providing = Environments
+            .Where(environment => environment.ToolEndpoints.All(at => TemplateVariables.On(at.Endpoint).Contains(name)))
+            .ToList();
         if (providing.Count == 0)
             return null;
         Environments = providing;
@@ -159,17 +167,26 @@ internal sealed partial class ArgumentDraft
     private string? Literal(PythonOption option)
     {
         var isInterval = option.Name.TrimStart('-') == "interval";
-        var value = option.Default ?? (option.Choices is [var first, ..] ? first : isInterval ? "1" : null);
+        var value =
+            option.Default
+            ?? (
+                option.Choices is [var first, ..] ? first
+                : isInterval ? "1"
+                : null
+            );
         // A template has no way to write a brace, and no shell word holds a control character safely.
         if (value is null || value.Length == 0 || value.Any(character => character is '{' or '}' or '\uFFFD' || char.IsControl(character)))
             return null;
-        Guesses.Add($"{option.Name} is '{value}': {(option.Default is not null ? "its default" : option.Choices is not null ? "the first of its choices" : "an interval in seconds")}{Choices(option)}");
+        Guesses.Add(
+            $"{option.Name} is '{value}': {(option.Default is not null ? "its default" : option.Choices is not null ? "the first of its choices" : "an interval in seconds")}{Choices(option)}"
+        );
         return ShellWord.Quote(value);
     }
 
     private static bool TakesOneValue(PythonOption option) => option.Nargs is null or "?" or "*" or "+" or "1";
 
-    private static string Choices(PythonOption option) => option.Choices is { Count: > 0 } choices ? $", one of {string.Join(", ", choices)}" : "";
+    private static string Choices(PythonOption option) =>
+        option.Choices is { Count: > 0 } choices ? $", one of {string.Join(", ", choices)}" : "";
 
     private static string Help(PythonOption option) => option.Help is { } help ? $": {help}" : "";
 

@@ -9,8 +9,21 @@ internal sealed record BpftraceProbe(string Text)
     // Connections come and go a few times under a load that sends millions of packets.
     private static readonly string[] ConnectionPoints =
     [
-        "inet_sock_set_state", "tcp_set_state", "tcp_connect", "tcp_v4_connect", "tcp_v6_connect", "inet_csk_accept", "tcp_close", "tcp_destroy_sock",
-        "tcp_retransmit_skb", "sys_enter_connect", "sys_exit_connect", "sys_enter_accept", "sys_exit_accept", "sys_enter_accept4", "sys_exit_accept4",
+        "inet_sock_set_state",
+        "tcp_set_state",
+        "tcp_connect",
+        "tcp_v4_connect",
+        "tcp_v6_connect",
+        "inet_csk_accept",
+        "tcp_close",
+        "tcp_destroy_sock",
+        "tcp_retransmit_skb",
+        "sys_enter_connect",
+        "sys_exit_connect",
+        "sys_enter_accept",
+        "sys_exit_accept",
+        "sys_enter_accept4",
+        "sys_exit_accept4",
     ];
 
     private string Provider => Text.Split(':')[0];
@@ -25,5 +38,6 @@ internal sealed record BpftraceProbe(string Text)
     public bool IsPattern => Text.AsSpan().IndexOfAny("*?[$") >= 0;
 
     /// <summary>The tracepoint as <c>category/event</c>; null for other probes and for patterns.</summary>
-    public string? Tracepoint => Provider is "tracepoint" or "t" && !IsPattern && Text.Split(':') is [_, var category, var name] ? $"{category}/{name}" : null;
+    public string? Tracepoint =>
+        Provider is "tracepoint" or "t" && !IsPattern && Text.Split(':') is [_, var category, var name] ? $"{category}/{name}" : null;
 }

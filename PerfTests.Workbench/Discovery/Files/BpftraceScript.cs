@@ -10,14 +10,19 @@ namespace PerfTests.Workbench.Discovery.Files;
 /// <param name="HasProbeLists">Whether several attach points share one block.</param>
 /// <param name="Error">Where the text stops making sense; null when all of it was understood.</param>
 internal sealed partial record BpftraceScript(
-    IReadOnlyList<BpftraceProbe> Probes, IReadOnlyList<int> Parameters, bool HasProbeLists, string? Error)
+    IReadOnlyList<BpftraceProbe> Probes,
+    IReadOnlyList<int> Parameters,
+    bool HasProbeLists,
+    string? Error
+)
 {
     /// <summary>Number of programs that must be there; null when a pattern leaves it to the kernel.</summary>
     public int? ExpectedPrograms =>
         Probes.Any(probe => probe.IsExpectedProgram && probe.IsPattern) ? null : Probes.Count(probe => probe.IsExpectedProgram);
 
     /// <summary>Whether its programs run when connections change their state, and none for packets.</summary>
-    public bool FollowsConnections => Probes.Any(probe => probe.IsExpectedProgram) && Probes.Where(probe => probe.IsExpectedProgram).All(probe => probe.IsOfConnections);
+    public bool FollowsConnections =>
+        Probes.Any(probe => probe.IsExpectedProgram) && Probes.Where(probe => probe.IsExpectedProgram).All(probe => probe.IsOfConnections);
 
     /// <summary>Options that the script reads with <c>getopt</c>, each with its default: <c>--limit (5)</c>.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
@@ -27,7 +32,10 @@ internal sealed partial record BpftraceScript(
     [GeneratedRegex(@"\$(?<number>[1-9][0-9]{0,3})(?![0-9A-Za-z_])", RegexOptions.CultureInvariant)]
     private static partial Regex Positional();
 
-    [GeneratedRegex("""(?<![A-Za-z0-9_$@])getopt\s*\(\s*"(?<name>[^"\n]{1,80})"\s*(?:,\s*(?<default>"[^"\n]{0,80}"|[^,()"\s]{1,80}))?""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """(?<![A-Za-z0-9_$@])getopt\s*\(\s*"(?<name>[^"\n]{1,80})"\s*(?:,\s*(?<default>"[^"\n]{0,80}"|[^,()"\s]{1,80}))?""",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Getopt();
 
     [GeneratedRegex(@"\A(?:struct|union|enum|typedef|config|macro|fn|subprog|import|let)\b", RegexOptions.CultureInvariant)]
@@ -72,8 +80,7 @@ internal sealed partial record BpftraceScript(
                 TakeParameters(point);
                 points.Add(point);
                 SkipBlanks();
-            }
-            while (TryTake(','));
+            } while (TryTake(','));
             if (TryTake('/') && !SkipPredicate())
                 return Wrong(start, "a predicate without its end");
             SkipBlanks();
@@ -132,10 +139,13 @@ internal sealed partial record BpftraceScript(
 
         private bool SkipBlock()
         {
-            for (var depth = 1; !IsAtEnd;)
+            for (var depth = 1; !IsAtEnd; )
             {
                 var sign = text[_at];
-                depth += sign == '{' ? 1 : sign == '}' ? -1 : 0;
+                depth +=
+                    sign == '{' ? 1
+                    : sign == '}' ? -1
+                    : 0;
                 Step();
                 if (depth == 0)
                     return true;
@@ -172,8 +182,14 @@ internal sealed partial record BpftraceScript(
             else
             {
                 if (text[_at] == 'g' && Getopt().Match(text, _at) is { Success: true } option && option.Index == _at)
-                    _options.Add($"--{option.Groups["name"].Value} ({(option.Groups["default"] is { Success: true, Value: var value } ? value.Trim('"') : "off")})");
-                if (text[_at] == '$' && Positional().Match(text, _at, Math.Min(8, text.Length - _at)) is { Success: true } match && match.Index == _at)
+                    _options.Add(
+                        $"--{option.Groups["name"].Value} ({(option.Groups["default"] is { Success: true, Value: var value } ? value.Trim('"') : "off")})"
+                    );
+                if (
+                    text[_at] == '$'
+                    && Positional().Match(text, _at, Math.Min(8, text.Length - _at)) is { Success: true } match
+                    && match.Index == _at
+                )
                     _parameters.Add(int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture));
                 _at++;
             }
@@ -225,7 +241,7 @@ internal sealed partial record BpftraceScript(
             return true;
         }
 
-        private string Wrong(int start, string what) => string.Create(
-            CultureInfo.InvariantCulture, $"{what} on line {1 + text.AsSpan(0, Math.Min(start, text.Length)).Count('\n')}");
+        private string Wrong(int start, string what) =>
+            string.Create(CultureInfo.InvariantCulture, $"{what} on line {1 + text.AsSpan(0, Math.Min(start, text.Length)).Count('\n')}");
     }
 }

@@ -37,7 +37,8 @@ internal sealed record PythonOption
     public bool IsGroupRequired { get; init; }
 
     /// <summary>The string to give the option by: the first long one, else the first.</summary>
-    public string Name => Names.FirstOrDefault(name => name.StartsWith("--", StringComparison.Ordinal)) ?? (Names.Count > 0 ? Names[0] : null) ?? Dest ?? "?";
+    public string Name =>
+        Names.FirstOrDefault(name => name.StartsWith("--", StringComparison.Ordinal)) ?? (Names.Count > 0 ? Names[0] : null) ?? Dest ?? "?";
 
     /// <summary>Whether a value follows the option.</summary>
     public bool TakesValue => Action is null or "store" or "append" or "extend";

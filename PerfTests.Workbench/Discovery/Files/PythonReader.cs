@@ -17,11 +17,25 @@ internal sealed class PythonReader(IScannedMachine machine)
         // Isolated, so that no file of the scanned folder is taken for a module of Python's own.
         var result = await machine.RunAsync(
             $"cd -- {ShellWord.Quote(root)} && command -v python3 >/dev/null || exit 127; python3 -I -W ignore -c {ShellWord.Quote(await ScriptAsync(cancellationToken))} {words}",
-            cancellationToken);
+            cancellationToken
+        );
         if (result.ExitCode == 127)
-            return [.. paths.Select(_ => Failed($"there is no python3 on {machine.Name} to read its options: install python3 (apt-get install python3)"))];
+            return
+            [
+                .. paths.Select(_ =>
+                    Failed($"there is no python3 on {machine.Name} to read its options: install python3 (apt-get install python3)")
+                ),
+            ];
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return [.. paths.Select((_, index) => index < lines.Length ? Parse(lines[index]) : Failed($"python3 on {machine.Name} ended early: {OneLine.LastOf(result.Error, 300)}"))];
+        return
+        [
+            .. paths.Select(
+                (_, index) =>
+                    index < lines.Length
+                        ? Parse(lines[index])
+                        : Failed($"python3 on {machine.Name} ended early: {OneLine.LastOf(result.Error, 300)}")
+            ),
+        ];
     }
 
     private static PythonFacts Parse(string line)

@@ -39,7 +39,13 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
                     found[file.Path] = file;
             }
             if (sizes.Count > MostFiles)
-                Note(root, string.Create(CultureInfo.InvariantCulture, $"{sizes.Count} files match, only the first {MostFiles} are looked at; name smaller folders in scan_directories"));
+                Note(
+                    root,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{sizes.Count} files match, only the first {MostFiles} are looked at; name smaller folders in scan_directories"
+                    )
+                );
         }
         foreach (var folder in absent)
             Note(folder, "there is no such folder");
@@ -64,7 +70,12 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
     }
 
     private async Task<Dictionary<string, long>> ListAsync(
-        string root, List<string> folders, HashSet<string> absent, IReadOnlyList<string> patterns, CancellationToken cancellationToken)
+        string root,
+        List<string> folders,
+        HashSet<string> absent,
+        IReadOnlyList<string> patterns,
+        CancellationToken cancellationToken
+    )
     {
         if (folders.Count == 0)
             return [];
@@ -78,13 +89,18 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
               printf 'D %s\0' "$folder"
               find -L "$folder" -mindepth 1 -maxdepth 16 \( -name '.*' -o -name __pycache__ \) -prune -o -type f -printf '%s %p\0' -o -type l -printf 'L %p\0'
             done; exit 0
-            """, cancellationToken);
+            """,
+            cancellationToken
+        );
         if (listing.ExitCode != 0)
             throw Unusable(listing);
         var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var entry in listing.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
-            var (kind, path) = (entry[..entry.IndexOf(' ', StringComparison.Ordinal)], ToolPath.Normalize(entry[(entry.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
+            var (kind, path) = (
+                entry[..entry.IndexOf(' ', StringComparison.Ordinal)],
+                ToolPath.Normalize(entry[(entry.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+            );
             if (kind == "D")
                 absent.Remove(path);
             else if (patterns.Any(pattern => Glob.Matches(pattern, path[(path.LastIndexOf('/') + 1)..])))
@@ -115,7 +131,11 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
             sizes[path] = size;
     }
 
-    private async Task<IReadOnlyList<ScannedFile>> ReadBatchAsync(string root, KeyValuePair<string, long>[] batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ScannedFile>> ReadBatchAsync(
+        string root,
+        KeyValuePair<string, long>[] batch,
+        CancellationToken cancellationToken
+    )
     {
         var small = batch.Where(file => file.Value <= LimitBytes).Select(file => file.Key).ToList();
         var large = batch.Where(file => file.Value > LimitBytes).ToList();
@@ -131,9 +151,20 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
         {
             // Four bytes tell a compiled program; its hash tells whether it changed.
             var word = ShellWord.Quote(InShell(path));
-            var result = await machine.RunAsync($"cd -- {ShellWord.Quote(root)} && head -c 4 -- {word} && sha256sum -b <{word}", cancellationToken);
+            var result = await machine.RunAsync(
+                $"cd -- {ShellWord.Quote(root)} && head -c 4 -- {word} && sha256sum -b <{word}",
+                cancellationToken
+            );
             if (result.ExitCode == 0)
-                files.Add(new ScannedFile(root, path, size, Encoding.ASCII.GetString(result.StandardOutput.AsSpan(4, 64)), result.StandardOutput[..4]));
+                files.Add(
+                    new ScannedFile(
+                        root,
+                        path,
+                        size,
+                        Encoding.ASCII.GetString(result.StandardOutput.AsSpan(4, 64)),
+                        result.StandardOutput[..4]
+                    )
+                );
         }
         var read = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, _) in batch.Where(file => !read.Contains(file.Key)))
@@ -162,14 +193,25 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
                 if (entry.DataStream is not null)
                     await entry.DataStream.CopyToAsync(content, cancellationToken);
                 var bytes = content.ToArray();
-                files.Add(new ScannedFile(root, ToolPath.Normalize(entry.Name), bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes));
+                files.Add(
+                    new ScannedFile(
+                        root,
+                        ToolPath.Normalize(entry.Name),
+                        bytes.Length,
+                        Convert.ToHexStringLower(SHA256.HashData(bytes)),
+                        bytes
+                    )
+                );
             }
         }
         return files;
     }
 
     private RemoteException Unusable(CommandResult result) =>
-        new(machine.Name, $"the folders of tool_discovery cannot be read: {OneLine.LastOf(result.Error, 300)} (exit code {result.ExitCode}); it needs find, tar and sha256sum of GNU (apt-get install findutils tar coreutils)");
+        new(
+            machine.Name,
+            $"the folders of tool_discovery cannot be read: {OneLine.LastOf(result.Error, 300)} (exit code {result.ExitCode}); it needs find, tar and sha256sum of GNU (apt-get install findutils tar coreutils)"
+        );
 
     private void Note(string path, string text) => notes.Add(new ScanNote(machine.Name, path, text));
 

@@ -20,6 +20,11 @@ internal static class ToolKinds
         return interpreter.Contains("bpftrace", StringComparison.Ordinal) ? ToolKind.Bpftrace
             : interpreter.Contains("python", StringComparison.Ordinal) ? ToolKind.Python
             : interpreter.Length > 0 ? ToolKind.Script
-            : Path.GetExtension(path) switch { ".py" => ToolKind.Python, ".bt" => ToolKind.Bpftrace, _ => null };
+            : Path.GetExtension(path) switch
+            {
+                ".py" => ToolKind.Python,
+                ".bt" => ToolKind.Bpftrace,
+                _ => null,
+            };
     }
 }

@@ -20,29 +20,32 @@ internal sealed partial class BpfCheck : IHostCheck
     public string Subject => "BPF";
 
     /// <remarks>The program that is loaded to try does nothing, and ends at once.</remarks>
-    public string RootScript(HostNeeds needs) => needs.Tools.Count == 0 ? "" : $$"""
-        fact kernel "$(uname -r)"
-        [ -r /sys/kernel/btf/vmlinux ] && fact btf yes || fact btf no
-        [ -e /sys/bus/event_source/devices/kprobe ] && fact kprobes yes || fact kprobes no
-        grep -Eq '^[^ ]+ (/sys/kernel/tracing|/sys/kernel/debug/tracing) tracefs ' /proc/mounts && fact tracefs yes || fact tracefs no
-        if [ -w /proc/sys/kernel/bpf_stats_enabled ]; then fact bpf_stats writable
-        elif [ -e /proc/sys/kernel/bpf_stats_enabled ]; then fact bpf_stats readonly
-        else fact bpf_stats absent; fi
-        fact jit "$(cat /proc/sys/net/core/bpf_jit_enable 2>/dev/null)"
-        fact unprivileged "$(cat /proc/sys/kernel/unprivileged_bpf_disabled 2>/dev/null)"
-        [ -e "/lib/modules/$(uname -r)/build" ] || [ -e /sys/kernel/kheaders.tar.xz ] && fact headers yes || fact headers no
-        tried() {
-          fact 'load by' "$1"; shift
-          read -r from rest </proc/uptime; said=$(timeout {{LoadSeconds}} "$@" 2>&1 >/dev/null); status=$?; read -r to rest </proc/uptime
-          fact 'load from' "$from"; fact 'load to' "$to"
-          # 143 is what the timeout of busybox gives.
-          case $status in 0) fact load yes ;; 124 | 143) fact load late ;; *) fact load "no: $(printf %s "$said" | tail -n 1 | cut -c 1-160)" ;; esac
-        }
-        if command -v bpftrace >/dev/null 2>&1; then tried bpftrace bpftrace -e 'BEGIN { exit() }'
-        elif command -v bpftool >/dev/null 2>&1; then tried 'bpftool, which only lists' bpftool prog show
-        fi
+    public string RootScript(HostNeeds needs) =>
+        needs.Tools.Count == 0
+            ? ""
+            : $$"""
+                fact kernel "$(uname -r)"
+                [ -r /sys/kernel/btf/vmlinux ] && fact btf yes || fact btf no
+                [ -e /sys/bus/event_source/devices/kprobe ] && fact kprobes yes || fact kprobes no
+                grep -Eq '^[^ ]+ (/sys/kernel/tracing|/sys/kernel/debug/tracing) tracefs ' /proc/mounts && fact tracefs yes || fact tracefs no
+                if [ -w /proc/sys/kernel/bpf_stats_enabled ]; then fact bpf_stats writable
+                elif [ -e /proc/sys/kernel/bpf_stats_enabled ]; then fact bpf_stats readonly
+                else fact bpf_stats absent; fi
+                fact jit "$(cat /proc/sys/net/core/bpf_jit_enable 2>/dev/null)"
+                fact unprivileged "$(cat /proc/sys/kernel/unprivileged_bpf_disabled 2>/dev/null)"
+                [ -e "/lib/modules/$(uname -r)/build" ] || [ -e /sys/kernel/kheaders.tar.xz ] && fact headers yes || fact headers no
+                tried() {
+                  fact 'load by' "$1"; shift
+                  read -r from rest </proc/uptime; said=$(timeout {{LoadSeconds}} "$@" 2>&1 >/dev/null); status=$?; read -r to rest </proc/uptime
+                  fact 'load from' "$from"; fact 'load to' "$to"
+                  # 143 is what the timeout of busybox gives.
+                  case $status in 0) fact load yes ;; 124 | 143) fact load late ;; *) fact load "no: $(printf %s "$said" | tail -n 1 | cut -c 1-160)" ;; esac
+                }
+                if command -v bpftrace >/dev/null 2>&1; then tried bpftrace bpftrace -e 'BEGIN { exit() }'
+                elif command -v bpftool >/dev/null 2>&1; then tried 'bpftool, which only lists' bpftool prog show
+                fi
 
-        """;
+                """;
 
     public IEnumerable<CheckResult> Judge(ProbedHost host)
     {
@@ -57,30 +60,44 @@ internal sealed partial class BpfCheck : IHostCheck
     {
         var release = root["kernel"] ?? "";
         var number = Release().Match(release);
-        var facts = $"Linux {release}, BTF {root["btf"] ?? "unknown"}, JIT {(root["jit"] == "0" ? "off" : "on")}, kprobes {root["kprobes"] ?? "unknown"}";
+        var facts =
+            $"Linux {release}, BTF {root["btf"] ?? "unknown"}, JIT {(root["jit"] == "0" ? "off" : "on")}, kprobes {root["kprobes"] ?? "unknown"}";
         if (!number.Success)
             return host.Skipped("bpf kernel", "the kernel's release could not be read");
         if (Version.Parse(number.Value) < LeastKernel)
             return host.Fail("bpf kernel", $"Linux {release} cannot count runs of BPF programs", $"boot Linux {LeastKernel} or newer");
         if (root["jit"] == "0")
-            return host.Warn("bpf kernel", $"{facts}: programs are interpreted, which costs far more", "sysctl -w net.core.bpf_jit_enable=1");
+            return host.Warn(
+                "bpf kernel",
+                $"{facts}: programs are interpreted, which costs far more",
+                "sysctl -w net.core.bpf_jit_enable=1"
+            );
         return root["btf"] == "no" && host.Needs.Tools.Any(tool => tool.Executable.Split('/')[^1] != "python3")
-            ? host.Warn("bpf kernel", $"{facts}: without BTF, CO-RE tools and kernel structures in bpftrace fail", "boot a kernel with CONFIG_DEBUG_INFO_BTF=y")
+            ? host.Warn(
+                "bpf kernel",
+                $"{facts}: without BTF, CO-RE tools and kernel structures in bpftrace fail",
+                "boot a kernel with CONFIG_DEBUG_INFO_BTF=y"
+            )
             : host.Ok("bpf kernel", facts);
     }
 
-    private static CheckResult Statistics(ProbedHost host, ProbeAnswers root) => root["bpf_stats"] switch
-    {
-        "writable" => host.Ok("bpf run counts", "kernel.bpf_stats_enabled can be switched"),
-        null => host.Skipped("bpf run counts", "the host did not get to it in time"),
-        _ => host.Fail(
-            "bpf run counts", $"kernel.bpf_stats_enabled is {root["bpf_stats"]}, so no exposure can be proven",
-            "use a host, not an unprivileged container, with CONFIG_BPF_SYSCALL=y and a writable /proc/sys"),
-    };
+    private static CheckResult Statistics(ProbedHost host, ProbeAnswers root) =>
+        root["bpf_stats"] switch
+        {
+            "writable" => host.Ok("bpf run counts", "kernel.bpf_stats_enabled can be switched"),
+            null => host.Skipped("bpf run counts", "the host did not get to it in time"),
+            _ => host.Fail(
+                "bpf run counts",
+                $"kernel.bpf_stats_enabled is {root["bpf_stats"]}, so no exposure can be proven",
+                "use a host, not an unprivileged container, with CONFIG_BPF_SYSCALL=y and a writable /proc/sys"
+            ),
+        };
 
     private static CheckResult Load(ProbedHost host, ProbeAnswers root)
     {
-        var limits = root["unprivileged"] is { } unprivileged ? $"; unprivileged_bpf_disabled is {unprivileged}, root is not bound by it" : "";
+        var limits = root["unprivileged"] is { } unprivileged
+            ? $"; unprivileged_bpf_disabled is {unprivileged}, root is not bound by it"
+            : "";
         if (root["load"] is not { } load)
             return host.Skipped("bpf load", "neither bpftrace nor bpftool is there to try with");
         var seconds = root.Number("load to") - root.Number("load from");
@@ -88,11 +105,19 @@ internal sealed partial class BpfCheck : IHostCheck
         if (load == "yes")
         {
             return seconds > SlowSeconds
-                ? host.Warn("bpf load", $"works, but took {took} (tried with {root["load by"]}): tools start slowly here", "give tools that need it a longer ready.timeout in ebpf-tools-spec.yaml")
+                ? host.Warn(
+                    "bpf load",
+                    $"works, but took {took} (tried with {root["load by"]}): tools start slowly here",
+                    "give tools that need it a longer ready.timeout in ebpf-tools-spec.yaml"
+                )
                 : host.Ok("bpf load", $"works{(seconds > ToldSeconds ? $" in {took}" : "")} (tried with {root["load by"]}){limits}");
         }
         if (load == "late")
-            return host.Fail("bpf load", $"{root["load by"]} did not end within {took}: nothing refused it, but whether programs load was not found out", $"see by hand what it waits for: {ByHand}");
+            return host.Fail(
+                "bpf load",
+                $"{root["load by"]} did not end within {took}: nothing refused it, but whether programs load was not found out",
+                $"see by hand what it waits for: {ByHand}"
+            );
         return host.Fail("bpf load", $"{root["load by"]} failed: {load.Replace("no: ", "", StringComparison.Ordinal)}", Remedy(load));
     }
 
@@ -117,7 +142,10 @@ internal sealed partial class BpfCheck : IHostCheck
         if (host.Needs.Hints.Kprobes.Count > 0 && root["kprobes"] == "no")
         {
             yield return host.Warn(
-                "kprobes", $"this kernel has none, and {string.Join(", ", host.Needs.Hints.Kprobes)} names some", "boot a kernel with CONFIG_KPROBES=y, or leave these tools out");
+                "kprobes",
+                $"this kernel has none, and {string.Join(", ", host.Needs.Hints.Kprobes)} names some",
+                "boot a kernel with CONFIG_KPROBES=y, or leave these tools out"
+            );
         }
     }
 
@@ -128,8 +156,10 @@ internal sealed partial class BpfCheck : IHostCheck
         yield return root["headers"] == "yes"
             ? host.Ok("kernel headers", "there, for BCC")
             : host.Fail(
-                "kernel headers", $"missing; BCC compiles {string.Join(", ", host.Needs.Hints.Bcc)} against them",
-                $"install on the host: apt-get install linux-headers-{root["kernel"] ?? "$(uname -r)"}, or load the module kheaders");
+                "kernel headers",
+                $"missing; BCC compiles {string.Join(", ", host.Needs.Hints.Bcc)} against them",
+                $"install on the host: apt-get install linux-headers-{root["kernel"] ?? "$(uname -r)"}, or load the module kheaders"
+            );
     }
 
     [GeneratedRegex(@"^\d{1,4}\.\d{1,4}", RegexOptions.CultureInvariant)]

@@ -12,14 +12,20 @@ internal sealed class ClockCheck : IHostCheck
 
     public string Subject => "NTP";
 
-    public string LoginScript(HostNeeds needs) => """
-        fact ntp "$(timeout 3 timedatectl show -p NTPSynchronized --value 2>/dev/null || timeout 3 chronyc -n tracking 2>/dev/null | sed -n 's/^Leap status *: Normal.*/yes/p; s/^Leap status *: Not synchronised.*/no/p')"
+    public string LoginScript(HostNeeds needs) =>
+        """
+            fact ntp "$(timeout 3 timedatectl show -p NTPSynchronized --value 2>/dev/null || timeout 3 chronyc -n tracking 2>/dev/null | sed -n 's/^Leap status *: Normal.*/yes/p; s/^Leap status *: Not synchronised.*/no/p')"
 
-        """;
+            """;
 
     public IEnumerable<CheckResult> Judge(ProbedHost host)
     {
-        var synchronised = host.Login["ntp"] switch { "yes" => ", NTP synchronised", "no" => ", NTP not synchronised", _ => "" };
+        var synchronised = host.Login["ntp"] switch
+        {
+            "yes" => ", NTP synchronised",
+            "no" => ", NTP not synchronised",
+            _ => "",
+        };
         if (host.Clock is not { } clock)
             yield return host.Skipped("clock", $"date does not tell nanoseconds there{synchronised}");
         else if (clock.Exceeds(LimitSeconds))

@@ -40,11 +40,19 @@ internal sealed class CountersCheck(MonitoringConfig monitoring) : IHostCheck
         if (missing.Count > 0)
         {
             var reasons = string.Join("; ", missing.Select(each => each.Reason));
-            return host.Skipped(Name, $"{reasons}. Only budgets on instructions_per_packet and cycles_per_packet need them") with { Remedy = missing[0].Remedy };
+            return host.Skipped(Name, $"{reasons}. Only budgets on instructions_per_packet and cycles_per_packet need them") with
+            {
+                Remedy = missing[0].Remedy,
+            };
         }
-        var shared = counts.Where(count => count.Value.CountedPercent < 100)
-            .Select(count => FormattableString.Invariant($"{count.Key} in {count.Value.CountedPercent:0.##} % of the time, scaled")).ToList();
-        return host.Ok(Name, $"perf counts {string.Join(", ", monitoring.Perf.Events)}{(shared.Count > 0 ? $"; others use the counters too: {string.Join(", ", shared)}" : "")}");
+        var shared = counts
+            .Where(count => count.Value.CountedPercent < 100)
+            .Select(count => FormattableString.Invariant($"{count.Key} in {count.Value.CountedPercent:0.##} % of the time, scaled"))
+            .ToList();
+        return host.Ok(
+            Name,
+            $"perf counts {string.Join(", ", monitoring.Perf.Events)}{(shared.Count > 0 ? $"; others use the counters too: {string.Join(", ", shared)}" : "")}"
+        );
     }
 
     private bool IsWanted(HostNeeds needs) => monitoring is { Enabled: true, Perf.Enabled: true } && needs.Sides.Count > 0;
@@ -53,20 +61,26 @@ internal sealed class CountersCheck(MonitoringConfig monitoring) : IHostCheck
     private static bool AsRoot(HostNeeds needs) => needs.Sides.All(side => side.Environment.ToolEndpoints[0].Host.Id == needs.Host.Id);
 
     private Collector Collector() =>
-        new(CollectorKind.Events, "perf.log", MonitorPrograms.Perf, PerfStatCommand.Of(monitoring.Perf.Events, Seconds)) { IntervalSeconds = Seconds };
+        new(CollectorKind.Events, "perf.log", MonitorPrograms.Perf, PerfStatCommand.Of(monitoring.Perf.Events, Seconds))
+        {
+            IntervalSeconds = Seconds,
+        };
 
     // In base64, as an answer is one line.
-    private string Script(HostNeeds needs) => !IsWanted(needs) ? "" : $$"""
-        export LC_ALL=C
-        if command -v perf >/dev/null 2>&1; then
-          exec 3>&1
-          fact 'perf said' "$({ printf 'perf log=%s\n' "$(timeout 8 {{Collector().Command}} | base64 | tr -d '\n')" >&3; } 2>&1)"
-          fact perf there
-        else
-          fact perf absent
-        fi
+    private string Script(HostNeeds needs) =>
+        !IsWanted(needs)
+            ? ""
+            : $$"""
+                export LC_ALL=C
+                if command -v perf >/dev/null 2>&1; then
+                  exec 3>&1
+                  fact 'perf said' "$({ printf 'perf log=%s\n' "$(timeout 8 {{Collector().Command}} | base64 | tr -d '\n')" >&3; } 2>&1)"
+                  fact perf there
+                else
+                  fact perf absent
+                fi
 
-        """;
+                """;
 
     private static byte[]? Output(ProbeAnswers answers)
     {

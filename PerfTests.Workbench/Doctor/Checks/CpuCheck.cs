@@ -12,19 +12,20 @@ internal sealed class CpuCheck : IHostCheck
 
     public string Subject => "CPU and memory";
 
-    public string LoginScript(HostNeeds needs) => """
-        fact cpus "$(grep -c ^processor /proc/cpuinfo)"
-        for file in /sys/devices/system/cpu/cpu[0-9]*/cpufreq/scaling_governor; do [ -r "$file" ] && cat "$file"; done 2>/dev/null | sort -u | sed 's/^/governor=/'
-        fact no_turbo "$(cat /sys/devices/system/cpu/intel_pstate/no_turbo 2>/dev/null)"
-        fact boost "$(cat /sys/devices/system/cpu/cpufreq/boost 2>/dev/null)"
-        fact smt "$(cat /sys/devices/system/cpu/smt/active 2>/dev/null)"
-        fact load1 "$(cut -d' ' -f1 /proc/loadavg)"
-        fact 'memory kB' "$(sed -n 's/^MemAvailable: *\([0-9]*\).*/\1/p' /proc/meminfo)"
-        fact ticks "$(head -n 1 /proc/stat)"
-        sleep 0.5
-        fact ticks "$(head -n 1 /proc/stat)"
+    public string LoginScript(HostNeeds needs) =>
+        """
+            fact cpus "$(grep -c ^processor /proc/cpuinfo)"
+            for file in /sys/devices/system/cpu/cpu[0-9]*/cpufreq/scaling_governor; do [ -r "$file" ] && cat "$file"; done 2>/dev/null | sort -u | sed 's/^/governor=/'
+            fact no_turbo "$(cat /sys/devices/system/cpu/intel_pstate/no_turbo 2>/dev/null)"
+            fact boost "$(cat /sys/devices/system/cpu/cpufreq/boost 2>/dev/null)"
+            fact smt "$(cat /sys/devices/system/cpu/smt/active 2>/dev/null)"
+            fact load1 "$(cut -d' ' -f1 /proc/loadavg)"
+            fact 'memory kB' "$(sed -n 's/^MemAvailable: *\([0-9]*\).*/\1/p' /proc/meminfo)"
+            fact ticks "$(head -n 1 /proc/stat)"
+            sleep 0.5
+            fact ticks "$(head -n 1 /proc/stat)"
 
-        """;
+            """;
 
     public IEnumerable<CheckResult> Judge(ProbedHost host)
     {
@@ -34,7 +35,11 @@ internal sealed class CpuCheck : IHostCheck
         {
             var found = string.Create(CultureInfo.InvariantCulture, $"{stolen:F1} % of half a second");
             yield return stolen > StealPercent
-                ? host.Warn("steal", $"{found} went to other guests of the same machine", "give the guest CPUs of its own, or measure when the others are quiet")
+                ? host.Warn(
+                    "steal",
+                    $"{found} went to other guests of the same machine",
+                    "give the guest CPUs of its own, or measure when the others are quiet"
+                )
                 : host.Ok("steal", found);
         }
         if (host.Login.Number("memory kB") is { } kilobytes)
@@ -60,7 +65,14 @@ internal sealed class CpuCheck : IHostCheck
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words.Length < 9 || words[0] != "cpu")
                 return null;
-            double[] numbers = [.. words.Skip(1).Select(word => double.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)];
+            double[] numbers =
+            [
+                .. words
+                    .Skip(1)
+                    .Select(word =>
+                        double.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : double.NaN
+                    ),
+            ];
             return numbers.Any(double.IsNaN) ? null : numbers;
         }
     }

@@ -11,7 +11,14 @@ internal static class EnvironmentCheck
         var (server, client) = (Find(HostRole.Server), Find(HostRole.Client));
         if (server is not { Host: { } serverHost } || client is not { Host: { } clientHost })
             yield break;
-        foreach (var finding in (CheckResult?[])[Mtu(environment, server.Value, client.Value), Offloads(environment, server.Value, client.Value), Clocks(environment, serverHost, clientHost)])
+        foreach (
+            var finding in (CheckResult?[])
+                [
+                    Mtu(environment, server.Value, client.Value),
+                    Offloads(environment, server.Value, client.Value),
+                    Clocks(environment, serverHost, clientHost),
+                ]
+        )
         {
             if (finding is not null)
                 yield return finding;
@@ -33,18 +40,35 @@ internal static class EnvironmentCheck
     {
         if (server.Host.Login[$"mtu {server.Number}"] is not { } there || client.Host.Login[$"mtu {client.Number}"] is not { } here)
             return null;
-        return here == there ? null : client.Host.Warn(
-            $"MTU {environment.Id}", $"{here} here, {there} on {server.Host.Id}: large packets are lost or cut", "ip link set dev … mtu to the same on both ends");
+        return here == there
+            ? null
+            : client.Host.Warn(
+                $"MTU {environment.Id}",
+                $"{here} here, {there} on {server.Host.Id}: large packets are lost or cut",
+                "ip link set dev … mtu to the same on both ends"
+            );
     }
 
-    private static CheckResult? Offloads(TestEnvironment environment, (ProbedHost Host, int Number) server, (ProbedHost Host, int Number) client)
+    private static CheckResult? Offloads(
+        TestEnvironment environment,
+        (ProbedHost Host, int Number) server,
+        (ProbedHost Host, int Number) client
+    )
     {
-        if (server.Host.Login[$"offloads {server.Number}"] is not { } there || client.Host.Login[$"offloads {client.Number}"] is not { } here)
+        if (
+            server.Host.Login[$"offloads {server.Number}"] is not { } there
+            || client.Host.Login[$"offloads {client.Number}"] is not { } here
+        )
             return null;
         var (ours, theirs) = (here.Split(' '), there.Split(' '));
         var differing = ours.Except(theirs).Concat(theirs.Except(ours)).Order(StringComparer.Ordinal).ToList();
-        return differing.Count == 0 ? null : client.Host.Warn(
-            $"offloads {environment.Id}", $"differ from {server.Host.Id} in {string.Join(", ", differing)}", "set them alike with ethtool -K, or know that both ends cost differently");
+        return differing.Count == 0
+            ? null
+            : client.Host.Warn(
+                $"offloads {environment.Id}",
+                $"differ from {server.Host.Id} in {string.Join(", ", differing)}",
+                "set them alike with ethtool -K, or know that both ends cost differently"
+            );
     }
 
     private static CheckResult? Clocks(TestEnvironment environment, ProbedHost server, ProbedHost client)

@@ -14,12 +14,13 @@ internal sealed class ForeignLoadCheck : IHostCheck
 
     public string Subject => "foreign load";
 
-    public string LoginScript(HostNeeds needs) => $$"""
-        {{ProcessTimes.ShellFunction}}
-        look() { read -r up rest </proc/uptime; fact "foreign_$1_at" "$up"; foreign 2>/dev/null | sed "s/^foreign /foreign_$1=/"; }
-        look before; sleep 0.5; look after
+    public string LoginScript(HostNeeds needs) =>
+        $$"""
+            {{ProcessTimes.ShellFunction}}
+            look() { read -r up rest </proc/uptime; fact "foreign_$1_at" "$up"; foreign 2>/dev/null | sed "s/^foreign /foreign_$1=/"; }
+            look before; sleep 0.5; look after
 
-        """;
+            """;
 
     public IEnumerable<CheckResult> Judge(ProbedHost host)
     {
@@ -30,15 +31,32 @@ internal sealed class ForeignLoadCheck : IHostCheck
             yield return host.Skipped("foreign load", "the host's processes cannot be read");
             yield break;
         }
-        var percent = after.Keys.Union(before.Keys)
-            .ToDictionary(name => name, name => 100 * (after.GetValueOrDefault(name) - before.GetValueOrDefault(name)) / ProcessTimes.TicksPerSecond / (to - from));
+        var percent = after
+            .Keys.Union(before.Keys)
+            .ToDictionary(
+                name => name,
+                name => 100 * (after.GetValueOrDefault(name) - before.GetValueOrDefault(name)) / ProcessTimes.TicksPerSecond / (to - from)
+            );
         var total = Math.Max(0, percent.Values.Sum());
-        var busiest = percent.Where(process => process.Value >= 1).OrderByDescending(process => process.Value).Take(NamesTold)
-            .Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Key} {process.Value:F0}")).ToList();
-        var found = string.Create(CultureInfo.InvariantCulture, $"processes of others use {total:F0} % of a core{(busiest.Count == 0 ? "" : $" ({string.Join(", ", busiest)})")}");
+        var busiest = percent
+            .Where(process => process.Value >= 1)
+            .OrderByDescending(process => process.Value)
+            .Take(NamesTold)
+            .Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Key} {process.Value:F0}"))
+            .ToList();
+        var found = string.Create(
+            CultureInfo.InvariantCulture,
+            $"processes of others use {total:F0} % of a core{(busiest.Count == 0 ? "" : $" ({string.Join(", ", busiest)})")}"
+        );
         yield return total > ValidityRule.ForeignCpu.DefaultLimit
-            ? host.Warn("foreign load", found,
-                string.Create(CultureInfo.InvariantCulture, $"end them, or wait: rounds beside more than {ValidityRule.ForeignCpu.DefaultLimit:0} % are dropped unless validity.{ValidityRule.ForeignCpu.Name} in thresholds.yaml says otherwise"))
+            ? host.Warn(
+                "foreign load",
+                found,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"end them, or wait: rounds beside more than {ValidityRule.ForeignCpu.DefaultLimit:0} % are dropped unless validity.{ValidityRule.ForeignCpu.Name} in thresholds.yaml says otherwise"
+                )
+            )
             : host.Ok("foreign load", found);
     }
 

@@ -11,8 +11,24 @@ internal sealed partial class LeftoversCheck(string workDir) : IHostCheck
     // What a system's own services load watches control groups and sockets; these see packets or trace.
     private static readonly string[] Disturbing =
     [
-        "kprobe", "tracepoint", "raw_tracepoint", "raw_tracepoint_writable", "tracing", "perf_event", "xdp", "sched_cls", "sched_act", "sk_skb", "sk_msg", "sock_ops",
-        "socket_filter", "lwt_in", "lwt_out", "lwt_xmit", "netfilter", "struct_ops",
+        "kprobe",
+        "tracepoint",
+        "raw_tracepoint",
+        "raw_tracepoint_writable",
+        "tracing",
+        "perf_event",
+        "xdp",
+        "sched_cls",
+        "sched_act",
+        "sk_skb",
+        "sk_msg",
+        "sock_ops",
+        "socket_filter",
+        "lwt_in",
+        "lwt_out",
+        "lwt_xmit",
+        "netfilter",
+        "struct_ops",
     ];
 
     public string Subject => "leftovers";
@@ -36,13 +52,14 @@ internal sealed partial class LeftoversCheck(string workDir) : IHostCheck
             """;
     }
 
-    public string RootScript(HostNeeds needs) => """
-        if shown=$(timeout 5 bpftool prog show 2>/dev/null); then
-          fact bpf seen
-          printf '%s\n' "$shown" | sed -n 's/^[0-9]*: \([a-z_]*\) .*/bpf type=\1/p'
-        fi
+    public string RootScript(HostNeeds needs) =>
+        """
+            if shown=$(timeout 5 bpftool prog show 2>/dev/null); then
+              fact bpf seen
+              printf '%s\n' "$shown" | sed -n 's/^[0-9]*: \([a-z_]*\) .*/bpf type=\1/p'
+            fi
 
-        """;
+            """;
 
     public IEnumerable<CheckResult> Judge(ProbedHost host)
     {
@@ -56,7 +73,10 @@ internal sealed partial class LeftoversCheck(string workDir) : IHostCheck
         if (host.Login.All("scratch") is { Count: > 0 } scratch)
         {
             yield return host.Warn(
-                "scratch folders", $"{scratch.Count} of earlier runs, such as {scratch[0]}", "remove them when no run is on its way there");
+                "scratch folders",
+                $"{scratch.Count} of earlier runs, such as {scratch[0]}",
+                "remove them when no run is on its way there"
+            );
         }
         yield return Processes(host);
         yield return Programs(host);
@@ -68,9 +88,15 @@ internal sealed partial class LeftoversCheck(string workDir) : IHostCheck
         return running.Count == 0
             ? host.Ok("processes", "no load generator and no bpftrace runs")
             : host.Warn(
-                "processes", $"{string.Join(", ", running.Take(5).Select(line => line.Replace(" ", " (process ", StringComparison.Ordinal) + ")"))}"
-                    + (running.Count > 5 ? $" and {running.Count - 5} more run" : running.Count == 1 ? " runs" : " run"),
-                "end what is not wanted: it takes CPU and traffic from the measurement");
+                "processes",
+                $"{string.Join(", ", running.Take(5).Select(line => line.Replace(" ", " (process ", StringComparison.Ordinal) + ")"))}"
+                    + (
+                        running.Count > 5 ? $" and {running.Count - 5} more run"
+                        : running.Count == 1 ? " runs"
+                        : " run"
+                    ),
+                "end what is not wanted: it takes CPU and traffic from the measurement"
+            );
     }
 
     private static CheckResult Programs(ProbedHost host)
@@ -82,7 +108,11 @@ internal sealed partial class LeftoversCheck(string workDir) : IHostCheck
         var list = string.Join(", ", disturbing.CountBy(type => type).Select(type => $"{type.Value} {type.Key}"));
         return disturbing.Count == 0
             ? host.Ok("bpf programs", $"{types.Count} loaded, none that traces or sees packets")
-            : host.Warn("bpf programs", $"{types.Count} loaded, of them {list}: their cost is in every baseline", "see whose they are: bpftool prog show");
+            : host.Warn(
+                "bpf programs",
+                $"{types.Count} loaded, of them {list}: their cost is in every baseline",
+                "see whose they are: bpftool prog show"
+            );
     }
 
     [GeneratedRegex(@"^[a-z0-9]+ [0-9]{1,10}\z", RegexOptions.CultureInvariant)]

@@ -12,22 +12,23 @@ internal sealed class LoginShellCheck : IHostCheck
     public string Subject => "login shell";
 
     /// <remarks>The environment is the one that sshd gives: what rc files had exported already could keep them from running again.</remarks>
-    public string LoginScript(HostNeeds needs) => """
-        shell=$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f7); [ -x "$shell" ] || shell=${SHELL:-/bin/sh}
-        said=$(mktemp) || exit
-        fact shell "$shell"
-        for i in 1 2 3; do
-          before=$(date +%s%N); timeout 5 env -i HOME="$HOME" USER="$USER" LOGNAME="$LOGNAME" SHELL="$SHELL" PATH=/usr/local/bin:/usr/bin:/bin SHLVL="${SHLVL:-0}" SSH_CLIENT="$SSH_CLIENT" SSH_CONNECTION="$SSH_CONNECTION" "$shell" -c : >"$said" 2>&1 </dev/null; after=$(date +%s%N)
-          fact 'shell cost' $(((after - before) / 1000))
-        done
-        for i in 1 2 3; do
-          before=$(date +%s%N); timeout 5 env -i /bin/sh -c : </dev/null; after=$(date +%s%N)
-          fact 'bare cost' $(((after - before) / 1000))
-        done
-        fact 'shell noise' "$(head -c 80 "$said" | tr -c '[:print:]' ' ')"
-        rm -f "$said"
+    public string LoginScript(HostNeeds needs) =>
+        """
+            shell=$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f7); [ -x "$shell" ] || shell=${SHELL:-/bin/sh}
+            said=$(mktemp) || exit
+            fact shell "$shell"
+            for i in 1 2 3; do
+              before=$(date +%s%N); timeout 5 env -i HOME="$HOME" USER="$USER" LOGNAME="$LOGNAME" SHELL="$SHELL" PATH=/usr/local/bin:/usr/bin:/bin SHLVL="${SHLVL:-0}" SSH_CLIENT="$SSH_CLIENT" SSH_CONNECTION="$SSH_CONNECTION" "$shell" -c : >"$said" 2>&1 </dev/null; after=$(date +%s%N)
+              fact 'shell cost' $(((after - before) / 1000))
+            done
+            for i in 1 2 3; do
+              before=$(date +%s%N); timeout 5 env -i /bin/sh -c : </dev/null; after=$(date +%s%N)
+              fact 'bare cost' $(((after - before) / 1000))
+            done
+            fact 'shell noise' "$(head -c 80 "$said" | tr -c '[:print:]' ' ')"
+            rm -f "$said"
 
-        """;
+            """;
 
     public IEnumerable<CheckResult> Judge(ProbedHost host)
     {
@@ -42,21 +43,35 @@ internal sealed class LoginShellCheck : IHostCheck
         var noise = host.Login["shell noise"];
         // A slow host starts any shell slowly; only what the rc files add can be helped.
         if (milliseconds - (Quickest(host, "bare cost") / 1000.0) > SlowMilliseconds)
-            yield return host.Warn(Check, $"{cost}: every remote command pays this", $"leave the rc files early where the shell is not interactive: {EarlyReturn(host.Login["shell"])}");
+            yield return host.Warn(
+                Check,
+                $"{cost}: every remote command pays this",
+                $"leave the rc files early where the shell is not interactive: {EarlyReturn(host.Login["shell"])}"
+            );
         else if (noise is null)
             yield return host.Ok(Check, $"{cost} and prints nothing");
         if (noise is not null)
-            yield return host.Warn(Check, $"the rc files print '{noise}'; PerfTests skips it, other programs such as scp may not", "print in interactive shells only");
+            yield return host.Warn(
+                Check,
+                $"the rc files print '{noise}'; PerfTests skips it, other programs such as scp may not",
+                "print in interactive shells only"
+            );
     }
 
     // The others carry what else the host did.
-    private static long Quickest(ProbedHost host, string key) => host.Login.All(key)
-        .Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cost) ? cost : 0).Where(cost => cost > 0).DefaultIfEmpty().Min();
+    private static long Quickest(ProbedHost host, string key) =>
+        host
+            .Login.All(key)
+            .Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cost) ? cost : 0)
+            .Where(cost => cost > 0)
+            .DefaultIfEmpty()
+            .Min();
 
-    private static string EarlyReturn(string? shell) => shell?.Split('/')[^1] switch
-    {
-        "fish" => "status is-interactive; or exit",
-        "csh" or "tcsh" => "if (! $?prompt) exit",
-        _ => "case $- in *i*) ;; *) return ;; esac",
-    };
+    private static string EarlyReturn(string? shell) =>
+        shell?.Split('/')[^1] switch
+        {
+            "fish" => "status is-interactive; or exit",
+            "csh" or "tcsh" => "if (! $?prompt) exit",
+            _ => "case $- in *i*) ;; *) return ;; esac",
+        };
 }

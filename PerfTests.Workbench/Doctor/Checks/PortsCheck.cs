@@ -30,7 +30,11 @@ internal sealed class PortsCheck : IHostCheck
             yield return Taken(host, port, taken);
         var udpOnly = wanted.Where(port => udp.Contains(port) && !tcp.Contains(port)).ToList();
         foreach (var port in udpOnly)
-            yield return host.Warn($"port {port}", $"is taken for UDP{By(PortHolder.Of(host.Root, port))}: UDP loads of iperf3 fail there", Remedy(host, port, taken));
+            yield return host.Warn(
+                $"port {port}",
+                $"is taken for UDP{By(PortHolder.Of(host.Root, port))}: UDP loads of iperf3 fail there",
+                Remedy(host, port, taken)
+            );
         if (udpOnly.Count == 0 && !wanted.Any(tcp.Contains))
             yield return host.Ok(Check, $"free: {Ranges(wanted)}");
     }
@@ -62,7 +66,9 @@ internal sealed class PortsCheck : IHostCheck
         var who = loads.Count == 0 ? "" : $" of {string.Join(" and ", loads.Select(load => load.TestType).Distinct())}";
         var free = ListeningPorts.FirstFree(port + 1, streams, taken.Concat(host.Needs.ServerPorts).ToHashSet());
         var other = free is null ? "choose other ports" : $"set ports (or base_port){who} to {free}, which is free there,";
-        var ending = PortHolder.Of(host.Root, port) is { } holder ? $"or, if nobody needs that server: {holder.Ending}" : "or end that server";
+        var ending = PortHolder.Of(host.Root, port) is { } holder
+            ? $"or, if nobody needs that server: {holder.Ending}"
+            : "or end that server";
         return $"{other} in performance-test-spec.yaml; {ending}";
     }
 }

@@ -20,20 +20,37 @@ internal static class ReachabilityCheck
     /// <param name="destination">Where ssh goes after its configuration files; null takes the target as it is.</param>
     public static CheckResult Judge(SshTarget target, string said, SshDestination? destination = null)
     {
-        var (found, remedy) = Explain(target with { Address = destination?.Host ?? target.Address, Port = destination?.Port ?? target.Port }, said, destination ?? SshDestination.Parse(target, ""));
+        var (found, remedy) = Explain(
+            target with
+            {
+                Address = destination?.Host ?? target.Address,
+                Port = destination?.Port ?? target.Port,
+            },
+            said,
+            destination ?? SshDestination.Parse(target, "")
+        );
         return new CheckResult(target.Id, Check, CheckStatus.Fail, found, remedy);
     }
 
     public static CheckResult Reached(SshTarget target, TimeSpan took)
     {
         var through = target.JumpHost is null ? "" : $" through {target.JumpHost}";
-        return new CheckResult(target.Id, Check, CheckStatus.Ok, string.Create(
-            CultureInfo.InvariantCulture, $"logged in to {target.Address}{through} in {took.TotalMilliseconds:F0} ms"));
+        return new CheckResult(
+            target.Id,
+            Check,
+            CheckStatus.Ok,
+            string.Create(CultureInfo.InvariantCulture, $"logged in to {target.Address}{through} in {took.TotalMilliseconds:F0} ms")
+        );
     }
 
-    public static CheckResult TooSlow(SshTarget target, TimeSpan limit) => new(
-        target.Id, Check, CheckStatus.Fail, string.Create(CultureInfo.InvariantCulture, $"no answer within {limit.TotalSeconds:F0} s"),
-        "check that the host is up, not overloaded, and reachable from here");
+    public static CheckResult TooSlow(SshTarget target, TimeSpan limit) =>
+        new(
+            target.Id,
+            Check,
+            CheckStatus.Fail,
+            string.Create(CultureInfo.InvariantCulture, $"no answer within {limit.TotalSeconds:F0} s"),
+            "check that the host is up, not overloaded, and reachable from here"
+        );
 
     private static (string Found, string Remedy) Explain(SshTarget target, string said, SshDestination destination)
     {
@@ -44,25 +61,39 @@ internal static class ReachabilityCheck
 
         // Before the next one, which ssh says in both cases.
         if (Says("REMOTE HOST IDENTIFICATION HAS CHANGED"))
-            return ("its host key changed", $"find out why (reinstalled, or somebody in between?); only then: {SshErrors.OldKeyRemoval(said) ?? $"ssh-keygen -R '{at}'"} and add the new key");
+            return (
+                "its host key changed",
+                $"find out why (reinstalled, or somebody in between?); only then: {SshErrors.OldKeyRemoval(said) ?? $"ssh-keygen -R '{at}'"} and add the new key"
+            );
         if (Says("Host key verification failed"))
         {
             var byHand = target.JumpHost is { } jump ? $"ssh -J {jump} -p {port} {login}" : $"ssh -p {port} {login}";
-            return ("its host key is unknown", destination.HasProxy || target.JumpHost is not null
-                ? $"compare the key and accept it once by hand: {byHand}"
-                : $"compare {destination.KeyScan} | ssh-keygen -lf - with the host's own ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, then add it: {destination.KeyScan} >> {ShellWord.Quote(destination.KnownHostsFile)}");
+            return (
+                "its host key is unknown",
+                destination.HasProxy || target.JumpHost is not null
+                    ? $"compare the key and accept it once by hand: {byHand}"
+                    : $"compare {destination.KeyScan} | ssh-keygen -lf - with the host's own ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, then add it: {destination.KeyScan} >> {ShellWord.Quote(destination.KnownHostsFile)}"
+            );
         }
         if (Says("does not exist on this machine"))
-            return ($"there is no key {target.IdentityFile} on this machine", "put the key there, or correct identity_file in ssh-hosts.yaml");
+            return (
+                $"there is no key {target.IdentityFile} on this machine",
+                "put the key there, or correct identity_file in ssh-hosts.yaml"
+            );
         if (SshErrors.IsDropped(said))
-            return ($"its sshd drops new connections: {LastLine(said)}", $"raise MaxStartups in its sshd_config if many log in at once, and see that no firewall or fail2ban blocks this machine; try by hand: ssh -v -p {port} {login} true");
+            return (
+                $"its sshd drops new connections: {LastLine(said)}",
+                $"raise MaxStartups in its sshd_config if many log in at once, and see that no firewall or fail2ban blocks this machine; try by hand: ssh -v -p {port} {login} true"
+            );
         if (Says("UNPROTECTED PRIVATE KEY FILE"))
             return ("ssh refuses the key, because others may read it", $"chmod 600 {target.IdentityFile ?? "the key"}");
         if (Says("Permission denied"))
         {
             var missing = target.IdentityFile is { } file && Says("no such identity") ? $": there is no {file} here" : "";
-            return ($"log-in as {target.User ?? "this user"} is refused{missing}",
-                $"let the host take the key: ssh-copy-id{(target.IdentityFile is { } key ? $" -i {key}" : "")} -p {port} {login}; or correct user and identity_file in ssh-hosts.yaml");
+            return (
+                $"log-in as {target.User ?? "this user"} is refused{missing}",
+                $"let the host take the key: ssh-copy-id{(target.IdentityFile is { } key ? $" -i {key}" : "")} -p {port} {login}; or correct user and identity_file in ssh-hosts.yaml"
+            );
         }
         if (Says("Could not resolve hostname"))
             return ($"nobody knows the name {address}", "correct host in ssh-hosts.yaml, or add the name to DNS or ~/.ssh/config");
@@ -72,11 +103,16 @@ internal static class ReachabilityCheck
             return ($"{address} does not answer: {LastLine(said)}", "check that the host is up, and that no firewall drops the port");
         if (Says("a password is required"))
             return ("sudo asks for a password", "allow the user passwordless sudo (NOPASSWD) on that host");
-        return (LastLine(said), target.JumpHost is { } gateway
-            ? $"try by hand: ssh {gateway} true, then ssh -J {gateway} -p {port} {login} true"
-            : $"try by hand: ssh -v -p {port} {login} true");
+        return (
+            LastLine(said),
+            target.JumpHost is { } gateway
+                ? $"try by hand: ssh {gateway} true, then ssh -J {gateway} -p {port} {login} true"
+                : $"try by hand: ssh -v -p {port} {login} true"
+        );
     }
 
     private static string LastLine(string said) =>
-        said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() is { } last ? OneLine.Of(last, 300) : "ssh said nothing";
+        said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() is { } last
+            ? OneLine.Of(last, 300)
+            : "ssh said nothing";
 }

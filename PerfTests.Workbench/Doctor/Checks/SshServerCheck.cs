@@ -14,25 +14,32 @@ internal sealed class SshServerCheck : IHostCheck
     public string Subject => "sshd";
 
     /// <remarks>Only root can have sshd print its settings; the file is the one that the sshd above this shell was started with.</remarks>
-    public string RootScript(HostNeeds needs) => """
-        at=$$; file=; steps=0
-        while [ "${at:-0}" -gt 1 ] && [ "$steps" -lt 15 ]; do
-          words=$(tr '\0' ' ' <"/proc/$at/cmdline")
-          case $words in *sshd*' -f '*) file=${words##* -f }; file=${file%% *} ;; esac
-          at=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$at/status"); steps=$((steps + 1))
-        done 2>/dev/null
-        sshd=$(command -v sshd || printf /usr/sbin/sshd)
-        fact 'max sessions' "$(timeout 5 "$sshd" -T ${file:+-f "$file"} 2>/dev/null | sed -n 's/^maxsessions //p')"
+    public string RootScript(HostNeeds needs) =>
+        """
+            at=$$; file=; steps=0
+            while [ "${at:-0}" -gt 1 ] && [ "$steps" -lt 15 ]; do
+              words=$(tr '\0' ' ' <"/proc/$at/cmdline")
+              case $words in *sshd*' -f '*) file=${words##* -f }; file=${file%% *} ;; esac
+              at=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$at/status"); steps=$((steps + 1))
+            done 2>/dev/null
+            sshd=$(command -v sshd || printf /usr/sbin/sshd)
+            fact 'max sessions' "$(timeout 5 "$sshd" -T ${file:+-f "$file"} 2>/dev/null | sed -n 's/^maxsessions //p')"
 
-        """;
+            """;
 
     public IEnumerable<CheckResult> Judge(ProbedHost host)
     {
         if (host.Root?.Number("max sessions") is not { } sessions || sessions >= Usual)
             yield break;
-        var found = FormattableString.Invariant($"MaxSessions of sshd is {sessions}: what runs at the same time takes further connections, each with a log-in of its own");
+        var found = FormattableString.Invariant(
+            $"MaxSessions of sshd is {sessions}: what runs at the same time takes further connections, each with a log-in of its own"
+        );
         yield return sessions < Few
-            ? host.Warn(Check, found, "where you may, set MaxSessions 10 in /etc/ssh/sshd_config and reload sshd: a session starts and stops faster")
+            ? host.Warn(
+                Check,
+                found,
+                "where you may, set MaxSessions 10 in /etc/ssh/sshd_config and reload sshd: a session starts and stops faster"
+            )
             : host.Ok(Check, found);
     }
 }

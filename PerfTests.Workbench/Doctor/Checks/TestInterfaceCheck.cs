@@ -20,7 +20,10 @@ internal sealed class TestInterfaceCheck : IHostCheck
             if (side.Endpoint.Interface.Length > 0)
                 script.Append(InterfaceScript(i, side));
             foreach (var name in Named(side))
-                script.Append(CultureInfo.InvariantCulture, $"ip link show dev {ShellWord.Quote(name)} >/dev/null 2>&1 || fact 'named absent {i}' {ShellWord.Quote(name)}\n");
+                script.Append(
+                    CultureInfo.InvariantCulture,
+                    $"ip link show dev {ShellWord.Quote(name)} >/dev/null 2>&1 || fact 'named absent {i}' {ShellWord.Quote(name)}\n"
+                );
             if (side.Role == HostRole.Client)
             {
                 var (from, to) = (ShellWord.Quote(side.Endpoint.TestIp), ShellWord.Quote(side.PeerIp));
@@ -41,8 +44,10 @@ internal sealed class TestInterfaceCheck : IHostCheck
             {
                 var variables = side.Endpoint.Variables.Where(variable => variable.Value == name).Select(variable => variable.Key);
                 yield return host.Fail(
-                    $"interface {name}", $"there is none, and {string.Join(", ", variables)} of {side.Environment.Id} names it",
-                    "correct variables in test-environments.yaml");
+                    $"interface {name}",
+                    $"there is none, and {string.Join(", ", variables)} of {side.Environment.Id} names it",
+                    "correct variables in test-environments.yaml"
+                );
             }
             if (side.Role == HostRole.Client)
                 yield return JudgePeer(host, side, i);
@@ -50,9 +55,15 @@ internal sealed class TestInterfaceCheck : IHostCheck
     }
 
     /// <summary>Interfaces that the variables for tools name, such as PHY_INTERFACE.</summary>
-    private static IEnumerable<string> Named(HostSide side) => side.Endpoint.Variables
-        .Where(variable => variable.Key.EndsWith("INTERFACE", StringComparison.Ordinal) && variable.Value.Length > 0 && variable.Value != side.Endpoint.Interface)
-        .Select(variable => variable.Value).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Named(HostSide side) =>
+        side
+            .Endpoint.Variables.Where(variable =>
+                variable.Key.EndsWith("INTERFACE", StringComparison.Ordinal)
+                && variable.Value.Length > 0
+                && variable.Value != side.Endpoint.Interface
+            )
+            .Select(variable => variable.Value)
+            .Distinct(StringComparer.Ordinal);
 
     private static string InterfaceScript(int number, HostSide side)
     {
@@ -73,13 +84,14 @@ internal sealed class TestInterfaceCheck : IHostCheck
     }
 
     /// <summary>Three echoes; where none was sent, ping's last line says why.</summary>
-    private static string PeerScript(int number, string from, string to) => $$"""
-        if command -v ping >/dev/null 2>&1; then
-          said=$(timeout 5 ping -n -c 3 -i 0.2 -W 1 -I {{from}} {{to}} 2>&1)
-          fact 'peer {{number}}' "$(printf '%s\n' "$said" | grep 'packet loss' || printf '%s\n' "$said" | tail -n 1 | cut -c 1-120)"
-        fi
+    private static string PeerScript(int number, string from, string to) =>
+        $$"""
+            if command -v ping >/dev/null 2>&1; then
+              said=$(timeout 5 ping -n -c 3 -i 0.2 -W 1 -I {{from}} {{to}} 2>&1)
+              fact 'peer {{number}}' "$(printf '%s\n' "$said" | grep 'packet loss' || printf '%s\n' "$said" | tail -n 1 | cut -c 1-120)"
+            fi
 
-        """;
+            """;
 
     private static CheckResult JudgeInterface(ProbedHost host, HostSide side, int number)
     {
@@ -96,7 +108,11 @@ internal sealed class TestInterfaceCheck : IHostCheck
             return host.Fail(check, "has no carrier", "see to the cable, or to the other end of it");
         var addresses = host.Login.All($"address {number}");
         if (testIp.Length > 0 && !addresses.Contains(testIp))
-            return host.Fail(check, $"does not have the test_ip {testIp}; it has {(addresses.Count == 0 ? "none" : string.Join(", ", addresses))}", $"correct test_ip or interface of {where}, or add the address");
+            return host.Fail(
+                check,
+                $"does not have the test_ip {testIp}; it has {(addresses.Count == 0 ? "none" : string.Join(", ", addresses))}",
+                $"correct test_ip or interface of {where}, or add the address"
+            );
         var speed = host.Login.Number($"speed {number}") is { } megabits and > 0 ? $", {megabits} Mbit/s" : "";
         return host.Ok(check, $"up, {(testIp.Length > 0 ? $"{testIp}, " : "")}MTU {host.Login[$"mtu {number}"] ?? "unknown"}{speed}");
     }

@@ -14,7 +14,8 @@ internal static class ErrorSpending
     public static double[] Alphas(IReadOnlyList<int> looks, double alpha)
     {
         var alphas = new double[looks.Count];
-        double[] at = [0], density = [1];
+        double[] at = [0],
+            density = [1];
         var (step, before) = (1.0, 0.0);
         for (var look = 0; look < looks.Count; look++)
         {
@@ -22,7 +23,9 @@ internal static class ErrorSpending
             var deviation = Math.Sqrt(time - before);
             var (from, weights) = (at, Weighted(density, step));
             var spend = alpha * (time - before);
-            var bound = Bisect(candidate => from.Zip(weights, (x, weight) => weight * Normal.CDF(0, 1, (x - candidate) / deviation)).Sum() - spend);
+            var bound = Bisect(candidate =>
+                from.Zip(weights, (x, weight) => weight * Normal.CDF(0, 1, (x - candidate) / deviation)).Sum() - spend
+            );
             alphas[look] = Normal.CDF(0, 1, -bound / Math.Sqrt(time));
             var lowest = -8 * Math.Sqrt(time);
             step = (bound - lowest) / Steps;
@@ -34,9 +37,23 @@ internal static class ErrorSpending
     }
 
     // Simpson's rule; at the start all the weight is at zero.
-    private static double[] Weighted(double[] density, double step) => density.Length == 1
-        ? [1]
-        : [.. density.Select((value, i) => value * step / 3 * (i == 0 || i == density.Length - 1 ? 1 : i % 2 == 1 ? 4 : 2))];
+    private static double[] Weighted(double[] density, double step) =>
+        density.Length == 1
+            ? [1]
+            :
+            [
+                .. density.Select(
+                    (value, i) =>
+                        value
+                        * step
+                        / 3
+                        * (
+                            i == 0 || i == density.Length - 1 ? 1
+                            : i % 2 == 1 ? 4
+                            : 2
+                        )
+                ),
+            ];
 
     private static double Bisect(Func<double, double> falling)
     {

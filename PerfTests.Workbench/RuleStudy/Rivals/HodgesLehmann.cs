@@ -16,13 +16,15 @@ internal sealed record HodgesLehmann
         var averages = new double[values.Length * (values.Length + 1) / 2];
         var at = 0;
         for (var i = 0; i < values.Length; i++)
-            for (var j = i; j < values.Length; j++)
-                averages[at++] = (values[i] + values[j]) / 2;
+        for (var j = i; j < values.Length; j++)
+            averages[at++] = (values[i] + values[j]) / 2;
         Array.Sort(averages);
         return new(averages, values.Length);
     }
 
     /// <summary>One-sided bounds: the k-th average from either end, with the largest k whose rank sum is rare enough.</summary>
     public (double Low, double High) Bounds(double alpha) =>
-        SignedRankQuantile.At(_count, alpha) is > 0 and var k ? (_averages[k - 1], _averages[^k]) : (double.NegativeInfinity, double.PositiveInfinity);
+        SignedRankQuantile.At(_count, alpha) is > 0 and var k
+            ? (_averages[k - 1], _averages[^k])
+            : (double.NegativeInfinity, double.PositiveInfinity);
 }

@@ -14,30 +14,63 @@ internal sealed record RivalEstimator(string Name, Func<double[], Bounds> Bounds
 
     public static IReadOnlyList<RivalEstimator> All { get; } =
     [
-        new(OfTheProduct, runs => ChainedTrimmedMean.Of(Neighbours(runs)) is var mean ? Around(mean.Mean, mean.StandardError, mean.Count) : null!),
+        new(
+            OfTheProduct,
+            runs => ChainedTrimmedMean.Of(Neighbours(runs)) is var mean ? Around(mean.Mean, mean.StandardError, mean.Count) : null!
+        ),
         new("mean of rounds", runs => ChainedMean.Of(Rounds(runs)) is var mean ? Around(mean.Mean, mean.StandardError, mean.Count) : null!),
-        new("mean of neighbours", runs => Flat(Neighbours(runs)) is var all
-            ? Around(ArithmeticMean.Of(all), ChainedTrimmedMean.StandardErrorOf(StandardDeviation.Of(all), all.Length / 2), all.Length / 2) : null!),
-        new("trimmed mean of rounds", runs => TrimmedMean.OfSorting(Rounds(runs)) is var trimmed
-            ? Around(trimmed.Mean, ChainedMean.StandardErrorOf(trimmed.StandardDeviation, runs.Length / 2), (runs.Length / 2) - (2 * (runs.Length / 2 / 5))) : null!),
+        new(
+            "mean of neighbours",
+            runs =>
+                Flat(Neighbours(runs)) is var all
+                    ? Around(
+                        ArithmeticMean.Of(all),
+                        ChainedTrimmedMean.StandardErrorOf(StandardDeviation.Of(all), all.Length / 2),
+                        all.Length / 2
+                    )
+                    : null!
+        ),
+        new(
+            "trimmed mean of rounds",
+            runs =>
+                TrimmedMean.OfSorting(Rounds(runs)) is var trimmed
+                    ? Around(
+                        trimmed.Mean,
+                        ChainedMean.StandardErrorOf(trimmed.StandardDeviation, runs.Length / 2),
+                        (runs.Length / 2) - (2 * (runs.Length / 2 / 5))
+                    )
+                    : null!
+        ),
         new("Hodges-Lehmann of rounds", runs => HodgesLehmann.Of(Rounds(runs)).Bounds),
-        new("Hodges-Lehmann, chain corrected", runs => HodgesLehmann.Of(Rounds(runs)) is var estimate ? Widened(estimate.Median, estimate.Bounds, runs.Length / 2) : null!),
-        new("median of rounds, chain corrected", runs => SignTestMedian.Of(Rounds(runs)) is var estimate ? Widened(estimate.Median, estimate.Bounds, runs.Length / 2) : null!),
+        new(
+            "Hodges-Lehmann, chain corrected",
+            runs => HodgesLehmann.Of(Rounds(runs)) is var estimate ? Widened(estimate.Median, estimate.Bounds, runs.Length / 2) : null!
+        ),
+        new(
+            "median of rounds, chain corrected",
+            runs => SignTestMedian.Of(Rounds(runs)) is var estimate ? Widened(estimate.Median, estimate.Bounds, runs.Length / 2) : null!
+        ),
     ];
 
-    private static double[] Rounds(double[] runs) => [.. Enumerable.Range(0, runs.Length / 2).Select(i => runs[(2 * i) + 1] - ((runs[2 * i] + runs[(2 * i) + 2]) / 2))];
+    private static double[] Rounds(double[] runs) =>
+        [.. Enumerable.Range(0, runs.Length / 2).Select(i => runs[(2 * i) + 1] - ((runs[2 * i] + runs[(2 * i) + 2]) / 2))];
 
     private static (double Before, double After)[] Neighbours(double[] runs) =>
         [.. Enumerable.Range(0, runs.Length / 2).Select(i => (runs[(2 * i) + 1] - runs[2 * i], runs[(2 * i) + 1] - runs[(2 * i) + 2]))];
 
-    private static double[] Flat((double Before, double After)[] neighbours) => [.. neighbours.SelectMany(pair => (double[])[pair.Before, pair.After])];
+    private static double[] Flat((double Before, double After)[] neighbours) =>
+        [.. neighbours.SelectMany(pair => (double[])[pair.Before, pair.After])];
 
     private static Bounds Around(double centre, double standardError, int count) =>
-        alpha => ChainedMean.MarginOf(standardError, count, alpha) is { } margin ? (centre - margin, centre + margin) : (double.NegativeInfinity, double.PositiveInfinity);
+        alpha =>
+            ChainedMean.MarginOf(standardError, count, alpha) is { } margin
+                ? (centre - margin, centre + margin)
+                : (double.NegativeInfinity, double.PositiveInfinity);
 
     private static Bounds Widened(double centre, Bounds bounds, int rounds)
     {
         var factor = ChainedMean.StandardErrorOf(1, rounds) * Math.Sqrt(rounds);
-        return alpha => bounds(alpha) is var (low, high) ? (centre - (factor * (centre - low)), centre + (factor * (high - centre))) : default;
+        return alpha =>
+            bounds(alpha) is var (low, high) ? (centre - (factor * (centre - low)), centre + (factor * (high - centre))) : default;
     }
 }

@@ -8,17 +8,18 @@ internal sealed record RivalPlan(string Name, IReadOnlyList<int> Looks, IReadOnl
     private const double Alpha = 0.05;
 
     public static IReadOnlyList<RivalPlan> All(IReadOnlyList<int> looks) =>
-    [
-        ByRounds(looks),
-        Equal([5, 8, 12]),
-        Equal(looks),
-        new($"{string.Join('/', looks)} spending", looks, ErrorSpending.Alphas(looks, Alpha)),
-        ByRounds([6, 10, 16, 25, 40]),
-        ByRounds([looks[^1]]),
-    ];
+        [
+            ByRounds(looks),
+            Equal([5, 8, 12]),
+            Equal(looks),
+            new($"{string.Join('/', looks)} spending", looks, ErrorSpending.Alphas(looks, Alpha)),
+            ByRounds([6, 10, 16, 25, 40]),
+            ByRounds([looks[^1]]),
+        ];
 
     private static RivalPlan ByRounds(IReadOnlyList<int> looks) =>
         new($"{string.Join('/', looks)} by rounds", looks, [.. looks.Select(look => new LookPlan(looks, 1 - Alpha).AlphaAt(look))]);
 
-    private static RivalPlan Equal(IReadOnlyList<int> looks) => new($"{string.Join('/', looks)} equal", looks, [.. looks.Select(_ => Alpha / looks.Count)]);
+    private static RivalPlan Equal(IReadOnlyList<int> looks) =>
+        new($"{string.Join('/', looks)} equal", looks, [.. looks.Select(_ => Alpha / looks.Count)]);
 }

@@ -9,7 +9,12 @@ internal sealed record RivalPoint(string Estimator, string Plan, StudyPoint Poin
 /// <remarks>All estimators move with the data, so the bounds of one series serve every true overhead. The check on the plain mean is the product's alone and left out.</remarks>
 internal static class RivalStudy
 {
-    public static IEnumerable<RivalPoint> Of(IEnumerable<INoise> noises, IReadOnlyList<int> looks, int gates, CancellationToken cancellationToken)
+    public static IEnumerable<RivalPoint> Of(
+        IEnumerable<INoise> noises,
+        IReadOnlyList<int> looks,
+        int gates,
+        CancellationToken cancellationToken
+    )
     {
         var plans = RivalPlan.All(looks);
         return noises.SelectMany(noise => Of(noise, plans, gates, cancellationToken));
@@ -20,7 +25,11 @@ internal static class RivalStudy
         Tally[,,] Empty() => new Tally[RivalEstimator.All.Count, plans.Count, StudyTarget.All.Count];
         var tallies = Empty();
         var together = new Lock();
-        Parallel.For(0, gates, new ParallelOptions { CancellationToken = cancellationToken }, Empty,
+        Parallel.For(
+            0,
+            gates,
+            new ParallelOptions { CancellationToken = cancellationToken },
+            Empty,
             (gate, _, own) =>
             {
                 Judge(noise, new Random(gate), plans, own);
@@ -31,9 +40,14 @@ internal static class RivalStudy
                 lock (together)
                     foreach (var (e, p, t) in Places(tallies))
                         tallies[e, p, t] = tallies[e, p, t].Plus(own[e, p, t]);
-            });
-        return Places(tallies).Select(place => new RivalPoint(
-            RivalEstimator.All[place.Estimator].Name, plans[place.Plan].Name, tallies[place.Estimator, place.Plan, place.Target].Point(noise, StudyTarget.All[place.Target], gates)));
+            }
+        );
+        return Places(tallies)
+            .Select(place => new RivalPoint(
+                RivalEstimator.All[place.Estimator].Name,
+                plans[place.Plan].Name,
+                tallies[place.Estimator, place.Plan, place.Target].Point(noise, StudyTarget.All[place.Target], gates)
+            ));
     }
 
     private static void Judge(INoise noise, Random random, IReadOnlyList<RivalPlan> plans, Tally[,,] tallies)
@@ -43,10 +57,11 @@ internal static class RivalStudy
         foreach (var (e, estimator) in RivalEstimator.All.Index())
         {
             var bounds = new Dictionary<int, Bounds>();
-            Bounds At(int look) => bounds.TryGetValue(look, out var known) ? known : bounds[look] = estimator.BoundsOf(series[..((2 * look) + 1)]);
+            Bounds At(int look) =>
+                bounds.TryGetValue(look, out var known) ? known : bounds[look] = estimator.BoundsOf(series[..((2 * look) + 1)]);
             foreach (var (p, plan) in plans.Index())
-                foreach (var (t, target) in StudyTarget.All.Index())
-                    tallies[e, p, t] = tallies[e, p, t].Plus(Decide(plan, Log(target.OverheadPercent) - Log(StudyTarget.BudgetPercent), At));
+            foreach (var (t, target) in StudyTarget.All.Index())
+                tallies[e, p, t] = tallies[e, p, t].Plus(Decide(plan, Log(target.OverheadPercent) - Log(StudyTarget.BudgetPercent), At));
         }
     }
 

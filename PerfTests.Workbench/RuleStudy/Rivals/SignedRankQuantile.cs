@@ -17,8 +17,8 @@ internal static class SignedRankQuantile
         var ways = new double[most + 1];
         ways[0] = 1;
         for (var rank = 1; rank <= count; rank++)
-            for (var sum = most; sum >= rank; sum--)
-                ways[sum] += ways[sum - rank];
+        for (var sum = most; sum >= rank; sum--)
+            ways[sum] += ways[sum - rank];
         var (k, probability) = (0, ways[0] / Math.Pow(2, count));
         while (probability <= alpha)
             probability += ways[++k] / Math.Pow(2, count);

@@ -26,7 +26,10 @@ internal sealed class CaseDurationTests
     [Test]
     public void A_command_that_states_its_duration_keeps_it()
     {
-        using var set = new ConfigFolder().Write("performance-test-spec.yaml", ConfigFolder.Loads.Replace("{duration}", "4", StringComparison.Ordinal));
+        using var set = new ConfigFolder().Write(
+            "performance-test-spec.yaml",
+            ConfigFolder.Loads.Replace("{duration}", "4", StringComparison.Ordinal)
+        );
         var perfCase = TestMatrix.Build(set.Load()).First();
         Assert.That(CaseDuration.With(perfCase, 7), Is.SameAs(perfCase));
     }

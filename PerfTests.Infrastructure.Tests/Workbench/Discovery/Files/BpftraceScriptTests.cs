@@ -52,14 +52,21 @@ internal sealed class BpftraceScriptTests
     {
         Assert.That(BpftraceScript.Parse(RecordedOutput.Read("foreign/scan/getopt.bt")).Options, Is.EqualTo(new[] { "--limit (5)" }));
         Assert.That(
-            BpftraceScript.Parse("BEGIN { $a = getopt(\"fast\"); $b = getopt( \"name\" , \"x y\", \"help\" ); mygetopt(\"no\"); // getopt(\"no\")\n getopt(\"fast\") }").Options,
-            Is.EqualTo(new[] { "--fast (off)", "--name (x y)" }));
+            BpftraceScript
+                .Parse(
+                    "BEGIN { $a = getopt(\"fast\"); $b = getopt( \"name\" , \"x y\", \"help\" ); mygetopt(\"no\"); // getopt(\"no\")\n getopt(\"fast\") }"
+                )
+                .Options,
+            Is.EqualTo(new[] { "--fast (off)", "--name (x y)" })
+        );
     }
 
     [Test]
     public void Positional_parameters_are_those_of_code_and_not_of_strings_and_comments()
     {
-        var script = BpftraceScript.Parse("kprobe:f /pid == $2/ { $x = str($1); /* $7 */ printf(\"$8 $9\"); // $6\n @[$10, $2, $dev1] = 1; }");
+        var script = BpftraceScript.Parse(
+            "kprobe:f /pid == $2/ { $x = str($1); /* $7 */ printf(\"$8 $9\"); // $6\n @[$10, $2, $dev1] = 1; }"
+        );
         Assert.That(script.Parameters, Is.EqualTo(new[] { 1, 2, 10 }));
     }
 
@@ -67,7 +74,10 @@ internal sealed class BpftraceScriptTests
     public void Tracepoints_are_named_as_the_kernel_lists_them()
     {
         var script = BpftraceScript.Parse("tracepoint:net:net_dev_queue, t:sock:inet_sock_set_state, tracepoint:tcp:* { }");
-        Assert.That(script.Probes.Select(probe => probe.Tracepoint), Is.EqualTo(new[] { "net/net_dev_queue", "sock/inet_sock_set_state", null }));
+        Assert.That(
+            script.Probes.Select(probe => probe.Tracepoint),
+            Is.EqualTo(new[] { "net/net_dev_queue", "sock/inet_sock_set_state", null })
+        );
     }
 
     [TestCase("kprobe:f { if (1) { }", "line 1")]
@@ -78,11 +88,16 @@ internal sealed class BpftraceScriptTests
         Assert.That(BpftraceScript.Parse(text).Error, Does.Contain(where));
 
     [Test]
-    public void Any_text_and_any_beginning_of_a_script_is_read_to_an_end() => Prop.ForAll(
-        ArbMap.Default.ArbFor<string?>(), ArbMap.Default.ArbFor<NonNegativeInt>(), (text, length) =>
-        {
-            const string Script = "#!x\nkprobe:f,t:a:b /pid == $1/ { printf(\"\\\"}\"); /* */ @x = str($2); } BEGIN { }";
-            BpftraceScript.Parse(text ?? "");
-            BpftraceScript.Parse(Script[..Math.Min(Script.Length, length.Get)] + text);
-        }).QuickCheckThrowOnFailure();
+    public void Any_text_and_any_beginning_of_a_script_is_read_to_an_end() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<string?>(),
+                ArbMap.Default.ArbFor<NonNegativeInt>(),
+                (text, length) =>
+                {
+                    const string Script = "#!x\nkprobe:f,t:a:b /pid == $1/ { printf(\"\\\"}\"); /* */ @x = str($2); } BEGIN { }";
+                    BpftraceScript.Parse(text ?? "");
+                    BpftraceScript.Parse(Script[..Math.Min(Script.Length, length.Get)] + text);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 }

@@ -15,7 +15,10 @@ internal sealed class CountersCheckTests
     public void A_host_that_counts_is_told_with_what()
     {
         var finding = Judge(Answers(RecordedOutput.Read("perf_software.csv")), "context-switches", "page-faults").Single();
-        Assert.That(finding, Is.EqualTo(new CheckResult("one", "perf counters", CheckStatus.Ok, "perf counts context-switches, page-faults")));
+        Assert.That(
+            finding,
+            Is.EqualTo(new CheckResult("one", "perf counters", CheckStatus.Ok, "perf counts context-switches, page-faults"))
+        );
     }
 
     [Test]
@@ -24,7 +27,8 @@ internal sealed class CountersCheckTests
         var log = RecordedOutput.Read("perf_software.csv").Replace(",100.00,", ",48.20,", StringComparison.Ordinal);
         Assert.That(
             Judge(Answers(log), "page-faults").Single().Found,
-            Is.EqualTo("perf counts page-faults; others use the counters too: page-faults in 48.2 % of the time, scaled"));
+            Is.EqualTo("perf counts page-faults; others use the counters too: page-faults in 48.2 % of the time, scaled")
+        );
     }
 
     // A warning would close the gate of doctor --strict on every virtual machine.
@@ -35,15 +39,27 @@ internal sealed class CountersCheckTests
         Assert.Multiple(() =>
         {
             Assert.That(finding.Status, Is.EqualTo(CheckStatus.Skipped));
-            Assert.That(finding.Found, Is.EqualTo(
-                "perf says <not supported> for instructions; perf says <not supported> for cycles. Only budgets on instructions_per_packet and cycles_per_packet need them"));
+            Assert.That(
+                finding.Found,
+                Is.EqualTo(
+                    "perf says <not supported> for instructions; perf says <not supported> for cycles. Only budgets on instructions_per_packet and cycles_per_packet need them"
+                )
+            );
             Assert.That(finding.Remedy, Does.Contain("let a virtual machine have its processor's counters"));
         });
     }
 
     [TestCase("perf=absent", "the host has no program perf", "linux-perf")]
-    [TestCase("perf=there\nperf said=Error: Access is limited. perf_event_paranoid setting is 2:", "the login may not count events of the whole host", "kernel.perf_event_paranoid")]
-    [TestCase("perf=there\nperf said=WARNING: perf not found for kernel 6.1.0-1", "it said: WARNING: perf not found for kernel 6.1.0-1", "perf stat -a")]
+    [TestCase(
+        "perf=there\nperf said=Error: Access is limited. perf_event_paranoid setting is 2:",
+        "the login may not count events of the whole host",
+        "kernel.perf_event_paranoid"
+    )]
+    [TestCase(
+        "perf=there\nperf said=WARNING: perf not found for kernel 6.1.0-1",
+        "it said: WARNING: perf not found for kernel 6.1.0-1",
+        "perf stat -a"
+    )]
     [TestCase("perf=there\nperf said=", "it printed nothing", "perf stat -a")]
     [TestCase("perf=there\nperf log=MTIzCg==", "cannot be read: its first line is '123'", "by hand")]
     [TestCase("perf=there\nperf log=MTIz", "cannot be read: it ends within a line", "by hand")]
@@ -74,14 +90,21 @@ internal sealed class CountersCheckTests
     }
 
     [Test]
-    public void Nothing_is_tried_where_nothing_would_be_counted() => Assert.Multiple(() =>
-    {
-        foreach (var monitoring in new[] { new MonitoringConfig { Enabled = false }, new MonitoringConfig { Perf = new PerfCounting { Enabled = false } } })
+    public void Nothing_is_tried_where_nothing_would_be_counted() =>
+        Assert.Multiple(() =>
         {
-            Assert.That(new CountersCheck(monitoring).LoginScript(Probed.Needs()), Is.Empty);
-            Assert.That(new CountersCheck(monitoring).Judge(Probed.Healthy()), Is.Empty);
-        }
-    });
+            foreach (
+                var monitoring in new[]
+                {
+                    new MonitoringConfig { Enabled = false },
+                    new MonitoringConfig { Perf = new PerfCounting { Enabled = false } },
+                }
+            )
+            {
+                Assert.That(new CountersCheck(monitoring).LoginScript(Probed.Needs()), Is.Empty);
+                Assert.That(new CountersCheck(monitoring).Judge(Probed.Healthy()), Is.Empty);
+            }
+        });
 
     private static string Answers(string log) => $"perf=there\nperf said=\nperf log={Convert.ToBase64String(Encoding.UTF8.GetBytes(log))}";
 
