@@ -13,7 +13,9 @@ using PerfTests.Infrastructure.Tools.Deployment;
 
 namespace PerfTests.Benchmarks;
 
-/// <summary>What a run takes beyond its load, and beyond the start and stop of its tool. The runs are those of the default configuration.</summary>
+/// <summary>
+/// What a run takes beyond its load, and beyond the start and stop of its tool. The runs are those of the default configuration.
+/// </summary>
 internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
 {
     private const int Repetitions = 12;

@@ -8,7 +8,9 @@ using PerfTests.Workbench.Calibration.Planning;
 
 namespace PerfTests.Cli;
 
-/// <summary><c>perftests calibrate</c>: what the environment can show, and whether the suite tells the truth where the truth is known.</summary>
+/// <summary>
+/// <c>perftests calibrate</c>: what the environment can show, and whether the suite tells the truth where the truth is known.
+/// </summary>
 internal static class CalibrateCommand
 {
     private static readonly Option<string[]> Workload = new("--workload")

@@ -111,7 +111,8 @@ internal static class CompareCommand
         var environments = side.Reading.Cases.Select(result => result.Environment).Distinct();
         yield return side.Cases.Count > 0
             ? $"- {side.Label} has {string.Join(", ", side.Cases.Keys)}"
-            : $"- {side.Label} has no judged case; its tree has the tools {string.Join(", ", tools.DefaultIfEmpty("(none)"))} and the environments {string.Join(", ", environments.DefaultIfEmpty("(none)"))}";
+            : $"- {side.Label} has no judged case; its tree has the tools {string.Join(", ", tools.DefaultIfEmpty("(none)"))} and the "
+                + $"environments {string.Join(", ", environments.DefaultIfEmpty("(none)"))}";
     }
 
     private static async Task<int> RefuseAsync(string reason)

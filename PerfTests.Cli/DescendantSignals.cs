@@ -61,7 +61,7 @@ internal sealed partial class DescendantSignals : IDisposable
     {
         try
         {
-            return File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/{file}");
+            return File.ReadAllText($"/proc/{id.ToString()}/{file}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -48,7 +48,8 @@ internal static class InitCommand
     private static readonly Option<bool> NoLoad = new("--no-load")
     {
         Description =
-            "Send no load: the rates in the set are then a guess. Otherwise iperf3 runs between the two addresses for some seconds, at full speed for two of them.",
+            "Send no load: the rates in the set are then a guess. Otherwise iperf3 runs between the two addresses for some seconds, at "
+            + "full speed for two of them.",
     };
 
     private static readonly Option<string?> To = new("--to") { Description = $"Folder of the new set; default {DefaultFolder}." };
@@ -60,7 +61,8 @@ internal static class InitCommand
     public static Command Create() =>
         Verb.Create(
             "init",
-            "Asks two hosts for their programs, interfaces and addresses, measures what the path between them carries, and writes a configuration set for them. Installs and changes nothing on them.",
+            "Asks two hosts for their programs, interfaces and addresses, measures what the path between them carries, and writes a "
+                + "configuration set for them. Installs and changes nothing on them.",
             RunAsync,
             Server,
             Client,
@@ -154,7 +156,8 @@ internal static class InitCommand
             .ToList();
         var known = string.Concat(
             paths.Select(path =>
-                $"{Environment.NewLine}  {InitReport.Describe(path)}{Environment.NewLine}    --server-ip {path.Server.Address} --client-ip {path.Client.Address}"
+                $"{Environment.NewLine}  {InitReport.Describe(path)}{Environment.NewLine}    --server-ip {path.Server.Address} "
+                + $"--client-ip {path.Client.Address}"
             )
         );
         return wanted switch

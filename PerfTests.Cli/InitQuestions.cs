@@ -31,7 +31,7 @@ internal sealed class InitQuestions(TextReader answers, TextWriter terminal)
     {
         terminal.WriteLine(question);
         foreach (var (index, choice) in choices.Index())
-            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {index + 1}) {choice}"));
+            terminal.WriteLine($"  {index + 1}) {choice}");
         while (true)
         {
             if (

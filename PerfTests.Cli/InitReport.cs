@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
@@ -11,24 +10,20 @@ namespace PerfTests.Cli;
 internal static class InitReport
 {
     public static string Describe(TestPath path) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"server {path.Server.Interface} {path.Server.Address}, client {path.Client.Interface} {path.Client.Address}, {(path.Gateway is { } gateway ? $"through {gateway}" : "on one link")}, {RoundTrip(path)}{(path.CarriesSsh ? ", also used by ssh" : "")}"
-        );
+        $"server {path.Server.Interface} {path.Server.Address}, client {path.Client.Interface} {path.Client.Address}, "
+        + $"{(path.Gateway is { } gateway ? $"through {gateway}" : "on one link")}, "
+        + $"{RoundTrip(path)}{(path.CarriesSsh ? ", also used by ssh" : "")}";
 
     public static string Text(Site site, string folder, IEnumerable<string> files)
     {
         var text = new StringBuilder();
-        void Line(string label, string value) => text.Append(CultureInfo.InvariantCulture, $"{label, -10} {value}\n");
+        void Line(string label, string value) => text.Append($"{label, -10} {value}\n");
 
         foreach (var host in site.Hosts)
         {
             Line(
                 host.Host.Id,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{host.System}, {host.Kernel}, {host.Cpus} CPUs, logged in as {host.User}{(host.Host.Sudo ? " with sudo" : "")}"
-                )
+                $"{host.System}, {host.Kernel}, {host.Cpus} CPUs, logged in as {host.User}{(host.Host.Sudo ? " with sudo" : "")}"
             );
             Line(
                 "",
@@ -44,14 +39,13 @@ internal static class InitReport
         if (site.Carried.Tcp is { } tcp)
             Line(
                 "carries",
-                $"TCP {CarriedRates.Text(tcp)}, UDP {Lossless(site.Carried.Udp)}, datagrams of 64 bytes 2 x {Lossless(site.Carried.SmallUdp)}"
+                $"TCP {CarriedRates.Text(tcp)}, UDP {Lossless(site.Carried.Udp)}, datagrams of 64 bytes 2 x "
+                    + $"{Lossless(site.Carried.SmallUdp)}"
             );
         Line(
             "loads",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"target_bw {site.Carried.Bandwidth(site.LinkMegabitsPerSecond)} and {site.Carried.SmallBandwidth}, ports from {site.Ports.Iperf3} and {site.Ports.Netserver}"
-            )
+            $"target_bw {site.Carried.Bandwidth(site.LinkMegabitsPerSecond)} and {site.Carried.SmallBandwidth}, ports from "
+                + $"{site.Ports.Iperf3} and {site.Ports.Netserver}"
         );
         foreach (var note in Notes(site))
             Line("note", note);
@@ -119,7 +113,8 @@ internal static class InitReport
         if (host.Install is { } install)
             yield return $"-> on {host.Host.Host}: {install}";
         if (host == site.RunsTools && !host.HasRoot)
-            yield return $"-> tools need root here: log in as root, or allow it: {host.User} ALL=(root) NOPASSWD: /bin/sh in /etc/sudoers.d; then run init again";
+            yield return $"-> tools need root here: log in as root, or allow it: {host.User} ALL=(root) NOPASSWD: /bin/sh in "
+                + $"/etc/sudoers.d; then run init again";
     }
 
     private static List<string> Notes(Site site)
@@ -129,7 +124,8 @@ internal static class InitReport
             notes.Add("the server did not answer a ping on this path; a firewall may drop echoes and let the load through");
         if (site.SharesKernel)
             notes.Add(
-                "the hosts share one kernel: good to try things, but their figures are those of one machine, and rules about foreign load are off in thresholds.yaml"
+                "the hosts share one kernel: good to try things, but their figures are those of one machine, and rules about foreign "
+                    + "load are off in thresholds.yaml"
             );
         if (site.Path.CarriesSsh)
             notes.Add("ssh uses an interface of this path too; better give the load one of its own");
@@ -141,10 +137,7 @@ internal static class InitReport
             notes.Add($"{problem}{(site.Carried.Tcp is null ? "; the rates in performance-test-spec.yaml are a cautious guess" : "")}");
         if (site.Carried.StolenPercent > ValidityRule.Steal.DefaultLimit)
             notes.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"hypervisors took {site.Carried.StolenPercent:F0} % of a host's time meanwhile; thresholds.yaml says what that means"
-                )
+                $"hypervisors took {site.Carried.StolenPercent:F0} % of a host's time meanwhile; thresholds.yaml says what that means"
             );
         foreach (
             var host in site.Hosts.Where(host =>
@@ -152,7 +145,8 @@ internal static class InitReport
             )
         )
             notes.Add(
-                $"a server has port {string.Join(" and ", ((int[])[SitePorts.Usual.Iperf3, SitePorts.Usual.Netserver]).Where(host.TakenPorts.Contains))} of {host.Host.Id}, so the loads use others"
+                $"a server has port "
+                    + $"{string.Join(" and ", ((int[])[SitePorts.Usual.Iperf3, SitePorts.Usual.Netserver]).Where(host.TakenPorts.Contains))} of {host.Host.Id}, so the loads use others"
             );
         return notes;
     }
@@ -168,7 +162,5 @@ internal static class InitReport
         ];
 
     private static string RoundTrip(TestPath path) =>
-        path.RoundTripMilliseconds is { } time
-            ? string.Create(CultureInfo.InvariantCulture, $"round trip {time:0.###} ms")
-            : "no answer to ping";
+        path.RoundTripMilliseconds is { } time ? $"round trip {time:0.###} ms" : "no answer to ping";
 }

@@ -48,7 +48,8 @@ internal static class LabCommand
         foreach (var host in lab.Hosts.Values)
         {
             Console.WriteLine(
-                $"  {host.Name, -14} ssh -F none -i {host.IdentityFile} -o UserKnownHostsFile={host.KnownHostsFile} -p {host.Port} root@{host.Address}"
+                $"  {host.Name, -14} ssh -F none -i {host.IdentityFile} -o UserKnownHostsFile={host.KnownHostsFile} -p {host.Port} "
+                    + $"root@{host.Address}"
             );
         }
         return ExitCode.Ok;
@@ -86,5 +87,6 @@ internal static class LabCommand
     }
 
     private static string Describe(LabStatus lab) =>
-        $"{lab.Name ?? "(a run's own)", -16} {lab.Condition, -10} since {lab.Since:u}  owner {lab.OwnerProcessId}  hosts {string.Join(", ", lab.Hosts.Keys)}";
+        $"{lab.Name ?? "(a run's own)", -16} {lab.Condition, -10} since {lab.Since:u}  owner {lab.OwnerProcessId}  hosts "
+        + $"{string.Join(", ", lab.Hosts.Keys)}";
 }

@@ -30,7 +30,8 @@ internal static class PlanCalibration
         var affordable = Pilot.Affordable(durations, cases.Count, limit);
         if (affordable.Count < durations.Distinct().Count())
             await Console.Error.WriteLineAsync(
-                $"no time for loads of {string.Join(", ", durations.Except(affordable))} s: choose fewer workloads (--workload) or give it more --minutes"
+                $"no time for loads of {string.Join(", ", durations.Except(affordable))} s: choose fewer workloads (--workload) or give "
+                    + $"it more --minutes"
             );
         var variants = cases.Select(each => (Section: PlanSection.Of(each.Workload), Cases: Variants(each, affordable))).ToList();
         IReadOnlyList<PerfCase> all = [.. variants.SelectMany(each => each.Cases).DistinctBy(each => each.Name)];

@@ -60,7 +60,8 @@ internal static class ReportCommand
         catch (Exception exception) when (exception is (IOException and not ResultStorageException) or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(
-                $"perftests: the tree cannot be read or its reports not written: {exception.Message.TrimEnd('.')}; copy the tree to a place that can be written to"
+                $"perftests: the tree cannot be read or its reports not written: {exception.Message.TrimEnd('.')}; copy the tree to a "
+                    + $"place that can be written to"
             );
             return ExitCode.EnvironmentNotUsable;
         }
@@ -71,7 +72,9 @@ internal static class ReportCommand
         return parsed.GetValue(NoGate) ? ExitCode.Ok : outcome.Gate.ExitCode;
     }
 
-    /// <summary>A set that was asked for must load; the default one only counts when it does, since the tree may be from elsewhere.</summary>
+    /// <summary>
+    /// A set that was asked for must load; the default one only counts when it does, since the tree may be from elsewhere.
+    /// </summary>
     private static bool InconclusiveFails(SessionOptions options, string? config)
     {
         try

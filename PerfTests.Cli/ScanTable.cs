@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Deployment;
 using PerfTests.Workbench.Discovery;
@@ -23,18 +22,17 @@ internal static class ScanTable
                 yield return Cut($"    {uses}");
         }
         foreach (var note in scan.Notes)
-            yield return $"note: {(note.Machine == LocalMachine.LocalName ? "" : $"{note.Machine}: ")}{OneLine(note.Path)}: {OneLine(note.Text)}";
+            yield return $"note: {(note.Machine == LocalMachine.LocalName ? "" : $"{note.Machine}: ")}{OneLine(note.Path)}: "
+                + $"{OneLine(note.Text)}";
         foreach (var host in deployed ?? [])
         {
             var copied = host.Files.Where(file => file.Was is FileState.Changed or FileState.Missing).ToList();
             foreach (var file in copied)
                 yield return $"copied to {host.Host}: {file.Path} (was {State(file.Was)})";
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{host.Host}: {copied.Count} files copied, {host.Files.Count(file => file.Was == FileState.Same)} were the same, {host.Files.Count(file => file.Was == FileState.HostOnly)} only there"
-            );
+            yield return $"{host.Host}: {copied.Count} files copied, {host.Files.Count(file => file.Was == FileState.Same)} were the same, "
+                + $"{host.Files.Count(file => file.Was == FileState.HostOnly)} only there";
         }
-        yield return string.Create(CultureInfo.InvariantCulture, $"{scan.Tools.Count} tools found, {scan.New.Count} new");
+        yield return $"{scan.Tools.Count} tools found, {scan.New.Count} new";
     }
 
     private static string State(ScannedTool tool) =>
@@ -57,10 +55,7 @@ internal static class ScanTable
             ),
             { Bpftrace: { } script } => string.Join(
                 ' ',
-                [
-                    .. script.Probes.Select(probe => probe.Text),
-                    .. script.Parameters.Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}")),
-                ]
+                [.. script.Probes.Select(probe => probe.Text), .. script.Parameters.Select(number => $"${number}")]
             ),
             { Problem: not null } => "not understood, see note",
             _ => "",

@@ -7,7 +7,10 @@ using PerfTests.Workbench.Reference;
 
 namespace PerfTests.Cli;
 
-/// <summary><c>perftests schema</c>: writes the JSON Schemas, with which editors complete and check the YAML files, and the tables of keys made from them.</summary>
+/// <summary>
+/// <c>perftests schema</c>: writes the JSON Schemas, with which editors complete and check the YAML files, and the tables of keys made from
+/// them.
+/// </summary>
 internal static class SchemaCommand
 {
     private const string Page = "docs/reference/configuration.md";

@@ -34,7 +34,9 @@ internal static class Terminal
         Output.WriteLine(MayColour && !Console.IsOutputRedirected ? VerdictPaint.Paint(shown) : shown);
     }
 
-    /// <summary>Shows progress: in place on a terminal, line by line elsewhere; on standard error when standard output is for a program.</summary>
+    /// <summary>
+    /// Shows progress: in place on a terminal, line by line elsewhere; on standard error when standard output is for a program.
+    /// </summary>
     public static IProgressView View(bool quiet, bool json)
     {
         if (quiet)

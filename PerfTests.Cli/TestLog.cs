@@ -1,7 +1,8 @@
 namespace PerfTests.Cli;
 
 /// <summary>
-/// What <c>dotnet test</c> printed. It is kept in the result tree, but only once that is known to be in this run's hands: it may belong to another
+/// What <c>dotnet test</c> printed. It is kept in the result tree, but only once that is known to be in this run's hands: it may belong to
+/// another
 /// session, whose log is there.
 /// </summary>
 internal sealed class TestLog(string path) : IDisposable

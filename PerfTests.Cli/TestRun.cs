@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Results.Files;
@@ -59,14 +58,16 @@ internal sealed class TestRun : IDisposable
         start.Environment["PERFTESTS_RESULT"] = options.ResultDir;
         start.Environment["PERFTESTS_TOOLS"] = string.Join(',', options.Tools);
         start.Environment["PERFTESTS_ENVIRONMENTS"] = string.Join(',', options.Environments);
-        start.Environment["PERFTESTS_BUDGET"] = options.BudgetPercent?.ToString(CultureInfo.InvariantCulture) ?? "";
+        start.Environment["PERFTESTS_BUDGET"] = options.BudgetPercent?.ToString() ?? "";
         start.Environment["PERFTESTS_RESUME"] = options.Resume ? "1" : "";
         start.Environment[ProgressFeed.Variable] = EventsIn(scratch);
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
         return new TestRun(process, scratch, options.ResultDir);
     }
 
-    /// <summary>Every event, as it comes. The first one that tells of a session's course says that the result tree is in its hands.</summary>
+    /// <summary>
+    /// Every event, as it comes. The first one that tells of a session's course says that the result tree is in its hands.
+    /// </summary>
     public async IAsyncEnumerable<ProgressEvent?> FollowAsync()
     {
         await foreach (var happened in ProgressFeed.FollowAsync(EventsIn(_scratch), _ended, CancellationToken.None))
@@ -94,7 +95,9 @@ internal sealed class TestRun : IDisposable
         return _process.ExitCode;
     }
 
-    /// <remarks>After Ctrl+C dotnet test ends before its test host has given everything back; as long as that takes, it holds the result tree.</remarks>
+    /// <remarks>
+    /// After Ctrl+C dotnet test ends before its test host has given everything back; as long as that takes, it holds the result tree.
+    /// </remarks>
     private async Task HostEndedAsync()
     {
         try

@@ -58,7 +58,7 @@ internal sealed class OrphanWatch : IDisposable
     {
         try
         {
-            return File.ReadAllText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/{file}");
+            return File.ReadAllText($"/proc/{processId.ToString()}/{file}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -43,7 +43,8 @@ public sealed class SessionSetup
             _tree = await ExclusiveUse.OfResultTreeAsync(_options.ResultDir, _options.Wait, TimeProvider.System, _signals.Stopping);
             await KeepOutcomeAsync(
                 1,
-                "the session did not come to its end: it was killed, its result folder cannot be written (the errors above say so then), or it still runs"
+                "the session did not come to its end: it was killed, its result folder cannot be written (the errors above say so then), "
+                    + "or it still runs"
             );
             _allure = new AllureSession(_options.ResultDir, TimeProvider.System);
             await _allure.BeforeAsync("init hook: configuration, lab, hosts, leases", () => StartAsync(_options));

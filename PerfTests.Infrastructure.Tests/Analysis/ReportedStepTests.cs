@@ -39,7 +39,8 @@ internal sealed class ReportedStepTests
         Assert.That(
             verdict.Sentence,
             Is.EqualTo(
-                "costs between nothing and 5.0 % of TCP 99th percentile latency (-4.8 to 5.0), budget 4 %: inconclusive after 5 rounds; its values come in steps of 5.0 %, which more rounds do not make finer"
+                "costs between nothing and 5.0 % of TCP 99th percentile latency (-4.8 to 5.0), budget 4 %: inconclusive after 5 rounds; "
+                    + "its values come in steps of 5.0 %, which more rounds do not make finer"
             )
         );
         Assert.That(CaseJudge.NextLook(evidence, new Thresholds()), Is.EqualTo(8));

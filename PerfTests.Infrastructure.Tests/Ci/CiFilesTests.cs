@@ -9,7 +9,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace PerfTests.Infrastructure.Tests.Ci;
 
-/// <summary>What the workflows of <c>docs/guides/ci</c> call must exist: a rename here would break them where no test of theirs runs.</summary>
+/// <summary>
+/// What the workflows of <c>docs/guides/ci</c> call must exist: a rename here would break them where no test of theirs runs.
+/// </summary>
 [TestFixture]
 internal sealed partial class CiFilesTests
 {

@@ -2,8 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace PerfTests.Infrastructure.Tests.Documentation;
 
-/// <summary>Output as a page shows it: its lines must appear in this order, with any numbers, versions of tools and blanks, and <c>…</c> for any text.</summary>
-/// <remarks>A row of the table of verdicts may have another verdict: what a reader's machine, or this one, makes of few rounds is its own affair.</remarks>
+/// <summary>
+/// Output as a page shows it: its lines must appear in this order, with any numbers, versions of tools and blanks, and <c>…</c> for any
+/// text.
+/// </summary>
+/// <remarks>
+/// A row of the table of verdicts may have another verdict: what a reader's machine, or this one, makes of few rounds is its own affair.
+/// </remarks>
 internal static partial class ShownOutput
 {
     /// <returns>The first line that does not appear; null when all do.</returns>
@@ -42,7 +47,8 @@ internal static partial class ShownOutput
     }
 
     [GeneratedRegex(
-        @"…|(?<blank>\s+)|(?<verdict>\A(Pass|Fail|Inconclusive)(?=\s))|(?<version>(?<=version |_)[0-9a-f]{6}(?![0-9A-Za-z_]))|(?<number>[+-]?\d+(\.\d+)?)|.",
+        @"…|(?<blank>\s+)|(?<verdict>\A(Pass|Fail|Inconclusive)(?=\s))|(?<version>(?<=version "
+            + @"|_)[0-9a-f]{6}(?![0-9A-Za-z_]))|(?<number>[+-]?\d+(\.\d+)?)|.",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Piece();

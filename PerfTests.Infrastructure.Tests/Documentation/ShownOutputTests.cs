@@ -4,7 +4,8 @@ namespace PerfTests.Infrastructure.Tests.Documentation;
 internal sealed class ShownOutputTests
 {
     private const string Output =
-        "14 cases\n\nPass     latency/tcp/latency_1s  -0.4 % (-1.2 to 2.1)  5\nFail: ebpf/x\ncounter (version 9384ff) counter_0d315a/env\n  bound +461.4 % (over 1 %)\n";
+        "14 cases\n\nPass     latency/tcp/latency_1s  -0.4 % (-1.2 to 2.1)  5\nFail: ebpf/x\ncounter (version 9384ff) "
+        + "counter_0d315a/env\n  bound +461.4 % (over 1 %)\n";
 
     [TestCase("3 cases")]
     [TestCase("Inconclusive latency/tcp/latency_2s +1 % (3 to 4.5) 12")]

@@ -3,7 +3,9 @@ using PerfTests.Infrastructure.Tests.Suite;
 
 namespace PerfTests.Infrastructure.Tests.Documentation;
 
-/// <summary>What a reader of a tutorial has before him: a checkout, whose configuration and results he may change. Disposing removes all of it.</summary>
+/// <summary>
+/// What a reader of a tutorial has before him: a checkout, whose configuration and results he may change. Disposing removes all of it.
+/// </summary>
 /// <remarks>
 /// Its <c>perftests</c> runs what the launcher would have built, and lets three rounds decide: the tutorials' commands are on trial here,
 /// not the figures.

@@ -3,7 +3,9 @@ using PerfTests.Infrastructure.Tests.Lab;
 
 namespace PerfTests.Infrastructure.Tests.Documentation;
 
-/// <summary>The tutorials as a newcomer follows them: every command is run, in order, and what a page shows of its output must appear.</summary>
+/// <summary>
+/// The tutorials as a newcomer follows them: every command is run, in order, and what a page shows of its output must appear.
+/// </summary>
 /// <remarks>
 /// All pages at the same time: most of it is waiting for loads, and nobody relies on their figures. So each page that is run here measures
 /// a tool of its own: on one kernel a second instance makes a case Invalid.

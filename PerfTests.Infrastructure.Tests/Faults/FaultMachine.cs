@@ -4,8 +4,12 @@ using PerfTests.Infrastructure.Tests.Suite;
 
 namespace PerfTests.Infrastructure.Tests.Faults;
 
-/// <summary>A machine for one fault: mount and network namespaces of its own, so that whatever is in them afterwards was left by the session.</summary>
-/// <remarks>Faults run side by side with each other and with other labs of the real machine, and none can reach what is not its own.</remarks>
+/// <summary>
+/// A machine for one fault: mount and network namespaces of its own, so that whatever is in them afterwards was left by the session.
+/// </summary>
+/// <remarks>
+/// Faults run side by side with each other and with other labs of the real machine, and none can reach what is not its own.
+/// </remarks>
 internal sealed class FaultMachine : IAsyncDisposable
 {
     private readonly Process _holder;

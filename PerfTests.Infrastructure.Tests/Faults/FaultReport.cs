@@ -11,7 +11,8 @@ internal static class FaultReport
             .Select(kind => Row(kind.Key, [.. kind]));
         string[] lines =
         [
-            "| kind | injected | how sessions ended | passed with a broken run | left: processes, namespaces, mounts, BPF programs, files |",
+            "| kind | injected | how sessions ended | passed with a broken run | left: processes, namespaces, mounts, BPF programs, "
+                + "files |",
             "| --- | ---: | --- | ---: | --- |",
             .. rows,
             Row("**all**", outcomes),
@@ -22,8 +23,10 @@ internal static class FaultReport
     private static int FirstRow(string kind) => FaultTable.All.TakeWhile(fault => fault.Kind != kind).Count();
 
     private static string Row(string kind, IReadOnlyCollection<FaultOutcome> outcomes) =>
-        $"| {kind} | {outcomes.Count} | {string.Join("; ", outcomes.GroupBy(Ending).OrderBy(end => end.Key, StringComparer.Ordinal).Select(end => $"{end.Count()} x {end.Key}"))} "
-        + $"| {outcomes.Count(outcome => outcome.PassedBroken)} | {Sum(outcomes, left => left.Processes)}, {Sum(outcomes, left => left.Namespaces)}, "
+        $"| {kind} | {outcomes.Count} | "
+        + $"{string.Join("; ", outcomes.GroupBy(Ending).OrderBy(end => end.Key, StringComparer.Ordinal).Select(end => $"{end.Count()} x {end.Key}"))} "
+        + $"| {outcomes.Count(outcome => outcome.PassedBroken)} | {Sum(outcomes, left => left.Processes)}, "
+        + $"{Sum(outcomes, left => left.Namespaces)}, "
         + $"{Sum(outcomes, left => left.Mounts)}, {Sum(outcomes, left => left.Programs)}, {Sum(outcomes, left => left.Files)} |";
 
     private static string Ending(FaultOutcome outcome) => outcome.Verdict is null ? outcome.Ending : $"{outcome.Ending}, {outcome.Verdict}";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Execution.Sessions;
@@ -10,7 +9,9 @@ using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Infrastructure.Tests.Faults;
 
-/// <summary>The controller that faults are injected into: a session as the suite runs it, in a process of its own that prints where it is.</summary>
+/// <summary>
+/// The controller that faults are injected into: a session as the suite runs it, in a process of its own that prints where it is.
+/// </summary>
 internal sealed class FaultSession(SessionOptions options, TextWriter output)
 {
     /// <summary>Every session ends with a line that begins so, with the exit code and what a user is told.</summary>
@@ -27,7 +28,7 @@ internal sealed class FaultSession(SessionOptions options, TextWriter output)
         using var signals = new StopSignals();
         session.Say("session begins");
         var (exitCode, message) = await session.MeasureAsync(signals.Stopping);
-        session.Say(string.Create(CultureInfo.InvariantCulture, $"{End}{exitCode} {message}"));
+        session.Say($"{End}{exitCode} {message}");
         return exitCode;
     }
 

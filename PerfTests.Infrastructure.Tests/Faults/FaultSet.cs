@@ -14,7 +14,8 @@ internal static class FaultSet
         Copy(RepositoryFolder.Of("ebpf-tools", "dead", "raw_bpf.py"));
         Write(
             "ssh-hosts.yaml",
-            "ssh_hosts: {server: {host: 'lab:system-server', reconnect_seconds: 15}, client: {host: 'lab:system-client', reconnect_seconds: 15}}\n"
+            "ssh_hosts: {server: {host: 'lab:system-server', reconnect_seconds: 15}, client: {host: 'lab:system-client', "
+                + "reconnect_seconds: 15}}\n"
         );
         Write(
             "test-environments.yaml",

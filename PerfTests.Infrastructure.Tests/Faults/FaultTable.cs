@@ -131,7 +131,8 @@ internal static class FaultTable
                 Tool = "mounts",
                 Told = new Regex("mounted"),
                 After =
-                    "mount=$(grep -o '/var/lib/perftests/[^ ]*/mounted' /proc/mounts | tail -n 1); grep -q precious $mount/precious || ls $mount/precious; umount $mount; "
+                    "mount=$(grep -o '/var/lib/perftests/[^ ]*/mounted' /proc/mounts | tail -n 1); grep -q precious $mount/precious || "
+                    + "ls $mount/precious; umount $mount; "
                     + "rm -rf /run/perftests /var/lib/perftests",
             },
         ];

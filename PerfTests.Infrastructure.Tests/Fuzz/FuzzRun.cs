@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace PerfTests.Infrastructure.Tests.Fuzz;
 
@@ -28,10 +27,7 @@ internal sealed class FuzzRun(FuzzTarget target, int inputs)
                 Assert.Fail($"{target.Name}: an input takes more than {Patience.TotalSeconds:0} s: {Keep(last, Input(last))}");
         }
         Assert.That(_finding, Is.Null);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {target.Name} | {inputs:#,0} | {_refused:#,0} | {_longest.TotalMilliseconds:#,0} ms | {_mostBytes / 1048576.0:#,0} MB | 0 |"
-        );
+        return $"| {target.Name} | {inputs:#,0} | {_refused:#,0} | {_longest.TotalMilliseconds:#,0} ms | {_mostBytes / 1048576.0:#,0} MB | 0 |";
     }
 
     private void ReadAll()
@@ -67,10 +63,7 @@ internal sealed class FuzzRun(FuzzTarget target, int inputs)
     private string Keep(int index, byte[] input)
     {
         var folder = Directory.CreateDirectory(Path.Combine(TestContext.CurrentContext.WorkDirectory, "fuzz"));
-        var file = Path.Combine(
-            folder.FullName,
-            string.Create(CultureInfo.InvariantCulture, $"{string.Concat(target.Name.Where(char.IsAsciiLetterOrDigit))}-{index}.bin")
-        );
+        var file = Path.Combine(folder.FullName, $"{string.Concat(target.Name.Where(char.IsAsciiLetterOrDigit))}-{index}.bin");
         File.WriteAllBytes(file, input);
         return file;
     }

@@ -6,7 +6,8 @@ namespace PerfTests.Infrastructure.Tests.Fuzz;
 /// <param name="Name">Its name in messages and in the page of the documentation.</param>
 /// <param name="Parser">The type that reads.</param>
 /// <param name="Samples">Real inputs, which are damaged.</param>
-/// <param name="Read">Reads one input; an exception of another kind than <paramref name="Typed"/> is a finding, a wrong result throws.</param>
+/// <param name="Read">Reads one input; an exception of another kind than <paramref name="Typed"/> is a finding, a wrong result
+/// throws.</param>
 /// <param name="Typed">The exceptions by which its contract refuses an input.</param>
 internal sealed record FuzzTarget(string Name, Type Parser, IReadOnlyList<byte[]> Samples, Action<byte[]> Read, params Type[] Typed)
 {

@@ -241,7 +241,8 @@ internal static class FuzzTargets
             "attachments of BPF programs",
             typeof(BpfAttachments),
             [
-                "# perf\n[{\"pid\":1,\"fd\":3,\"prog_id\":9}]\n# link\n[{\"id\":1,\"prog_id\":9}]\n# net\n[{\"tc\":[{\"id\":4}]}]\n# cgroup\n[]\n# maps\nmap_type:\t3\n# end\n",
+                "# perf\n[{\"pid\":1,\"fd\":3,\"prog_id\":9}]\n# link\n[{\"id\":1,\"prog_id\":9}]\n# net\n[{\"tc\":[{\"id\":4}]}]\n# "
+                    + "cgroup\n[]\n# maps\nmap_type:\t3\n# end\n",
             ],
             text => BpfAttachments.Parse(text, [new BpfProgram(9, "kprobe", null, 0, 0)])
         );

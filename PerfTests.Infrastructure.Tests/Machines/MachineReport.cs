@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace PerfTests.Infrastructure.Tests.Machines;
@@ -16,10 +15,7 @@ internal static class MachineReport
         foreach (var step in steps)
         {
             var left = step.Left.Count == 0 ? "nothing" : string.Join(", ", step.Left);
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"| {Cell(step.What)} | {Cell(step.CameOut)} | {step.Took.TotalSeconds:F0} s | {Cell(left)} |\n"
-            );
+            text.Append($"| {Cell(step.What)} | {Cell(step.CameOut)} | {step.Took.TotalSeconds:F0} s | {Cell(left)} |\n");
         }
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         File.WriteAllText(Path, text.ToString());

@@ -3,7 +3,9 @@ using System.Diagnostics;
 namespace PerfTests.Infrastructure.Tests.Machines;
 
 /// <summary>The suite on two real kernels, as a new user meets it, and what happens when a machine is paused, reset or lost.</summary>
-/// <remarks>By hand or nightly: <c>./perftests test --machines</c>. Budgets are wide, because emulated machines are good for function only.</remarks>
+/// <remarks>
+/// By hand or nightly: <c>./perftests test --machines</c>. Budgets are wide, because emulated machines are good for function only.
+/// </remarks>
 [TestFixture]
 [Category("Machines")]
 internal sealed class MachineTests
@@ -209,7 +211,8 @@ internal sealed class MachineTests
 
     private VirtualMachines Machines => _machines ?? throw new InvalidOperationException("the machines are not up");
 
-    /// <param name="scratchMayStay">Whether a scratch folder may be left, because nobody is there to remove it before the next session.</param>
+    /// <param name="scratchMayStay">Whether a scratch folder may be left, because nobody is there to remove it before the next
+    /// session.</param>
     private async Task StepAsync(string what, Func<Task<string>> step, bool scratchMayStay = false)
     {
         var started = Stopwatch.GetTimestamp();

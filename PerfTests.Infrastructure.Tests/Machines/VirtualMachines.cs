@@ -101,7 +101,7 @@ internal sealed class VirtualMachines : IAsyncDisposable
 
     private static IReadOnlyDictionary<string, string> Nothing { get; } = new Dictionary<string, string>();
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(int number) => number.ToString();
 
     private async Task ScriptAsync(string name, string[] arguments, TimeSpan limit, bool fresh = false)
     {

@@ -59,7 +59,8 @@ internal sealed class UnusedRulesTests
             .Write("thresholds.yaml", "budgets: [{test_type: pps, overhead_percent: {pps: 5}}]")
             .Write(
                 "performance-test-spec.yaml",
-                $"{ConfigFolder.Loads}\n  pps:\n    server_cmd: \"iperf3 -s -p {{port}}\"\n    client_cmd_udp: \"iperf3 -c {{server_ip}} -u -p {{port}} -t {{duration}}\"\n"
+                $"{ConfigFolder.Loads}\n  pps:\n    server_cmd: \"iperf3 -s -p {{port}}\"\n    client_cmd_udp: \"iperf3 -c {{server_ip}} "
+                    + $"-u -p {{port}} -t {{duration}}\"\n"
             );
         Assert.That(
             PerfTests.Infrastructure.Matrix.TestMatrix.Build(set.Load()).Select(each => each.Workload.Type),

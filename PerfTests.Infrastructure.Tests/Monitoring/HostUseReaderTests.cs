@@ -7,7 +7,9 @@ using PerfTests.Infrastructure.Monitoring.Cpu;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring;
 
-/// <summary>Counters ten seconds apart and recorded logs; the load ran from 08:58:46.5 on, within which two of sar's three rows lie.</summary>
+/// <summary>
+/// Counters ten seconds apart and recorded logs; the load ran from 08:58:46.5 on, within which two of sar's three rows lie.
+/// </summary>
 [TestFixture]
 internal sealed class HostUseReaderTests
 {
@@ -66,7 +68,8 @@ internal sealed class HostUseReaderTests
         var sampled = Read(
             Log(
                 CollectorKind.Disks,
-                $"2026-11-22T08:58:48+0000\nDevice r/s {read} w/s {written} %util\nvda 1.00 3.00 1.00 5.00 40.00\nsda 9.00 9.00 9.00 9.00 9.00\n\n"
+                $"2026-11-22T08:58:48+0000\nDevice r/s {read} w/s {written} %util\nvda 1.00 3.00 1.00 5.00 40.00\nsda 9.00 9.00 9.00 "
+                    + $"9.00 9.00\n\n"
             )
         )
             .Disks!["vda"]

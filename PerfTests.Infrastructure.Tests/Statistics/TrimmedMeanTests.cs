@@ -7,7 +7,8 @@ namespace PerfTests.Infrastructure.Tests.Statistics;
 [TestFixture]
 internal sealed class TrimmedMeanTests
 {
-    // Dana (1990), the worked example of R. R. Wilcox, Introduction to Robust Estimation and Hypothesis Testing: 282.7 with standard error 56.1.
+    // Dana (1990), the worked example of R. R. Wilcox, Introduction to Robust Estimation and Hypothesis Testing: 282.7 with standard error
+    // 56.1.
     private static readonly double[] SelfAwareness =
     [
         77,

@@ -6,7 +6,9 @@ using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 
 namespace PerfTests.Infrastructure.Tests.Suite;
 
-/// <summary>The suite as the test explorer of an IDE sees it: through the test platform's translation layer, with the project's runsettings.</summary>
+/// <summary>
+/// The suite as the test explorer of an IDE sees it: through the test platform's translation layer, with the project's runsettings.
+/// </summary>
 internal sealed class IdeSession : IDisposable
 {
     private readonly VsTestConsoleWrapper _console;

@@ -8,7 +8,9 @@ using PerfTests.Infrastructure.Tests.Lab;
 
 namespace PerfTests.Infrastructure.Tests.Suite;
 
-/// <summary>What Visual Studio, Rider and VS Code are given to show: names, traits, the place in the source, results with attachments.</summary>
+/// <summary>
+/// What Visual Studio, Rider and VS Code are given to show: names, traits, the place in the source, results with attachments.
+/// </summary>
 [TestFixture]
 internal sealed class TestExplorerTests
 {

@@ -178,7 +178,8 @@ internal sealed class RunningToolTests
         var script = Path.Combine(Directory.CreateDirectory(Host.WorkDir).FullName, "leaves.sh");
         await File.WriteAllTextAsync(
             script,
-            "setsid env -u PERFTESTS_PROCESS bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n"
+            "setsid env -u PERFTESTS_PROCESS bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; "
+                + "wait\n"
         );
         await using var tool = await SampleTools.StartAsync(Host, SampleTools.Spec(script, "sh"));
         var stopped = await tool.StopAsync(CancellationToken.None);
@@ -222,7 +223,8 @@ internal sealed class RunningToolTests
         var script = Path.Combine(Directory.CreateDirectory(Host.WorkDir).FullName, "never_ready.sh");
         await File.WriteAllTextAsync(
             script,
-            "setsid env -u PERFTESTS_PROCESS bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; wait\n"
+            "setsid env -u PERFTESTS_PROCESS bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }' >/dev/null & echo $!; "
+                + "wait\n"
         );
         var spec = SampleTools.Spec(script, "sh", readySeconds: 3) with { ExpectedPrograms = 2, StopGraceSeconds = 0.5 };
         var exception = (await Assert.ThrowsAsync<ToolFailedException>(() => SampleTools.StartAsync(Host, spec)))!;

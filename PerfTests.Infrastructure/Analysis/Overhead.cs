@@ -46,7 +46,9 @@ internal static class Overhead
     public static double Percent(WorseDirection worse, double logRatio) =>
         100 * (worse == WorseDirection.Lower ? -Expm1(-logRatio) : Expm1(logRatio));
 
-    /// <summary>The log ratio behind a percentage: the inverse of <see cref="Percent"/>. Infinite where nothing is left (100 % lost).</summary>
+    /// <summary>
+    /// The log ratio behind a percentage: the inverse of <see cref="Percent"/>. Infinite where nothing is left (100 % lost).
+    /// </summary>
     public static double LogRatioOf(WorseDirection worse, double percent) =>
         worse == WorseDirection.Lower ? -Math.Log(1 - (percent / 100)) : Math.Log(1 + (percent / 100));
 

@@ -3,9 +3,12 @@ using PerfTests.Infrastructure.Configuration.Judging;
 
 namespace PerfTests.Infrastructure.Analysis;
 
-/// <summary>How coarse the values of a metric are: netperf and ping tell percentiles in whole microseconds of two or three digits.</summary>
+/// <summary>
+/// How coarse the values of a metric are: netperf and ping tell percentiles in whole microseconds of two or three digits.
+/// </summary>
 /// <remarks>
-/// A tool that turns 20.1 us into 20.9 leaves a percentile of 20 where it is, in every run. Equal values are then no proof of certainty, nor
+/// A tool that turns 20.1 us into 20.9 leaves a percentile of 20 where it is, in every run. Equal values are then no proof of certainty,
+/// nor
 /// is a step from 20 to 21 one of a cost of 5 %: whatever the rounds, the truth may be a step away. Means are told with digits enough.
 /// </remarks>
 internal static class ReportedStep

@@ -9,7 +9,9 @@ public sealed record Endpoint
     /// <summary>Address that the load uses; empty for a tool host that has none.</summary>
     public required string TestIp { get; init; }
 
-    /// <summary>Interface whose counters give the packet rate and which <c>{interface}</c> names; empty for a tool host that has none.</summary>
+    /// <summary>
+    /// Interface whose counters give the packet rate and which <c>{interface}</c> names; empty for a tool host that has none.
+    /// </summary>
     public required string Interface { get; init; }
 
     /// <summary>Values for tool templates on this host, such as <c>PHY_INTERFACE</c>; they win over the defaults.</summary>

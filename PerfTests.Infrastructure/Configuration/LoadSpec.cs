@@ -14,7 +14,10 @@ public sealed record LoadSpec
     /// <summary>Numbers of client processes that run together, one load each.</summary>
     public IReadOnlyList<int> Streams { get; init; } = [1];
 
-    /// <summary>Command that samples the test interface of server and client while the load runs; null means <c>sar -n DEV</c>. The packet rate is counted without it.</summary>
+    /// <summary>
+    /// Command that samples the test interface of server and client while the load runs; null means <c>sar -n DEV</c>. The packet rate is
+    /// counted without it.
+    /// </summary>
     public CommandTemplate? SarCommand { get; init; }
 
     /// <summary>Time that a load may take beyond its duration, with connecting and reporting, before it is ended; in seconds.</summary>

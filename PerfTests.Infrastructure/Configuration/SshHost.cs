@@ -16,7 +16,8 @@ public sealed record SshHost
     public string? User { get; init; }
 
     /// <summary>
-    /// Folder on the host for deployed tools and scratch files. What is relative, or begins with <c>~/</c>, is below the login folder; in the
+    /// Folder on the host for deployed tools and scratch files. What is relative, or begins with <c>~/</c>, is below the login folder; in
+    /// the
     /// lab it is below the lab host's own folder.
     /// </summary>
     public string WorkDir { get; init; } = "perftests";

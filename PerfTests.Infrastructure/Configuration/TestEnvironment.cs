@@ -19,7 +19,9 @@ public sealed record TestEnvironment
     /// <summary>Third host that runs the tools, such as a hypervisor; null when they run on <see cref="Placement"/>.</summary>
     public Endpoint? ToolHost { get; init; }
 
-    /// <summary>Which side runs the tool, or that both do, when there is no <see cref="ToolHost"/>, and from which side directions are seen.</summary>
+    /// <summary>
+    /// Which side runs the tool, or that both do, when there is no <see cref="ToolHost"/>, and from which side directions are seen.
+    /// </summary>
     public ToolPlacement Placement { get; init; } = ToolPlacement.Server;
 
     /// <summary>The endpoints on which tools run: one, or the server and then the client.</summary>

@@ -50,7 +50,7 @@ public static class VisibleText
         if (HasShape(rune))
             shown.Append(rune.ToString());
         else
-            shown.Append(CultureInfo.InvariantCulture, $"<U+{rune.Value:X4}>");
+            shown.Append($"<U+{rune.Value:X4}>");
         return rune.Utf16SequenceLength;
     }
 

@@ -6,7 +6,8 @@ namespace PerfTests.Infrastructure.Lab;
 /// </summary>
 /// <remarks>
 /// Several labs may be up side by side. A lab whose owner was killed is found by its lock, which the kernel gave back, and removed when
-/// the next one is raised. All hosts share this machine's kernel, CPU, file system, process list and <c>/sys</c>; only their networks differ.
+/// the next one is raised. All hosts share this machine's kernel, CPU, file system, process list and <c>/sys</c>; only their networks
+/// differ.
 /// </remarks>
 public sealed class EmbeddedLab : IAsyncDisposable
 {
@@ -85,7 +86,8 @@ public sealed class EmbeddedLab : IAsyncDisposable
 
     /// <summary>Takes down a standing lab with everything that runs in it.</summary>
     /// <returns>False when there is no lab of that name.</returns>
-    /// <exception cref="LabUnavailableException">Another process is raising it or taking it down, or something of it cannot be removed.</exception>
+    /// <exception cref="LabUnavailableException">Another process is raising it or taking it down, or something of it cannot be
+    /// removed.</exception>
     public static async Task<bool> TakeDownAsync(string name, CancellationToken ct)
     {
         LabPrerequisites.Require();

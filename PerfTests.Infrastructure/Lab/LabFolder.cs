@@ -19,7 +19,8 @@ internal static class LabFolder
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    /// <exception cref="LabUnavailableException">Something keeps the folder, a mount for instance; then all of it is there still.</exception>
+    /// <exception cref="LabUnavailableException">Something keeps the folder, a mount for instance; then all of it is there
+    /// still.</exception>
     public static void Delete(string path)
     {
         try
@@ -36,7 +37,9 @@ internal static class LabFolder
         }
     }
 
-    /// <summary>Deletes a folder that holds nothing any more. Another program may put something into it at the same moment, which stays.</summary>
+    /// <summary>
+    /// Deletes a folder that holds nothing any more. Another program may put something into it at the same moment, which stays.
+    /// </summary>
     public static void DeleteIfEmpty(string path)
     {
         try

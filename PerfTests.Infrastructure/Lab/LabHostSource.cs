@@ -20,7 +20,8 @@ public sealed class LabHostSource(string? lockFolder = null, TimeSpan wait = def
     private ExclusiveUse? _alone;
 
     /// <exception cref="LabUnavailableException">A lab is needed and cannot be raised here.</exception>
-    /// <exception cref="InUseException">Another session measures on an embedded lab: all of a machine's labs share its processors.</exception>
+    /// <exception cref="InUseException">Another session measures on an embedded lab: all of a machine's labs share its
+    /// processors.</exception>
     public async Task PrepareAsync(IReadOnlyList<SshHost> hosts, CancellationToken cancellationToken)
     {
         if (!hosts.Any(host => host.IsLab))

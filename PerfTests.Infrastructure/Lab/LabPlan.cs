@@ -49,7 +49,8 @@ internal sealed record LabPlan(LabTopology Topology, int Index, bool HasIpv6)
         foreach (var host in Topology.Hosts)
         {
             var name = RootInterfaceOf(host);
-            yield return $"link add name {name} type veth peer name {ManagementInterface} index {ManagementIndex} netns {NamespaceOf(host)}";
+            yield return $"link add name {name} type veth peer name {ManagementInterface} index {ManagementIndex} netns "
+                + $"{NamespaceOf(host)}";
             foreach (var line in Quiet(name))
                 yield return line;
             yield return $"address add {RootAddressOf(host)}/30 dev {name}";

@@ -10,7 +10,9 @@ internal sealed class LabRegistry(string stateRoot, string workRoot)
 {
     private const string Prefix = "lab-";
 
-    /// <summary>Work folders are not below /run, because many distributions mount it with noexec and a host must run what is deployed to it.</summary>
+    /// <summary>
+    /// Work folders are not below /run, because many distributions mount it with noexec and a host must run what is deployed to it.
+    /// </summary>
     public static LabRegistry OfThisMachine { get; } = new("/run/perftests", "/var/lib/perftests");
 
     public string StateRoot { get; } = stateRoot;
@@ -75,9 +77,12 @@ internal sealed class LabRegistry(string stateRoot, string workRoot)
         return Labs();
     }
 
-    /// <summary>Deletes the folders of a lab that is down. After the last one, what <paramref name="afterLast"/> undoes is no lab's any more.</summary>
+    /// <summary>
+    /// Deletes the folders of a lab that is down. After the last one, what <paramref name="afterLast"/> undoes is no lab's any more.
+    /// </summary>
     /// <returns>
-    /// Why a folder stays, because a tool left a mount in it for instance; else null. It is no lab's any more and stands in the way of none:
+    /// Why a folder stays, because a tool left a mount in it for instance; else null. It is no lab's any more and stands in the way of
+    /// none:
     /// the next lab takes another index.
     /// </returns>
     public async Task<string?> ReleaseAsync(LabClaim claim, Func<Task> afterLast, CancellationToken ct)

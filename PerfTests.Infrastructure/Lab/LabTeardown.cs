@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Lab;
 
-/// <summary>Removes whatever exists of the lab with an index. It looks at the machine, not at records, so half a lab is no special case.</summary>
+/// <summary>
+/// Removes whatever exists of the lab with an index. It looks at the machine, not at records, so half a lab is no special case.
+/// </summary>
 internal static class LabTeardown
 {
     private const string NamespaceFolder = "/run/netns";
@@ -77,6 +79,7 @@ internal static class LabTeardown
 
     private static LabUnavailableException Remaining(int index, string what, string[] names) =>
         new(
-            $"{what} of lab {index} are still there after {Limit.TotalSeconds} s: {string.Join(", ", names)}; the next lab that is raised tries again"
+            $"{what} of lab {index} are still there after {Limit.TotalSeconds} s: {string.Join(", ", names)}; the next lab that is "
+                + $"raised tries again"
         );
 }

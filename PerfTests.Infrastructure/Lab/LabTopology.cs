@@ -15,7 +15,9 @@ internal sealed record LabBridge(string Host, string Interface, IReadOnlyList<st
 /// <summary>Hosts of a lab and how they are cabled, without anything that depends on the machine or on other labs.</summary>
 internal sealed record LabTopology(IReadOnlyList<string> Hosts, IReadOnlyList<LabLink> Links, IReadOnlyList<LabBridge> Bridges)
 {
-    /// <summary>Two hosts on one cable, and two hosts whose cables meet in the bridge of a third, as VMs meet in their hypervisor.</summary>
+    /// <summary>
+    /// Two hosts on one cable, and two hosts whose cables meet in the bridge of a third, as VMs meet in their hypervisor.
+    /// </summary>
     /// <remarks>
     /// Data networks may be the same in every lab, because they exist inside namespaces only. Their addresses are of 198.18.0.0/15,
     /// which RFC 2544 (IANA registry: RFC 6890) sets aside for benchmarks, so that they cannot hide a network that a user needs.

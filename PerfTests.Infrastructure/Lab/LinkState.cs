@@ -25,7 +25,9 @@ internal static class LinkState
         }
     }
 
-    /// <summary>Lines of <c>ip -details -oneline link show</c> whose interface does not carry packets yet; the loopback always does.</summary>
+    /// <summary>
+    /// Lines of <c>ip -details -oneline link show</c> whose interface does not carry packets yet; the loopback always does.
+    /// </summary>
     public static IReadOnlyList<string> WaitingFor(string links) =>
         [
             .. links

@@ -20,7 +20,8 @@ internal static class LocalCommand
             .FirstOrDefault(File.Exists);
 
     /// <summary>Standard output of the command.</summary>
-    /// <exception cref="LabUnavailableException">It could not be started, took too long or failed; the message has its standard error.</exception>
+    /// <exception cref="LabUnavailableException">It could not be started, took too long or failed; the message has its standard
+    /// error.</exception>
     public static async Task<string> RunAsync(IReadOnlyList<string> command, string input, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -10,7 +10,8 @@ namespace PerfTests.Infrastructure.Lab;
 /// <param name="Address">Management address that it listens on.</param>
 /// <param name="Folder">Folder of its host key, configuration and log.</param>
 /// <param name="AuthorizedKeysFile">Keys that may log in as root.</param>
-/// <param name="WorkFolder">Folder for files of the host, which its sessions learn from <c>PERFTESTS_WORKDIR</c>: the login folder is that of all hosts.</param>
+/// <param name="WorkFolder">Folder for files of the host, which its sessions learn from <c>PERFTESTS_WORKDIR</c>: the login folder is that
+/// of all hosts.</param>
 internal sealed record SshServer(string Namespace, string Address, string Folder, string AuthorizedKeysFile, string WorkFolder)
 {
     public const int Port = 22;
@@ -27,7 +28,9 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
     private string LogFile => Path.Combine(Folder, "sshd.log");
 
     /// <summary>Text of the configuration: a plain OpenSSH server with its default limits, as a real host has them.</summary>
-    /// <remarks>With SHLVL set, bash does not take a command for a login and leaves out the rc files of whoever owns this machine.</remarks>
+    /// <remarks>
+    /// With SHLVL set, bash does not take a command for a login and leaves out the rc files of whoever owns this machine.
+    /// </remarks>
     /// <param name="usePam">sshd refuses a locked account unless PAM decides, and some distributions lock root's password.</param>
     public string Configuration(bool usePam) =>
         $"""
@@ -49,7 +52,9 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
 
             """;
 
-    /// <summary>Starts the server and waits until it listens. It lives in a session of its own, beyond the reach of a terminal's Ctrl+C.</summary>
+    /// <summary>
+    /// Starts the server and waits until it listens. It lives in a session of its own, beyond the reach of a terminal's Ctrl+C.
+    /// </summary>
     /// <exception cref="LabUnavailableException">It ended or did not listen in time; the message has its log.</exception>
     public async Task StartAsync(CancellationToken ct)
     {

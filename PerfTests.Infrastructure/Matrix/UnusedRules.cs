@@ -9,7 +9,9 @@ namespace PerfTests.Infrastructure.Matrix;
 internal static class UnusedRules
 {
     /// <summary>The mistakes, in order of file and line.</summary>
-    /// <remarks>A rule is held against every case that the loads and the tools could give: disabled tools too, and without other rules.</remarks>
+    /// <remarks>
+    /// A rule is held against every case that the loads and the tools could give: disabled tools too, and without other rules.
+    /// </remarks>
     public static IReadOnlyList<ConfigurationError> Of(PerfConfig config)
     {
         var (performance, budgets) = (config.Performance, config.Thresholds.Budgets);
@@ -54,6 +56,7 @@ internal static class UnusedRules
             file,
             line,
             message,
-            $"Correct or remove it; a case must fit all of its conditions. Known params: {string.Join(", ", cases.Select(each => each.Workload.Params).Distinct())}."
+            $"Correct or remove it; a case must fit all of its conditions. Known params: "
+                + $"{string.Join(", ", cases.Select(each => each.Workload.Params).Distinct())}."
         );
 }

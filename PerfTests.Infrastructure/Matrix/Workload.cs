@@ -21,7 +21,9 @@ public sealed record Workload
     /// <summary>Command that samples the test interface instead of the usual one; null keeps the usual one.</summary>
     public CommandTemplate? SarCommand { get; init; }
 
-    /// <summary>Whether the client command is a default: only tools whose scope names its protocol, and their baselines, are measured with it.</summary>
+    /// <summary>
+    /// Whether the client command is a default: only tools whose scope names its protocol, and their baselines, are measured with it.
+    /// </summary>
     public bool IsDefault { get; init; }
 
     /// <summary>Client processes started together, each on a port of its own.</summary>
@@ -42,6 +44,9 @@ public sealed record Workload
     /// <summary>Target rate of each stream, as in <c>1G</c>, <c>500M</c>; <c>0</c> means no limit.</summary>
     public string TargetBandwidth { get; init; } = "0";
 
-    /// <summary>Whether the load sends at a rate of its own: it cannot lose throughput to a tool that leaves headroom. Requests wait for answers, so they are not.</summary>
+    /// <summary>
+    /// Whether the load sends at a rate of its own: it cannot lose throughput to a tool that leaves headroom. Requests wait for answers, so
+    /// they are not.
+    /// </summary>
     public bool IsCapped => Type != TestType.Latency && TargetBandwidth != "0";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 
@@ -70,5 +69,5 @@ internal static class WorkloadList
         return client.BasePorts.Count > 1 ? token + $"_p{workload.BasePort}" : token;
     }
 
-    private static string Seconds(Workload workload) => workload.DurationSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Seconds(Workload workload) => workload.DurationSeconds.ToString("0.###");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 
 namespace PerfTests.Infrastructure.Matrix;
@@ -14,12 +13,12 @@ public static class WorkloadVariables
     public static IReadOnlyDictionary<string, string> For(TestEnvironment environment, Workload workload, int port, string interfaceName) =>
         new Dictionary<string, string>
         {
-            ["port"] = port.ToString(CultureInfo.InvariantCulture),
+            ["port"] = port.ToString(),
             ["server_ip"] = environment.Server.TestIp,
             ["client_ip"] = environment.Client.TestIp,
-            ["duration"] = workload.DurationSeconds.ToString("0.###", CultureInfo.InvariantCulture),
+            ["duration"] = workload.DurationSeconds.ToString("0.###"),
             ["target_bw"] = workload.TargetBandwidth,
             ["interface"] = interfaceName,
-            ["streams"] = workload.Streams.ToString(CultureInfo.InvariantCulture),
+            ["streams"] = workload.Streams.ToString(),
         };
 }

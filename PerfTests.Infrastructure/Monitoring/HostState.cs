@@ -8,7 +8,9 @@ internal sealed record HostState
 {
     private const string Marker = "perftests-host-state";
 
-    /// <summary>Shell command that prints what <see cref="Parse"/> reads, behind a <see cref="CounterSnapshot"/> of the same moment.</summary>
+    /// <summary>
+    /// Shell command that prints what <see cref="Parse"/> reads, behind a <see cref="CounterSnapshot"/> of the same moment.
+    /// </summary>
     public static string Command { get; } =
         $$"""
             read -r up rest </proc/uptime
@@ -36,7 +38,9 @@ internal sealed record HostState
     /// <summary>Ticks (10 ms) of CPU by name of foreign processes, see <see cref="ProcessTimes"/>.</summary>
     public required IReadOnlyDictionary<string, double> ForeignTicks { get; init; }
 
-    /// <summary>Sum of the frequencies up to which the CPUs may go, in kHz; null where the host does not scale them, as most guests.</summary>
+    /// <summary>
+    /// Sum of the frequencies up to which the CPUs may go, in kHz; null where the host does not scale them, as most guests.
+    /// </summary>
     public double? FrequencyCeiling { get; init; }
 
     /// <summary>Times that a CPU was slowed down for its heat since boot; null where the host does not count them.</summary>

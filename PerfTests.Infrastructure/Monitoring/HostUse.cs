@@ -15,7 +15,9 @@ internal sealed record HostUse
     /// <summary>Bound of the error of <see cref="ClockOffsetSeconds"/>: half the round trip that it was measured with.</summary>
     public required double ClockUncertaintySeconds { get; init; }
 
-    /// <summary>Time between the counters before and after the load on this host's clock, in seconds; whole-window figures are over it.</summary>
+    /// <summary>
+    /// Time between the counters before and after the load on this host's clock, in seconds; whole-window figures are over it.
+    /// </summary>
     public required double WindowSeconds { get; init; }
 
     public CpuUse? Cpu { get; init; }

@@ -2,7 +2,8 @@ namespace PerfTests.Infrastructure.Remote;
 
 /// <summary>Which machine a host is, and since when it runs: after a lost connection it may be another, or have restarted.</summary>
 /// <param name="Machine">Id of the installation; empty where the host has none.</param>
-/// <param name="Boot">Id of the kernel's boot, and when the first process began: a container restarts without its kernel. Empty where neither can be read.</param>
+/// <param name="Boot">Id of the kernel's boot, and when the first process began: a container restarts without its kernel. Empty where
+/// neither can be read.</param>
 internal sealed record HostIdentity(string Machine, string Boot)
 {
     /// <exception cref="RemoteException">The host cannot be reached.</exception>

@@ -7,7 +7,9 @@ public interface IRemoteHost : IAsyncDisposable
     /// <summary>Id of the host in <c>ssh-hosts.yaml</c>.</summary>
     string Id { get; }
 
-    /// <summary>Folder for deployed tools and scratch files on the host. Absolute once the host is connected: commands change folders.</summary>
+    /// <summary>
+    /// Folder for deployed tools and scratch files on the host. Absolute once the host is connected: commands change folders.
+    /// </summary>
     string WorkDir { get; }
 
     /// <summary>Opens the connection, unless it is open. A first command does the same.</summary>

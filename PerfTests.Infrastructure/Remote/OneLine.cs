@@ -46,7 +46,7 @@ internal static class OneLine
                     or UnicodeCategory.LineSeparator
                     or UnicodeCategory.ParagraphSeparator
             )
-                visible.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+                visible.Append($"\\u{(int)character:x4}");
             else
                 visible.Append(character);
         }

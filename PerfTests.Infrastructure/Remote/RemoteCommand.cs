@@ -1,7 +1,8 @@
 namespace PerfTests.Infrastructure.Remote;
 
 /// <summary>A shell command for a host.</summary>
-/// <param name="Line">Command line for <c>/bin/sh</c>; every value in it has gone through <see cref="Configuration.Commands.ShellWord"/>.</param>
+/// <param name="Line">Command line for <c>/bin/sh</c>; every value in it has gone through
+/// <see cref="Configuration.Commands.ShellWord"/>.</param>
 public sealed record RemoteCommand(string Line)
 {
     /// <summary>Limit of the commands whose output is a log or a measurement.</summary>
@@ -16,14 +17,17 @@ public sealed record RemoteCommand(string Line)
     /// <summary>Whether the command needs root: it goes through <c>sudo -n</c> on hosts that say so.</summary>
     public bool AsRoot { get; init; }
 
-    /// <summary>Most bytes of standard output; a command that prints more is ended and fails. Standard error is cut in its middle.</summary>
+    /// <summary>
+    /// Most bytes of standard output; a command that prints more is ended and fails. Standard error is cut in its middle.
+    /// </summary>
     public int OutputLimitBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Whether output beyond the limit is cut in its middle instead; the result says so.</summary>
     public bool CutsOutput { get; init; }
 
     /// <summary>
-    /// Whether its end is the end of processes too that left its group, as a daemon does: they carry a mark in their environment. It costs a
+    /// Whether its end is the end of processes too that left its group, as a daemon does: they carry a mark in their environment. It costs
+    /// a
     /// look at every process of the host.
     /// </summary>
     public bool EndsDescendants { get; init; }

@@ -84,7 +84,8 @@ public static class RemoteHostExtensions
         catch (TimeoutException exception)
         {
             throw new TimeoutException(
-                $"process {process.ProcessId} has not ended {(grace + AfterKill).TotalSeconds:0.#} s after SIGKILL; see what the kernel waits for in /proc/{process.ProcessId}/stack on its host",
+                $"process {process.ProcessId} has not ended {(grace + AfterKill).TotalSeconds:0.#} s after SIGKILL; see what the kernel "
+                    + $"waits for in /proc/{process.ProcessId}/stack on its host",
                 exception
             );
         }

@@ -13,7 +13,9 @@ internal static class AnalysisFiles
     public const string Overhead = "overhead_analysis.json";
     public const string Recommendations = "recommendations.json";
 
-    /// <remarks>The first two are in snake case, as their keys were from the start; the third is in camel case like every other file.</remarks>
+    /// <remarks>
+    /// The first two are in snake case, as their keys were from the start; the third is in camel case like every other file.
+    /// </remarks>
     public static async Task WriteAsync(
         string folder,
         ResultReading reading,

@@ -72,7 +72,9 @@ internal static class CaseDetails
         return [.. streams];
     }
 
-    /// <remarks>A raw file that cannot be read costs its run a place in a chart, not the reader the report; the verdict does not come from here.</remarks>
+    /// <remarks>
+    /// A raw file that cannot be read costs its run a place in a chart, not the reader the report; the verdict does not come from here.
+    /// </remarks>
     private static async Task<IReadOnlyList<LoadInterval>> ReadAsync(ResultTree tree, string file, CancellationToken cancellationToken)
     {
         try

@@ -6,7 +6,9 @@ using PerfTests.Infrastructure.Results.Sessions;
 
 namespace PerfTests.Infrastructure.Reporting;
 
-/// <summary>Cases that the last session selected or judged and the tree does not hold: without them it would read as a smaller matrix.</summary>
+/// <summary>
+/// Cases that the last session selected or judged and the tree does not hold: without them it would read as a smaller matrix.
+/// </summary>
 /// <param name="Judged">Names of those that it judged, in order.</param>
 /// <param name="Unmeasured">Names of those that it only selected, in order.</param>
 internal sealed record MissingCases(IReadOnlyList<string> Judged, IReadOnlyList<string> Unmeasured)
@@ -29,10 +31,12 @@ internal sealed record MissingCases(IReadOnlyList<string> Judged, IReadOnlyList<
     public IEnumerable<string> Told() =>
         [
             .. Judged.Select(name =>
-                $"{name} was judged by the last session (session.json) and is not in the tree: the gate is closed for that alone; copy the whole tree, or run a session without it"
+                $"{name} was judged by the last session (session.json) and is not in the tree: the gate is closed for that alone; copy "
+                + $"the whole tree, or run a session without it"
             ),
             .. Unmeasured.Select(name =>
-                $"{name} was selected by the last session ({SessionMarker.FileName}) and is not in the tree: the gate is closed for that alone; "
+                $"{name} was selected by the last session ({SessionMarker.FileName}) and is not in the tree: the gate is closed for that "
+                + $"alone; "
                 + "measure it (PERFTESTS_RESUME=1 goes on from what is there), copy the whole tree, or run a session without it"
             ),
         ];

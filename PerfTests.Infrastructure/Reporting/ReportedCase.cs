@@ -27,7 +27,8 @@ internal sealed record ReportedCase(CaseResult Result)
     public string Workload => $"{Result.TestType}/{Result.Protocol}/{Result.Params}";
 
     /// <summary>
-    /// The judged metric that uses the largest share of its budget; without budgets the test type's primary metric; null for a case without numbers.
+    /// The judged metric that uses the largest share of its budget; without budgets the test type's primary metric; null for a case without
+    /// numbers.
     /// </summary>
     public MetricVerdict? Leading { get; } =
         (VerdictOrder.Judged(Result.Verdict) is [var worst, ..] ? worst : null)
@@ -53,7 +54,9 @@ internal sealed record ReportedCase(CaseResult Result)
     public string Rounds =>
         Result.Verdict.DroppedRounds == 0 ? $"{Result.Verdict.Rounds}" : $"{Result.Verdict.Rounds} ({Result.Verdict.DroppedRounds})";
 
-    /// <summary>Fail first, then what proves nothing, then what is undecided; within a verdict the largest share of the budget first.</summary>
+    /// <summary>
+    /// Fail first, then what proves nothing, then what is undecided; within a verdict the largest share of the budget first.
+    /// </summary>
     public static IReadOnlyList<ReportedCase> WorstFirst(IEnumerable<CaseResult> results) =>
         [
             .. results

@@ -17,7 +17,9 @@ using PerfTests.Infrastructure.Results.Sessions;
 
 namespace PerfTests.Infrastructure.Reporting;
 
-/// <summary>What a session leaves for its readers: summaries, the HTML page, the Markdown and CSV tables, and the gate's own tally.</summary>
+/// <summary>
+/// What a session leaves for its readers: summaries, the HTML page, the Markdown and CSV tables, and the gate's own tally.
+/// </summary>
 internal static class SessionReport
 {
     public const string AnalysisFolder = "analysis";
@@ -184,12 +186,15 @@ internal static class SessionReport
         Contradictions.Missing(result, reading.Runs) is { Count: > 0 } missing
             ?
             [
-                $"{result.Verdict.Case}: {missing.Count} of the runs that its rounds name are not in the tree or cannot be read, such as {missing[0]}, "
+                $"{result.Verdict.Case}: {missing.Count} of the runs that its rounds name are not in the tree or cannot be read, such as "
+                    + $"{missing[0]}, "
                     + "so its values cannot be checked; copy the whole tree, or measure the case again",
             ]
             : [];
 
-    /// <summary>Facts by host id, from what each case was measured on last; a fact that changed from case to case has all of its values.</summary>
+    /// <summary>
+    /// Facts by host id, from what each case was measured on last; a fact that changed from case to case has all of its values.
+    /// </summary>
     private static SortedDictionary<string, IReadOnlyDictionary<string, string>> HostFacts(ResultReading reading) =>
         new(
             reading

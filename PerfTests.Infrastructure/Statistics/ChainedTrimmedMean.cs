@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Statistics;
 
-/// <summary>Trimmed mean over n chained rounds <c>B T B T … B</c> of each tool run against each baseline beside it, with one-sided bounds.</summary>
+/// <summary>
+/// Trimmed mean over n chained rounds <c>B T B T … B</c> of each tool run against each baseline beside it, with one-sided bounds.
+/// </summary>
 /// <remarks>
 /// A round gives two differences, t - b and t - b'. A bad run, of either arm, spoils two of the 2n, on opposite sides for the two arms, so
 /// chance outliers leave the middle where it is. Neighbouring differences share a run and move together: with independent runs of variance
@@ -11,7 +13,8 @@ namespace PerfTests.Infrastructure.Statistics;
 /// E[s²]            = (τ² + σ²) × (2n - 1) / (2n)              for τ = σ
 /// Var(mean)        = E[s²] / 2n × (4n - 1) / (2n - 1)
 /// </code>
-/// so the standard error is s / sqrt(2n) × sqrt((4n - 1) / (2n - 1)). For many rounds it is right whatever τ and σ are: a tool may make runs
+/// so the standard error is s / sqrt(2n) × sqrt((4n - 1) / (2n - 1)). For many rounds it is right whatever τ and σ are: a tool may make
+/// runs
 /// steadier or wilder. Rounds that share no baseline, and noise that follows itself slowly, make it a little too large, never too small.
 /// The bounds are Student's with n - 1 degrees of freedom: fewer than the differences have when τ = σ, as many as they have when one of
 /// the two is zero.

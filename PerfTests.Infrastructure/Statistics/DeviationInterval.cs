@@ -2,7 +2,9 @@ using MathNet.Numerics.Distributions;
 
 namespace PerfTests.Infrastructure.Statistics;
 
-/// <summary>How well a standard deviation is known that was found from few values: factors on it, for an interval with a confidence of 90 %.</summary>
+/// <summary>
+/// How well a standard deviation is known that was found from few values: factors on it, for an interval with a confidence of 90 %.
+/// </summary>
 internal sealed record DeviationInterval(double LowFactor, double HighFactor)
 {
     private const double Tail = 0.05;

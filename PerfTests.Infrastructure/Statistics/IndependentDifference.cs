@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Statistics;
 
-/// <summary>The difference b - a of two independent means, with a two-sided interval that does not take their variances to be equal.</summary>
+/// <summary>
+/// The difference b - a of two independent means, with a two-sided interval that does not take their variances to be equal.
+/// </summary>
 /// <remarks>
 /// Welch (1947): with standard errors u and v of n and m values,
 /// <code>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Remote;
@@ -52,7 +51,7 @@ internal sealed class Leavings
     {
         // Folders tool-…, load-… and monitor-… are the suite's own, on their way out.
         var folder = ShellWord.Quote(host.WorkDir);
-        var alive = string.Join(' ', processIds.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var alive = string.Join(' ', processIds.Select(id => id.ToString()));
         var result = await host.RunAsync(
             new RemoteCommand(
                 $$"""

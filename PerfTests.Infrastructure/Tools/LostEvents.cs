@@ -10,7 +10,9 @@ namespace PerfTests.Infrastructure.Tools;
 /// </remarks>
 internal static partial class LostEvents
 {
-    /// <summary>Extended regular expression by which the host picks the lines to look at, for a tool may print more than is fetched.</summary>
+    /// <summary>
+    /// Extended regular expression by which the host picks the lines to look at, for a tool may print more than is fetched.
+    /// </summary>
     public const string LinePattern =
         "(lost|dropped) [0-9]+ |[0-9]+ (events|event|samples|sample|records|messages) (were )?(lost|dropped)|\"lost_events\"";
 
@@ -29,7 +31,9 @@ internal static partial class LostEvents
     }
 
     [GeneratedRegex(
-        @"\b(?:lost|dropped) (?<count>[0-9]+) (?:events?|samples?|records?|messages?)\b|\b(?<count>[0-9]+) (?:events?|samples?|records?|messages?) (?:were )?(?:lost|dropped)\b|""lost_events""\s*,\s*""data""\s*:\s*\{\s*""events""\s*:\s*(?<count>[0-9]+)",
+        @"\b(?:lost|dropped) (?<count>[0-9]+) (?:events?|samples?|records?|messages?)\b|\b(?<count>[0-9]+) "
+            + @"(?:events?|samples?|records?|messages?) (?:were "
+            + @")?(?:lost|dropped)\b|""lost_events""\s*,\s*""data""\s*:\s*\{\s*""events""\s*:\s*(?<count>[0-9]+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Told();

@@ -8,7 +8,9 @@ namespace PerfTests.Infrastructure.Tools;
 /// <summary>The figure that a tool printed as proof of its work.</summary>
 internal static class OutputFigure
 {
-    /// <summary>The number in the pattern's group on the last line that matches, 0 without one; without a group, the number of lines that match.</summary>
+    /// <summary>
+    /// The number in the pattern's group on the last line that matches, 0 without one; without a group, the number of lines that match.
+    /// </summary>
     /// <remarks>A number may have separators of thousands and a fraction; what is no number counts as 0.</remarks>
     public static double In(string text, OutputProof proof)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
@@ -126,8 +125,12 @@ internal sealed class RunningTool : IAsyncDisposable
         CancellationToken cancellationToken
     ) => BpfAttachments.ReadAsync(_host, _process.ProcessId, programs, cancellationToken);
 
-    /// <summary>Waits until the kernel shows the tool's programs as attached: as many as when its presence was proven, or all of which it tells.</summary>
-    /// <returns>What <see cref="ReadAttachmentsAsync"/> says then. Where nothing is proven yet, also what it says when the time is over.</returns>
+    /// <summary>
+    /// Waits until the kernel shows the tool's programs as attached: as many as when its presence was proven, or all of which it tells.
+    /// </summary>
+    /// <returns>
+    /// What <see cref="ReadAttachmentsAsync"/> says then. Where nothing is proven yet, also what it says when the time is over.
+    /// </returns>
     /// <exception cref="ToolFailedException">They were not attached in time.</exception>
     public async Task<IReadOnlyDictionary<int, bool>> WaitUntilAttachedAsync(CancellationToken cancellationToken)
     {
@@ -143,7 +146,8 @@ internal sealed class RunningTool : IAsyncDisposable
                 return _launch.AttachedPrograms is null
                     ? found
                     : throw new ToolFailedException(
-                        $"tool {_launch.Spec.Id} had {attached} BPF programs attached {Seconds(_launch.Spec.Ready.TimeoutSeconds)} s after it was ready (ready.timeout), "
+                        $"tool {_launch.Spec.Id} had {attached} BPF programs attached {Seconds(_launch.Spec.Ready.TimeoutSeconds)} s "
+                            + $"after it was ready (ready.timeout), "
                             + $"{_launch.AttachedPrograms} when its presence was proven"
                     );
             }
@@ -158,7 +162,8 @@ internal sealed class RunningTool : IAsyncDisposable
         if (await BpfInventory.FindTwinsAsync(_host, Programs, ours, cancellationToken) is { Count: > 0 } twins)
         {
             throw new ToolFailedException(
-                $"host {_host.Id} has the programs of tool {_launch.Spec.Id} loaded a second time (BPF programs {string.Join(", ", twins)}): another instance runs there, so the baselines carry its cost too; stop it first"
+                $"host {_host.Id} has the programs of tool {_launch.Spec.Id} loaded a second time (BPF programs "
+                    + $"{string.Join(", ", twins)}): another instance runs there, so the baselines carry its cost too; stop it first"
             );
         }
     }
@@ -213,9 +218,11 @@ internal sealed class RunningTool : IAsyncDisposable
         }
         throw new ToolFailedException(
             programs.Count < _launch.Spec.ExpectedPrograms
-                ? $"tool {_launch.Spec.Id} held {programs.Count} BPF programs {seconds} after its start (ready.timeout), expected at least {_launch.Spec.ExpectedPrograms}; "
+                ? $"tool {_launch.Spec.Id} held {programs.Count} BPF programs {seconds} after its start (ready.timeout), expected at "
+                    + $"least {_launch.Spec.ExpectedPrograms}; "
                     + $"raise ready.timeout if it only needs longer{Said(output)}"
-                : $"tool {_launch.Spec.Id} printed no line that matches '{ready.Line}' (ready.line) within {seconds} (ready.timeout){Said(output)}",
+                : $"tool {_launch.Spec.Id} printed no line that matches '{ready.Line}' (ready.line) within {seconds} "
+                    + $"(ready.timeout){Said(output)}",
             output
         );
     }
@@ -229,7 +236,8 @@ internal sealed class RunningTool : IAsyncDisposable
         catch (TimeoutException)
         {
             throw new ToolFailedException(
-                $"tool {_launch.Spec.Id} is gone from host {_host.Id} before it was ready, and its exit code did not come within {EndLimit.TotalSeconds:0} s; is the host overloaded?"
+                $"tool {_launch.Spec.Id} is gone from host {_host.Id} before it was ready, and its exit code did not come within "
+                    + $"{EndLimit.TotalSeconds:0} s; is the host overloaded?"
             );
         }
     }
@@ -289,7 +297,7 @@ internal sealed class RunningTool : IAsyncDisposable
         };
     }
 
-    private static string Seconds(double seconds) => seconds.ToString(CultureInfo.InvariantCulture);
+    private static string Seconds(double seconds) => seconds.ToString();
 
     private static string Said(ToolOutput output)
     {

@@ -44,7 +44,8 @@ internal sealed class ToolEnding(
         return left.Count > 0
             ? (Killed, left)
             : throw new TimeoutException(
-                $"tool {toolId} did not end within {grace.TotalSeconds:0.#} s (stop_grace) of SIGKILL on host {host.Id}, although its BPF programs are gone; raise stop_grace"
+                $"tool {toolId} did not end within {grace.TotalSeconds:0.#} s (stop_grace) of SIGKILL on host {host.Id}, although its "
+                    + $"BPF programs are gone; raise stop_grace"
             );
     }
 

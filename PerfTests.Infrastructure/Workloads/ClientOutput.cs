@@ -9,6 +9,9 @@ internal sealed record ClientOutput(string ProbeBefore, string ProbeAfter, IRead
 /// <summary>One client process, its output byte for byte.</summary>
 internal sealed record ClientProcess(int ExitCode, byte[] StandardOutput, byte[] StandardError)
 {
-    /// <summary>CPU time of the process and all that it started, kernel time in their context included, in seconds; null when the shell did not tell.</summary>
+    /// <summary>
+    /// CPU time of the process and all that it started, kernel time in their context included, in seconds; null when the shell did not
+    /// tell.
+    /// </summary>
     public double? CpuSeconds { get; init; }
 }

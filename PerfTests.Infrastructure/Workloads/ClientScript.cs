@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
@@ -10,7 +9,8 @@ namespace PerfTests.Infrastructure.Workloads;
 
 /// <summary>The client side of one load as a single remote script, so that all streams start together.</summary>
 /// <remarks>
-/// Each process writes to files in a scratch folder below the folder in which the script starts, which are sent when the load is over: nothing crosses the link while the
+/// Each process writes to files in a scratch folder below the folder in which the script starts, which are sent when the load is over:
+/// nothing crosses the link while the
 /// load runs. A probe, such as reading the host's counters, runs right before and right after. A shell of its own waits for each process
 /// and writes what CPU it took: bash where there is one, whose times are to a millisecond where others have 10.
 /// </remarks>
@@ -22,8 +22,8 @@ internal static class ClientScript
     public static string Build(IReadOnlyList<string> commands, string probe)
     {
         var script = new StringBuilder();
-        script.Append(CultureInfo.InvariantCulture, $"probe() {{ {probe}\n}}\n");
-        script.Append(CultureInfo.InvariantCulture, $"{ScriptFrames.ShellFunction}\n{Removal.ShellFunction}\n");
+        script.Append($"probe() {{ {probe}\n}}\n");
+        script.Append($"{ScriptFrames.ShellFunction}\n{Removal.ShellFunction}\n");
         script.Append(
             """
             scratch=$(mktemp -d "$PWD/load-XXXXXX") && cd "$scratch" || exit 70
@@ -36,16 +36,12 @@ internal static class ClientScript
             """
         );
         for (var i = 0; i < commands.Count; i++)
-            script.Append(
-                CultureInfo.InvariantCulture,
-                $"\"$timer\" -c \"$timed\" sh {ShellWord.Quote(commands[i])} {i}.cpu >{i}.out 2>{i}.err & process{i}=$!\n"
-            );
+            script.Append($"\"$timer\" -c \"$timed\" sh {ShellWord.Quote(commands[i])} {i}.cpu >{i}.out 2>{i}.err & process{i}=$!\n");
         for (var i = 0; i < commands.Count; i++)
-            script.Append(CultureInfo.InvariantCulture, $"wait $process{i}; status{i}=$?\n");
-        script.Append(CultureInfo.InvariantCulture, $"probe >after\nframe {BeforeFrame} 0 before\nframe {AfterFrame} 0 after\n");
+            script.Append($"wait $process{i}; status{i}=$?\n");
+        script.Append($"probe >after\nframe {BeforeFrame} 0 before\nframe {AfterFrame} 0 after\n");
         for (var i = 0; i < commands.Count; i++)
             script.Append(
-                CultureInfo.InvariantCulture,
                 $"frame out $status{i} {i}.out\nframe err $status{i} {i}.err\n[ -f {i}.cpu ] || : >{i}.cpu\nframe cpu 0 {i}.cpu\n"
             );
         return script.ToString();

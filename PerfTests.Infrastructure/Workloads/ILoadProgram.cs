@@ -9,7 +9,9 @@ public interface ILoadProgram
     /// <summary>Name of the program in a command template: <c>iperf3</c>, <c>netperf</c>, <c>ping</c>.</summary>
     string Program { get; }
 
-    /// <summary>The client's command with what the parser needs added to it, such as iperf3's <c>-J</c>; unchanged if it is there.</summary>
+    /// <summary>
+    /// The client's command with what the parser needs added to it, such as iperf3's <c>-J</c>; unchanged if it is there.
+    /// </summary>
     CommandTemplate Prepare(CommandTemplate clientCommand);
 
     /// <summary>File extension of the raw client output: <c>json</c>, <c>csv</c>, <c>txt</c>.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 
 namespace PerfTests.Infrastructure.Workloads;
@@ -28,10 +27,7 @@ internal static class LoadOutput
         if (value is not { } number || (number >= minimum && number <= maximum))
             return value;
         notes.Add(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{program} reported {name} = {number}, which this load cannot have ({minimum} to {maximum} is possible): it is left out"
-            )
+            $"{program} reported {name} = {number}, which this load cannot have ({minimum} to {maximum} is possible): it is left out"
         );
         return null;
     }
@@ -42,7 +38,9 @@ internal static class LoadOutput
         plannedSeconds - seconds > 0.3 ? 100 * (plannedSeconds - seconds) / plannedSeconds : 0;
 
     /// <summary>What a load took beyond its planned duration, in percent of the plan.</summary>
-    /// <remarks>Less than 0.5 s counts as none: the last request is answered after the end, and programs look at the clock now and then.</remarks>
+    /// <remarks>
+    /// Less than 0.5 s counts as none: the last request is answered after the end, and programs look at the clock now and then.
+    /// </remarks>
     public static double ExcessPercent(double seconds, double plannedSeconds) =>
         seconds - plannedSeconds > 0.5 ? 100 * (seconds - plannedSeconds) / plannedSeconds : 0;
 

@@ -12,16 +12,25 @@ public sealed record LoadResult
     /// <summary>Requests answered, which is the weight of this process's latencies beside others; null when not known.</summary>
     public double? Transactions { get; init; }
 
-    /// <summary>Part of the planned duration by which the load ended too early, in percent; see <see cref="LoadOutput.MissingPercent"/>.</summary>
+    /// <summary>
+    /// Part of the planned duration by which the load ended too early, in percent; see <see cref="LoadOutput.MissingPercent"/>.
+    /// </summary>
     public double MissingPercent { get; init; }
 
-    /// <summary>Part of the planned duration by which the load ended too late, in percent; see <see cref="LoadOutput.ExcessPercent"/>.</summary>
+    /// <summary>
+    /// Part of the planned duration by which the load ended too late, in percent; see <see cref="LoadOutput.ExcessPercent"/>.
+    /// </summary>
     public double ExcessPercent { get; init; }
 
-    /// <summary>Longest time without progress, in seconds: a reply that was waited for, replies missing in a row, silent intervals; null when the program tells none.</summary>
+    /// <summary>
+    /// Longest time without progress, in seconds: a reply that was waited for, replies missing in a row, silent intervals; null when the
+    /// program tells none.
+    /// </summary>
     public double? LongestGapSeconds { get; init; }
 
-    /// <summary>Time of reporting intervals in which nothing was moved or which the report lacks, in seconds; null when the program reports none.</summary>
+    /// <summary>
+    /// Time of reporting intervals in which nothing was moved or which the report lacks, in seconds; null when the program reports none.
+    /// </summary>
     public double? SilentSeconds { get; init; }
 
     /// <summary>What was sent of what a capped UDP load was told to send, in percent; null for other loads.</summary>

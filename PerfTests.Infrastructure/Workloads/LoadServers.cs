@@ -29,7 +29,8 @@ internal sealed class LoadServers : IAsyncDisposable
     /// <param name="commands">Command and port of each server; empty for a load without servers.</param>
     /// <param name="probe">Shell command, such as one that reads the host's counters.</param>
     /// <param name="startLimit">Longest wait until all listen. One that ends before is not waited for.</param>
-    /// <param name="lifeLimit">Time after which the host ends them. The client's own limit must be over long before, or a server is blamed for a slow client.</param>
+    /// <param name="lifeLimit">Time after which the host ends them. The client's own limit must be over long before, or a server is blamed
+    /// for a slow client.</param>
     /// <exception cref="LoadFailedException">A port is taken, or a server ended or did not listen in time.</exception>
     public static async Task<LoadServers> StartAsync(
         IRemoteHost host,
@@ -87,7 +88,8 @@ internal sealed class LoadServers : IAsyncDisposable
             early.Concat(results.Where(result => result.ExitCode == PortInUse)).FirstOrDefault(result => result.ExitCode != 0) is { } failed
         )
             throw new LoadFailedException(
-                $"host {_host.Id}: a load server {Ending(failed)} before it was stopped: {OneLine.LastOf(failed.Error + failed.Output, 300)}"
+                $"host {_host.Id}: a load server {Ending(failed)} before it was stopped: "
+                    + $"{OneLine.LastOf(failed.Error + failed.Output, 300)}"
             );
         return [.. results.Select(result => (byte[])[.. result.StandardOutput, .. result.StandardError])];
     }
@@ -108,7 +110,8 @@ internal sealed class LoadServers : IAsyncDisposable
         host.StartAsync(
             // A foreign server on the port would serve our client, and its figures would be recorded as ours.
             new RemoteCommand(
-                $"{ListeningFunction}\nif listening {Hex(port)}; then echo 'port {port} is in use' >&2; exit {PortInUse}; fi\nexec {command}"
+                $"{ListeningFunction}\nif listening {Hex(port)}; then echo 'port {port} is in use' >&2; exit {PortInUse}; fi\nexec "
+                    + $"{command}"
             )
             {
                 TimeLimit = lifeLimit,
@@ -139,7 +142,7 @@ internal sealed class LoadServers : IAsyncDisposable
         $$"""
             {{ListeningFunction}}
             now() { read -r up rest </proc/uptime; echo "${up%.*}"; }
-            until=$(($(now) + {{Math.Ceiling(limit.TotalSeconds).ToString(CultureInfo.InvariantCulture)}}))
+            until=$(($(now) + {{Math.Ceiling(limit.TotalSeconds).ToString()}}))
             for port in {{string.Join(' ', ports.Select(Hex))}}; do
               until listening $port; do
                 [ "$(now)" -gt "$until" ] && {
@@ -155,5 +158,5 @@ internal sealed class LoadServers : IAsyncDisposable
             {{probe}}
             """;
 
-    private static string Hex(int port) => port.ToString("X4", CultureInfo.InvariantCulture);
+    private static string Hex(int port) => port.ToString("X4");
 }

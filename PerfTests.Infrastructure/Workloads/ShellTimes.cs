@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace PerfTests.Infrastructure.Workloads;
 
-/// <summary>Reads what a shell's <c>times</c> prints: a line for itself and one for all children that it waited for, each with user and system time.</summary>
+/// <summary>
+/// Reads what a shell's <c>times</c> prints: a line for itself and one for all children that it waited for, each with user and system time.
+/// </summary>
 internal static partial class ShellTimes
 {
     /// <returns>User and system time of the children together, in seconds; null when the text is not whole.</returns>
@@ -21,7 +23,8 @@ internal static partial class ShellTimes
     }
 
     [GeneratedRegex(
-        @"\A(?<user_minutes>[0-9]{1,9})m(?<user_seconds>[0-9]{1,2}(\.[0-9]{1,9})?)s (?<system_minutes>[0-9]{1,9})m(?<system_seconds>[0-9]{1,2}(\.[0-9]{1,9})?)s\z",
+        @"\A(?<user_minutes>[0-9]{1,9})m(?<user_seconds>[0-9]{1,2}(\.[0-9]{1,9})?)s "
+            + @"(?<system_minutes>[0-9]{1,9})m(?<system_seconds>[0-9]{1,2}(\.[0-9]{1,9})?)s\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Line();

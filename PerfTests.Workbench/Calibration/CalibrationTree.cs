@@ -1,9 +1,10 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Workbench.Calibration;
 
-/// <summary>Where a calibration keeps its runs: a result tree of its own below the user's, so that no run of it is ever taken for a baseline.</summary>
+/// <summary>
+/// Where a calibration keeps its runs: a result tree of its own below the user's, so that no run of it is ever taken for a baseline.
+/// </summary>
 internal static class CalibrationTree
 {
     public const string Folder = "calibration";
@@ -13,7 +14,7 @@ internal static class CalibrationTree
     /// <exception cref="ResultStorageException">The folder cannot be made.</exception>
     public static string Create(string resultDir, string kind, TimeProvider time)
     {
-        var stamp = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+        var stamp = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd_HHmmss");
         var first = Path.Combine(resultDir, Folder, $"{kind}_{stamp}");
         var path = first;
         for (var attempt = 2; Path.Exists(path); attempt++)

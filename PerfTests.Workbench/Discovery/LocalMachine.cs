@@ -35,7 +35,8 @@ internal sealed class LocalMachine(IReadOnlyList<string> roots) : IScannedMachin
             if (output.Dropped > 0)
                 throw new RemoteException(
                     Name,
-                    $"the scan gave more than {RemoteCommand.LargeOutputBytes} bytes; name smaller folders in tool_discovery.scan_directories"
+                    $"the scan gave more than {RemoteCommand.LargeOutputBytes} bytes; name smaller folders in "
+                        + $"tool_discovery.scan_directories"
                 );
             return new CommandResult(process.ExitCode, output.ToArray(), (await reading).ToArray());
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Execution.Sessions;
@@ -8,7 +7,9 @@ using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Workbench.Discovery;
 
-/// <summary>Hosts that are scanned or get tools: connected, and leased so that no measurement is disturbed. Disposing gives them back.</summary>
+/// <summary>
+/// Hosts that are scanned or get tools: connected, and leased so that no measurement is disturbed. Disposing gives them back.
+/// </summary>
 internal sealed class ScanHosts : IAsyncDisposable
 {
     private static readonly TimeSpan LeaseLimit = TimeSpan.FromHours(1);
@@ -41,10 +42,7 @@ internal sealed class ScanHosts : IAsyncDisposable
                 .Select(id => config.Hosts.TryGetValue(id, out var host) ? host : throw Unknown(id, config))
                 .ToList();
             await source.PrepareAsync(chosen, cancellationToken);
-            var owner = string.Create(
-                CultureInfo.InvariantCulture,
-                $"process {System.Environment.ProcessId} on {System.Environment.MachineName}, a scan"
-            );
+            var owner = $"process {System.Environment.ProcessId} on {System.Environment.MachineName}, a scan";
             foreach (var host in chosen)
             {
                 opened._hosts.Add(new OpenSshHost(source.Target(host), opened._sockets.Path));

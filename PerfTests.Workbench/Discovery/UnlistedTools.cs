@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 
@@ -18,10 +17,8 @@ public static class UnlistedTools
             var count = (await ToolScan.RunAsync(config, cancellationToken)).New.Count;
             return count == 0
                 ? null
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"tool discovery: {count} {(count == 1 ? "tool is" : "tools are")} not listed in ebpf-tools-spec.yaml and {(count == 1 ? "does" : "do")} not run; 'perftests scan' shows, 'perftests scan --write' adds"
-                );
+                : $"tool discovery: {count} {(count == 1 ? "tool is" : "tools are")} not listed in ebpf-tools-spec.yaml and "
+                    + $"{(count == 1 ? "does" : "do")} not run; 'perftests scan' shows, 'perftests scan --write' adds";
         }
         catch (RemoteException problem)
         {

@@ -42,6 +42,5 @@ internal sealed record ClockDifference(double OffsetSeconds, double UncertaintyS
     /// <summary>Whether the clocks differ by more than a limit beyond doubt.</summary>
     public bool Exceeds(double limitSeconds) => Math.Abs(OffsetSeconds) - UncertaintySeconds > limitSeconds;
 
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{OffsetSeconds * 1000:+0.0;-0.0;0.0} ms ± {UncertaintySeconds * 1000:0.0} ms");
+    public override string ToString() => $"{OffsetSeconds * 1000:+0.0;-0.0;0.0} ms ± {UncertaintySeconds * 1000:0.0} ms";
 }

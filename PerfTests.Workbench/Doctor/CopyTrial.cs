@@ -14,7 +14,8 @@ internal static class CopyTrial
     private const int Bytes = 4096;
 
     private const string Remedy =
-        "see by hand what keeps files from arriving whole in workdir: a full disk or quota, the rights of the folder, a login shell that prints";
+        "see by hand what keeps files from arriving whole in workdir: a full disk or quota, the rights of the folder, a login shell that "
+        + "prints";
 
     /// <param name="limit">Time for the whole of it; a copy that hangs is as bad as one that fails.</param>
     public static async Task<CheckResult> TryAsync(string hostId, IRemoteHost host, TimeSpan limit, CancellationToken cancellationToken)
@@ -31,10 +32,7 @@ internal static class CopyTrial
                 hostId,
                 Check,
                 CheckStatus.Fail,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"copying a file to it did not end within {limit.TotalSeconds:F0} s, so no tool can be copied"
-                ),
+                $"copying a file to it did not end within {limit.TotalSeconds:F0} s, so no tool can be copied",
                 Remedy
             );
         }
@@ -111,14 +109,11 @@ internal static class CopyTrial
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             await host.RunAsync(
                 new RemoteCommand(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $$"""
-                        {{Removal.Of(remote, host.WorkDir)}}
-                        at={{ShellWord.Quote(host.WorkDir.TrimEnd('/'))}}; made={{folders}}
-                        while [ "$made" -gt 0 ] && rmdir -- "$at" 2>/dev/null; do made=$((made - 1)); at=${at%/*}; done
-                        """
-                    )
+                    $$"""
+                    {{Removal.Of(remote, host.WorkDir)}}
+                    at={{ShellWord.Quote(host.WorkDir.TrimEnd('/'))}}; made={{folders}}
+                    while [ "$made" -gt 0 ] && rmdir -- "$at" 2>/dev/null; do made=$((made - 1)); at=${at%/*}; done
+                    """
                 ),
                 limit.Token
             );

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Execution.Needs;
@@ -40,10 +39,7 @@ internal static class FolderSpace
         var kilobytes = answers.Number("free kB");
         // File systems without a fixed number of inodes, such as btrfs, tell 0 or -.
         var inodes = answers.Number("inodes") is { } count and > 0 ? count : (double?)null;
-        var found = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{folder} is writable, {kilobytes / 1024:F0} MB and {inodes?.ToString("F0", CultureInfo.InvariantCulture) ?? "any number of"} inodes free"
-        );
+        var found = $"{folder} is writable, {kilobytes / 1024:F0} MB and " + $"{inodes?.ToString("F0") ?? "any number of"} inodes free";
         return kilobytes / 1024 < LeastMegabytes || inodes < LeastInodes
             ? new CheckResult(host, check, CheckStatus.Warn, found, "make room: raw output and tools go there")
             : new CheckResult(host, check, CheckStatus.Ok, found);

@@ -2,7 +2,9 @@ using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Workbench.Doctor;
 
-/// <summary>How many times slower than an ordinary machine a host answers: limits that fit a server would cut an emulated guest off.</summary>
+/// <summary>
+/// How many times slower than an ordinary machine a host answers: limits that fit a server would cut an emulated guest off.
+/// </summary>
 internal static class HostSlowness
 {
     /// <summary>Beyond it a host is stuck rather than slow.</summary>
@@ -26,5 +28,5 @@ internal static class HostSlowness
 
     /// <summary>Shell text after which each <c>timeout</c> of a script grants the host as much more time as it needs.</summary>
     public static string ShellFunction(int factor) =>
-        FormattableString.Invariant($"timeout() {{ granted=$(($1 * {factor})); shift; command timeout \"$granted\" \"$@\"; }}\n");
+        $"timeout() {{ granted=$(($1 * {factor})); shift; command timeout \"$granted\" \"$@\"; }}\n";
 }

@@ -28,7 +28,7 @@ internal sealed partial record PortHolder(string Program, string ProcessId, stri
     /// <returns>Null when root was not asked, or the kernel has the port for itself.</returns>
     public static PortHolder? Of(ProbeAnswers? root, int port)
     {
-        var at = FormattableString.Invariant($":{port} ");
+        var at = $":{port} ";
         if (
             root
                 ?.All("listener")

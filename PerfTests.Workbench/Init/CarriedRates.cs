@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PerfTests.Workbench.Init;
 
 /// <summary>What a path was seen to carry, and the rates for loads that follow from it. In bits per second.</summary>
@@ -56,6 +54,6 @@ internal sealed record CarriedRates
             rounded >= 1e9 ? (1e9, "G")
             : rounded >= 1e6 ? (1e6, "M")
             : (1e3, "K");
-        return string.Create(CultureInfo.InvariantCulture, $"{rounded / unit:0.##}{name}");
+        return $"{rounded / unit:0.##}{name}";
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Workbench.Discovery.Entries;
 
@@ -61,7 +60,7 @@ internal static class EnvironmentsFile
             {
                 Line(3, YamlText.Comment($"Interfaces that are up there: {Names(host)}"));
                 Line(3, "# What tool templates call them, where that is not the interface above (a bond's or bridge's port, for example):");
-                Line(3, string.Create(CultureInfo.InvariantCulture, $"# variables: {{PHY_INTERFACE: {YamlText.Quote(end.Interface)}}}"));
+                Line(3, $"# variables: {{PHY_INTERFACE: {YamlText.Quote(end.Interface)}}}");
             }
         }
     }

@@ -4,7 +4,9 @@ using PerfTests.Infrastructure.Configuration.Loading;
 
 namespace PerfTests.Workbench.Init;
 
-/// <summary>Reads a host as people write it for ssh: <c>[user@]host[:port]</c>, an alias of <c>~/.ssh/config</c>, or <c>lab:NAME</c>.</summary>
+/// <summary>
+/// Reads a host as people write it for ssh: <c>[user@]host[:port]</c>, an alias of <c>~/.ssh/config</c>, or <c>lab:NAME</c>.
+/// </summary>
 internal static class HostAddress
 {
     private const string Remedy = "Write user@host, user@host:port, user@[2001:db8::1]:port, an alias of ~/.ssh/config, or lab:NAME.";

@@ -90,7 +90,8 @@ internal static partial class HostSurvey
         {
             throw new RemoteException(
                 host.Id,
-                "'ip -j addr show' gives no JSON there. Remedy: install iproute2 4.16 or newer, or copy config/examples and write the addresses yourself",
+                "'ip -j addr show' gives no JSON there. Remedy: install iproute2 4.16 or newer, or copy config/examples and write the "
+                    + "addresses yourself",
                 problem
             );
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Workbench.Discovery.Entries;
@@ -21,12 +20,12 @@ internal static class HostsFile
         );
         foreach (var host in site.Hosts)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {YamlText.Comment(Describe(host))}\n");
+            text.Append($"  {YamlText.Comment(Describe(host))}\n");
             if (Versions(host) is { Length: > 0 } versions)
-                text.Append(CultureInfo.InvariantCulture, $"  {YamlText.Comment(versions)}\n");
-            text.Append(CultureInfo.InvariantCulture, $"  {host.Host.Id}:\n");
+                text.Append($"  {YamlText.Comment(versions)}\n");
+            text.Append($"  {host.Host.Id}:\n");
             foreach (var (key, value) in Fields(host.Host))
-                text.Append(CultureInfo.InvariantCulture, $"    {key}: {value}\n");
+                text.Append($"    {key}: {value}\n");
         }
         return text.ToString();
     }
@@ -37,7 +36,7 @@ internal static class HostsFile
         if (host.User is { } user)
             yield return ("user", YamlText.Quote(user));
         if (host.Port is { } port)
-            yield return ("port", port.ToString(CultureInfo.InvariantCulture));
+            yield return ("port", port.ToString());
         if (host.SshConfig is { } file)
             yield return ("ssh_config", YamlText.Quote(file));
         if (host.WorkDir != "perftests")
@@ -49,8 +48,7 @@ internal static class HostsFile
     }
 
     private static string Describe(SurveyedHost host) =>
-        string.Create(CultureInfo.InvariantCulture, $"{host.System}, {host.Kernel}, {host.Cpus} CPUs, logged in as {host.User}")
-            .TrimStart(',', ' ');
+        $"{host.System}, {host.Kernel}, {host.Cpus} CPUs, logged in as {host.User}".TrimStart(',', ' ');
 
     private static string Versions(SurveyedHost host) =>
         string.Join(", ", host.Programs.Where(program => program.Value.Length > 0).Select(program => $"{program.Key} {program.Value}"));

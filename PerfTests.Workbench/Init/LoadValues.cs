@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Workbench.Discovery.Entries;
 
 namespace PerfTests.Workbench.Init;
@@ -9,7 +8,7 @@ internal static class LoadValues
     public static Dictionary<string, string> Of(Site site) =>
         new(StringComparer.Ordinal)
         {
-            ["seconds"] = site.DurationSeconds.ToString(CultureInfo.InvariantCulture),
+            ["seconds"] = site.DurationSeconds.ToString(),
             ["bandwidth"] = YamlText.Quote(site.Carried.Bandwidth(site.LinkMegabitsPerSecond)),
             ["why"] = string.Join("\n      # ", Why(site).Select(Sentence)),
             ["small bandwidth"] = YamlText.Quote(site.Carried.SmallBandwidth),
@@ -25,9 +24,7 @@ internal static class LoadValues
     private static string[] Why(Site site)
     {
         var (carried, link) = (site.Carried, site.LinkMegabitsPerSecond);
-        var linked = link is { } megabits
-            ? string.Create(CultureInfo.InvariantCulture, $"the link's speed is {megabits} Mbit/s")
-            : "the link does not tell its speed";
+        var linked = link is { } megabits ? $"the link's speed is {megabits} Mbit/s" : "the link does not tell its speed";
         if (carried.Tcp is not { } tcp)
         {
             return link is null
@@ -62,5 +59,5 @@ internal static class LoadValues
     // In a comment of one line, whatever it was made of.
     private static string Sentence(string text) => $"{text.ReplaceLineEndings(" ")}.";
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Number(int number) => number.ToString();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Judging;
@@ -10,7 +9,9 @@ using PerfTests.Workbench.Doctor.Checks;
 namespace PerfTests.Workbench.Init;
 
 /// <summary>Measures for a few seconds what a path carries, with iperf3 between its two addresses and nowhere else.</summary>
-/// <remarks>Both ends are supervised: whatever happens to this program or the link, they end, at the latest after their time limits.</remarks>
+/// <remarks>
+/// Both ends are supervised: whatever happens to this program or the link, they end, at the latest after their time limits.
+/// </remarks>
 internal sealed class RateProbe
 {
     private const int TcpSeconds = 2;
@@ -109,7 +110,8 @@ internal sealed class RateProbe
             {
                 Tcp = carried,
                 Problem =
-                    $"UDP did not get through ({failure.Message}): let UDP port {Number(_port)} and those above it through, or leave UDP loads out of the matrix",
+                    $"UDP did not get through ({failure.Message}): let UDP port {Number(_port)} and those above it through, or leave UDP "
+                    + $"loads out of the matrix",
             };
         }
     }
@@ -145,7 +147,8 @@ internal sealed class RateProbe
         var started = TimeProvider.System.GetTimestamp();
         var result = await _client.RunAsync(
             new RemoteCommand(
-                $"exec iperf3 -c {ShellWord.Quote(_path.Server.Address)} -B {ShellWord.Quote(_path.Client.Address)} -p {Number(_port)} -t {Number(seconds)} {options} -J"
+                $"exec iperf3 -c {ShellWord.Quote(_path.Server.Address)} -B {ShellWord.Quote(_path.Client.Address)} -p {Number(_port)} "
+                    + $"-t {Number(seconds)} {options} -J"
             )
             {
                 TimeLimit = limit,
@@ -154,9 +157,7 @@ internal sealed class RateProbe
         );
         return TimeProvider.System.GetElapsedTime(started) < limit
             ? new Iperf3Program().Parse(result.ExitCode, result.Output, result.Error, seconds)
-            : throw new LoadFailedException(
-                string.Create(CultureInfo.InvariantCulture, $"iperf3 did not end within {limit.TotalSeconds:F0} s")
-            );
+            : throw new LoadFailedException($"iperf3 did not end within {limit.TotalSeconds:F0} s");
     }
 
     /// <summary>Whether a session holds the host's lock; nothing is made to find out.</summary>
@@ -187,5 +188,5 @@ internal sealed class RateProbe
     private static double? Stolen(IReadOnlyList<string> before, IReadOnlyList<string> after) =>
         before.Zip(after, (first, second) => CpuCheck.StolenPercent([first, second])).Max();
 
-    private static string Number(double number) => number.ToString("F0", CultureInfo.InvariantCulture);
+    private static string Number(double number) => number.ToString("F0");
 }

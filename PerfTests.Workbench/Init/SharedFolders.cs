@@ -5,7 +5,9 @@ using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Workbench.Init;
 
-/// <summary>Gives hosts that share a folder work folders of their own: a host's lock is a file there, and they would hold each other's.</summary>
+/// <summary>
+/// Gives hosts that share a folder work folders of their own: a host's lock is a file there, and they would hold each other's.
+/// </summary>
 /// <remarks>
 /// Sharing is proven by a file that one host writes and another one sees. What hosts say of a folder is no proof: clones of one image
 /// have equal inodes, times and machine ids, and hosts that mount one folder may be told old times of it.

@@ -37,7 +37,8 @@ internal sealed class SiteFolder(string folder, bool overwrite)
     }
 
     /// <param name="files">Text by path below the folder.</param>
-    /// <exception cref="ConfigurationException">The set would not load, or the folder cannot be written to; what was there is as it was.</exception>
+    /// <exception cref="ConfigurationException">The set would not load, or the folder cannot be written to; what was there is as it
+    /// was.</exception>
     public async Task WriteAsync(IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
     {
         Check();

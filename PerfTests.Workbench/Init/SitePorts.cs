@@ -2,7 +2,10 @@ using PerfTests.Workbench.Doctor;
 
 namespace PerfTests.Workbench.Init;
 
-/// <summary>Ports for the servers of a new set: on many hosts somebody serves the usual ones already, such as the netserver that the package netperf starts.</summary>
+/// <summary>
+/// Ports for the servers of a new set: on many hosts somebody serves the usual ones already, such as the netserver that the package netperf
+/// starts.
+/// </summary>
 /// <param name="Iperf3">First of the ports that throughput and pps loads take, one for each stream.</param>
 /// <param name="Netserver">Port of the latency loads.</param>
 internal sealed record SitePorts(int Iperf3, int Netserver)
@@ -14,7 +17,9 @@ internal sealed record SitePorts(int Iperf3, int Netserver)
 
     public static SitePorts Usual { get; } = new(5001, 12865);
 
-    /// <summary>Takes ports that are free on both hosts, the usual ones where they are: a set is copied with its roles exchanged, too.</summary>
+    /// <summary>
+    /// Takes ports that are free on both hosts, the usual ones where they are: a set is copied with its roles exchanged, too.
+    /// </summary>
     public static SitePorts Choose(SurveyedHost server, SurveyedHost client)
     {
         var taken = server.TakenPorts.Concat(client.TakenPorts).ToHashSet();

@@ -12,7 +12,9 @@ internal static class TestPathSearch
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
 
-    /// <returns>One path for each pair of interfaces; those that answer first, then those on one link, then those that ssh does not use.</returns>
+    /// <returns>
+    /// One path for each pair of interfaces; those that answer first, then those on one link, then those that ssh does not use.
+    /// </returns>
     public static async Task<IReadOnlyList<TestPath>> FindAsync(
         SurveyedHost server,
         SurveyedHost client,
@@ -90,14 +92,16 @@ internal static class TestPathSearch
         var script = new StringBuilder();
         foreach (var (index, (from, to)) in pairs.Index())
             script.Append(
-                CultureInfo.InvariantCulture,
-                $"(said=$(timeout 6 ping -n -c 3 -i 0.3 -W 2 -I {Words(from)} {Words(to)} 2>/dev/null | tail -n 1 | tr '\\n' ' '); printf '{index}=%s\\n' \"$said\") &\n"
+                $"(said=$(timeout 6 ping -n -c 3 -i 0.3 -W 2 -I {Words(from)} {Words(to)} 2>/dev/null | tail -n 1 | tr '\\n' ' '); "
+                    + $"printf '{index}=%s\\n' \"$said\") &\n"
             );
         var answers = await AskAsync(client, $"{script}wait\n", cancellationToken);
         return [.. pairs.Index().Select(pair => RoundTrip(answers[Key(pair.Index)]))];
     }
 
-    /// <summary>The mean of ping's last line, <c>rtt min/avg/max/mdev = 0.1/0.2/0.3/0.1 ms</c>, or with busybox's <c>round-trip min/avg/max</c>.</summary>
+    /// <summary>
+    /// The mean of ping's last line, <c>rtt min/avg/max/mdev = 0.1/0.2/0.3/0.1 ms</c>, or with busybox's <c>round-trip min/avg/max</c>.
+    /// </summary>
     internal static double? RoundTrip(string? line) =>
         line?.Split(" = ") is [_, var figures]
         && figures.Split('/') is [_, var mean, ..]
@@ -113,5 +117,5 @@ internal static class TestPathSearch
 
     private static string Words(string address) => ShellWord.Quote(address);
 
-    private static string Key(int index) => index.ToString(CultureInfo.InvariantCulture);
+    private static string Key(int index) => index.ToString();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Remote;
@@ -23,18 +22,21 @@ internal static class Unreachable
             return new RemoteException(
                 target.Id,
                 "its host key is unknown, and init accepts none by itself. Remedy: "
-                    + $"compare the key with what 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub' prints on the host's console. Either {byHand}"
+                    + $"compare the key with what 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub' prints on the host's console. "
+                    + $"Either {byHand}"
                     + (
                         destination.HasProxy
                             ? ""
-                            : $"; or look at it with '{destination.KeyScan} | ssh-keygen -lf -' and then add it: {destination.KeyScan} >> {ShellWord.Quote(destination.KnownHostsFile)}"
+                            : $"; or look at it with '{destination.KeyScan} | ssh-keygen -lf -' and then add it: {destination.KeyScan} "
+                                + $">> {ShellWord.Quote(destination.KnownHostsFile)}"
                     )
             );
         }
         if (Says("Permission denied"))
             return new RemoteException(
                 target.Id,
-                $"log-in is refused. Remedy: make '{login} true' work without a question: give the host your key (ssh-copy-id), load it into the agent, or name user and IdentityFile in ~/.ssh/config or a file for --ssh-config"
+                $"log-in is refused. Remedy: make '{login} true' work without a question: give the host your key (ssh-copy-id), load it "
+                    + $"into the agent, or name user and IdentityFile in ~/.ssh/config or a file for --ssh-config"
             );
         var judged = ReachabilityCheck.Judge(target, said, destination);
         return new RemoteException(
@@ -46,10 +48,7 @@ internal static class Unreachable
     public static RemoteException TooSlow(SshTarget target, TimeSpan limit) =>
         new(
             target.Id,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"no answer within {limit.TotalSeconds:F0} s. Remedy: see whether it is up and reachable from here: {Login(target)} true"
-            )
+            $"no answer within {limit.TotalSeconds:F0} s. Remedy: see whether it is up and reachable from here: {Login(target)} true"
         );
 
     /// <summary>The command by which a person logs in as this program does.</summary>
@@ -59,7 +58,7 @@ internal static class Unreachable
         [
             "ssh",
             .. target.ConfigFile is { } file ? (string[])["-F", file] : [],
-            .. target.Port is { } port ? (string[])["-p", port.ToString(CultureInfo.InvariantCulture)] : [],
+            .. target.Port is { } port ? (string[])["-p", port.ToString()] : [],
             target.User is { } user ? $"{user}@{target.Address}" : target.Address,
         ];
         return string.Join(' ', words.Select(ShellWord.Quote));

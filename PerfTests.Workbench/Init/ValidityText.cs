@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
@@ -32,7 +31,8 @@ internal static class ValidityText
             if (site.ToolHost is not null)
             {
                 text.Append(
-                    "# foreign_cpu_percent is off, because the processes that run guests on the tool host (qemu, a switch in user space) carry the\n# load: they would drop every run.\n"
+                    "# foreign_cpu_percent is off, because the processes that run guests on the tool host (qemu, a switch in user space) "
+                        + "carry the\n# load: they would drop every run.\n"
                 );
                 rules.Add(Rule(ValidityRule.ForeignCpu, "off", " of one core"));
             }
@@ -57,30 +57,21 @@ internal static class ValidityText
         }
         if (stolen > MostSteal)
         {
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
+            return $"""
                 # While init measured, hypervisors took {stolen:F0} % of a host's time. Runs do not count beyond steal_percent (2), so hardly any will:
                 # give the guest CPUs of its own. Figures taken at such a rate say little, whatever the limit.
 
-                """
-            );
+                """;
         }
-        rules.Add(Rule(ValidityRule.Steal, string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(stolen * 1.5):F0}")));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
+        rules.Add(Rule(ValidityRule.Steal, $"{Math.Ceiling(stolen * 1.5):F0}"));
+        return $"""
             # steal_percent is higher than usual, because hypervisors took {stolen:F0} % of a host's time while init measured: the usual limit would
             # drop every round. The price is noise: cases need more rounds, and more of them stay Inconclusive. Remove the line once the
             # guest has CPUs of its own.
 
-            """
-        );
+            """;
     }
 
     private static string Rule(ValidityRule rule, string limit, string unit = "") =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {$"{rule.Name}: {limit}", -28} #{unit}{(unit.Length > 0 ? ";" : "")} {rule.DefaultLimit} where nothing is said"
-        );
+        $"  {$"{rule.Name}: {limit}", -28} #{unit}{(unit.Length > 0 ? ";" : "")} {rule.DefaultLimit} where nothing is said";
 }

@@ -20,7 +20,8 @@ internal sealed record KeyTable(string File, IReadOnlyList<string> Places)
             var inPlaces = row.Select(entry => (Name: entry.Place!.Split('.')[^1], entry.Key)).ToList();
             var only = inPlaces.Count == Places.Count ? "" : $"(only {Names(inPlaces.Select(place => place.Name))}) ";
             text.Append(
-                $"| `{row.Key}` | {Cell(inPlaces, key => SchemaValue.Allowed(key.Schema))} | {Cell(inPlaces, key => Default(key, row.Key))} | {only}{Cell(inPlaces, key => key.Meaning)} |\n"
+                $"| `{row.Key}` | {Cell(inPlaces, key => SchemaValue.Allowed(key.Schema))} | "
+                    + $"{Cell(inPlaces, key => Default(key, row.Key))} | {only}{Cell(inPlaces, key => key.Meaning)} |\n"
             );
         }
         return text.ToString();

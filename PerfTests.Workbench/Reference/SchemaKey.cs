@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace PerfTests.Workbench.Reference;
 
 /// <summary>A key that a configuration file may have.</summary>
-/// <param name="Path">From the top of the file, as <c>ebpf_tools.ID.ready.line</c>; <c>ID</c> stands for a name that the user chooses.</param>
+/// <param name="Path">From the top of the file, as <c>ebpf_tools.ID.ready.line</c>; <c>ID</c> stands for a name that the user
+/// chooses.</param>
 internal sealed record SchemaKey(string Path, JsonObject Schema, string Meaning, bool Required, bool HasKeys)
 {
     /// <summary>All keys of a file, each before those below it.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -47,7 +46,7 @@ internal static class SchemaValue
 
     private static double? Bound(JsonObject schema, string keyword) => schema[keyword]?.GetValue<double>();
 
-    private static string Text(double number) => number.ToString("0.######", CultureInfo.InvariantCulture);
+    private static string Text(double number) => number.ToString("0.######");
 
     private static string Plain(JsonNode? value) =>
         value switch

@@ -5,7 +5,9 @@ internal interface INoise
 {
     string Name { get; }
 
-    /// <summary>Whether the rule is held to deciding nearly every clear case in this noise; in wilder noise only its errors count.</summary>
+    /// <summary>
+    /// Whether the rule is held to deciding nearly every clear case in this noise; in wilder noise only its errors count.
+    /// </summary>
     bool MustDecide { get; }
 
     /// <summary>Fills in one session of runs that all cost the same, as logarithms of a figure that is worse when higher.</summary>

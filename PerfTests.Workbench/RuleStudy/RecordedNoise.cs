@@ -1,7 +1,11 @@
 namespace PerfTests.Workbench.RuleStudy;
 
-/// <summary>Sessions drawn from recorded runs of equal cost in blocks of neighbours, so that what follows itself in time still does.</summary>
-/// <remarks>The stationary bootstrap: blocks of geometric length, the record closed to a ring. D. N. Politis and J. P. Romano, JASA 89 (1994).</remarks>
+/// <summary>
+/// Sessions drawn from recorded runs of equal cost in blocks of neighbours, so that what follows itself in time still does.
+/// </summary>
+/// <remarks>
+/// The stationary bootstrap: blocks of geometric length, the record closed to a ring. D. N. Politis and J. P. Romano, JASA 89 (1994).
+/// </remarks>
 /// <param name="Name">What was recorded.</param>
 /// <param name="Logs">Logarithms of the runs in order of time, signed so that more is worse.</param>
 internal sealed record RecordedNoise(string Name, IReadOnlyList<double> Logs) : INoise

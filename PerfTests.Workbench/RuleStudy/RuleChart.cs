@@ -4,7 +4,9 @@ using PerfTests.Workbench.RuleStudy.Rivals;
 
 namespace PerfTests.Workbench.RuleStudy;
 
-/// <summary>What the decision rule was chosen from: for each noise the share of clear cases that are decided, and the errors at the budget.</summary>
+/// <summary>
+/// What the decision rule was chosen from: for each noise the share of clear cases that are decided, and the errors at the budget.
+/// </summary>
 internal static class RuleChart
 {
     private const int LabelWidth = 170;
@@ -110,7 +112,8 @@ internal static class RuleChart
                     + $"<text x=\"{panel.At(tick):0.#}\" y=\"{bottom + 18}\" text-anchor=\"middle\">{tick:0} %</text>\n"
             );
         text.Append(
-            $"<line class=\"target\" x1=\"{panel.At(panel.Target):0.#}\" x2=\"{panel.At(panel.Target):0.#}\" y1=\"{Top - 16}\" y2=\"{bottom}\"/>"
+            $"<line class=\"target\" x1=\"{panel.At(panel.Target):0.#}\" x2=\"{panel.At(panel.Target):0.#}\" y1=\"{Top - 16}\" "
+                + $"y2=\"{bottom}\"/>"
                 + $"<text x=\"{panel.At(panel.Target):0.#}\" y=\"{Top - 20}\" text-anchor=\"middle\">target {panel.Target:0} %</text>\n"
         );
         foreach (var (i, noise) in noises.Index())
@@ -121,7 +124,8 @@ internal static class RuleChart
                 .Select(point => point.Point)
                 .ToList();
             text.Append(
-                $"<path class=\"{rival.Class}\" d=\"{rival.Mark(Math.Round(panel.At(panel.Value(own)), 1), RowAt(i) - 6 + (4 * offset))}\"/>\n"
+                $"<path class=\"{rival.Class}\" "
+                    + $"d=\"{rival.Mark(Math.Round(panel.At(panel.Value(own)), 1), RowAt(i) - 6 + (4 * offset))}\"/>\n"
             );
         }
     }

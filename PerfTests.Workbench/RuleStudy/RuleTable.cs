@@ -30,12 +30,14 @@ internal static class RuleTable
             );
             foreach (var point in noise)
                 text.Append(
-                    $"  {point.Estimator.PadRight(estimator)}  {point.Plan.PadRight(plan)}{Figures(point.Point)}{(point.Point.IsMet == false ? "  MISSED" : "")}\n"
+                    $"  {point.Estimator.PadRight(estimator)}  "
+                        + $"{point.Plan.PadRight(plan)}{Figures(point.Point)}{(point.Point.IsMet == false ? "  MISSED" : "")}\n"
                 );
         }
         return text.ToString();
     }
 
     private static string Figures(StudyPoint point) =>
-        $"  {point.OverheadPercent, 2:0} %  {point.PassPercent, 8:0.00} {point.FailPercent, 8:0.00} {point.InconclusivePercent, 11:0.00}  {point.MeanRounds, 6:0.0}";
+        $"  {point.OverheadPercent, 2:0} %  {point.PassPercent, 8:0.00} {point.FailPercent, 8:0.00} {point.InconclusivePercent, 11:0.00} "
+        + $" {point.MeanRounds, 6:0.0}";
 }

@@ -8,7 +8,9 @@ using PerfTests.Infrastructure.Tests.Results;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Attribution;
 
-/// <summary>A capped throughput case made by hand: 1 Gbit/s, baselines at 50 % of a core, the tool's processes at 2 %, one program at 10 %.</summary>
+/// <summary>
+/// A capped throughput case made by hand: 1 Gbit/s, baselines at 50 % of a core, the tool's processes at 2 %, one program at 10 %.
+/// </summary>
 internal sealed record AttributedCase(IReadOnlyList<RoundRecord> Rounds, Dictionary<string, RunRecord> Runs, CaseVerdict Verdict)
 {
     public const string Name = "ebpf/tracer_a1b2c3/lab-veth/throughput/tcp/single_1G_1s";

@@ -27,7 +27,8 @@ internal sealed class AttributionSentenceTests
     public void Extra_cpu_whose_interval_includes_zero_is_attributed_to_nothing(double extra, double low) =>
         Assert.That(Of(new CpuInterval(extra, low, 9), [4], 0, 1), Is.EqualTo("no extra CPU can be shown"));
 
-    // One session told "74 % of the extra CPU is spent neither in its programs nor in its processes" of a CPU per gigabyte that was not shown to rise.
+    // One session told "74 % of the extra CPU is spent neither in its programs nor in its processes" of a CPU per gigabyte that was not
+    // shown to rise.
     [TestCase(-1, -2, "no extra CPU can be shown")]
     [TestCase(-1, 0.5, null)]
     [TestCase(1, -2, null)]

@@ -29,7 +29,8 @@ internal sealed class KnownNoiseTests
         Assert.That(
             $"{hidden}",
             Is.EqualTo(
-                $"the budget of 1 % for mean_latency is under the noise floor of {PercentText.Plain(floor)} % of lab-veth ({Thresholds.Looks[^1]} rounds, measured 2024-12-01 14:30 UTC)"
+                $"the budget of 1 % for mean_latency is under the noise floor of {PercentText.Plain(floor)} % of lab-veth "
+                    + $"({Thresholds.Looks[^1]} rounds, measured 2024-12-01 14:30 UTC)"
             )
         );
         Assert.That(

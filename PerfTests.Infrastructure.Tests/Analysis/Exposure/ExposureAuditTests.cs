@@ -106,7 +106,8 @@ internal sealed class ExposureAuditTests
             Is.EqualTo(
                 new[]
                 {
-                    "after the rounds: its busiest program ran 0.3 times per packet after the rounds, 1.5 before them; a factor of 4 at most is allowed",
+                    "after the rounds: its busiest program ran 0.3 times per packet after the rounds, 1.5 before them; a factor of 4 at "
+                        + "most is allowed",
                 }
             )
         );

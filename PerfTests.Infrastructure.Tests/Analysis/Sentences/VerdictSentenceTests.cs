@@ -15,7 +15,9 @@ internal sealed class VerdictSentenceTests
 {
     private static readonly CaseVerdict Passed = SampleVerdicts.EveryKind[0].Verdict;
 
-    /// <remarks>A change here needs a new <see cref="VerdictSentence.Wording"/>, or trees of the version before contradict themselves.</remarks>
+    /// <remarks>
+    /// A change here needs a new <see cref="VerdictSentence.Wording"/>, or trees of the version before contradict themselves.
+    /// </remarks>
     [Test]
     public void Every_kind_of_verdict_reads_as_verified() =>
         Snapshot.Match(
@@ -33,7 +35,8 @@ internal sealed class VerdictSentenceTests
         Assert.That(
             VerdictSentence.Of(SampleVerdicts.EveryKind.Single(each => each.Kind == "pass, with an attribution").Verdict),
             Is.EqualTo(
-                "costs 3.1 % of TCP latency (2.4 to 3.8, 8 rounds), budget 10 %: pass; 71 % of the extra CPU is spent in program trace_net_rx"
+                "costs 3.1 % of TCP latency (2.4 to 3.8, 8 rounds), budget 10 %: pass; 71 % of the extra CPU is spent in program "
+                    + "trace_net_rx"
             )
         );
 

@@ -43,7 +43,8 @@ internal sealed class CaseValidityTests
             Assert.That(
                 verdict.Reasons[0],
                 Does.StartWith(
-                    "2 of 2 rounds that were dropped for one run were dropped for their tool run (2 × steal_percent): the tool itself may cause"
+                    "2 of 2 rounds that were dropped for one run were dropped for their tool run (2 × steal_percent): the tool itself "
+                        + "may cause"
                 )
             );
             Assert.That(verdict.Metrics.Select(metric => metric.Verdict), Is.All.EqualTo(Verdict.Invalid));
@@ -156,7 +157,8 @@ internal sealed class CaseValidityTests
         Assert.That(
             verdict.Reasons[0],
             Does.StartWith(
-                "the tool loses packets: 3.7 percentage points more than its baselines in the middle of 5 rounds, limit 1 (loss_jump_points)"
+                "the tool loses packets: 3.7 percentage points more than its baselines in the middle of 5 rounds, limit 1 "
+                    + "(loss_jump_points)"
             )
         );
     }

@@ -19,7 +19,8 @@ internal sealed class BaselineCaseTests
         Assert.That(
             verdict.Reasons[0],
             Does.Match(
-                $@"^noise floor of mean_latency: one run spreads by \d\.\d+ % and one round by \d\.\d+ %, so with {new Thresholds().Looks[^1]} rounds the smallest overhead that shows is"
+                $@"^noise floor of mean_latency: one run spreads by \d\.\d+ % and one round by \d\.\d+ %, so with "
+                    + $@"{new Thresholds().Looks[^1]} rounds the smallest overhead that shows is"
             )
         );
         Assert.That(verdict.Metrics.Single().Verdict, Is.Null);

@@ -223,7 +223,8 @@ internal sealed class CaseJudgeTests
         Assert.That(
             verdict.Reasons[0],
             Is.EqualTo(
-                $"{metric} was not measured in rounds 1, 2, 3, 4, 5: it needs perf and counters of the hardware on every host; 'missing' in monitoring/summary.json of a run says what a host lacks. "
+                $"{metric} was not measured in rounds 1, 2, 3, 4, 5: it needs perf and counters of the hardware on every host; 'missing' "
+                    + $"in monitoring/summary.json of a run says what a host lacks. "
                     + "Where nothing counts them, as in most virtual machines, give cpu_per_packet the budget instead"
             )
         );

@@ -35,7 +35,8 @@ internal sealed class RecordedTermsTests
         Assert.That(
             (await FindAsync()).Single(),
             Does.Contain(
-                "loud/lab-veth/latency/tcp/latency_2s/verdict.json: the budget of mean_latency is 50, but case.json has 10 from when the case began"
+                "loud/lab-veth/latency/tcp/latency_2s/verdict.json: the budget of mean_latency is 50, but case.json has 10 from when the "
+                    + "case began"
             )
         );
     }

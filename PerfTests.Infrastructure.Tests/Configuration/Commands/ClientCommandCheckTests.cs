@@ -93,7 +93,8 @@ internal sealed class ClientCommandCheckTests
         Assert.That(
             set.Errors().Single().ToString(),
             Does.StartWith(
-                    "performance-test-spec.yaml:4: 'test_types.latency.client_cmd_tcp' runs 'docker', which starts the load outside of the process group"
+                    "performance-test-spec.yaml:4: 'test_types.latency.client_cmd_tcp' runs 'docker', which starts the load outside of "
+                        + "the process group"
                 )
                 .And.Contain("nsenter")
         );

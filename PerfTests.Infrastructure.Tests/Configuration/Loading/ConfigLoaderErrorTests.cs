@@ -42,25 +42,29 @@ internal sealed class ConfigLoaderErrorTests
         Expect(HostsFile, yaml, line, message, remedy);
 
     [TestCase(
-        "test_environments:\n  net:\n    server: {ssh_ref: on, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        "test_environments:\n  net:\n    server: {ssh_ref: on, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: "
+            + "192.0.2.2, interface: e}",
         3,
         "names the host 'on', which ssh-hosts.yaml does not declare",
         "Did you mean 'one'?"
     )]
     [TestCase(
-        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: server.example, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: server.example, interface: e}\n    client: {ssh_ref: two, "
+            + "test_ip: 192.0.2.2, interface: e}",
         3,
         "no IP address",
         "192.0.2.10"
     )]
     [TestCase(
-        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: "
+            + "192.0.2.2, interface: e}",
         3,
         "no IP address",
         "192.0.2.10"
     )]
     [TestCase(
-        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, "
+            + "interface: e}",
         3,
         "'test_environments.net.server.interface' is missing",
         "Add"
@@ -73,49 +77,57 @@ internal sealed class ConfigLoaderErrorTests
     )]
     [TestCase("test_environments: {}", 1, "holds no environment", "Add one")]
     [TestCase(
-        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: one, test_ip: 192.0.2.2, interface: e}\n    placement: both",
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: one, test_ip: "
+            + "192.0.2.2, interface: e}\n    placement: both",
         5,
         "server and client are the same host",
         "server or client"
     )]
     [TestCase(
-        "test_environments:\n  ..:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        "test_environments:\n  ..:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: "
+            + "192.0.2.2, interface: e}",
         2,
         "named '..', which cannot be a folder",
         "'.' or '..'"
     )]
     [TestCase(
-        "test_environments:\n  a/b:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        "test_environments:\n  a/b:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: "
+            + "192.0.2.2, interface: e}",
         2,
         "named 'a/b'",
         "letters"
     )]
     [TestCase(
-        "test_environments:\n  -x:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        "test_environments:\n  -x:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: "
+            + "192.0.2.2, interface: e}",
         2,
         "named '-x'",
         "letters"
     )]
     [TestCase(
-        "test_environments:\n  net:\n    placement: both\n    tool_host: {ssh_ref: one}\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        "test_environments:\n  net:\n    placement: both\n    tool_host: {ssh_ref: one}\n    server: {ssh_ref: one, test_ip: 192.0.2.1, "
+            + "interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
         3,
         "is 'both' beside tool_host",
         "Write server or client"
     )]
     [TestCase(
-        "test_environments:\n  net:\n    placement: sever\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        "test_environments:\n  net:\n    placement: sever\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: "
+            + "{ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
         3,
         "'test_environments.net.placement' is 'sever'",
         "Did you mean 'server'?"
     )]
     [TestCase(
-        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e, variables: {a-b: x}}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e, variables: {a-b: x}}\n    client: "
+            + "{ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
         3,
         "no variable name",
         "digits and '_'"
     )]
     [TestCase(
-        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: 192.0.2.2, interface: e}\n    tool_host: {interface: e}",
+        "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e}\n    client: {ssh_ref: two, test_ip: "
+            + "192.0.2.2, interface: e}\n    tool_host: {interface: e}",
         5,
         "'test_environments.net.tool_host.ssh_ref' is missing",
         "Add"
@@ -177,7 +189,8 @@ internal sealed class ConfigLoaderErrorTests
     public void A_mistake_in_a_packet_rate_load_is_named_with_its_line(string lines, int line, string message, string remedy) =>
         Expect(
             LoadsFile,
-            $"test_types:\n  pps:\n    server_cmd: \"iperf3 -s -p {{port}}\"\n    client_cmd_tcp: \"iperf3 -p {{port}} -t {{duration}} -b {{target_bw}}\"\n    durations: [1]\n    {lines}\n",
+            $"test_types:\n  pps:\n    server_cmd: \"iperf3 -s -p {{port}}\"\n    client_cmd_tcp: \"iperf3 -p {{port}} -t {{duration}} "
+                + $"-b {{target_bw}}\"\n    durations: [1]\n    {lines}\n",
             line,
             message,
             remedy

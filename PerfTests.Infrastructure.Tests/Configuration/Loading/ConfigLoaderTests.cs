@@ -273,12 +273,14 @@ internal sealed class ConfigLoaderTests
             .Write(
                 "ssh-hosts.yaml",
                 ConfigFolder.Hosts
-                    + "\n  three: {host: h, user: u, workdir: w d, port: 2222, identity_file: ~/.ssh/k, jump_host: j, sudo: true, python: venv/bin/python, ssh_config: ssh.conf}"
+                    + "\n  three: {host: h, user: u, workdir: w d, port: 2222, identity_file: ~/.ssh/k, jump_host: j, sudo: true, "
+                    + "python: venv/bin/python, ssh_config: ssh.conf}"
             )
             .Write("ssh.conf", "Host h")
             .Write(
                 "monitoring-config.yaml",
-                "monitoring: {enabled: false, interval: 2, cpu: false, memory: false, network: false, disk_io: false, perf: {enabled: false, events: [page-faults]}}"
+                "monitoring: {enabled: false, interval: 2, cpu: false, memory: false, network: false, disk_io: false, perf: {enabled: "
+                    + "false, events: [page-faults]}}"
             );
         var config = set.Load();
         using (Assert.EnterMultipleScope())

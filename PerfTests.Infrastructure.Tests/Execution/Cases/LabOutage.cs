@@ -5,7 +5,9 @@ using PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Cases;
 
-/// <summary>What happens to a host of this process's lab: its connections break, its sshd ends and begins again, its management link goes down.</summary>
+/// <summary>
+/// What happens to a host of this process's lab: its connections break, its sshd ends and begins again, its management link goes down.
+/// </summary>
 internal sealed class LabOutage(LabStatus lab, string host)
 {
     private readonly LabHost _host = lab.Hosts[host];
@@ -49,7 +51,10 @@ internal sealed class LabOutage(LabStatus lab, string host)
             CancellationToken.None
         );
 
-    /// <summary>As after a restart of the machine: no connection and no process of before, and another boot id, which only what this sshd starts sees.</summary>
+    /// <summary>
+    /// As after a restart of the machine: no connection and no process of before, and another boot id, which only what this sshd starts
+    /// sees.
+    /// </summary>
     public async Task RestartAsync()
     {
         await EndSshdAsync();

@@ -42,7 +42,8 @@ internal sealed class LostHostTests
 
     private const string Thresholds =
         "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 3\n"
-        + "validity: {short_load_percent: off, foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}\n";
+        + "validity: {short_load_percent: off, foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: "
+        + "off}\n";
 
     private ConfigFolder _set = null!;
 
@@ -79,7 +80,8 @@ internal sealed class LostHostTests
             Assert.That(
                 verdict.Reasons,
                 Has.Some.Match(
-                    "^the connection to host server was lost before round [34] and was back after [0-9]+ s; the host had not restarted, so what was measured before is kept$"
+                    "^the connection to host server was lost before round [34] and was back after [0-9]+ s; the host had not restarted, "
+                        + "so what was measured before is kept$"
                 ),
                 told
             );

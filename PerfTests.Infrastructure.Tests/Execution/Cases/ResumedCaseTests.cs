@@ -35,9 +35,11 @@ internal sealed class ResumedCaseTests
         """;
 
     private const string Tools =
-        "ebpf_tools: {tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events}}}";
+        "ebpf_tools: {tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace, exposure: "
+        + "{traffic: events}}}";
     private const string Thresholds =
-        "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 3\nbudgets: [{overhead_percent: {throughput: 99, cpu_per_gigabyte: 1000000}}]\n"
+        "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 3\nbudgets: [{overhead_percent: {throughput: 99, cpu_per_gigabyte: "
+        + "1000000}}]\n"
         + "validity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}\n";
 
     private ConfigFolder _set = null!;

@@ -93,7 +93,8 @@ internal sealed class ExposureChecksTests
             "a few background runs",
             tool => Ran(tool, 40, 12),
             ExposureRule.RunsPerPacket,
-            "ran 0.004 times per packet of the load (40 runs, 10,000 packets on eth0), at least 0.25 asked (exposure.runs_per_packet); it seems to be attached to other traffic"
+            "ran 0.004 times per packet of the load (40 runs, 10,000 packets on eth0), at least 0.25 asked (exposure.runs_per_packet); "
+                + "it seems to be attached to other traffic"
         );
         yield return Case(
             "a busy wrong interface",
@@ -217,7 +218,8 @@ internal sealed class ExposureChecksTests
             Is.EqualTo(
                 (
                     ExposureRule.Interface,
-                    "interface eth0 of the server carried 2 % of what the load moved: correct interface in test-environments.yaml, or see whether its driver counts what an XDP program handles"
+                    "interface eth0 of the server carried 2 % of what the load moved: correct interface in test-environments.yaml, or "
+                        + "see whether its driver counts what an XDP program handles"
                 )
             )
         );

@@ -74,7 +74,8 @@ internal sealed class TwoSidedToolTests
             )
             .Write(
                 "thresholds.yaml",
-                "looks: [3]\nbudgets: [{overhead_percent: {throughput: 99, cpu_per_gigabyte: 1000000}}]\nvalidity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}\n"
+                "looks: [3]\nbudgets: [{overhead_percent: {throughput: 99, cpu_per_gigabyte: 1000000}}]\nvalidity: {foreign_cpu_percent: "
+                    + "off, steal_percent: off, foreign_programs: off, leftover_programs: off}\n"
             );
         var plan = SessionPlan.Load(new SessionOptions { ConfigDir = _set.Folder, ResultDir = Path.Combine(_set.Folder, "result") });
         _session = await TestSession.StartAsync(plan, plan.Cases, new LabHostSource(), TimeProvider.System, CancellationToken.None);

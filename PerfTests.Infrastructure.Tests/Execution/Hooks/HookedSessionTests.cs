@@ -54,7 +54,8 @@ internal sealed class HookedSessionTests
             )
             .Write(
                 "thresholds.yaml",
-                "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 1\nvalidity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}"
+                "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 1\nvalidity: {foreign_cpu_percent: off, steal_percent: off, "
+                    + "foreign_programs: off, leftover_programs: off}"
             );
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
             _set.Write(file, File.ReadAllText(RepositoryFolder.Of("config", file)));

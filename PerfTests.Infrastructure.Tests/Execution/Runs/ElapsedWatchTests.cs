@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Tests.Remote;
 
@@ -51,7 +50,7 @@ internal sealed class ElapsedWatchTests
     private CannedProcess Answer(double tripSeconds)
     {
         Pass(tripSeconds / 2);
-        var answer = CannedProcess.Ended(0, output: _uptime.ToString("0.00", CultureInfo.InvariantCulture) + "\n");
+        var answer = CannedProcess.Ended(0, output: _uptime.ToString("0.00") + "\n");
         Pass(tripSeconds / 2);
         return answer;
     }

@@ -49,7 +49,8 @@ internal sealed class LoadCpuTests
     private static double? Traffic(RunCpu cpu) => (cpu with { ToolProcessSeconds = 0 }).TrafficSeconds();
 
     private static string Counters(string accounting) =>
-        $"1795381909.03\nInter-| Receive | Transmit\n face |bytes\n    lo: 1 1 0 0 0 0 0 0 1 1 0 0 0 0 0 0\ncpu 1 0 0 9 0 0 0 0 0 0\ncpu0 1 0 0 9 0 0 0 0 0 0\n{RecordedOutput.Read(accounting)}";
+        $"1795381909.03\nInter-| Receive | Transmit\n face |bytes\n    lo: 1 1 0 0 0 0 0 0 1 1 0 0 0 0 0 0\ncpu 1 0 0 9 0 0 0 0 0 "
+        + $"0\ncpu0 1 0 0 9 0 0 0 0 0 0\n{RecordedOutput.Read(accounting)}";
 
     private static RunCpu Of(string? server, double? serverSeconds, string? serverAfter = null)
     {

@@ -26,7 +26,8 @@ internal sealed class UnfinishedLoadTests
         Assert.That(
             Told(new CommandResult(143, [], []) { ReachedLimit = true }),
             Is.EqualTo(
-                "host vm-1: the load had not ended 51 s after its start, 6 s of them planned, and was ended; if the host is slow, raise extra_time in performance-test-spec.yaml (45 s now)."
+                "host vm-1: the load had not ended 51 s after its start, 6 s of them planned, and was ended; if the host is slow, raise "
+                    + "extra_time in performance-test-spec.yaml (45 s now)."
             )
         );
 

@@ -88,7 +88,8 @@ internal sealed class LeasedHostTests
             Throws
                 .TypeOf<HostGoneException>()
                 .With.Message.EqualTo(
-                    "host canned: the connection was lost, and when it was back another run measures there (process 7 on elsewhere); wait for it to end"
+                    "host canned: the connection was lost, and when it was back another run measures there (process 7 on elsewhere); "
+                        + "wait for it to end"
                 )
         );
     }

@@ -5,7 +5,10 @@ using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring.Counters;
 
-/// <summary>Recorded logs, and one in their form whose counts are easy to add: perf began at second 0 and counted 100 cycles in each tenth of a second.</summary>
+/// <summary>
+/// Recorded logs, and one in their form whose counts are easy to add: perf began at second 0 and counted 100 cycles in each tenth of a
+/// second.
+/// </summary>
 [TestFixture]
 internal sealed class EventCountsTests
 {

@@ -21,7 +21,8 @@ internal sealed class ProcessTimesTests
     [Test]
     public async Task A_process_of_nobody_is_foreign_and_what_we_started_is_not()
     {
-        // Copies of the shell under names of their own; the second one leaves our tree as a process of another user would never have been in it.
+        // Copies of the shell under names of their own; the second one leaves our tree as a process of another user would never have been
+        // in it.
         var (ours, theirs) = (Shell("pt-ours"), Shell("pt-theirs"));
         using var child = Process.Start("timeout", ["20", ours, "-c", Spin]);
         using var parent = Process.Start(

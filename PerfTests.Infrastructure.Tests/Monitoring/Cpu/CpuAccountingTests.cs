@@ -45,7 +45,8 @@ internal sealed class CpuAccountingTests
         var read = CpuAccounting.Parse(
             Stat
                 + "/proc/14/stat:14 (ksoftirqd/0) S 2 0 0 0 -1 0 0 0 0 0 0 300 0 0 20\n"
-                + "/proc/99/stat:99 (napi/eth0-8193) S 2 0 0 0 -1 0 0 0 0 0 0 200 0 0 20\n/boot/config-6.1.0:CONFIG_IRQ_TIME_ACCOUNTING=y\n@100.1\n"
+                + "/proc/99/stat:99 (napi/eth0-8193) S 2 0 0 0 -1 0 0 0 0 0 0 200 0 0 "
+                + "20\n/boot/config-6.1.0:CONFIG_IRQ_TIME_ACCOUNTING=y\n@100.1\n"
         );
         Assert.Multiple(() =>
         {

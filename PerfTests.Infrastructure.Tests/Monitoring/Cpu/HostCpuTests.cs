@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Cpu;
 
@@ -72,14 +71,12 @@ internal sealed class HostCpuTests
     public void Without_time_between_two_moments_there_is_nothing() =>
         Assert.That(HostCpu.Between(Moment(100, 1000, 0), Moment(100, 1000, 0)), Is.Null);
 
-    private static string Thread(int ticks) =>
-        string.Create(CultureInfo.InvariantCulture, $"/proc/14/stat:14 (ksoftirqd/0) S 2 0 0 0 -1 0 0 0 0 0 0 {ticks} 0 0 20\n");
+    private static string Thread(int ticks) => $"/proc/14/stat:14 (ksoftirqd/0) S 2 0 0 0 -1 0 0 0 0 0 0 {ticks} 0 0 20\n";
 
     private static CpuAccounting Moment(double clock, int idleTicks, long? tasks, int softIrq = 0, string more = "") =>
         CpuAccounting.Parse(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"@{clock:F3}\n/proc/stat:cpu  100 0 100 {idleTicks} 0 0 {softIrq} 0 0 0\n/proc/stat:cpu0 100 0 100 {idleTicks} 0 0 {softIrq} 0 0 0\n{(tasks is null ? "" : $"/sys/fs/cgroup/cpuacct/cpuacct.usage_percpu:{tasks} \n")}{more}@{clock:F3}\n"
-            )
+            $"@{clock:F3}\n/proc/stat:cpu  100 0 100 {idleTicks} 0 0 {softIrq} 0 0 0\n/proc/stat:cpu0 100 0 100 {idleTicks} 0 0 "
+                + $"{softIrq} 0 0 "
+                + $"0\n{(tasks is null ? "" : $"/sys/fs/cgroup/cpuacct/cpuacct.usage_percpu:{tasks} \n")}{more}@{clock:F3}\n"
         );
 }

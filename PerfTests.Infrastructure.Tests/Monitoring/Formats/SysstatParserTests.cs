@@ -13,22 +13,28 @@ internal sealed class SysstatParserTests
                 "08:58:44         data   2852.00   1045.00 122167.82     67.35      0.00      0.00      0.00      0.00\n"
             ).SetArgDisplayNames("grepped"),
             new TestCaseData(
-                "08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data   2852.00   1045.00 122167.82     67.35\n"
+                "08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data   2852.00   1045.00 122167.82     "
+                    + "67.35\n"
             ).SetArgDisplayNames("fewer columns"),
             new TestCaseData(
-                "08:58:43 AM     IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s   rxcmp/s   txcmp/s  rxmcst/s\n08:58:44 AM      data   2852.00   1045.00 122167.82     67.35      0.00      0.00      0.00\n"
+                "08:58:43 AM     IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s   rxcmp/s   txcmp/s  rxmcst/s\n08:58:44 AM      data   "
+                    + "2852.00   1045.00 122167.82     67.35      0.00      0.00      0.00\n"
             ).SetArgDisplayNames("12-hour clock"),
             new TestCaseData(
-                "08:58:43        IFACE   txpck/s   rxpck/s    rxkB/s    txkB/s\n08:58:44         data   1045,00   2852,00 122167,82     67,35\nDurchschn.:         data   9,00   9,00 9,00     9,00\n"
+                "08:58:43        IFACE   txpck/s   rxpck/s    rxkB/s    txkB/s\n08:58:44         data   1045,00   2852,00 122167,82     "
+                    + "67,35\nDurchschn.:         data   9,00   9,00 9,00     9,00\n"
             ).SetArgDisplayNames("decimal comma, other order"),
             new TestCaseData(
-                "08时58分43秒     IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\r\n08时58分44秒      data   2852.00   1045.00 122167.82     67.35\r\n"
+                "08时58分43秒     IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\r\n08时58分44秒      data   2852.00   1045.00 122167.82     "
+                    + "67.35\r\n"
             ).SetArgDisplayNames("Chinese clock"),
             new TestCaseData(
-                "08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data   2852.00   1045.00 122167.82     67.35\n08:58:45         data   285"
+                "08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data   2852.00   1045.00 122167.82     "
+                    + "67.35\n08:58:45         data   285"
             ).SetArgDisplayNames("cut in a row"),
             new TestCaseData(
-                "08:58:43   LINUX RESTART (2 CPU)\n08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data   2852.00   1045.00 122167.82     67.35\n"
+                "08:58:43   LINUX RESTART (2 CPU)\n08:58:43        IFACE   rxpck/s   txpck/s    rxkB/s    txkB/s\n08:58:44         data  "
+                    + " 2852.00   1045.00 122167.82     67.35\n"
             ).SetArgDisplayNames("restart"),
         ];
 

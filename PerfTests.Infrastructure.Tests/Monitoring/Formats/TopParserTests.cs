@@ -9,16 +9,23 @@ internal sealed class TopParserTests
     private static IEnumerable<TestCaseData> Screens() =>
         [
             new TestCaseData(
-                "%Cpu(s): 52.8 us,  1.8 sy,  0.0 ni, 45.0 id,  0.0 wa,  0.0 hi,  0.5 si,  0.0 st \nMiB Mem :   2048.0 total,   100.0 free,    900.0 used,    816.7 buff/cache     \nMiB Swap:      9.0 total,      0.0 free,      9.0 used.   1024.0 avail Mem \n"
+                "%Cpu(s): 52.8 us,  1.8 sy,  0.0 ni, 45.0 id,  0.0 wa,  0.0 hi,  0.5 si,  0.0 st \nMiB Mem :   2048.0 total,   100.0 "
+                    + "free,    900.0 used,    816.7 buff/cache     \nMiB Swap:      9.0 total,      0.0 free,      9.0 used.   1024.0 "
+                    + "avail Mem \n"
             ).SetArgDisplayNames("procps 4"),
             new TestCaseData(
-                "%Cpu(s): 52,8 us,  1,8 sy,  0,0 ni, 45,0 id,  0,0 wa,  0,0 hi,  0,5 si,  0,0 st\nKiB Mem :  2097152 total,   100000 free,   900000 used,   816000 buff/cache\nKiB Swap:        0 total,        0 free,        0 used.  1048576 avail Mem \n"
+                "%Cpu(s): 52,8 us,  1,8 sy,  0,0 ni, 45,0 id,  0,0 wa,  0,0 hi,  0,5 si,  0,0 st\nKiB Mem :  2097152 total,   100000 "
+                    + "free,   900000 used,   816000 buff/cache\nKiB Swap:        0 total,        0 free,        0 used.  1048576 avail "
+                    + "Mem \n"
             ).SetArgDisplayNames("procps 3.3, decimal comma"),
             new TestCaseData(
-                "Cpu(s): 52.8%us,  1.8%sy,  0.0%ni, 45.0%id,  0.0%wa,  0.0%hi,  0.5%si,  0.0%st\nMem:   2097152k total,  1048576k used,   100000k free,   816000k buffers\nSwap:        0k total,        0k used,        0k free,   816000k cached\n"
+                "Cpu(s): 52.8%us,  1.8%sy,  0.0%ni, 45.0%id,  0.0%wa,  0.0%hi,  0.5%si,  0.0%st\nMem:   2097152k total,  1048576k used,  "
+                    + " 100000k free,   816000k buffers\nSwap:        0k total,        0k used,        0k free,   816000k cached\n"
             ).SetArgDisplayNames("procps 3.2"),
             new TestCaseData(
-                "%Cpu0  : 50.8 us,  1.8 sy,  0.0 ni, 45.0 id,  0.0 wa,  0.0 hi,  0.5 si,  0.0 st   %Cpu1  : 54.8 us,  1.8 sy,  0.0 ni, 45.0 id,  0.0 wa,  0.0 hi,  0.5 si,  0.0 st \nMiB Mem :  2048.0 total,  100.0 free,    900.0 used,   816.7 buff/cache       MiB Swap:      0.0 total,      0.0 free,      0.0 used.  1024.0 avail Mem \n"
+                "%Cpu0  : 50.8 us,  1.8 sy,  0.0 ni, 45.0 id,  0.0 wa,  0.0 hi,  0.5 si,  0.0 st   %Cpu1  : 54.8 us,  1.8 sy,  0.0 ni, "
+                    + "45.0 id,  0.0 wa,  0.0 hi,  0.5 si,  0.0 st \nMiB Mem :  2048.0 total,  100.0 free,    900.0 used,   816.7 "
+                    + "buff/cache       MiB Swap:      0.0 total,      0.0 free,      0.0 used.  1024.0 avail Mem \n"
             ).SetArgDisplayNames("two cores in a line"),
         ];
 
@@ -26,7 +33,8 @@ internal sealed class TopParserTests
     public void States_and_memory_are_read_from_every_version(string head)
     {
         var rows = TopParser.Parse(
-            $"top - 08:59:01 up 19 min,  0 user,  load average: 2.71, 2.40, 1.36\nTasks:   1 total\n{head}\n  PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n",
+            $"top - 08:59:01 up 19 min,  0 user,  load average: 2.71, 2.40, 1.36\nTasks:   1 total\n{head}\n  PID USER      PR  NI    "
+                + $"VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n",
             []
         );
         var all = rows.Single(row => row.Subject == TopParser.AllCores);

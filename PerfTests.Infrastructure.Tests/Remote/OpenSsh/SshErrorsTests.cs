@@ -58,7 +58,8 @@ internal sealed class SshErrorsTests
 
     // A command is tried again only when it certainly did not run.
     [TestCase(
-        "mux_client_request_session: session request failed: Session open refused by peer\nkex_exchange_identification: Connection closed by remote host",
+        "mux_client_request_session: session request failed: Session open refused by peer\nkex_exchange_identification: Connection "
+            + "closed by remote host",
         true
     )]
     [TestCase("kex_exchange_identification: Connection closed by remote host", true)]

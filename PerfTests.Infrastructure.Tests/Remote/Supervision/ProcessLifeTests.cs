@@ -62,7 +62,8 @@ internal sealed class ProcessLifeTests
     public async Task A_process_that_ignores_polite_signals_is_killed_after_the_grace()
     {
         await using var process = await StartAsync(
-            "exec python3 -uc 'import signal, time; [signal.signal(s, lambda s, f: print(s)) for s in (2, 15)]; print(\"up\")\nwhile True: time.sleep(1)'",
+            "exec python3 -uc 'import signal, time; [signal.signal(s, lambda s, f: print(s)) for s in (2, 15)]; print(\"up\")\nwhile "
+                + "True: time.sleep(1)'",
             "up\n"
         );
         var result = await process.StopAsync(TimeSpan.FromSeconds(0.3), TimeProvider.System, CancellationToken.None);
@@ -119,7 +120,8 @@ internal sealed class ProcessLifeTests
     public async Task What_left_the_group_as_a_daemon_ends_with_the_process_where_that_is_asked_for()
     {
         const string Daemon =
-            "(setsid sleep 300.5271 </dev/null >/dev/null 2>&1 &) ; (setsid sh -c 'trap \"\" TERM; sleep 300.5272' </dev/null >/dev/null 2>&1 &) ; sleep 0.2";
+            "(setsid sleep 300.5271 </dev/null >/dev/null 2>&1 &) ; (setsid sh -c 'trap \"\" TERM; sleep 300.5272' </dev/null >/dev/null "
+            + "2>&1 &) ; sleep 0.2";
         await using (var process = await Host.StartAsync(new RemoteCommand(Daemon) { EndsDescendants = true }, CancellationToken.None))
             await process.Completion;
         await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("300.527").Count == 0, "both daemons are gone");

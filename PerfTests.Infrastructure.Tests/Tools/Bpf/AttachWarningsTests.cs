@@ -7,7 +7,8 @@ namespace PerfTests.Infrastructure.Tests.Tools.Bpf;
 internal sealed class AttachWarningsTests
 {
     private const string Limit =
-        "ERROR: Unknown error -1: couldn't set RLIMIT_MEMLOCK for bpftrace. If your program is not loading, you can try \"ulimit -l 8192\" to fix the problem\n";
+        "ERROR: Unknown error -1: couldn't set RLIMIT_MEMLOCK for bpftrace. If your program is not loading, you can try \"ulimit -l "
+        + "8192\" to fix the problem\n";
 
     [Test]
     public void What_bpftrace_says_on_every_start_is_harmless() =>
@@ -20,7 +21,8 @@ internal sealed class AttachWarningsTests
             AttachWarnings.In(
                 "",
                 Limit
-                    + "stdin:1:48-67: WARNING: tcp_sendmsg is not traceable (either non-existing, inlined, or marked as \"notrace\"); attaching to it will likely fail\n"
+                    + "stdin:1:48-67: WARNING: tcp_sendmsg is not traceable (either non-existing, inlined, or marked as \"notrace\"); "
+                    + "attaching to it will likely fail\n"
                     + "tracepoint:net:netif_receive_skb { @=count(); } kprobe:tcp_sendmsg { @b=count(); } \n"
                     + "ERROR: Error attaching probe: 'kprobe:tcp_sendmsg'\n",
                 []
@@ -28,7 +30,8 @@ internal sealed class AttachWarningsTests
             Is.EqualTo(
                 new[]
                 {
-                    "stdin:1:48-67: WARNING: tcp_sendmsg is not traceable (either non-existing, inlined, or marked as \"notrace\"); attaching to it will likely fail",
+                    "stdin:1:48-67: WARNING: tcp_sendmsg is not traceable (either non-existing, inlined, or marked as \"notrace\"); "
+                        + "attaching to it will likely fail",
                     "ERROR: Error attaching probe: 'kprobe:tcp_sendmsg'",
                 }
             )

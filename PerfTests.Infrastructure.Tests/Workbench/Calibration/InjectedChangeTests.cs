@@ -54,7 +54,8 @@ internal sealed class InjectedChangeTests
             // What else runs on this machine is no concern of these tests.
             .Write(
                 "thresholds.yaml",
-                "looks: [3]\nvalidity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off}\nbudgets: [{overhead_percent: {throughput: 60}}]\n"
+                "looks: [3]\nvalidity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off}\nbudgets: "
+                    + "[{overhead_percent: {throughput: 60}}]\n"
             )
             .Write("monitoring-config.yaml", "monitoring: {enabled: false}\n");
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])

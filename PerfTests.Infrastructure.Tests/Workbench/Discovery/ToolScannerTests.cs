@@ -84,7 +84,8 @@ internal sealed class ToolScannerTests
     public async Task A_bcc_tool_is_known_by_its_import_and_its_attach_types()
     {
         var tool = await _folder.PythonAsync(
-            "from bcc import BPF\nb = BPF(text='''#include <linux/tcp.h>\nTRACEPOINT_PROBE(net, x) {}''')\nb.attach_kprobe(event='f', fn_name='g')\n"
+            "from bcc import BPF\nb = BPF(text='''#include <linux/tcp.h>\nTRACEPOINT_PROBE(net, x) {}''')\nb.attach_kprobe(event='f', "
+                + "fn_name='g')\n"
         );
         Assert.That(tool.Python, Is.Not.Null);
         Assert.That(

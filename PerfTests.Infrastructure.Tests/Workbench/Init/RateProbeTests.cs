@@ -140,12 +140,10 @@ internal sealed partial class RateProbeTests
                 : Tcp;
             var arrived = Math.Min(asked, isUdp ? Udp : Tcp);
             var packets = isUdp
-                ? FormattableString.Invariant(
-                    $", \"packets\": {Packets}, \"lost_packets\": {(Packets * (1 - (arrived / asked))) + LostAtStart:F0}, \"jitter_ms\": 0.1"
-                )
+                ? $", \"packets\": {Packets}, \"lost_packets\": {(Packets * (1 - (arrived / asked))) + LostAtStart:F0}, \"jitter_ms\": "
+                    + $"0.1"
                 : "";
-            return FormattableString.Invariant(
-                $$"""
+            return $$"""
                 {"start": {"test_start": {"protocol": "{{(isUdp ? "UDP" : "TCP")}}", "num_streams": {{streams}}, "target_bitrate": {{(
                     isUdp ? asked / streams : 0
                 )}}, "blksize": 1448} },
@@ -154,8 +152,7 @@ internal sealed partial class RateProbeTests
                   "sum_sent": {"seconds": 1, "bytes": {{asked / 8:F0}}}, "sum_received": {"seconds": 1, "bytes": {{arrived
                     / 8:F0}}, "bits_per_second": {{arrived:F0}}{{packets}} } }
                 }
-                """
-            );
+                """;
         }
 
         [GeneratedRegex(@" -P (?<n>\d+)", RegexOptions.ExplicitCapture)]

@@ -18,7 +18,8 @@ internal sealed class GateStudyTests
         var points = GateStudy.Of([SimulatedNoise.All.Single(noise => noise.Name == name)], new Thresholds(), Gates, default);
         foreach (var point in points)
             TestContext.Out.WriteLine(
-                $"{point.Noise}, {point.OverheadPercent} %: Pass {point.PassPercent:0.00} %, Fail {point.FailPercent:0.00} %, {point.MeanRounds:0.0} rounds"
+                $"{point.Noise}, {point.OverheadPercent} %: Pass {point.PassPercent:0.00} %, Fail {point.FailPercent:0.00} %, "
+                    + $"{point.MeanRounds:0.0} rounds"
             );
         Assert.That(points.Where(point => point.IsMet == false), Is.Empty);
         Assert.That(points.Count(point => point.IsMet == true), Is.EqualTo(4));

@@ -4,7 +4,10 @@ using PerfTests.Workbench.RuleStudy;
 
 namespace PerfTests.Infrastructure.Tests.Workbench.RuleStudy;
 
-/// <summary>Runs recorded on a lab whose machine was busy with builds: equal cost, a link shaped 5 % slower every second run, a real tool every second run.</summary>
+/// <summary>
+/// Runs recorded on a lab whose machine was busy with builds: equal cost, a link shaped 5 % slower every second run, a real tool every
+/// second run.
+/// </summary>
 internal static class RecordedSeries
 {
     /// <summary>Link at 400 and, in every second run, 380 Mbit/s.</summary>

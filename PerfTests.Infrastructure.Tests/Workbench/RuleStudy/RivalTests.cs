@@ -8,7 +8,8 @@ namespace PerfTests.Infrastructure.Tests.Workbench.RuleStudy;
 [TestFixture]
 internal sealed class RivalTests
 {
-    // Hamilton depression scale, M. Hollander and D. A. Wolfe, Nonparametric Statistical Methods, example 3.1 to 3.4: estimate 0.46, 96 % interval 0.010 to 0.786.
+    // Hamilton depression scale, M. Hollander and D. A. Wolfe, Nonparametric Statistical Methods, example 3.1 to 3.4: estimate 0.46, 96 %
+    // interval 0.010 to 0.786.
     private static readonly double[] Depression = [0.952, -0.147, 1.022, 0.43, 0.62, 0.59, 0.49, -0.08, 0.01];
 
     [Test]

@@ -179,7 +179,8 @@ internal sealed class NetperfProgramTests
     )]
     [TestCase(
         "netperf -t TCP_RR -- -o 'Mean_Latency;p99_latency' | tee log",
-        "netperf -t TCP_RR -- -o 'Mean_Latency;p99_latency,min_latency,p50_latency,p90_latency,max_latency,transaction_rate,elapsed_time' | tee log"
+        "netperf -t TCP_RR -- -o "
+            + "'Mean_Latency;p99_latency,min_latency,p50_latency,p90_latency,max_latency,transaction_rate,elapsed_time' | tee log"
     )]
     [TestCase("netperf -H h -tTCP_RR -l10", $"netperf -H h -tTCP_RR -l10 -- -o {Needed}")]
     [TestCase("netperf -H h -tUDP_STREAM", "netperf -H h -tUDP_STREAM -- -o throughput,throughput_units,elapsed_time")]
@@ -195,7 +196,8 @@ internal sealed class NetperfProgramTests
             _netperf
                 .Prepare(
                     new CommandTemplate(
-                        "netperf -H {server_ip} -p {port} -t TCP_RR -l 20 -- -o min_latency,mean_latency,max_latency,p99_latency,p90_latency"
+                        "netperf -H {server_ip} -p {port} -t TCP_RR -l 20 -- -o "
+                            + "min_latency,mean_latency,max_latency,p99_latency,p90_latency"
                     )
                 )
                 .Text,

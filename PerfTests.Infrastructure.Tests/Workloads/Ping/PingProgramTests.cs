@@ -112,7 +112,8 @@ internal sealed class PingProgramTests
         var replies = sequence.Split(' ');
         var output =
             string.Concat(replies.Select(number => $"64 bytes from 10.0.0.1: icmp_seq={number} ttl=64 time=0.300 ms\n"))
-            + $"\n--- 10.0.0.1 ping statistics ---\n5 packets transmitted, {replies.Length} received, 0% packet loss, time 4000ms\nrtt min/avg/max/mdev = 0.300/0.300/0.300/0.000 ms\n";
+            + $"\n--- 10.0.0.1 ping statistics ---\n5 packets transmitted, {replies.Length} received, 0% packet loss, time 4000ms\nrtt "
+            + $"min/avg/max/mdev = 0.300/0.300/0.300/0.000 ms\n";
         Assert.That(_ping.Parse(0, output, string.Empty, 4).LongestGapSeconds, Is.EqualTo(seconds).Within(1e-6));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
@@ -10,7 +9,9 @@ using PerfTests.Infrastructure.Statistics;
 
 namespace PerfTests.Infrastructure.Analysis.Attribution;
 
-/// <summary>Makes a case's attribution from its rounds and runs: where the CPU goes that the tool costs. See <c>docs/explanation/attribution.md</c>.</summary>
+/// <summary>
+/// Makes a case's attribution from its rounds and runs: where the CPU goes that the tool costs. See <c>docs/explanation/attribution.md</c>.
+/// </summary>
 internal static class AttributionAnalysis
 {
     /// <param name="verdict">The case's verdict, for its confidence, its time and its exposure.</param>
@@ -65,7 +66,9 @@ internal static class AttributionAnalysis
         double? Each(double scale, double? perSecond) => perSecond > 0 ? scale * extra.Percent / 100 / perSecond : null;
     }
 
-    /// <summary>The error rate that the metrics' bounds have at this look: one page must not show a cost in one place and doubt it in another.</summary>
+    /// <summary>
+    /// The error rate that the metrics' bounds have at this look: one page must not show a cost in one place and doubt it in another.
+    /// </summary>
     private static double AlphaOf(CaseVerdict verdict, int rounds) =>
         verdict.Rule is { Looks.Count: > 0 } rule
             ? new LookPlan(rule.Looks, verdict.Confidence, rule.DecisionRule ?? DecisionRule.MeanOfRounds).AlphaAt(rounds)
@@ -82,9 +85,7 @@ internal static class AttributionAnalysis
                 .Where(program => seconds > 0 && program.RunCount > 0)
                 .Select(program => new AttributedProgram
                 {
-                    Name = program.Name is { Length: > 0 } name
-                        ? name
-                        : string.Create(CultureInfo.InvariantCulture, $"{program.Type} {program.Id}"),
+                    Name = program.Name is { Length: > 0 } name ? name : $"{program.Type} {program.Id}",
                     Role = program.Role,
                     CallsPerSecond = program.RunCount / seconds * scale,
                     NanosecondsPerCall = (double)program.RunTimeNanoseconds / program.RunCount,

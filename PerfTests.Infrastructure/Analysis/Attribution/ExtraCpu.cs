@@ -7,7 +7,9 @@ using PerfTests.Infrastructure.Statistics;
 
 namespace PerfTests.Infrastructure.Analysis.Attribution;
 
-/// <summary>CPU of the traffic that the runs with the tool took more than baselines would have for the same work, in percent of a core.</summary>
+/// <summary>
+/// CPU of the traffic that the runs with the tool took more than baselines would have for the same work, in percent of a core.
+/// </summary>
 /// <remarks>
 /// For a round with the traffic's CPU T in the middle run and CPU for each unit of work u (gigabytes, or transactions) in all three:
 /// <code>extra = T × (1 - u_before / u_middle)   and   T × (1 - u_after / u_middle)</code>
@@ -47,7 +49,10 @@ internal static class ExtraCpu
         return extras.Count == 0 ? null : Interval(extras, alpha);
     }
 
-    /// <summary>Trimmed mean of the differences of chained rounds to the baseline before each and to the one after it, with one-sided bounds of an error rate each.</summary>
+    /// <summary>
+    /// Trimmed mean of the differences of chained rounds to the baseline before each and to the one after it, with one-sided bounds of an
+    /// error rate each.
+    /// </summary>
     public static CpuInterval Interval(IReadOnlyList<(double Before, double After)> rounds, double alpha)
     {
         var mean = ChainedTrimmedMean.Of(rounds);

@@ -25,7 +25,9 @@ internal static class Contradictions
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
         [.. Rounds(result, runs), .. Stored(result, runs), .. Exposure(result, runs), .. Verdict(result), .. Attributed(result, runs)];
 
-    /// <summary>Folders of runs that a case's valid rounds name and the tree does not hold any more: their values cannot be checked.</summary>
+    /// <summary>
+    /// Folders of runs that a case's valid rounds name and the tree does not hold any more: their values cannot be checked.
+    /// </summary>
     public static IReadOnlyList<string> Missing(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
         [.. CaseRuns.Of(result) is var named ? named.Baseline.Concat(named.Middle).Where(run => !runs.ContainsKey(run)) : []];
 
@@ -67,7 +69,8 @@ internal static class Contradictions
                     if (!Same(value(values), recorded))
                         yield return new(
                             result.Verdict.Case,
-                            $"{file}: round {round.Number} has {name} {value(values):R} where {metadata} has {(recorded is null ? "none" : $"{recorded:R}")}"
+                            $"{file}: round {round.Number} has {name} {value(values):R} where {metadata} has "
+                                + $"{(recorded is null ? "none" : $"{recorded:R}")}"
                         );
                 }
             }
@@ -81,7 +84,8 @@ internal static class Contradictions
             if (result.Verdict.StoredBaseline is not null)
                 yield return new(
                     result.Verdict.Case,
-                    $"{result.Verdict.Case}/{CaseStore.VerdictFile}: it rests on a stored baseline, and {CaseStore.StoredBaselineFile} is not there"
+                    $"{result.Verdict.Case}/{CaseStore.VerdictFile}: it rests on a stored baseline, and {CaseStore.StoredBaselineFile} "
+                        + $"is not there"
                 );
             yield break;
         }
@@ -104,7 +108,8 @@ internal static class Contradictions
             )
                 yield return new(
                     result.Verdict.Case,
-                    $"{result.Verdict.Case}/{CaseStore.StoredBaselineFile}: {edited} of {folder} is not what its {RunFolder.MetadataFile} has"
+                    $"{result.Verdict.Case}/{CaseStore.StoredBaselineFile}: {edited} of {folder} is not what its "
+                        + $"{RunFolder.MetadataFile} has"
                 );
     }
 
@@ -125,7 +130,8 @@ internal static class Contradictions
             )
                 yield return new(
                     kept.Case,
-                    $"{kept.Case}/{CaseStore.VerdictFile}: the tool's presence rests on {folder}, which is no good exposure run of this case"
+                    $"{kept.Case}/{CaseStore.VerdictFile}: the tool's presence rests on {folder}, which is no good exposure run of this "
+                        + $"case"
                 );
     }
 
@@ -207,7 +213,8 @@ internal static class Contradictions
         foreach (var figure in figures.Where(figure => !Same(figure.There, figure.Here)))
             yield return new(
                 result.Verdict.Case,
-                $"{result.Verdict.Case}/{CaseStore.VerdictFile}: {figure.What} of the attribution is {(object?)figure.There ?? "none"}, but the runs give {(object?)figure.Here ?? "none"}"
+                $"{result.Verdict.Case}/{CaseStore.VerdictFile}: {figure.What} of the attribution is {(object?)figure.There ?? "none"}, "
+                    + $"but the runs give {(object?)figure.Here ?? "none"}"
             );
     }
 

@@ -8,7 +8,9 @@ using PerfTests.Infrastructure.Statistics;
 
 namespace PerfTests.Infrastructure.Analysis.Baselines;
 
-/// <summary>What an A/A case says of each metric that can be compared: how it drifts, how it scatters, and what that lets a tool case show.</summary>
+/// <summary>
+/// What an A/A case says of each metric that can be compared: how it drifts, how it scatters, and what that lets a tool case show.
+/// </summary>
 internal static class BaselineNoise
 {
     /// <returns>In the order of every report; null for a tool case.</returns>
@@ -25,7 +27,9 @@ internal static class BaselineNoise
                     .Select(metric => Of(metric, evidence, thresholds)),
             ];
 
-    /// <summary>The noise of a baseline case that readers are shown: that of the main metric first, then of those that a tool's budget is about.</summary>
+    /// <summary>
+    /// The noise of a baseline case that readers are shown: that of the main metric first, then of those that a tool's budget is about.
+    /// </summary>
     public static IReadOnlyList<MetricNoise> Shown(CaseVerdict verdict)
     {
         var primary = MetricPhrase.Primary(verdict);

@@ -42,7 +42,8 @@ internal static class BaselineReasons
         foreach (var budget in evidence.DependentBudgets)
         {
             if (noise.FirstOrDefault(each => each.Name == budget.Metric)?.SmallestOverheadPercent is { } floor && budget.Percent < floor)
-                yield return $"the budget of {Budget(budget.Percent)} % for {budget.Metric} of {budget.Case} is under the noise floor of {Plain(floor)} %"
+                yield return $"the budget of {Budget(budget.Percent)} % for {budget.Metric} of {budget.Case} is under the noise floor of "
+                    + $"{Plain(floor)} %"
                     + BudgetUnderFloor.Needs(SmallestOverhead.RoundsFor(budget.Percent, Metric.Find(budget.Metric)!, evidence, thresholds));
         }
     }

@@ -33,6 +33,7 @@ internal sealed record BudgetUnderFloor(
             : ": no number of rounds resolves it here, quieter hosts or a higher budget would";
 
     public override string ToString() =>
-        $"the budget of {PercentText.Budget(BudgetPercent)} % for {Metric} is under the noise floor of {PercentText.Plain(FloorPercent)} % of {Environment} "
+        $"the budget of {PercentText.Budget(BudgetPercent)} % for {Metric} is under the noise floor of {PercentText.Plain(FloorPercent)} "
+        + $"% of {Environment} "
         + $"({RoundList.Count(Rounds)}, measured {MeasuredAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC)";
 }

@@ -8,7 +8,9 @@ namespace PerfTests.Infrastructure.Analysis.Baselines;
 /// <summary>What a measured A/A case lets one expect of the tool cases under its conditions.</summary>
 internal static class KnownNoise
 {
-    /// <summary>The budgets that are under the noise floor, the rounds being those of the thresholds of now; none of a case that did not pass.</summary>
+    /// <summary>
+    /// The budgets that are under the noise floor, the rounds being those of the thresholds of now; none of a case that did not pass.
+    /// </summary>
     public static IReadOnlyList<BudgetUnderFloor> Under(
         CaseResult baseline,
         IReadOnlyDictionary<string, double> budgets,

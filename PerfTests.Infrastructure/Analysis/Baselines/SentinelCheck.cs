@@ -29,8 +29,10 @@ internal static class SentinelCheck
             var allowed = compared.AllowedDrift(budget);
             if (Math.Abs(compared.Drift.Difference) > allowed)
             {
-                yield return $"{name}: the {compared.Sentinels} sentinel runs differ by {Percent(metric, compared.Drift.Difference)} % from the "
-                    + $"{compared.Stored} stored baseline runs, {PercentText.Plain(Overhead.Percent(metric.Worse, allowed))} % would agree: "
+                yield return $"{name}: the {compared.Sentinels} sentinel runs differ by {Percent(metric, compared.Drift.Difference)} % "
+                    + $"from the "
+                    + $"{compared.Stored} stored baseline runs, {PercentText.Plain(Overhead.Percent(metric.Worse, allowed))} % would "
+                    + $"agree: "
                     + "the host is not what it was; measure with baseline: interleaved";
             }
         }
@@ -60,7 +62,8 @@ internal static class SentinelCheck
                 || stored.Sentinels.All(run => run.AfterRounds < evidence.ValidRounds.Count)
             )
         )
-            yield return $"{stored.Sentinels.Count} sentinel runs, {rule.SentinelRuns} needed, from before the first tool run to after the last: nothing shows that the host is still what it was";
+            yield return $"{stored.Sentinels.Count} sentinel runs, {rule.SentinelRuns} needed, from before the first tool run to after "
+                + $"the last: nothing shows that the host is still what it was";
         foreach (var name in evidence.BudgetPercent.Keys)
             if (
                 Metric.Find(name) is { } metric

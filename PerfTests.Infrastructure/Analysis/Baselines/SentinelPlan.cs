@@ -2,7 +2,9 @@ using PerfTests.Infrastructure.Analysis.Verdicts;
 
 namespace PerfTests.Infrastructure.Analysis.Baselines;
 
-/// <summary>When the sentinel runs of a stored baseline are due: the first before any tool run, the last at each look at the data.</summary>
+/// <summary>
+/// When the sentinel runs of a stored baseline are due: the first before any tool run, the last at each look at the data.
+/// </summary>
 internal static class SentinelPlan
 {
     /// <summary>Whether a sentinel run comes next, before another tool run and before a look at the data.</summary>
@@ -15,7 +17,9 @@ internal static class SentinelPlan
             > stored.Sentinels.Count(run => run.AfterRounds == rounds);
     }
 
-    /// <summary>Numbers of tool runs after which a sentinel run is made: spread evenly up to the first look, then one at each look.</summary>
+    /// <summary>
+    /// Numbers of tool runs after which a sentinel run is made: spread evenly up to the first look, then one at each look.
+    /// </summary>
     public static IEnumerable<int> Positions(LookPlan looks, int sentinelRuns) =>
         Enumerable
             .Range(0, sentinelRuns)

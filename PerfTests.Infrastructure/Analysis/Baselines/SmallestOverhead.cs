@@ -38,7 +38,10 @@ internal static class SmallestOverhead
         return Overhead.Percent(metric.Worse, Math.Max(compared.Overhead.Difference - low, step));
     }
 
-    /// <summary>About how many rounds it takes until an overhead of the size of a budget shows; null when unknown, or when no number that anyone would plan is enough.</summary>
+    /// <summary>
+    /// About how many rounds it takes until an overhead of the size of a budget shows; null when unknown, or when no number that anyone
+    /// would plan is enough.
+    /// </summary>
     public static int? RoundsFor(double budgetPercent, Metric metric, CaseEvidence evidence, Thresholds thresholds)
     {
         // So many rounds would be the last look, whose share of the error rate stays about what that of the last one is now.

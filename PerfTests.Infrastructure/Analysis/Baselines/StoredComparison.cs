@@ -66,7 +66,8 @@ internal sealed record StoredComparison(WelchDifference Overhead, PooledDifferen
             : null;
 
     /// <summary>
-    /// Largest drift with which the sentinel runs still agree with the stored ones: the 99 % prediction interval of their mean by the stored
+    /// Largest drift with which the sentinel runs still agree with the stored ones: the 99 % prediction interval of their mean by the
+    /// stored
     /// spread, or a tenth of the budget when that is more.
     /// </summary>
     public double AllowedDrift(double budgetPercent) =>

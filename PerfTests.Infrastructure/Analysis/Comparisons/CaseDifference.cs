@@ -9,7 +9,8 @@ namespace PerfTests.Infrastructure.Analysis.Comparisons;
 /// <param name="B">Side B.</param>
 /// <param name="Metrics">Metrics that both measured and that can be compared.</param>
 /// <param name="Fingerprint">Facts in which the conditions differ; null when a side has no fingerprint that can be read.</param>
-/// <param name="SharedRuns">Runs that both sides count: then the two are not independent, and the interval is wider than it need be.</param>
+/// <param name="SharedRuns">Runs that both sides count: then the two are not independent, and the interval is wider than it need
+/// be.</param>
 internal sealed record CaseDifference(
     string Key,
     CaseVerdict A,

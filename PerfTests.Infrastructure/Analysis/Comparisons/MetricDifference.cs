@@ -13,7 +13,9 @@ internal sealed record MetricDifference
     /// <summary>The verdict's figures on side B.</summary>
     public required Results.Cases.MetricVerdict B { get; init; }
 
-    /// <summary>Overhead of B against that of A: the change of the factor by which the tool makes the metric worse. Null for a baseline case.</summary>
+    /// <summary>
+    /// Overhead of B against that of A: the change of the factor by which the tool makes the metric worse. Null for a baseline case.
+    /// </summary>
     public required DifferenceEstimate? Overhead { get; init; }
 
     /// <summary>Baseline of B against that of A.</summary>

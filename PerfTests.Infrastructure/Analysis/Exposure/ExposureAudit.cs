@@ -54,7 +54,8 @@ internal static class ExposureAudit
             if (moment == ExposureMoment.End && record.Traffic is not null && rules.Contains(ExposureRule.RunsPerPacket))
                 missing.AddRange(AfterTheRounds.Where(rule => !rules.Contains(rule)).Select(rule => $"{rule}"));
             if (missing.Count > 0)
-                yield return $"exposure check{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)} on the {role} ({moment}) {(missing.Count > 1 ? "are" : "is")} missing";
+                yield return $"exposure check{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)} on the {role} ({moment}) "
+                    + $"{(missing.Count > 1 ? "are" : "is")} missing";
         }
     }
 

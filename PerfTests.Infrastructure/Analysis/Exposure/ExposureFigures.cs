@@ -24,7 +24,10 @@ internal static class ExposureFigures
     public static double Change(double one, double other) =>
         one <= 0 || other <= 0 ? double.PositiveInfinity : Math.Max(one / other, other / one);
 
-    /// <summary>Programs that ran in proportion to the packets and not once later. A tool is started anew for each run, so they are told by name and type.</summary>
+    /// <summary>
+    /// Programs that ran in proportion to the packets and not once later. A tool is started anew for each run, so they are told by name and
+    /// type.
+    /// </summary>
     /// <param name="start">Programs before the rounds.</param>
     /// <param name="traffic">The load before the rounds.</param>
     /// <param name="end">Programs after the rounds.</param>

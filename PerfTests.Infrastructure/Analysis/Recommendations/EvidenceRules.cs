@@ -57,10 +57,12 @@ internal static class EvidenceRules
                     : "Take more rounds";
                 var next =
                     metric.StepPercent > budget
-                        ? $"Its values come in steps of {PercentText.Plain(metric.StepPercent.Value)} %, which neither rounds nor quiet make finer: judge a mean"
+                        ? $"Its values come in steps of {PercentText.Plain(metric.StepPercent.Value)} %, which neither rounds nor quiet "
+                            + $"make finer: judge a mean"
                         : $"{more}, longer durations, quieter hosts";
                 yield return new(
-                    $"{result.Verdict.Case}: with {RoundList.Count(result.Verdict.Rounds)} the baselines show {PercentText.Plain(smallest)} % at best, the budget of {metric.Name} is {PercentText.Budget(budget)} %. "
+                    $"{result.Verdict.Case}: with {RoundList.Count(result.Verdict.Rounds)} the baselines show "
+                        + $"{PercentText.Plain(smallest)} % at best, the budget of {metric.Name} is {PercentText.Budget(budget)} %. "
                         + $"{next}, or a budget of {PercentText.Plain(smallest)} % or more.",
                     [result.Verdict.Case],
                     [
@@ -86,7 +88,8 @@ internal static class EvidenceRules
                 .OrderByDescending(group => group.Count())
                 .Select(group => $"{group.Count()} × {group.Key}");
             yield return new(
-                $"{result.Verdict.Case} dropped {dropped} of {all} rounds: {string.Join("; ", reasons)}. Mend the cause: rounds that survive it may not stand for the rest.",
+                $"{result.Verdict.Case} dropped {dropped} of {all} rounds: {string.Join("; ", reasons)}. Mend the cause: rounds that "
+                    + $"survive it may not stand for the rest.",
                 [result.Verdict.Case],
                 [new("dropped rounds", dropped, "rounds", result.Verdict.Case), new("all rounds", all, "rounds", result.Verdict.Case)]
             );
@@ -102,7 +105,8 @@ internal static class EvidenceRules
                 && (metric.LowPercent > 0 || metric.HighPercent < 0)
             )
                 yield return new(
-                    $"{result.Verdict.Case}: equal baselines differ, {metric.Told()}. One environment in ten does so by chance; if it stays, look for what changes with the order of the runs.",
+                    $"{result.Verdict.Case}: equal baselines differ, {metric.Told()}. One environment in ten does so by chance; if it "
+                        + $"stays, look for what changes with the order of the runs.",
                     [result.Verdict.Case],
                     metric.Figures(result.Verdict.Case)
                 );
@@ -128,8 +132,10 @@ internal static class EvidenceRules
                 .MaxBy(metric => metric.OverheadPercent);
             var loads = capped.Select(each => $"{each.Case.Workload()} ({each.Cap!.Value.Text} a stream)");
             yield return new(
-                $"{tool.Key}: the baselines reach the limit of {string.Join(", ", loads)}, so no throughput is lost while there is headroom; "
-                    + $"look at {(cpu is null ? "the hosts' CPU" : $"CPU, at most {cpu.Told()}")}. For the throughput itself measure without a limit (target_bw 0).",
+                $"{tool.Key}: the baselines reach the limit of {string.Join(", ", loads)}, so no throughput is lost while there is "
+                    + $"headroom; "
+                    + $"look at {(cpu is null ? "the hosts' CPU" : $"CPU, at most {cpu.Told()}")}. For the throughput itself measure "
+                    + $"without a limit (target_bw 0).",
                 [.. capped.Select(each => each.Case.Verdict.Case)],
                 [
                     .. capped.SelectMany(each =>
@@ -176,7 +182,8 @@ internal static class EvidenceRules
         var without = folders.Count(folder => !reading.Monitoring.ContainsKey(folder));
         if (without > 0)
             yield return new(
-                $"{without} of {CaseFigures.Count(folders.Count, "run")} have no figures of the hosts' resources. Switch monitoring on in monitoring-config.yaml to see what the tool costs besides.",
+                $"{without} of {CaseFigures.Count(folders.Count, "run")} have no figures of the hosts' resources. Switch monitoring on "
+                    + $"in monitoring-config.yaml to see what the tool costs besides.",
                 [],
                 [new("runs without monitoring", without, "runs"), new("runs", folders.Count, "runs")]
             );
@@ -187,7 +194,8 @@ internal static class EvidenceRules
             .GroupBy(each => each);
         foreach (var monitor in missing)
             yield return new(
-                $"{monitor.Key.Monitor.Program} gave nothing on {monitor.Key.HostId} in {CaseFigures.Count(monitor.Count(), "run")}: {monitor.Key.Monitor.Reason}. Next: {monitor.Key.Monitor.Remedy}.",
+                $"{monitor.Key.Monitor.Program} gave nothing on {monitor.Key.HostId} in {CaseFigures.Count(monitor.Count(), "run")}: "
+                    + $"{monitor.Key.Monitor.Reason}. Next: {monitor.Key.Monitor.Remedy}.",
                 [],
                 [new("runs without it", monitor.Count(), "runs")]
             );

@@ -21,7 +21,8 @@ internal static class HostRules
             .Where(host => host.Facts.GetValueOrDefault("governor") is { Length: > 0 } governor && governor != "performance")
             .GroupBy(host => (Id: Id(host.Facts), Governor: host.Facts["governor"]))
             .Select(group => new Finding(
-                $"The CPU governor of {group.Key.Id} is {group.Key.Governor}: its clock follows the load, which adds noise and can hide or invent overhead. Set it to performance (cpupower frequency-set -g performance) and measure again.",
+                $"The CPU governor of {group.Key.Id} is {group.Key.Governor}: its clock follows the load, which adds noise and can hide "
+                    + $"or invent overhead. Set it to performance (cpupower frequency-set -g performance) and measure again.",
                 [.. group.Select(host => host.Case)],
                 []
             ));
@@ -32,7 +33,9 @@ internal static class HostRules
             .Where(each => each.Client is not null && each.Server is not null && each.Client != each.Server)
             .GroupBy(each => (each.Client, each.Server))
             .Select(group => new Finding(
-                $"Offloads differ: only on the client {Only(group.Key.Client!, group.Key.Server!)}, only on the server {Only(group.Key.Server!, group.Key.Client!)}. If that is not meant, make them equal with ethtool -K and measure again.",
+                $"Offloads differ: only on the client {Only(group.Key.Client!, group.Key.Server!)}, only on the server "
+                    + $"{Only(group.Key.Server!, group.Key.Client!)}. If that is not meant, make them equal with ethtool -K and measure "
+                    + $"again.",
                 [.. group.Select(each => each.Case)],
                 []
             ));
@@ -56,7 +59,8 @@ internal static class HostRules
             )
             .Where(each => each.Mean > StealPercent)
             .Select(each => new Finding(
-                $"The hypervisor took {each.Mean:0.0} % of the CPU time of {each.Host} while loads ran: other guests disturb it. Pin its virtual CPUs or measure on a quieter machine.",
+                $"The hypervisor took {each.Mean:0.0} % of the CPU time of {each.Host} while loads ran: other guests disturb it. Pin its "
+                    + $"virtual CPUs or measure on a quieter machine.",
                 each.Cases,
                 [new("mean steal", each.Mean, "% of all cores")]
             ));

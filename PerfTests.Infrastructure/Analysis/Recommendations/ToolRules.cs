@@ -32,7 +32,8 @@ internal static class ToolRules
             if (idle.Count == 0 || result.Verdict.Exposure!.RunCount == 0)
                 continue;
             yield return new(
-                $"{result.Verdict.Case}: {string.Join(", ", idle.Select(Name))} of the tool's {CaseFigures.Count(result.Verdict.Exposure.Programs.Count, "program")} never ran under this load, "
+                $"{result.Verdict.Case}: {string.Join(", ", idle.Select(Name))} of the tool's "
+                    + $"{CaseFigures.Count(result.Verdict.Exposure.Programs.Count, "program")} never ran under this load, "
                     + "so what they cost is not in this verdict. Measure a load that reaches them.",
                 [result.Verdict.Case],
                 [.. idle.Select(program => new Figure($"runs of {Name(program)}", program.RunCount, "runs", result.Verdict.Case))]
@@ -55,7 +56,8 @@ internal static class ToolRules
                 continue;
             var share = 100 * first.RunTimeNanoseconds / total;
             yield return new(
-                $"{result.Verdict.Case}: {Name(first)} takes {share:0} % of the time of the tool's {programs.Count} programs, {(double)first.RunTimeNanoseconds / first.RunCount:0} ns a run. Make this one cheaper first.",
+                $"{result.Verdict.Case}: {Name(first)} takes {share:0} % of the time of the tool's {programs.Count} programs, "
+                    + $"{(double)first.RunTimeNanoseconds / first.RunCount:0} ns a run. Make this one cheaper first.",
                 [result.Verdict.Case],
                 [
                     new($"share of {Name(first)}", share, "%", result.Verdict.Case),
@@ -82,7 +84,8 @@ internal static class ToolRules
             if (looks.Count < FewestRuns || growing.Count < 0.8 * looks.Count)
                 continue;
             yield return new(
-                $"{result.Verdict.Case}: the tool's memory grew while the load ran, in {growing.Count} of {looks.Count} runs, by {growing.Average(look => look.After - look.Mean) / GrowingBytes:0.0} MiB over its mean. "
+                $"{result.Verdict.Case}: the tool's memory grew while the load ran, in {growing.Count} of {looks.Count} runs, by "
+                    + $"{growing.Average(look => look.After - look.Mean) / GrowingBytes:0.0} MiB over its mean. "
                     + "Let it run for hours under load before deploying it, and bound its maps and buffers.",
                 [result.Verdict.Case],
                 [

@@ -17,7 +17,9 @@ internal static class Undecided
                 yield return Of(result, metric);
             if (open.Count == 0)
                 yield return new(
-                    $"{result.Verdict.Case} is undecided: {(result.Verdict.Reasons is [var reason, ..] ? reason : "no reason recorded")}. Mend that and measure it again.",
+                    $"{result.Verdict.Case} is undecided: "
+                        + $"{(result.Verdict.Reasons is [var reason, ..] ? reason : "no reason recorded")}. Mend that and measure it "
+                        + $"again.",
                     [result.Verdict.Case],
                     [new("valid rounds", result.Verdict.Rounds, "rounds", result.Verdict.Case)]
                 );
@@ -35,7 +37,8 @@ internal static class Undecided
         var told = $"{name} is undecided after {RoundList.Count(result.Verdict.Rounds)}: {metric.Told()}.";
         if (RoundsNeeded.IsWithinStep(metric))
             return new(
-                $"{told} Its values come in steps of {PercentText.Plain(metric.StepPercent!.Value)} %, which more rounds do not make finer: give a mean a budget, or this metric one that is farther from the estimate.",
+                $"{told} Its values come in steps of {PercentText.Plain(metric.StepPercent!.Value)} %, which more rounds do not make "
+                    + $"finer: give a mean a budget, or this metric one that is farther from the estimate.",
                 [name],
                 figures
             );
@@ -44,9 +47,11 @@ internal static class Undecided
         figures.Add(new("rounds needed, about", needed, "rounds", name));
         var next =
             RoundsNeeded.IsAtBudget(needed, result.Verdict.Rounds)
-                ? $"The estimate lies at the budget, where more rounds hardly help (about {needed:0}): set the budget a little higher or lower than {PercentText.Budget(metric.BudgetPercent!.Value)} %, as you mean it."
+                ? $"The estimate lies at the budget, where more rounds hardly help (about {needed:0}): set the budget a little higher or "
+                    + $"lower than {PercentText.Budget(metric.BudgetPercent!.Value)} %, as you mean it."
             : needed <= result.Verdict.Rounds ? "The rounds were cut off before a planned look: measure it again."
-            : $"If the estimate holds, about {needed - result.Verdict.Rounds:0} more rounds decide it: put {needed:0} at the end of looks in thresholds.yaml, or halve the noise of the hosts, which does what four times the rounds do.";
+            : $"If the estimate holds, about {needed - result.Verdict.Rounds:0} more rounds decide it: put {needed:0} at the end of "
+                + $"looks in thresholds.yaml, or halve the noise of the hosts, which does what four times the rounds do.";
         return new($"{told} {next}", [name], figures);
     }
 }

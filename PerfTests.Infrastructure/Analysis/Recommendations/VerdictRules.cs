@@ -30,8 +30,10 @@ internal static class VerdictRules
             var passing = tool.Count(result => result.Verdict.Verdict == Verdict.Pass);
             var only = passing > 0 ? "only " : "";
             yield return new(
-                $"{tool.Key} is over its budget {only}in {string.Join(", ", kinds)}, at worst {over[0].Metric.Told()} in {over[0].Case.Workload()} on {over[0].Case.Environment}; "
-                    + $"{CaseFigures.Count(passing, "case")} of {tool.Count()} pass. Do not deploy it for such traffic: make it do less for each packet, or raise this budget knowingly.",
+                $"{tool.Key} is over its budget {only}in {string.Join(", ", kinds)}, at worst {over[0].Metric.Told()} in "
+                    + $"{over[0].Case.Workload()} on {over[0].Case.Environment}; "
+                    + $"{CaseFigures.Count(passing, "case")} of {tool.Count()} pass. Do not deploy it for such traffic: make it do less "
+                    + $"for each packet, or raise this budget knowingly.",
                 [.. over.Select(each => each.Case.Verdict.Case).Distinct()],
                 [.. over.SelectMany(each => each.Metric.Figures(each.Case.Verdict.Case))]
             );
@@ -42,7 +44,8 @@ internal static class VerdictRules
         reading
             .Cases.Where(result => result.Verdict.Verdict == Verdict.Invalid)
             .Select(result => new Finding(
-                $"{result.Verdict.Case} proves nothing: {(result.Verdict.Reasons is [var reason, ..] ? reason : "no reason recorded")}. Mend that and measure it again.",
+                $"{result.Verdict.Case} proves nothing: {(result.Verdict.Reasons is [var reason, ..] ? reason : "no reason recorded")}. "
+                    + $"Mend that and measure it again.",
                 [result.Verdict.Case],
                 [
                     new("valid rounds", result.Verdict.Rounds, "rounds", result.Verdict.Case),
@@ -66,7 +69,8 @@ internal static class VerdictRules
             var untested = Untested(tool, reading);
             var beyond = untested.Count == 0 ? "" : $" Not tested with it: {string.Join(", ", untested)}.";
             yield return new(
-                $"{tool.Key} stays within its budgets in {(tool.Count() == 1 ? "its one case" : $"all {tool.Count()} cases")}, closest in {closest.Case.Workload()} on {closest.Case.Environment}: {closest.Metric.Told()}. "
+                $"{tool.Key} stays within its budgets in {(tool.Count() == 1 ? "its one case" : $"all {tool.Count()} cases")}, closest "
+                    + $"in {closest.Case.Workload()} on {closest.Case.Environment}: {closest.Metric.Told()}. "
                     + $"Deploy it within these tested limits.{beyond}",
                 [.. tool.Select(result => result.Verdict.Case)],
                 [.. judged.SelectMany(each => each.Metric.Figures(each.Case.Verdict.Case))]

@@ -1,9 +1,14 @@
 namespace PerfTests.Infrastructure.Analysis.Resources;
 
-/// <summary>One resource in both arms: means over the runs of valid rounds that measured it. What no run measured is absent, never zero.</summary>
+/// <summary>
+/// One resource in both arms: means over the runs of valid rounds that measured it. What no run measured is absent, never zero.
+/// </summary>
 internal sealed record ResourceFigure
 {
-    /// <summary><c>server</c>, <c>client</c>, <c>tool_host</c>; <c>tool</c> for the tool's own processes; <c>load_client</c>, <c>load_server</c> for the load's.</summary>
+    /// <summary>
+    /// <c>server</c>, <c>client</c>, <c>tool_host</c>; <c>tool</c> for the tool's own processes; <c>load_client</c>, <c>load_server</c> for
+    /// the load's.
+    /// </summary>
     public required string Of { get; init; }
 
     public required string Quantity { get; init; }

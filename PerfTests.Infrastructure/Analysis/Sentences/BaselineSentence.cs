@@ -25,11 +25,13 @@ internal static class BaselineSentence
             primary.LowPercent > 0 || primary.HighPercent < 0 ? ", more than chance: the order of the runs seems to matter here" : "";
         string?[] parts =
         [
-            $"two equal baselines differ by {digits.Text(overhead)} % in {phrase} ({MetricClause.Bounds(primary, digits)}, {RoundList.Count(verdict.Rounds)}){differs}",
+            $"two equal baselines differ by {digits.Text(overhead)} % in {phrase} ({MetricClause.Bounds(primary, digits)}, "
+                + $"{RoundList.Count(verdict.Rounds)}){differs}",
             Floors(verdict, name),
             Drift(verdict, name),
         ];
-        return $"{string.Join("; ", parts.OfType<string>())}: {MetricClause.Word(verdict.Verdict)}{(verdict.Verdict == Verdict.Inconclusive && verdict.CutShort ? ", cut short" : "")}";
+        return $"{string.Join("; ", parts.OfType<string>())}: "
+            + $"{MetricClause.Word(verdict.Verdict)}{(verdict.Verdict == Verdict.Inconclusive && verdict.CutShort ? ", cut short" : "")}";
     }
 
     private static string Floors(CaseVerdict verdict, string primary)
@@ -49,9 +51,11 @@ internal static class BaselineSentence
                 noise.SmallestBudgetPercent < noise.SmallestOverheadPercent && double.IsFinite(noise.SmallestBudgetPercent.Value)
             )
             .Select(noise =>
-                $"; the budget of {PercentText.Budget(noise.SmallestBudgetPercent!.Value)} % for {MetricPhrase.Of(noise.Name, verdict)} is under that"
+                $"; the budget of {PercentText.Budget(noise.SmallestBudgetPercent!.Value)} % for {MetricPhrase.Of(noise.Name, verdict)} "
+                + $"is under that"
             );
-        return $"overheads from {Floor(known[0])} up show here with {RoundList.Count(known[0].Rounds)}{(others.Length > 0 ? $" ({others})" : "")}{string.Concat(under)}";
+        return $"overheads from {Floor(known[0])} up show here with "
+            + $"{RoundList.Count(known[0].Rounds)}{(others.Length > 0 ? $" ({others})" : "")}{string.Concat(under)}";
     }
 
     private static string Floor(MetricNoise noise) =>
@@ -59,6 +63,7 @@ internal static class BaselineSentence
 
     private static string? Drift(CaseVerdict verdict, string primary) =>
         verdict.Noise?.FirstOrDefault(noise => noise.Name == primary) is { DriftPercent: { } drift } noise && double.IsFinite(drift)
-            ? $"drift {PercentDigits.For(drift).Text(drift)} % over the case{(noise.DriftLowPercent > 0 || noise.DriftHighPercent < 0 ? ", more than chance" : "")}"
+            ? $"drift {PercentDigits.For(drift).Text(drift)} % over the "
+                + $"case{(noise.DriftLowPercent > 0 || noise.DriftHighPercent < 0 ? ", more than chance" : "")}"
             : null;
 }

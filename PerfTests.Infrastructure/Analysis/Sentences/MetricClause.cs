@@ -22,7 +22,9 @@ internal static class MetricClause
             && metric.MeanOverheadPercent is { } mean
             && mean > metric.BudgetPercent
         )
-            return $"{Estimate(metric, verdict, leads)} in most rounds but {PercentDigits.For(mean).Telling(metric.BudgetPercent.Value, mean).Text(mean)} % in the mean of all{budget}, since the cost comes in some rounds only";
+            return $"{Estimate(metric, verdict, leads)} in most rounds but "
+                + $"{PercentDigits.For(mean).Telling(metric.BudgetPercent.Value, mean).Text(mean)} % in the mean of all{budget}, since the "
+                + $"cost comes in some rounds only";
         return judged == Verdict.Inconclusive && !verdict.CutShort && IsOpen(metric)
             ? Between(metric, verdict, leads)
                 + budget

@@ -10,7 +10,8 @@ internal static class Outlook
     public static string Of(MetricVerdict metric, CaseVerdict verdict)
     {
         if (RoundsNeeded.IsWithinStep(metric))
-            return $"; its values come in steps of {PercentDigits.For(metric.StepPercent).Text(metric.StepPercent!.Value)} %, which more rounds do not make finer";
+            return $"; its values come in steps of {PercentDigits.For(metric.StepPercent).Text(metric.StepPercent!.Value)} %, which more "
+                + $"rounds do not make finer";
         if (RoundsNeeded.Of(verdict.Rounds, metric) is not { } needed)
             return "";
         if (RoundsNeeded.IsAtBudget(needed, verdict.Rounds))

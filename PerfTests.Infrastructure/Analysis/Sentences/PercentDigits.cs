@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Analysis.Sentences;
 
-/// <summary>Percentages that stand together, with the same number of decimals: three significant digits at most, and never a negative zero.</summary>
+/// <summary>
+/// Percentages that stand together, with the same number of decimals: three significant digits at most, and never a negative zero.
+/// </summary>
 /// <param name="Decimals">Digits after the point.</param>
 internal readonly record struct PercentDigits(int Decimals)
 {

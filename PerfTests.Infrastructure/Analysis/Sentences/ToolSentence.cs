@@ -35,12 +35,14 @@ internal static class ToolSentence
     private static string Rest(IReadOnlyList<Verdict> verdicts) =>
         verdicts.All(each => each == Verdict.Pass)
             ? $"{verdicts.Count} more within {(verdicts.Count == 1 ? "its budget" : "their budgets")}"
-            : $"{verdicts.Count} more: {string.Join(", ", verdicts.CountBy(each => each).OrderBy(each => VerdictOrder.Severity(each.Key)).Select(each => $"{each.Value} {MetricClause.Word(each.Key)}"))}";
+            : $"{verdicts.Count} more: "
+                + $"{string.Join(", ", verdicts.CountBy(each => each).OrderBy(each => VerdictOrder.Severity(each.Key)).Select(each => $"{each.Value} {MetricClause.Word(each.Key)}"))}";
 
     private static string WithoutBudget(CaseVerdict verdict)
     {
         var primary = MetricPhrase.Primary(verdict) is { } name ? verdict.Metrics.FirstOrDefault(metric => metric.Name == name) : null;
-        return $"{MetricClause.Estimate(primary ?? verdict.Metrics[0], verdict, leads: true)}, and no budget applies: {MetricClause.Word(verdict.Verdict)}";
+        return $"{MetricClause.Estimate(primary ?? verdict.Metrics[0], verdict, leads: true)}, and no budget applies: "
+            + $"{MetricClause.Word(verdict.Verdict)}";
     }
 
     private static string Because(CaseVerdict verdict) =>

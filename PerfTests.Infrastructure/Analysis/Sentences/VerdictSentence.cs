@@ -4,10 +4,14 @@ using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Sentences;
 
-/// <summary>A verdict as one sentence in plain words, made from its numbers. How to read it is told in <c>docs/guides/read-a-verdict.md</c>.</summary>
+/// <summary>
+/// A verdict as one sentence in plain words, made from its numbers. How to read it is told in <c>docs/guides/read-a-verdict.md</c>.
+/// </summary>
 internal static class VerdictSentence
 {
-    /// <summary>Version of the wording. A change of any sentence needs a new one: those in older trees are not held against this one.</summary>
+    /// <summary>
+    /// Version of the wording. A change of any sentence needs a new one: those in older trees are not held against this one.
+    /// </summary>
     public const int Wording = 2;
 
     /// <summary>The verdict with its sentence.</summary>

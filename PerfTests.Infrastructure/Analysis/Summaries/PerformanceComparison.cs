@@ -5,11 +5,14 @@ using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Summaries;
 
-/// <summary>The content of <c>analysis/performance_comparison.json</c>: both arms of each case side by side, over the runs of its valid rounds.</summary>
+/// <summary>
+/// The content of <c>analysis/performance_comparison.json</c>: both arms of each case side by side, over the runs of its valid rounds.
+/// </summary>
 internal static class PerformanceComparison
 {
     private const string Note =
-        "Each arm holds the runs of the case's valid rounds, every run once. 'worse' is the direction in which a tool would harm the metric. "
+        "Each arm holds the runs of the case's valid rounds, every run once. 'worse' is the direction in which a tool would harm the "
+        + "metric. "
         + "The overhead is made round by round, so it does not follow from the two means.";
 
     public static IReadOnlyDictionary<string, object?> Of(ResultReading reading)

@@ -5,7 +5,10 @@ using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Analysis.Validity;
 
-/// <summary>What the dropped rounds of a case, and the loss in its valid ones, say of the case. The reasons are told in <c>docs/explanation/validity.md</c>.</summary>
+/// <summary>
+/// What the dropped rounds of a case, and the loss in its valid ones, say of the case. The reasons are told in
+/// <c>docs/explanation/validity.md</c>.
+/// </summary>
 internal static class CaseValidity
 {
     /// <summary>Whether no further round can make the case valid.</summary>
@@ -26,7 +29,8 @@ internal static class CaseValidity
         if (evidence.IsBaseline)
             yield break;
         if (evidence.RestartedUnderTool)
-            yield return "a host restarted while the tool ran on it, and the tool may have caused that: find out why, then measure the case again";
+            yield return "a host restarted while the tool ran on it, and the tool may have caused that: find out why, then measure the "
+                + "case again";
         if (OneSidedDrops.Of(evidence) is { } drops)
             yield return drops;
         if (LossJump.Of(evidence, thresholds.Validity) is { } loss)

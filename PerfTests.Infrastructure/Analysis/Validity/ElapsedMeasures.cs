@@ -21,10 +21,7 @@ internal static class ElapsedMeasures
 
     private static string Told(ElapsedSpan span) =>
         span.HostSeconds < span.AtLeastSeconds
-            ? FormattableString.Invariant(
-                $"{span.HostSeconds:0.00} s passed there, at least {span.AtLeastSeconds:0.00} s here: the machine stood still"
-            )
-            : FormattableString.Invariant(
-                $"{span.HostSeconds:0.00} s passed there, at most {span.AtMostSeconds:0.00} s here: this machine stood still, or that clock runs fast"
-            );
+            ? $"{span.HostSeconds:0.00} s passed there, at least {span.AtLeastSeconds:0.00} s here: the machine stood still"
+            : $"{span.HostSeconds:0.00} s passed there, at most {span.AtMostSeconds:0.00} s here: this machine stood still, or that "
+                + $"clock runs fast";
 }

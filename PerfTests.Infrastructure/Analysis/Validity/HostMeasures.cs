@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Monitoring;
@@ -67,7 +66,7 @@ internal static class HostMeasures
             .OrderByDescending(process => process.Percent)
             .ThenBy(process => process.Name, StringComparer.Ordinal)
             .Take(NamesTold)
-            .Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Name} {process.Percent:0}"))
+            .Select(process => $"{process.Name} {process.Percent:0}")
             .ToList();
         return Measured(host, ValidityRule.ForeignCpu, Math.Max(0, percent.Sum(process => process.Percent))) with
         {

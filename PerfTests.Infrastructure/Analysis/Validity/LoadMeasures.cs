@@ -46,7 +46,8 @@ internal static class LoadMeasures
                     Role = host.Role,
                     Host = host.HostId,
                     Detail =
-                        $"interface {name}; correct it in test-environments.yaml, or see whether its driver counts what an XDP program handles",
+                        $"interface {name}; correct it in test-environments.yaml, or see whether its driver counts what an XDP program "
+                        + $"handles",
                     // Drivers that do not count what an XDP program handles spoil the packet rate, and nothing else.
                     NotApplicable = arm == Arm.Baseline || type == TestType.Pps ? null : "no figure of this load comes from the interface",
                 };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
@@ -6,7 +5,9 @@ using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Analysis.Validity;
 
-/// <summary>Loss that comes with the tool: its cost, which a rate counted at the interface or a latency of what arrived does not show.</summary>
+/// <summary>
+/// Loss that comes with the tool: its cost, which a rate counted at the interface or a latency of what arrived does not show.
+/// </summary>
 internal static class LossJump
 {
     /// <returns>What the tool loses, in a sentence; null when that is within the limit, or in the figure that is judged.</returns>
@@ -25,11 +26,10 @@ internal static class LossJump
             return null;
         var median = (jumps[(jumps.Count - 1) / 2] + jumps[jumps.Count / 2]) / 2;
         return limits.BrokenBy(ValidityRule.LossJump, median) is { } limit
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"the tool loses packets: {median:0.##} percentage points more than its baselines in the middle of {RoundList.Count(jumps.Count)}, limit {limit:0.##} "
-                    + $"({ValidityRule.LossJump.Name}), which {Metric.Primary(evidence.TestType).Name} does not show; lower the rate, or judge the throughput"
-            )
+            ? $"the tool loses packets: {median:0.##} percentage points more than its baselines in the middle of "
+                + $"{RoundList.Count(jumps.Count)}, limit {limit:0.##} "
+                + $"({ValidityRule.LossJump.Name}), which {Metric.Primary(evidence.TestType).Name} does not show; lower the rate, or "
+                + $"judge the throughput"
             : null;
     }
 

@@ -18,12 +18,15 @@ internal static class OneSidedDrops
         if (tool < 2)
             return null;
         return AtLeast(tool, all, ToolShare(evidence)) <= Chance
-            ? $"{tool} of {all} rounds that were dropped for one run were dropped for their tool run ({Rules(struck)}): the tool itself may cause what drops them, "
+            ? $"{tool} of {all} rounds that were dropped for one run were dropped for their tool run ({Rules(struck)}): the tool itself "
+                + $"may cause what drops them, "
                 + "so the rounds that are left do not tell what it costs"
             : null;
     }
 
-    /// <summary>Part of all runs that are tool runs. Interleaved they are half; beside a stored baseline there are more of them to strike.</summary>
+    /// <summary>
+    /// Part of all runs that are tool runs. Interleaved they are half; beside a stored baseline there are more of them to strike.
+    /// </summary>
     private static double ToolShare(CaseEvidence evidence)
     {
         if (evidence.Stored is not { } stored)

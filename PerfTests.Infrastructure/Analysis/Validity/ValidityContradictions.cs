@@ -8,7 +8,9 @@ using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Analysis.Validity;
 
-/// <summary>Judges the validity of a case's rounds again, from what its runs measured, and tells where <c>rounds.json</c> says otherwise.</summary>
+/// <summary>
+/// Judges the validity of a case's rounds again, from what its runs measured, and tells where <c>rounds.json</c> says otherwise.
+/// </summary>
 internal static class ValidityContradictions
 {
     private const double Tolerance = 1e-9;

@@ -34,7 +34,10 @@ internal static class CaseJudge
         return decisions.Contains(Verdict.Invalid) || (decided && plan.IsLook(rounds.Count)) ? null : plan.Next(rounds.Count);
     }
 
-    /// <summary>Whether rounds are there that a tool which stopped to work on its way would make worthless, so that its presence must be proven again.</summary>
+    /// <summary>
+    /// Whether rounds are there that a tool which stopped to work on its way would make worthless, so that its presence must be proven
+    /// again.
+    /// </summary>
     public static bool NeedsEndProof(CaseEvidence evidence, Thresholds thresholds) =>
         evidence is { IsBaseline: false, CutShort: false, ExposureProblems.Count: 0, Exposure.LacksEnd: true }
         && evidence.ValidRounds.Count > 0

@@ -5,7 +5,9 @@ namespace PerfTests.Infrastructure.Analysis.Verdicts;
 /// <summary>All verdicts of a run folded into one answer.</summary>
 internal sealed record Gate(int Pass, int Inconclusive, int Fail, int Invalid, bool FailOnInconclusive)
 {
-    /// <summary>Cases that were to be judged and were not: stopped, crashed or unreadable. Left out, they would read as a smaller matrix.</summary>
+    /// <summary>
+    /// Cases that were to be judged and were not: stopped, crashed or unreadable. Left out, they would read as a smaller matrix.
+    /// </summary>
     public int Unjudged { get; init; }
 
     public static Gate Of(IEnumerable<CaseVerdict> verdicts, bool failOnInconclusive, int unjudged = 0, int contradicted = 0)

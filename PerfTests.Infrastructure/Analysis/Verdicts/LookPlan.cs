@@ -23,7 +23,9 @@ internal sealed record LookPlan(
 
     public int Limit => Looks[^1];
 
-    /// <summary>Error rate of each one-sided bound after so many valid rounds: that of the look there, or of the one they are on the way to.</summary>
+    /// <summary>
+    /// Error rate of each one-sided bound after so many valid rounds: that of the look there, or of the one they are on the way to.
+    /// </summary>
     public double AlphaAt(int validRounds)
     {
         var share = Rule == DecisionRule.MeanOfRounds ? 1.0 / Looks.Count : (Next(validRounds - 1) ?? Limit) / (double)Looks.Sum();

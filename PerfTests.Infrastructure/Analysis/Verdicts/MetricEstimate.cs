@@ -44,7 +44,9 @@ internal sealed record MetricEstimate
     /// <summary>The plain mean over all rounds, outliers included; null where the overhead is that mean already.</summary>
     public double? MeanPercent { get; private init; }
 
-    /// <summary>The estimate for one metric, against the stored baseline when there is one and against the baselines of each round otherwise.</summary>
+    /// <summary>
+    /// The estimate for one metric, against the stored baseline when there is one and against the baselines of each round otherwise.
+    /// </summary>
     public static MetricEstimate Of(string name, CaseEvidence evidence, double alpha) =>
         evidence.Stored is { } stored
             ? AgainstStored(name, evidence.ValidRounds, stored, evidence.DecisionRule, alpha)
@@ -162,7 +164,8 @@ internal sealed record MetricEstimate
             return $"{name} is not a metric that can be compared: take its budget out of thresholds.yaml";
         var missing = validRounds.Where(round => !round.Values.ContainsKey(name)).ToList();
         if (missing.Count > 0)
-            return $"{name} was not measured in {RoundList.Of(missing)}{(Metric.Find(name)?.IsCountedByHardware == true ? NeedsCounters : "")}";
+            return $"{name} was not measured in "
+                + $"{RoundList.Of(missing)}{(Metric.Find(name)?.IsCountedByHardware == true ? NeedsCounters : "")}";
         var unusable = validRounds.Where(round => !isUsable(round.Values[name])).ToList();
         return unusable.Count == 0
             ? null

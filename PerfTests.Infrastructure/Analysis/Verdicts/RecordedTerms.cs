@@ -7,7 +7,9 @@ using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Infrastructure.Analysis.Verdicts;
 
-/// <summary>Holds a verdict against what its session wrote down beforehand: what it was to be judged by, and the proof of the tool's presence.</summary>
+/// <summary>
+/// Holds a verdict against what its session wrote down beforehand: what it was to be judged by, and the proof of the tool's presence.
+/// </summary>
 internal static class RecordedTerms
 {
     private static readonly JsonSerializerOptions Compact = new(JsonFiles.CamelCase) { WriteIndented = false };
@@ -28,7 +30,8 @@ internal static class RecordedTerms
         Contradiction Differs(string what, object? there, object? here) =>
             new(
                 kept.Case,
-                $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.MarkerFile} has {here ?? "none"} from when the case began"
+                $"{kept.Case}/{CaseStore.VerdictFile}: {what} is {there ?? "none"}, but {CaseStore.MarkerFile} has {here ?? "none"} from "
+                    + $"when the case began"
             );
         var budgets = kept
             .Metrics.Where(metric => metric.BudgetPercent is not null)

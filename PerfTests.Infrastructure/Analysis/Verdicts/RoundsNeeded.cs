@@ -12,7 +12,8 @@ internal static class RoundsNeeded
     private const int MostTimes = 10;
 
     /// <summary>
-    /// Rounds after which the bound clears the budget if estimate and spread stay: the margin shrinks with the root of the rounds, so n × (margin / distance)².
+    /// Rounds after which the bound clears the budget if estimate and spread stay: the margin shrinks with the root of the rounds, so n ×
+    /// (margin / distance)².
     /// </summary>
     public static double? Of(int rounds, MetricVerdict metric)
     {
@@ -27,7 +28,9 @@ internal static class RoundsNeeded
         return double.IsNaN(needed) ? null : Math.Min(needed, 1e6);
     }
 
-    /// <summary>Whether the estimate is within a step of the budget in which the values are told, which no number of rounds makes finer.</summary>
+    /// <summary>
+    /// Whether the estimate is within a step of the budget in which the values are told, which no number of rounds makes finer.
+    /// </summary>
     public static bool IsWithinStep(MetricVerdict metric) =>
         metric is { OverheadPercent: { } overhead, StepPercent: { } step, BudgetPercent: { } budget }
         && Metric.Find(metric.Name)?.Worse is { } worse

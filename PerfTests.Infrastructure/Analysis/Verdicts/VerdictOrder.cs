@@ -2,7 +2,9 @@ using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Verdicts;
 
-/// <summary>The order in which verdicts and judged metrics are told: Fail, what proves nothing, what is undecided, then what passed by the closest.</summary>
+/// <summary>
+/// The order in which verdicts and judged metrics are told: Fail, what proves nothing, what is undecided, then what passed by the closest.
+/// </summary>
 internal static class VerdictOrder
 {
     /// <summary>The judged metrics of a case; the first is the one that decided.</summary>
@@ -23,7 +25,10 @@ internal static class VerdictOrder
             _ => 3,
         };
 
-    /// <summary>Share of its budget that a metric uses, by the bound that decides, so that points of a wide budget and of a narrow one can be told apart.</summary>
+    /// <summary>
+    /// Share of its budget that a metric uses, by the bound that decides, so that points of a wide budget and of a narrow one can be told
+    /// apart.
+    /// </summary>
     public static double BudgetUsed(MetricVerdict metric)
     {
         var bound = (metric.Verdict == Verdict.Fail ? metric.LowPercent : metric.HighPercent) ?? metric.OverheadPercent;

@@ -23,7 +23,8 @@ internal static partial class ClientCommandCheck
             return (
                 $"{runs}, whose output cannot be read",
                 Shells.Contains(command.Program) || command.Rest.Length > 0
-                    ? $"Write one command that starts with {programs} or a wrapper such as taskset; what must come before it belongs into hooks.yaml."
+                    ? $"Write one command that starts with {programs} or a wrapper such as taskset; what must come before it belongs "
+                        + $"into hooks.yaml."
                     : $"Let it start with one of {programs}, after {Wrappers()} if need be."
             );
         }

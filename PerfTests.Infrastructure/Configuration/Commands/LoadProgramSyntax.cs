@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Configuration.Commands;
 
-/// <summary>How a load generator reads its options: the way of getopt, so that <c>-Rt 10</c>, <c>-t10</c> and <c>--time=10</c> say the same.</summary>
+/// <summary>
+/// How a load generator reads its options: the way of getopt, so that <c>-Rt 10</c>, <c>-t10</c> and <c>--time=10</c> say the same.
+/// </summary>
 /// <param name="Name">Name of the program.</param>
 /// <param name="ShortWithValue">Letters of the options that take a value.</param>
 /// <param name="DurationOptions">Options that say how many seconds the load lasts.</param>

@@ -26,7 +26,9 @@ public sealed record HookSpec
     /// <summary>For a hook beside its level: time between the polite signal at its end and the next harder one, in seconds.</summary>
     public double StopGraceSeconds { get; init; } = 3;
 
-    /// <summary>Whether nothing below the level may be measured, or count, when the hook fails. Never set for a hook after its level.</summary>
+    /// <summary>
+    /// Whether nothing below the level may be measured, or count, when the hook fails. Never set for a hook after its level.
+    /// </summary>
     public bool IsFatal { get; init; }
 
     /// <summary>Cases that the hook is for.</summary>

@@ -46,11 +46,15 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     /// <summary><see cref="TrafficCpu"/> for each request that was answered, in nanoseconds.</summary>
     public static Metric CpuPerTransaction { get; } = new("cpu_per_transaction", "ns", "CPU per transaction", WorseDirection.Higher);
 
-    /// <summary>Instructions that all hosts executed while the load ran, whoever for, for each packet that the server's interface received.</summary>
+    /// <summary>
+    /// Instructions that all hosts executed while the load ran, whoever for, for each packet that the server's interface received.
+    /// </summary>
     public static Metric InstructionsPerPacket { get; } =
         new("instructions_per_packet", "instructions", "Instructions per packet", WorseDirection.Higher);
 
-    /// <summary>Processor cycles of all hosts while the load ran, idle ones left out, for each packet that the server's interface received.</summary>
+    /// <summary>
+    /// Processor cycles of all hosts while the load ran, idle ones left out, for each packet that the server's interface received.
+    /// </summary>
     public static Metric CyclesPerPacket { get; } = new("cycles_per_packet", "cycles", "Cycles per packet", WorseDirection.Higher);
 
     /// <summary>CPU of the host that runs the tool, in percent of one core: everything but idle time, whoever takes it.</summary>
@@ -99,7 +103,10 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "unknown test type"),
         };
 
-    /// <summary>The metric that carries the verdict beside the primary one where the load is capped: a tool that leaves headroom takes no throughput.</summary>
+    /// <summary>
+    /// The metric that carries the verdict beside the primary one where the load is capped: a tool that leaves headroom takes no
+    /// throughput.
+    /// </summary>
     public static Metric OfCappedLoads => CpuPerGigabyte;
 
     /// <summary>Whether the metric carries the verdict of some test type.</summary>

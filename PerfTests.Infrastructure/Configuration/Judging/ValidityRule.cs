@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Configuration.Judging;
 
-/// <summary>One condition that a measurement must meet before statistics see it. The reasons are told in <c>docs/explanation/validity.md</c>.</summary>
+/// <summary>
+/// One condition that a measurement must meet before statistics see it. The reasons are told in <c>docs/explanation/validity.md</c>.
+/// </summary>
 /// <param name="Name">Name below <c>validity</c> in <c>thresholds.yaml</c> and in <c>validity.json</c>.</param>
 /// <param name="Unit">Unit of value and limit.</param>
 /// <param name="Title">What is measured, as it stands in a sentence.</param>
@@ -16,7 +18,9 @@ public sealed record ValidityRule(string Name, string Unit, string Title, double
     public static ValidityRule LongLoad { get; } =
         new("long_load_percent", "%", "time that the load took beyond its planned duration", 10, ValidityConsequence.DropRound);
 
-    /// <summary>Longest time without progress: a reply that was waited for, replies missing in a row, an interval in which nothing moved.</summary>
+    /// <summary>
+    /// Longest time without progress: a reply that was waited for, replies missing in a row, an interval in which nothing moved.
+    /// </summary>
     /// <remarks>Over the second after which Linux sends a lost first SYN again, and under the three of the next.</remarks>
     public static ValidityRule LongestGap { get; } =
         new("longest_gap_seconds", "s", "longest time without progress", 1.5, ValidityConsequence.DropRound);
@@ -49,7 +53,10 @@ public sealed record ValidityRule(string Name, string Unit, string Title, double
     /// <summary>What a host's clock gained or lost against its time since boot while the load ran.</summary>
     public static ValidityRule ClockJump { get; } = new("clock_jump_seconds", "s", "clock jump", 0.05, ValidityConsequence.DropRound);
 
-    /// <summary>Time around the load that a host's clock counted and the controller's did not, or the other way round: a machine that was paused counts too little.</summary>
+    /// <summary>
+    /// Time around the load that a host's clock counted and the controller's did not, or the other way round: a machine that was paused
+    /// counts too little.
+    /// </summary>
     public static ValidityRule ElapsedDifference { get; } =
         new(
             "elapsed_difference_seconds",

@@ -1,11 +1,12 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PerfTests.Infrastructure.Configuration.Loading;
 
 /// <summary>Opens files that somebody else put there: ordinary ones only, and none that is too large.</summary>
-/// <remarks>Opening a named pipe waits for a writer, perhaps forever, and a device may have no end; so the kind is asked for first.</remarks>
+/// <remarks>
+/// Opening a named pipe waits for a writer, perhaps forever, and a device may have no end; so the kind is asked for first.
+/// </remarks>
 internal static partial class RegularFile
 {
     private const int CurrentDirectory = -100;
@@ -55,19 +56,13 @@ internal static partial class RegularFile
             Kind.Pipe => "it is a named pipe, not a file",
             Kind.Socket => "it is a socket, not a file",
             Kind.Device => "it is a device, not a file",
-            Kind.File when size > limitBytes => string.Create(
-                CultureInfo.InvariantCulture,
-                $"it has {Size(size)}, and {Size(limitBytes)} is the most that such a file may have"
-            ),
+            Kind.File when size > limitBytes => $"it has {Size(size)}, and {Size(limitBytes)} is the most that such a file may have",
             // A folder, and what is not there, fail in a clear way when they are opened.
             _ => null,
         };
     }
 
-    private static string Size(long bytes) =>
-        bytes >= 1 << 20
-            ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.#} MiB")
-            : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB");
+    private static string Size(long bytes) => bytes >= 1 << 20 ? $"{bytes / (double)(1 << 20):0.#} MiB" : $"{bytes / 1024.0:0.#} KiB";
 
     private static (Kind Kind, long Size) Look(string path, bool followLinks)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PerfTests.Infrastructure.Configuration.Loading;
 
 /// <summary>The remedy for a word that is not among the known ones.</summary>
@@ -11,7 +9,7 @@ internal static class Suggestion
     /// <summary>Names the nearest known word, when one is near, and all of them.</summary>
     public static string For(string word, IReadOnlyCollection<string> known, string what)
     {
-        var more = known.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {known.Count - MostNamed:#,0} more") : "";
+        var more = known.Count > MostNamed ? $" and {known.Count - MostNamed:#,0} more" : "";
         var all = known.Count == 0 ? $"There are no {what}." : $"Known {what}: {string.Join(", ", known.Take(MostNamed))}{more}.";
         if (word.Length > LongestWord)
             return all;

@@ -117,7 +117,8 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
             if (Math.Max(name.Length, folder.Length) > LongestFolder)
             {
                 field.Report(
-                    $"gives results in the folder '{folder[..40]}…' of {Math.Max(name.Length, folder.Length)} characters, with its parameter values",
+                    $"gives results in the folder '{folder[..40]}…' of {Math.Max(name.Length, folder.Length)} characters, with its "
+                        + $"parameter values",
                     $"Shorten the tool's id or the values: together they may have {LongestFolder} characters."
                 );
                 return;

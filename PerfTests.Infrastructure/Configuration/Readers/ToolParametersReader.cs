@@ -48,7 +48,8 @@ internal sealed class ToolParametersReader(IReadOnlyList<TestEnvironment> enviro
                 if (known.Contains(name))
                     continue;
                 field?.Report(
-                    $"{verb} {{{name}}}, which the environment '{environment.Id}' does not provide{(environment.ToolEndpoints.Count > 1 ? $" on its {endpoint.Role}" : "")}",
+                    $"{verb} {{{name}}}, which the environment '{environment.Id}' does not "
+                        + $"provide{(environment.ToolEndpoints.Count > 1 ? $" on its {endpoint.Role}" : "")}",
                     $"Give it under {environment.Id}.{endpoint.Role}.variables in {TestEnvironmentsReader.FileName}, "
                         + "or its values under parameters.values. "
                         + Suggestion.For(name, [.. known.Union(tool.Axes.Keys)], "variables there")

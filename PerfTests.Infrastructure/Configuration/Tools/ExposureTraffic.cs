@@ -6,6 +6,8 @@ public enum ExposureTraffic
     /// <summary>The load's packets: the busiest program must run in proportion to them.</summary>
     Packets,
 
-    /// <summary>Things that happen a few times while a load runs, such as connections: a least number of runs is all that can be asked.</summary>
+    /// <summary>
+    /// Things that happen a few times while a load runs, such as connections: a least number of runs is all that can be asked.
+    /// </summary>
     Events,
 }

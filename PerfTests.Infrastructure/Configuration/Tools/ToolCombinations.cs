@@ -5,7 +5,10 @@ namespace PerfTests.Infrastructure.Configuration.Tools;
 /// <summary>The ways to run a tool: one for each combination of its axes' values.</summary>
 internal static class ToolCombinations
 {
-    /// <summary>Each combination with what it appends to the tool's names (nothing when it is the only one), in the order of the axes and their values.</summary>
+    /// <summary>
+    /// Each combination with what it appends to the tool's names (nothing when it is the only one), in the order of the axes and their
+    /// values.
+    /// </summary>
     public static IReadOnlyList<(string Suffix, IReadOnlyDictionary<string, string> Values)> Of(ToolSpec tool)
     {
         var axes = tool.Axes.Where(axis => axis.Value.Count > 0).ToList();

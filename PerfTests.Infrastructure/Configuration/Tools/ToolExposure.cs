@@ -3,7 +3,9 @@ namespace PerfTests.Infrastructure.Configuration.Tools;
 /// <summary>What must be true of a tool for its runs to count: the <c>exposure</c> block of <c>ebpf-tools-spec.yaml</c>.</summary>
 public sealed record ToolExposure
 {
-    /// <summary>The number of BPF programs that the tool must hold, no more and no fewer; null for <see cref="ToolSpec.ExpectedPrograms"/> or more.</summary>
+    /// <summary>
+    /// The number of BPF programs that the tool must hold, no more and no fewer; null for <see cref="ToolSpec.ExpectedPrograms"/> or more.
+    /// </summary>
     public int? ExactPrograms { get; init; }
 
     /// <summary>Least number of programs by type, such as <c>xdp</c>.</summary>
@@ -20,7 +22,9 @@ public sealed record ToolExposure
 
     public ExposureTraffic Traffic { get; init; }
 
-    /// <summary>Fewest runs of the busiest program for each packet of the load. Packets that the stack may have merged count as one.</summary>
+    /// <summary>
+    /// Fewest runs of the busiest program for each packet of the load. Packets that the stack may have merged count as one.
+    /// </summary>
     public double MinRunsPerPacket { get; init; } = 0.25;
 
     /// <summary>Most runs of the busiest program for each packet; null for any number.</summary>

@@ -55,7 +55,9 @@ public sealed record ToolSpec
 
     public ResourceMonitoring ResourceMonitoring { get; init; } = new();
 
-    /// <summary>The tool's folder in the result tree: <c>{id}_{version}</c>, or <c>{file name}_{version}</c> for a tool without a name.</summary>
+    /// <summary>
+    /// The tool's folder in the result tree: <c>{id}_{version}</c>, or <c>{file name}_{version}</c> for a tool without a name.
+    /// </summary>
     public string Folder => Version is null ? Id : $"{(IsNamed ? Id : FileToken())}_{Version.Short}";
 
     /// <summary>What runs <see cref="Path"/> on a host, which may have a Python of its own for tools.</summary>

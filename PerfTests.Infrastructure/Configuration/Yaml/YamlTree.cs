@@ -1,4 +1,3 @@
-using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -99,17 +98,11 @@ internal sealed class YamlTree
         if (depth > MaxDepth)
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, $"more than {MaxDepth} levels inside one another");
         if (++_values > MaxValues)
-            throw Limit(_parser.Current!, string.Create(CultureInfo.InvariantCulture, $"more than {MaxValues:#,0} values"));
+            throw Limit(_parser.Current!, $"more than {MaxValues:#,0} values");
         switch (_parser.Consume<ParsingEvent>())
         {
             case Scalar { Value.Length: > MaxScalar } scalar:
-                throw Limit(
-                    scalar,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"a value of {scalar.Value.Length:#,0} characters, {MaxScalar:#,0} are the most"
-                    )
-                );
+                throw Limit(scalar, $"a value of {scalar.Value.Length:#,0} characters, {MaxScalar:#,0} are the most");
             case Scalar scalar:
                 return Anchored(scalar.Anchor, new YamlScalar((int)scalar.Start.Line, scalar.Value, scalar.Style != ScalarStyle.Plain));
             case SequenceStart start:
@@ -153,7 +146,7 @@ internal sealed class YamlTree
     private static void CheckRoom(int count, ParsingEvent start)
     {
         if (count == MaxEntries)
-            throw Limit(start, string.Create(CultureInfo.InvariantCulture, $"more than {MaxEntries:#,0} entries in one map or list"));
+            throw Limit(start, $"more than {MaxEntries:#,0} entries in one map or list");
     }
 
     private static LimitException Limit(ParsingEvent at, string problem) => new(at.Start, at.End, problem);

@@ -37,7 +37,9 @@ internal sealed class CaseConditions
         return new CaseConditions(perfCase, hosts, executor, executor.Fingerprint(perfCase));
     }
 
-    /// <summary>What is different from when the case began, as <c>server.governor: performance against powersave</c>; null when nothing is.</summary>
+    /// <summary>
+    /// What is different from when the case began, as <c>server.governor: performance against powersave</c>; null when nothing is.
+    /// </summary>
     public async Task<string?> ChangeAsync(CancellationToken cancellationToken)
     {
         try

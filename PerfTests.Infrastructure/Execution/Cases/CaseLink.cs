@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Execution.Sessions;
@@ -40,10 +39,8 @@ internal sealed class CaseLink(RunExecutor executor, PerfCase perfCase, CaseCond
 
     private async Task<string> TellAsync(HostReturn host, string before, CancellationToken cancellationToken)
     {
-        var lost = string.Create(
-            CultureInfo.InvariantCulture,
-            $"the connection to host {host.Host} was lost before {before} and was back after {Math.Max(1, host.After.TotalSeconds):0} s"
-        );
+        var lost =
+            $"the connection to host {host.Host} was lost before {before} and was back after {Math.Max(1, host.After.TotalSeconds):0} s";
         if (!host.Restarted)
             return $"{lost}; the host had not restarted, so what was measured before is kept";
         if (isCompared)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Tools;
@@ -69,10 +68,7 @@ internal sealed class CaseResumption(CaseStore store, TimeSpan maxAge, TimeProvi
         if (marker.SessionId != today.SessionId)
             return "it was measured in another session than the last one";
         if (age < TimeSpan.Zero || age > maxAge)
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"it was begun {age.TotalHours:0.#} h ago, {maxAge.TotalHours:0.#} h are allowed"
-            );
+            return $"it was begun {age.TotalHours:0.#} h ago, {maxAge.TotalHours:0.#} h are allowed";
         if (today.Tool?.EndsWith(ToolIdentity.UnknownVersion, StringComparison.Ordinal) == true)
             return "the host cannot tell which version of the tool it has";
         if (marker.Tool != today.Tool)

@@ -13,7 +13,9 @@ internal sealed record FinishedRound(RoundRecord Record, RunOutcome? LastBaselin
     public static FinishedRound Valid(int number, RunOutcome before, RunOutcome middle, RunOutcome after) =>
         new(Describe(number, before, middle, after, null) with { Values = Values(before, middle, after) }, after, null);
 
-    /// <summary>A round that does not count. What came after its first baseline is too far from it in time, so the next one starts anew.</summary>
+    /// <summary>
+    /// A round that does not count. What came after its first baseline is too far from it in time, so the next one starts anew.
+    /// </summary>
     public static FinishedRound Dropped(
         int number,
         RunOutcome before,

@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Execution.Cases;
 
-/// <summary>A change of the hosts with a known effect, made around the run in the middle of a round and taken back before the next run.</summary>
+/// <summary>
+/// A change of the hosts with a known effect, made around the run in the middle of a round and taken back before the next run.
+/// </summary>
 internal interface IInjectedChange
 {
     /// <exception cref="Remote.RemoteException">The change could not be made.</exception>

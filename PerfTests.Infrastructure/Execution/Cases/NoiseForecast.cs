@@ -12,7 +12,8 @@ namespace PerfTests.Infrastructure.Execution.Cases;
 internal sealed class NoiseForecast(CaseStore store, Thresholds thresholds)
 {
     /// <summary>Budgets of a tool case that the noise hides.</summary>
-    /// <param name="current">What the hosts are now: an A/A case of other conditions says nothing. Null where the hosts are not asked.</param>
+    /// <param name="current">What the hosts are now: an A/A case of other conditions says nothing. Null where the hosts are not
+    /// asked.</param>
     /// <returns>None as well when no such A/A case is there, or baselines are taken from earlier sessions.</returns>
     public async Task<IReadOnlyList<BudgetUnderFloor>> FindAsync(
         PerfCase perfCase,

@@ -63,7 +63,8 @@ internal sealed class RoundsCheck(CaseStore store, PerfCase perfCase, CaseMarker
                 return $"{folder}: {difference}";
             foreach (var (metric, values) in round.Values)
                 if (!run.Metrics.TryGetValue(metric, out var measured) || !value(values).Equals(measured))
-                    return $"it says {metric} {value(values)} where {folder} measured {(run.Metrics.TryGetValue(metric, out var there) ? there : "nothing")}";
+                    return $"it says {metric} {value(values)} where {folder} measured "
+                        + $"{(run.Metrics.TryGetValue(metric, out var there) ? there : "nothing")}";
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException)

@@ -45,7 +45,8 @@ internal sealed class StoredBaselineSearch(CaseStore store, Thresholds threshold
         };
         await store.WriteStoredBaselineAsync(perfCase.Name, stored, cancellationToken);
         log.Line(
-            $"stored baseline: {stored.Runs.Count} runs from {stored.Runs[^1].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} to {stored.Runs[0].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} UTC"
+            $"stored baseline: {stored.Runs.Count} runs from {stored.Runs[^1].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} to "
+                + $"{stored.Runs[0].StartTime.UtcDateTime:yyyy-MM-dd HH:mm} UTC"
         );
         return stored;
     }

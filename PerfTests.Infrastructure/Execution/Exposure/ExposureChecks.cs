@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Exposure;
 using PerfTests.Infrastructure.Configuration;
@@ -30,14 +29,16 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
     {
         var idle = ExposureFigures.Idle(_programs);
         if (idle.Count > 0 && idle.Count < _programs.Count)
-            yield return $"{idle.Count} of the tool's {_programs.Count} BPF programs never ran under this load, so what they cost is not in this verdict: {Names(idle)}";
+            yield return $"{idle.Count} of the tool's {_programs.Count} BPF programs never ran under this load, so what they cost is not "
+                + $"in this verdict: {Names(idle)}";
         if (
             _asked.Traffic == ExposureTraffic.Packets
             && ExposureFigures.Busiest(_programs) is { IdleRunsPerSecond: { } rate } busiest
             && tool.WatchedSeconds > 0
             && rate >= 0.5 * busiest.RunCount / tool.WatchedSeconds
         )
-            yield return $"{Name(busiest)} ran {rate.ToString("#,0", CultureInfo.InvariantCulture)} times a second without the load too, so its runs are not the load's alone";
+            yield return $"{Name(busiest)} ran {rate.ToString("#,0")} times a second without the load too, "
+                + $"so its runs are not the load's alone";
         foreach (var note in PrintedChecks.Notes(tool.Printed))
             yield return note;
         if (_asked.Output is null)
@@ -91,7 +92,8 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
             _programs.Count,
             _asked.ExactPrograms ?? tool.ExpectedPrograms,
             _asked.ExactPrograms,
-            $"the tool held {_programs.Count} BPF programs, {(_asked.ExactPrograms is { } exactly ? $"exactly {exactly} expected (exposure.programs.exactly)" : $"at least {tool.ExpectedPrograms} expected (expected_programs)")}"
+            $"the tool held {_programs.Count} BPF programs, "
+                + $"{(_asked.ExactPrograms is { } exactly ? $"exactly {exactly} expected (exposure.programs.exactly)" : $"at least {tool.ExpectedPrograms} expected (expected_programs)")}"
         );
 
     private IEnumerable<ExposureCheck> Kinds()
@@ -127,7 +129,8 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
                 ? _programs.Any(program => program.Attached is not null)
                     ? "no program is attached to nothing"
                     : "nothing tells what its programs are attached to (no bpftool, or kinds that it does not tell)"
-                : $"{found.Count} of the tool's {_programs.Count} BPF programs were loaded, never ran and are attached to nothing: {Names(found)}; {_asked.MaxUnattachedPrograms} may (exposure.unattached_programs)"
+                : $"{found.Count} of the tool's {_programs.Count} BPF programs were loaded, never ran and are attached to nothing: "
+                    + $"{Names(found)}; {_asked.MaxUnattachedPrograms} may (exposure.unattached_programs)"
         );
     }
 
@@ -141,7 +144,8 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
             _asked.MaxIdlePrograms,
             idle.Count == 0
                 ? "every program ran under the load"
-                : $"{idle.Count} of the tool's {_programs.Count} BPF programs never ran under the load: {Names(idle)}{(_asked.MaxIdlePrograms is { } most ? $"; {most} may (exposure.idle_programs)" : "")}"
+                : $"{idle.Count} of the tool's {_programs.Count} BPF programs never ran under the load: "
+                    + $"{Names(idle)}{(_asked.MaxIdlePrograms is { } most ? $"; {most} may (exposure.idle_programs)" : "")}"
         );
     }
 
@@ -156,7 +160,8 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
             null,
             share >= LeastShare
                 ? $"{traffic.Seen.Interface} of the server carried the load"
-                : $"interface {traffic.Seen.Interface} of the server carried {Text(100 * share)} % of what the load moved: correct interface in test-environments.yaml, or see whether its driver counts what an XDP program handles"
+                : $"interface {traffic.Seen.Interface} of the server carried {Text(100 * share)} % of what the load moved: correct "
+                    + $"interface in test-environments.yaml, or see whether its driver counts what an XDP program handles"
         );
     }
 
@@ -188,24 +193,24 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
         var (runs, seen) = (ExposureFigures.Runs(busiest), traffic?.Seen);
         var merged = seen is not null && seen.LeastPackets < seen.Packets ? $", counted as {seen.LeastPackets:#,0}" : "";
         var asked =
-            $"at least {Text(_asked.MinRunsPerPacket)}{(_asked.MaxRunsPerPacket is { } most ? $" and at most {Text(most)}" : "")} asked (exposure.runs_per_packet)";
+            $"at least {Text(_asked.MinRunsPerPacket)}{(_asked.MaxRunsPerPacket is { } most ? $" and at most {Text(most)}" : "")} asked "
+            + $"(exposure.runs_per_packet)";
         var because =
             ratio >= _asked.MinRunsPerPacket ? ""
             : BpfProgramTypes.IsTimed(busiest.Type)
                 ? "; it runs by a clock. A tool that follows events and not packets says exposure.traffic: events"
             : busiest.RunCount > runs
-                ? $"; {busiest.RunCount:#,0} runs in all, but it runs {busiest.IdleRunsPerSecond:#,0} times a second without the load too: it seems to be attached to other traffic"
+                ? $"; {busiest.RunCount:#,0} runs in all, but it runs {busiest.IdleRunsPerSecond:#,0} times a second without the load "
+                    + $"too: it seems to be attached to other traffic"
             : "; it seems to be attached to other traffic. A tool that follows events and not packets says exposure.traffic: events";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Name(busiest)} ran {Text(ratio)} times per packet of the load ({runs:#,0} runs, {seen?.Packets ?? 0:#,0} packets on {seen?.Interface ?? "no interface"}{merged}), {asked}{because}"
-        );
+        return $"{Name(busiest)} ran {Text(ratio)} times per packet of the load ({runs:#,0} runs, {seen?.Packets ?? 0:#,0} packets on "
+            + $"{seen?.Interface ?? "no interface"}{merged}), {asked}{because}";
     }
 
     private ExposureCheck Check(ExposureRule rule, double measured, double? min, double? max, string text) =>
         Check(tool.Role, moment, rule, measured, min, max, text);
 
-    private static string Text(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Text(double number) => number.ToString("0.####");
 
     private static string Names(IReadOnlyList<ExposedProgram> programs) =>
         string.Join(", ", programs.Take(5).Select(Name)) + (programs.Count > 5 ? $" and {programs.Count - 5} more" : "");

@@ -10,13 +10,17 @@ using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Execution.Exposure;
 
-/// <summary>Proves in a run of its own that a tool is there and works: counting its programs' runs costs time, so that run is not compared.</summary>
+/// <summary>
+/// Proves in a run of its own that a tool is there and works: counting its programs' runs costs time, so that run is not compared.
+/// </summary>
 internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<string> Problems)
 {
     /// <summary>By role of the host: programs of the whole tool right before the load, for which every later run waits.</summary>
     public IReadOnlyDictionary<string, int> ReadyPrograms { get; private init; } = new Dictionary<string, int>();
 
-    /// <summary>By role of the host: programs that its kernel showed as attached right before the load, for which every later run waits.</summary>
+    /// <summary>
+    /// By role of the host: programs that its kernel showed as attached right before the load, for which every later run waits.
+    /// </summary>
     public IReadOnlyDictionary<string, int> ReadyAttached { get; private init; } = new Dictionary<string, int>();
 
     /// <summary>A load may fail for a reason of its own; a tool that fails twice is not there.</summary>
@@ -40,7 +44,9 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
         CancellationToken cancellationToken
     ) => MakeAsync(executor, perfCase, log, "exposure run after the rounds", outcome => Again(start, outcome), cancellationToken);
 
-    /// <summary>Why a run with the tool shows a part of what was proven only, which costs a part of its price; null when it shows all.</summary>
+    /// <summary>
+    /// Why a run with the tool shows a part of what was proven only, which costs a part of its price; null when it shows all.
+    /// </summary>
     public static string? MissingPart(ExposureRecord proven, RunOutcome run) =>
         run
             .Tools.Select(tool => (Held: tool.After.Count, Proven: proven.Programs.Count(program => program.Role == tool.Role), tool.Role))
@@ -126,7 +132,8 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
                 )
                 .Distinct(),
             .. outcome.CountedBefore.Select(host =>
-                $"kernel.bpf_stats_enabled was on before on host {host}: every BPF program's run costs more there, in baselines and tool runs alike"
+                $"kernel.bpf_stats_enabled was on before on host {host}: every BPF program's run costs more there, in baselines and tool "
+                + $"runs alike"
             ),
         ];
 
@@ -151,7 +158,8 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
             0,
             stopped.Count == 0
                 ? "every program that ran before the rounds ran after them"
-                : $"{stopped.Count} of the tool's {start.Count} BPF programs ran for the packets before the rounds and not once after them: {string.Join(", ", stopped.Select(program => program.Name ?? program.Type))}"
+                : $"{stopped.Count} of the tool's {start.Count} BPF programs ran for the packets before the rounds and not once after "
+                    + $"them: {string.Join(", ", stopped.Select(program => program.Name ?? program.Type))}"
         );
         var (before, after) = (ExposureFigures.RunsPerPacket(start, record.Traffic), ExposureFigures.RunsPerPacket(end, record.EndTraffic));
         // What else goes on in the kernel would make the factor.
@@ -163,12 +171,10 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
             ExposureFigures.Change(before, after),
             null,
             isHeld ? tool.Exposure.MaxRunsChange : null,
-            FormattableString.Invariant(
-                $"its busiest program ran {after:0.####} times per packet after the rounds, {before:0.####} before them"
-            )
+            $"its busiest program ran {after:0.####} times per packet after the rounds, {before:0.####} before them"
                 + (
                     isHeld
-                        ? FormattableString.Invariant($"; a factor of {tool.Exposure.MaxRunsChange:0.##} at most is allowed")
+                        ? $"; a factor of {tool.Exposure.MaxRunsChange:0.##} at most is allowed"
                         : "; not held to a factor, for its programs see the whole kernel"
                 )
         );

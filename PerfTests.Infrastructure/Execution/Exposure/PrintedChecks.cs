@@ -28,7 +28,9 @@ internal static class PrintedChecks
             max: 0,
             printed.Warnings.Count == 0
                 ? "it printed no warning of an attach that failed"
-                : $"the tool warned: '{printed.Warnings[0]}'{(printed.Warnings.Count > 1 ? $" and {printed.Warnings.Count - 1} more" : "")}; what means no harm goes into exposure.allowed_warnings"
+                : $"the tool warned: "
+                    + $"'{printed.Warnings[0]}'{(printed.Warnings.Count > 1 ? $" and {printed.Warnings.Count - 1} more" : "")}; what means "
+                    + $"no harm goes into exposure.allowed_warnings"
         );
         yield return Check(
             ExposureRule.LostEvents,
@@ -36,7 +38,8 @@ internal static class PrintedChecks
             max: exposure.MaxLostEvents,
             printed.LostEvents == 0
                 ? "it reported no lost event"
-                : $"the tool lost {printed.LostEvents:#,0} events, {exposure.MaxLostEvents:#,0} allowed{(printed.LostEvents > exposure.MaxLostEvents ? ": one that drops its events costs less than one that keeps up; see exposure.max_lost_events" : "")}"
+                : $"the tool lost {printed.LostEvents:#,0} events, {exposure.MaxLostEvents:#,0} "
+                    + $"allowed{(printed.LostEvents > exposure.MaxLostEvents ? ": one that drops its events costs less than one that keeps up; see exposure.max_lost_events" : "")}"
         );
         if (exposure.Output is { } proof)
         {
@@ -45,7 +48,7 @@ internal static class PrintedChecks
                 ExposureRule.Output,
                 figure,
                 min: proof.Min,
-                text: FormattableString.Invariant($"its output gave {figure:0.###} for '{proof.Line}', at least {proof.Min:0.###} asked")
+                text: $"its output gave {figure:0.###} for '{proof.Line}', at least {proof.Min:0.###} asked"
             );
         }
 

@@ -24,7 +24,9 @@ internal sealed record ToolObservation
     /// <summary>Ids of programs that were still loaded after the tool was gone.</summary>
     public IReadOnlyList<int> LeftPrograms { get; init; } = [];
 
-    /// <summary>Whether programs may come while the load runs: where the configuration says what makes the tool ready, it was ready before.</summary>
+    /// <summary>
+    /// Whether programs may come while the load runs: where the configuration says what makes the tool ready, it was ready before.
+    /// </summary>
     public bool MayGrow { get; init; }
 
     /// <summary>What must be true of the tool for the run to count.</summary>
@@ -52,11 +54,14 @@ internal sealed record ToolObservation
     public string? Problem =>
         !AliveAfterLoad ? "the tool died while the load ran"
         : Before.Where(program => After.All(other => other.Id != program.Id)).ToList() is { Count: > 0 } lost
-            ? $"{lost.Count} of the tool's {Before.Count} BPF programs were gone when the load ended{(After.Count >= Before.Count ? ": it loaded others, as after a restart" : "")}"
+            ? $"{lost.Count} of the tool's {Before.Count} BPF programs were gone when the load "
+                + $"ended{(After.Count >= Before.Count ? ": it loaded others, as after a restart" : "")}"
         : !MayGrow && After.Count > Before.Count
-            ? $"{After.Count - Before.Count} of the tool's {After.Count} BPF programs were loaded only while the load ran; say in ebpf-tools-spec.yaml when the tool is ready: expected_programs, or ready.line"
+            ? $"{After.Count - Before.Count} of the tool's {After.Count} BPF programs were loaded only while the load ran; say in "
+                + $"ebpf-tools-spec.yaml when the tool is ready: expected_programs, or ready.line"
         : Changed(from: false) is > 0 and var late
-            ? $"{late} of the tool's {After.Count} BPF programs were attached only while the load ran; let it print its ready.line when they are attached, or raise ready.timeout"
+            ? $"{late} of the tool's {After.Count} BPF programs were attached only while the load ran; let it print its ready.line when "
+                + $"they are attached, or raise ready.timeout"
         : Changed(from: true) is > 0 and var detached
             ? $"{detached} of the tool's {After.Count} BPF programs were attached when the load began and no longer when it ended"
         : Exposure.ExactPrograms is { } exactly && After.Count != exactly
@@ -66,7 +71,8 @@ internal sealed record ToolObservation
 
     /// <summary>What the tool left behind, in words.</summary>
     public string Left =>
-        $"BPF programs {BpfInventory.Listed(LeftPrograms)} stayed loaded after the tool had ended, and none went for the length of stop_grace; "
+        $"BPF programs {BpfInventory.Listed(LeftPrograms)} stayed loaded after the tool had ended, and none went for the length of "
+        + $"stop_grace; "
         + "unload them before the next run, or raise stop_grace if they go later";
 
     private int Changed(bool from) =>

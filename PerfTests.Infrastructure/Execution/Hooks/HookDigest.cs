@@ -11,7 +11,9 @@ internal static class HookDigest
 {
     private const int ShownDigits = 6;
 
-    /// <returns>Names with the first digits of a hash over what they say, as <c>softirqs, kernel-log (1a2b3c)</c>; null without any.</returns>
+    /// <returns>
+    /// Names with the first digits of a hash over what they say, as <c>softirqs, kernel-log (1a2b3c)</c>; null without any.
+    /// </returns>
     public static string? Of(HooksConfig hooks, IReadOnlyList<CodeHook> code, PerfCase perfCase)
     {
         var own = hooks.Init.Concat(hooks.Custom).Concat(hooks.Post).Where(hook => IsFor(hook, perfCase)).ToList();
@@ -19,9 +21,8 @@ internal static class HookDigest
         if (names.Count == 0)
             return null;
         var said = own.Select(hook =>
-                FormattableString.Invariant(
-                    $"{hook.Kind} {hook.Name} {hook.Level} {hook.On} {hook.AsRoot} {hook.TimeoutSeconds} {hook.StopGraceSeconds} {hook.IsFatal} {hook.Arm} {hook.Command}"
-                )
+                $"{hook.Kind} {hook.Name} {hook.Level} {hook.On} {hook.AsRoot} {hook.TimeoutSeconds} {hook.StopGraceSeconds} "
+                + $"{hook.IsFatal} {hook.Arm} {hook.Command}"
             )
             .Concat(code.Select(hook => $"{hook.Hook.GetType().FullName} {hook.Hook.GetType().Module.ModuleVersionId}"));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', said))));

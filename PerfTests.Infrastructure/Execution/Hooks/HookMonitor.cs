@@ -73,7 +73,8 @@ internal sealed class HookMonitor
         var quoted = ShellWord.Quote(_scratch);
         var fetched = await _command.Place.Host.RunAsync(
             new RemoteCommand(
-                $"wc -c <{quoted}/out >&2; head -c {HookCommand.OutputLimitBytes} {quoted}/out; {Removal.Of(_scratch, _command.Place.Host.WorkDir)}"
+                $"wc -c <{quoted}/out >&2; head -c {HookCommand.OutputLimitBytes} {quoted}/out; "
+                    + $"{Removal.Of(_scratch, _command.Place.Host.WorkDir)}"
             )
             {
                 AsRoot = Spec.AsRoot,

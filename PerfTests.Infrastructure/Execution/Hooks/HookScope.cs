@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Hooks;
@@ -57,9 +56,9 @@ internal sealed record HookScope(HookLevel Level, IReadOnlyList<PerfCase> Cases,
         values["protocol"] = PerfCase.Token(workload.Protocol);
         values["params"] = workload.Params;
         values["tool"] = perfCase.Tool?.FolderId ?? "";
-        values["port"] = workload.BasePort.ToString(CultureInfo.InvariantCulture);
-        values["duration"] = workload.DurationSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        values["streams"] = workload.Streams.ToString(CultureInfo.InvariantCulture);
+        values["port"] = workload.BasePort.ToString();
+        values["duration"] = workload.DurationSeconds.ToString("0.###");
+        values["streams"] = workload.Streams.ToString();
         values["target_bw"] = workload.TargetBandwidth;
         if (Arm is { } arm && RunFolder is not null)
             (values["arm"], values["run_dir"]) = (PerfCase.Token(arm), RunFolder);

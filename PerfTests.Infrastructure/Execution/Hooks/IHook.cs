@@ -6,7 +6,8 @@ namespace PerfTests.Infrastructure.Execution.Hooks;
 /// </summary>
 /// <remarks>
 /// At each level the hooks of <c>hooks.yaml</c> under <c>init</c> run first, then the Before methods by <see cref="Order"/> and name; after
-/// the level the After methods in the reverse order, then those under <c>post</c>. An exception is a failure of the hook. After methods always
+/// the level the After methods in the reverse order, then those under <c>post</c>. An exception is a failure of the hook. After methods
+/// always
 /// run when their level was entered; their token is not the session's, so that Ctrl+C does not take their time from them.
 /// </remarks>
 public interface IHook
@@ -18,7 +19,8 @@ public interface IHook
     int Order => 0;
 
     /// <summary>
-    /// Whether a failing Before method ends what it stood before: the session (exit code 3), the cases (Invalid), the run (failed, so that its
+    /// Whether a failing Before method ends what it stood before: the session (exit code 3), the cases (Invalid), the run (failed, so that
+    /// its
     /// round is dropped). Otherwise the failure is told and kept, and nothing else.
     /// </summary>
     bool IsFatal => true;

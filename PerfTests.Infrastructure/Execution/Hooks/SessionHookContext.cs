@@ -24,7 +24,10 @@ public record SessionHookContext
     /// <summary>Absolute path of the folder in the result tree for what the hook wants to keep; it is made by who writes there.</summary>
     public string Folder { get; }
 
-    /// <summary>A host by its id in <c>ssh-hosts.yaml</c>: one of the session's environments, or one that <c>hooks.yaml</c> names; <c>controller</c> is this machine.</summary>
+    /// <summary>
+    /// A host by its id in <c>ssh-hosts.yaml</c>: one of the session's environments, or one that <c>hooks.yaml</c> names; <c>controller</c>
+    /// is this machine.
+    /// </summary>
     /// <exception cref="RemoteException">It is none of these.</exception>
     public Func<string, IRemoteHost> Host { get; }
 

@@ -13,7 +13,9 @@ using PerfTests.Infrastructure.Results.Sessions;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;
 
-/// <summary>Enters and leaves the levels of a session: session, environment, case and run. Disposing leaves what is still entered.</summary>
+/// <summary>
+/// Enters and leaves the levels of a session: session, environment, case and run. Disposing leaves what is still entered.
+/// </summary>
 internal sealed class SessionHooks : IAsyncDisposable
 {
     private readonly SessionPlan _plan;
@@ -48,7 +50,8 @@ internal sealed class SessionHooks : IAsyncDisposable
     }
 
     /// <summary>Runs the hooks before the session.</summary>
-    /// <exception cref="HookFailedException">The session is worth nothing without a hook that failed; the hooks after it have run.</exception>
+    /// <exception cref="HookFailedException">The session is worth nothing without a hook that failed; the hooks after it have
+    /// run.</exception>
     public static async Task<SessionHooks> EnterAsync(
         SessionPlan plan,
         IReadOnlyCollection<PerfCase> selected,
@@ -76,7 +79,8 @@ internal sealed class SessionHooks : IAsyncDisposable
     }
 
     /// <summary>Runs a case between the hooks of its environment and its own.</summary>
-    /// <param name="judge">Makes the verdict, or none for a calibration; given a reason, it makes it Invalid for that reason and measures nothing.</param>
+    /// <param name="judge">Makes the verdict, or none for a calibration; given a reason, it makes it Invalid for that reason and measures
+    /// nothing.</param>
     /// <returns>The verdict, with the hooks that failed among its reasons.</returns>
     public async Task<CaseVerdict?> AroundCaseAsync(
         PerfCase perfCase,

@@ -48,7 +48,8 @@ internal static class ProgramPackages
             return "run scripts/install-prerequisites on this machine, or correct the command in the configuration";
         var packages = names.Where(Packages.ContainsKey).Select(name => Packages[name]).Distinct().ToList();
         return packages.Count > 0
-            ? $"install on the host: apt-get install {string.Join(' ', packages)} (Debian, Ubuntu), or correct the command in the configuration"
+            ? $"install on the host: apt-get install {string.Join(' ', packages)} (Debian, Ubuntu), or correct the command in the "
+                + $"configuration"
             : "install it on the host, or correct the command in the configuration";
     }
 }

@@ -5,10 +5,14 @@ using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Execution.Needs;
 
-/// <summary>The decisive part of an examination, cheap enough for the start of every session: no case may find out late what is missing.</summary>
+/// <summary>
+/// The decisive part of an examination, cheap enough for the start of every session: no case may find out late what is missing.
+/// </summary>
 internal static class RequiredPrograms
 {
-    /// <summary>Looks for the programs of the cases' loads and tools on their hosts, all at once: one command for each host and account.</summary>
+    /// <summary>
+    /// Looks for the programs of the cases' loads and tools on their hosts, all at once: one command for each host and account.
+    /// </summary>
     /// <exception cref="RemoteException">A host lacks a program; the message names all that are missing, and the remedies.</exception>
     public static async Task RequireAsync(
         IReadOnlyCollection<PerfCase> cases,
@@ -47,7 +51,8 @@ internal static class RequiredPrograms
             ? null
             : new RemoteException(
                 host.Id,
-                $"{string.Join(", ", missing)} not found there. Remedy: {ProgramPackages.Remedy(needs.Host, missing.Select(need => need.Program))}"
+                $"{string.Join(", ", missing)} not found there. Remedy: "
+                    + $"{ProgramPackages.Remedy(needs.Host, missing.Select(need => need.Program))}"
             );
     }
 }

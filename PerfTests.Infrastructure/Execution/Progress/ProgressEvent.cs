@@ -19,7 +19,9 @@ public sealed record ProgressEvent(ProgressKind Kind, string Text)
     /// <summary>Of a case that was judged.</summary>
     public Verdict? Verdict { get; init; }
 
-    /// <summary>Of a session that ended before its report: 2 for a mistake in the configuration, 3 when something stood in the way.</summary>
+    /// <summary>
+    /// Of a session that ended before its report: 2 for a mistake in the configuration, 3 when something stood in the way.
+    /// </summary>
     public int? ExitCode { get; init; }
 
     /// <summary>Of the report: what came out, for programs.</summary>

@@ -6,7 +6,9 @@ using PerfTests.Infrastructure.Results.Files;
 namespace PerfTests.Infrastructure.Execution.Progress;
 
 /// <summary>Progress from one process to another, through a file with one event a line.</summary>
-/// <remarks>What a test host prints reaches a terminal late and between the runner's own lines, so the command line follows this file instead.</remarks>
+/// <remarks>
+/// What a test host prints reaches a terminal late and between the runner's own lines, so the command line follows this file instead.
+/// </remarks>
 internal static class ProgressFeed
 {
     /// <summary>Environment variable that names the file to the test host.</summary>

@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Execution.Progress;
 
-/// <summary>How long the running case still takes: from its plan at first, from the rounds that it has made as soon as it has made some.</summary>
+/// <summary>
+/// How long the running case still takes: from its plan at first, from the rounds that it has made as soon as it has made some.
+/// </summary>
 /// <param name="estimateSeconds">What the case takes by plan, until its first look.</param>
 /// <param name="leastSeconds">One load: less than that is never left while the case runs.</param>
 internal sealed class RoundPace(double estimateSeconds, double leastSeconds)

@@ -52,7 +52,9 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
 
     private double InCurrent => time.GetElapsedTime(_started).TotalSeconds - _doneSeconds;
 
-    /// <remarks>What the rounds of the running case tell, and the other cases' estimates, scaled by how the finished ones kept to theirs.</remarks>
+    /// <remarks>
+    /// What the rounds of the running case tell, and the other cases' estimates, scaled by how the finished ones kept to theirs.
+    /// </remarks>
     private double SecondsLeft(bool isJudged)
     {
         var (done, estimate) = isJudged

@@ -8,7 +8,8 @@ namespace PerfTests.Infrastructure.Execution.Runs;
 /// <summary>How much time passes around a load on each host, by its own clock and by the controller's.</summary>
 /// <remarks>
 /// A virtual machine that is paused has clocks that are paused with it, so nothing on it shows the pause. The controller's clock goes on.
-/// What is compared are bounds: the first look was over when its answer came, the second had not begun when it was asked for. So no delay of
+/// What is compared are bounds: the first look was over when its answer came, the second had not begun when it was asked for. So no delay
+/// of
 /// the link, however long, is taken for a pause.
 /// </remarks>
 internal sealed class ElapsedWatch(IReadOnlyList<(string Role, IRemoteHost Host)> hosts, TimeProvider time)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Matrix;
@@ -64,7 +63,8 @@ internal static class LoadCpu
         if (server is null && workload.ServerCommand is not null)
             notes.Add(
                 isNeverTold
-                    ? "The CPU of netserver is not known: it serves in children that nobody waits for. Give it -f (server_cmd of performance-test-spec.yaml)."
+                    ? "The CPU of netserver is not known: it serves in children that nobody waits for. Give it -f (server_cmd of "
+                        + "performance-test-spec.yaml)."
                     : "The CPU of the load's servers is not known, so that of the traffic is not either: their host did not tell."
             );
         notes.AddRange(
@@ -77,7 +77,8 @@ internal static class LoadCpu
             hosts
                 .Where(host => host.Value.OutsideTasksSeconds is null)
                 .Select(host =>
-                    $"Interrupts on idle cores of the {host.Key} are not known: its kernel has neither /proc/schedstat nor cpuacct, and does not say that it measures interrupts."
+                    $"Interrupts on idle cores of the {host.Key} are not known: its kernel has neither /proc/schedstat nor cpuacct, and "
+                    + $"does not say that it measures interrupts."
                 )
         );
         notes.AddRange(
@@ -86,17 +87,16 @@ internal static class LoadCpu
                 .GroupBy(host => host.Value.BootId)
                 .Where(kernel => kernel.Count() > 1)
                 .Select(kernel =>
-                    $"{string.Join(" and ", kernel.Select(host => host.Key).Order(StringComparer.Ordinal))} share one kernel: the CPU of each is that of the machine, and counts once."
+                    $"{string.Join(" and ", kernel.Select(host => host.Key).Order(StringComparer.Ordinal))} share one kernel: the CPU of "
+                    + $"each is that of the machine, and counts once."
                 )
         );
         notes.AddRange(
             hosts.SelectMany(host =>
                 host.Value.Events.Where(each => each.Value.CountedPercent < 100)
                     .Select(each =>
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"perf counted {each.Key} of the {host.Key} in {each.Value.CountedPercent:0.##} % of the time at least, because others used the counters too: its number is scaled, an estimate."
-                        )
+                        $"perf counted {each.Key} of the {host.Key} in {each.Value.CountedPercent:0.##} % of the time at least, "
+                        + $"because others used the counters too: its number is scaled, an estimate."
                     )
             )
         );

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
@@ -221,12 +220,12 @@ internal sealed class LoadRun
     internal static string Unfinished(Workload workload, string hostId, CommandResult ran, LoadFailedException exception) =>
         (
             ran.ReachedLimit
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"host {hostId}: the load had not ended {workload.TimeLimit.TotalSeconds:0.#} s after its start, {workload.DurationSeconds:0.#} s of them planned, and was ended; "
-                        + $"if the host is slow, raise extra_time in performance-test-spec.yaml ({workload.ExtraSeconds:0.#} s now). {OneLine.LastOf(ran.Error, 300)}"
-                )
-                : $"host {hostId}: {exception.Message}; the client's shell ended with exit code {ran.ExitCode}. {OneLine.LastOf(ran.Error, 300)}"
+                ? $"host {hostId}: the load had not ended {workload.TimeLimit.TotalSeconds:0.#} s after its start, "
+                    + $"{workload.DurationSeconds:0.#} s of them planned, and was ended; "
+                    + $"if the host is slow, raise extra_time in performance-test-spec.yaml ({workload.ExtraSeconds:0.#} s now). "
+                    + $"{OneLine.LastOf(ran.Error, 300)}"
+                : $"host {hostId}: {exception.Message}; the client's shell ended with exit code {ran.ExitCode}. "
+                    + $"{OneLine.LastOf(ran.Error, 300)}"
         ).TrimEnd();
 
     private Dictionary<string, double> Read(

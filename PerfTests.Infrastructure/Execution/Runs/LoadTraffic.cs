@@ -10,7 +10,8 @@ namespace PerfTests.Infrastructure.Execution.Runs;
 
 /// <summary>What a load put on the server's interface: the packets that a tool on its way had to see.</summary>
 /// <param name="Seen">Packets and bytes of the direction that carried more bytes.</param>
-/// <param name="Share">What the interface carried, as a share of what the load moved by its own account; null when the load does not tell.</param>
+/// <param name="Share">What the interface carried, as a share of what the load moved by its own account; null when the load does not
+/// tell.</param>
 internal sealed record LoadTraffic(ExposedTraffic Seen, double? Share)
 {
     // What the stack passes on as one packet at most, unless it is told otherwise (gso_max_size, gro_max_size).

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Execution.Sessions;
@@ -20,10 +19,10 @@ internal static class RunDescription
             Parameters = new Dictionary<string, string>
             {
                 ["params"] = perfCase.Workload.Params,
-                ["streams"] = perfCase.Workload.Streams.ToString(CultureInfo.InvariantCulture),
-                ["duration_seconds"] = perfCase.Workload.DurationSeconds.ToString(CultureInfo.InvariantCulture),
+                ["streams"] = perfCase.Workload.Streams.ToString(),
+                ["duration_seconds"] = perfCase.Workload.DurationSeconds.ToString(),
                 ["target_bandwidth"] = perfCase.Workload.TargetBandwidth,
-                ["base_port"] = perfCase.Workload.BasePort.ToString(CultureInfo.InvariantCulture),
+                ["base_port"] = perfCase.Workload.BasePort.ToString(),
             },
             EbpfTool = arm == Arm.Ebpf ? perfCase.Tool?.FolderId : null,
         };
@@ -101,7 +100,7 @@ internal static class RunDescription
         var names = parts.Where(part => part.IsOn).Select(part => part.Name).ToList();
         List<string> running = [];
         if (monitoring.Enabled && names.Count > 0)
-            running.Add(string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names)} every {monitoring.IntervalSeconds} s"));
+            running.Add($"{string.Join(", ", names)} every {monitoring.IntervalSeconds} s");
         if (monitoring.Enabled && monitoring.Perf.Enabled)
             running.Add($"perf counts {string.Join(", ", monitoring.Perf.Events)}");
         return running.Count == 0 ? "off" : string.Join("; ", running);

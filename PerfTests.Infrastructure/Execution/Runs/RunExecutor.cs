@@ -156,7 +156,9 @@ internal sealed class RunExecutor(
     /// <summary>What a run of the case would be measured under now, as far as the facts of the hosts are read.</summary>
     public Fingerprint Fingerprint(PerfCase perfCase) => Fingerprint(perfCase, new LoadRun(perfCase.Environment, perfCase.Workload, time));
 
-    /// <summary>Hashes of a tool that lies on the hosts only, as they tell it; null when they cannot, or when the configuration knows the version.</summary>
+    /// <summary>
+    /// Hashes of a tool that lies on the hosts only, as they tell it; null when they cannot, or when the configuration knows the version.
+    /// </summary>
     public async Task<string?> HashThereAsync(PerfCase perfCase, CancellationToken cancellationToken)
     {
         if (perfCase.Tool is not { Spec: { Version: null } tool } || hosts.GoneOf(perfCase.Environment) is not null)
@@ -180,7 +182,8 @@ internal sealed class RunExecutor(
         from measure in measured?.Measures ?? []
         where measure is { Value: null, NotApplicable: not null, Host: not null }
         group measure by measure.Host into host
-        select $"host {host.Key} is not checked for {string.Join(", ", host.Select(measure => $"{measure.Rule} ({measure.NotApplicable})"))}";
+        select $"host {host.Key} is not checked for "
+            + $"{string.Join(", ", host.Select(measure => $"{measure.Rule} ({measure.NotApplicable})"))}";
 
     private Fingerprint Fingerprint(PerfCase perfCase, LoadRun load) =>
         RunDescription.Fingerprint(perfCase, load, hosts, monitoring, hooks.Digest(perfCase));
@@ -193,14 +196,17 @@ internal sealed class RunExecutor(
             if (_left[host.Id].Count > 0)
             {
                 throw new ToolFailedException(
-                    $"host {host.Id} still has BPF programs {BpfInventory.Listed(_left[host.Id])} of a tool that ran before, and nothing is measured over them; "
+                    $"host {host.Id} still has BPF programs {BpfInventory.Listed(_left[host.Id])} of a tool that ran before, and nothing "
+                        + $"is measured over them; "
                         + "unload them, or raise that tool's stop_grace if they go by themselves"
                 );
             }
         }
     }
 
-    /// <summary>The tool stops politely although the load failed: what a killed tool leaves attached would enter the next baselines.</summary>
+    /// <summary>
+    /// The tool stops politely although the load failed: what a killed tool leaves attached would enter the next baselines.
+    /// </summary>
     /// <returns>What to add to the message.</returns>
     private static async Task<string> StopAfterFailureAsync(ToolInstances tools, RunFolder folder, CancellationToken cancellationToken)
     {

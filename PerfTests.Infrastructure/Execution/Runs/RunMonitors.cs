@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
@@ -11,8 +10,12 @@ using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Execution.Runs;
 
-/// <summary>The monitors of all hosts of an environment in one run: started before the load, stopped after it. Disposing ends them.</summary>
-/// <remarks>Both arms are monitored by the same programs, so that their cost is in both: in a baseline run they watch themselves instead of a tool.</remarks>
+/// <summary>
+/// The monitors of all hosts of an environment in one run: started before the load, stopped after it. Disposing ends them.
+/// </summary>
+/// <remarks>
+/// Both arms are monitored by the same programs, so that their cost is in both: in a baseline run they watch themselves instead of a tool.
+/// </remarks>
 internal sealed class RunMonitors : IAsyncDisposable
 {
     public const string Server = "server";
@@ -57,7 +60,8 @@ internal sealed class RunMonitors : IAsyncDisposable
         int? toolProcessId = toolProcessIds.TryGetValue(perfCase.Environment.ToolEndpoints[0].Host.Id, out var id) ? id : null;
         if (toolProcessIds.Count > 1)
             monitors._notes.Add(
-                $"The tool ran on {toolProcessIds.Count} hosts; the figures of its processes are those of the {ToolRole(perfCase.Environment)} alone. What it cost the others is in the figures of these hosts."
+                $"The tool ran on {toolProcessIds.Count} hosts; the figures of its processes are those of the "
+                    + $"{ToolRole(perfCase.Environment)} alone. What it cost the others is in the figures of these hosts."
             );
         try
         {
@@ -237,10 +241,8 @@ internal sealed class RunMonitors : IAsyncDisposable
         var needed = _config.IntervalSeconds + 2;
         if ((end - start).TotalSeconds < needed)
             _notes.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The load lasted {(end - start).TotalSeconds:F1} s: too short for samples at an interval of {_config.IntervalSeconds} s, which need {needed} s. The figures of the whole window stand."
-                )
+                $"The load lasted {(end - start).TotalSeconds:F1} s: too short for samples at an interval of "
+                    + $"{_config.IntervalSeconds} s, which need {needed} s. The figures of the whole window stand."
             );
         return new MonitoringSummary
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Supervision;
 
@@ -63,17 +62,19 @@ internal sealed class LeasedHost : IAsyncDisposable
     }
 
     /// <summary>Makes sure that the host is ours: waits for it and leases it anew when its connection was lost.</summary>
-    /// <param name="mayBeLost">Whether to try the connection also while the lease looks held: a loss is noticed here later than by a command.</param>
+    /// <param name="mayBeLost">Whether to try the connection also while the lease looks held: a loss is noticed here later than by a
+    /// command.</param>
     /// <param name="tell">Told once when there is something to wait for.</param>
     /// <returns>Null when it was ours all the time.</returns>
-    /// <exception cref="HostGoneException">It is not back in time, it is another machine, or another controller leased it meanwhile.</exception>
+    /// <exception cref="HostGoneException">It is not back in time, it is another machine, or another controller leased it
+    /// meanwhile.</exception>
     public async Task<HostReturn?> RegainAsync(bool mayBeLost, Action<string> tell, CancellationToken cancellationToken)
     {
         if (Gone is not null)
             throw new HostGoneException(Gone);
         if (_lease.IsHeld && (!mayBeLost || await AnswersAsync(cancellationToken)))
             return null;
-        var limit = string.Create(CultureInfo.InvariantCulture, $"{_wait.TotalSeconds:0} s");
+        var limit = $"{_wait.TotalSeconds:0} s";
         tell($"host {Host.Id}: the connection was lost; waiting up to {limit} for it to come back");
         var lost = _time.GetTimestamp();
         await _lease.DisposeAsync();

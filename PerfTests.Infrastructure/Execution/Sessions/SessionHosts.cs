@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Needs;
 using PerfTests.Infrastructure.Matrix;
@@ -35,10 +34,7 @@ internal sealed class SessionHosts : IAsyncDisposable
         var endpoints = Endpoints(environments);
         try
         {
-            var owner = string.Create(
-                CultureInfo.InvariantCulture,
-                $"process {System.Environment.ProcessId} on {System.Environment.MachineName}"
-            );
+            var owner = $"process {System.Environment.ProcessId} on {System.Environment.MachineName}";
             // All hosts at once; taken together they are few enough to wait for every one, so that nothing is left half open.
             var taking = endpoints
                 .Select(endpoint => endpoint.Host)
@@ -83,14 +79,17 @@ internal sealed class SessionHosts : IAsyncDisposable
             _facts[Key(endpoint)] = read;
     }
 
-    /// <exception cref="RemoteException">A lease of the environment's hosts was lost, so that another run may measure there at the same time.</exception>
+    /// <exception cref="RemoteException">A lease of the environment's hosts was lost, so that another run may measure there at the same
+    /// time.</exception>
     public void RequireLeases(TestEnvironment environment)
     {
         if (environment.Hosts.Select(host => _hosts[host.Id]).FirstOrDefault(host => !host.IsHeld) is { } lost)
             throw new RemoteException(lost.Host.Id, "the connection was lost, and the lease with it: another run may measure there");
     }
 
-    /// <summary>Makes sure that the environment's hosts are ours; waits for those whose connection was lost, and leases them anew.</summary>
+    /// <summary>
+    /// Makes sure that the environment's hosts are ours; waits for those whose connection was lost, and leases them anew.
+    /// </summary>
     /// <inheritdoc cref="LeasedHost.RegainAsync"/>
     /// <returns>The hosts that had been lost.</returns>
     public async Task<IReadOnlyList<HostReturn>> RegainAsync(

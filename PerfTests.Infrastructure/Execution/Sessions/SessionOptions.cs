@@ -15,7 +15,9 @@ public sealed record SessionOptions
     /// <summary>Root of the result tree: <c>PERFTESTS_RESULT</c> or <c>ResultDir</c>.</summary>
     public required string ResultDir { get; init; }
 
-    /// <summary>Tools asked for by id, disabled ones included: <c>PERFTESTS_TOOLS</c> or <c>Tools</c>, separated by commas. Empty: all enabled.</summary>
+    /// <summary>
+    /// Tools asked for by id, disabled ones included: <c>PERFTESTS_TOOLS</c> or <c>Tools</c>, separated by commas. Empty: all enabled.
+    /// </summary>
     public IReadOnlyList<string> Tools { get; init; } = [];
 
     /// <summary>Environments asked for by id: <c>PERFTESTS_ENVIRONMENTS</c> or <c>Environments</c>. Empty: all.</summary>
@@ -24,16 +26,22 @@ public sealed record SessionOptions
     /// <summary>One budget in percent in place of every budget that applies: <c>PERFTESTS_BUDGET</c> or <c>Budget</c>.</summary>
     public double? BudgetPercent { get; init; }
 
-    /// <summary>Whether Inconclusive fails: <c>PERFTESTS_INCONCLUSIVE=fail</c> or <c>Inconclusive</c>. Null leaves it to thresholds.yaml.</summary>
+    /// <summary>
+    /// Whether Inconclusive fails: <c>PERFTESTS_INCONCLUSIVE=fail</c> or <c>Inconclusive</c>. Null leaves it to thresholds.yaml.
+    /// </summary>
     public bool? FailOnInconclusive { get; init; }
 
     /// <summary>Whether to go on where the last session stopped: <c>PERFTESTS_RESUME=1</c> or <c>Resume</c>.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Age up to which cases are resumed, counted from their first run: <c>PERFTESTS_RESUME_HOURS</c> or <c>ResumeHours</c>.</summary>
+    /// <summary>
+    /// Age up to which cases are resumed, counted from their first run: <c>PERFTESTS_RESUME_HOURS</c> or <c>ResumeHours</c>.
+    /// </summary>
     public TimeSpan ResumeMaxAge { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long to wait for another session to end: <c>PERFTESTS_WAIT_SECONDS</c> or <c>WaitSeconds</c>. Zero fails at once.</summary>
+    /// <summary>
+    /// How long to wait for another session to end: <c>PERFTESTS_WAIT_SECONDS</c> or <c>WaitSeconds</c>. Zero fails at once.
+    /// </summary>
     public TimeSpan Wait { get; init; }
 
     /// <summary>

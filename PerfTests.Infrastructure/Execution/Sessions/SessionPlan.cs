@@ -86,7 +86,9 @@ public sealed class SessionPlan
             ]);
     }
 
-    /// <summary>A plan of all cases of another configuration, in a result tree of its own, for a session that is no measurement of the user's.</summary>
+    /// <summary>
+    /// A plan of all cases of another configuration, in a result tree of its own, for a session that is no measurement of the user's.
+    /// </summary>
     internal SessionPlan Over(PerfConfig config, string resultDir) =>
         new(Options with { ResultDir = resultDir, Tools = [], Environments = [] }, config);
 
@@ -124,7 +126,8 @@ public sealed class SessionPlan
             "performance-test-spec.yaml",
             0,
             $"no case of the matrix has the {kind} '{id}', which was asked for",
-            "Check the include and exclude rules, and the applicable_environments and test_scope of the tools; 'perftests matrix' shows what is left."
+            "Check the include and exclude rules, and the applicable_environments and test_scope of the tools; 'perftests matrix' shows "
+                + "what is left."
         );
 
     private static IEnumerable<ConfigurationError> Unknown(string kind, IReadOnlyList<string> asked, IEnumerable<string> known, string file)

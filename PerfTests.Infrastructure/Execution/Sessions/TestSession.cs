@@ -15,7 +15,9 @@ using PerfTests.Infrastructure.Tools.Deployment;
 
 namespace PerfTests.Infrastructure.Execution.Sessions;
 
-/// <summary>One session: the hosts of the selected cases, leased, and the cases run one after the other. Disposing gives all back.</summary>
+/// <summary>
+/// One session: the hosts of the selected cases, leased, and the cases run one after the other. Disposing gives all back.
+/// </summary>
 public sealed class TestSession : IAsyncDisposable
 {
     private readonly IHostSource _source;
@@ -127,7 +129,9 @@ public sealed class TestSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Budgets of the selected cases that the noise hides, by the last A/A cases on hosts that have not changed since: one line each.</summary>
+    /// <summary>
+    /// Budgets of the selected cases that the noise hides, by the last A/A cases on hosts that have not changed since: one line each.
+    /// </summary>
     public Task<IReadOnlyList<string>> ForecastAsync(CancellationToken cancellationToken) =>
         new NoiseForecast(Store, Plan.Config.Thresholds).TellAsync(Selected, Plan.Budgets, _executor.Fingerprint, cancellationToken);
 

@@ -23,7 +23,7 @@ internal static partial class CollectorPlan
     {
         if (!config.Enabled)
             return [];
-        var seconds = config.IntervalSeconds.ToString(CultureInfo.InvariantCulture);
+        var seconds = config.IntervalSeconds.ToString();
         var collectors = new List<Collector>();
         foreach (var program in MonitorPrograms.For(config))
         {

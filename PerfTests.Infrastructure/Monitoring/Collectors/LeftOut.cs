@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 
 namespace PerfTests.Infrastructure.Monitoring.Collectors;
@@ -18,10 +17,7 @@ internal sealed class LeftOut
         {
             if (Plausible.Is(column, value))
                 continue;
-            Add(
-                "with an impossible figure (a counter went back)",
-                string.Create(CultureInfo.InvariantCulture, $"{sample.Subject} {column} = {value}")
-            );
+            Add("with an impossible figure (a counter went back)", $"{sample.Subject} {column} = {value}");
             return false;
         }
         return true;
@@ -47,14 +43,9 @@ internal sealed class LeftOut
     public void Report(int samples, ICollection<string> notes)
     {
         foreach (var (kind, (rows, first)) in _kinds)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{rows} rows {kind} were left out, the first: '{first}'"));
+            notes.Add($"{rows} rows {kind} were left out, the first: '{first}'");
         if (samples == 0 && _unknown.Rows > 0)
-            notes.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"none of its {_unknown.Rows} rows was understood, the first: '{_unknown.First}'"
-                )
-            );
+            notes.Add($"none of its {_unknown.Rows} rows was understood, the first: '{_unknown.First}'");
     }
 
     private void Add(string kind, string row)

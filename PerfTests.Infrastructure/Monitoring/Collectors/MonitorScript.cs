@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
@@ -33,14 +32,14 @@ internal static class MonitorScript
     /// <summary>Status of a log whose program the host does not have.</summary>
     public const int Absent = 127;
 
-    /// <param name="toolProcessId">First process of the tool, whose tree is watched; null watches the script itself, at the same cost.</param>
+    /// <param name="toolProcessId">First process of the tool, whose tree is watched; null watches the script itself, at the same
+    /// cost.</param>
     /// <param name="limit">Time after which the script ends by itself.</param>
     public static string Build(IReadOnlyList<Collector> collectors, bool watchesTool, int? toolProcessId, TimeSpan limit)
     {
-        var root = toolProcessId?.ToString(CultureInfo.InvariantCulture) ?? "$$";
+        var root = toolProcessId?.ToString() ?? "$$";
         var script = new StringBuilder();
         script.Append(
-            CultureInfo.InvariantCulture,
             $$"""
             export LC_ALL=C TZ=UTC0 S_TIME_FORMAT=ISO S_COLORS=never PERF_CONFIG=/dev/null
             unset S_REPEAT_HEADER POSIXLY_CORRECT COLUMNS LINES
@@ -78,7 +77,6 @@ internal static class MonitorScript
         for (var i = 0; i < collectors.Count; i++)
         {
             script.Append(
-                CultureInfo.InvariantCulture,
                 $$"""
                 if command -v {{ShellWord.Quote(collectors[i].Program.Name)}} >/dev/null 2>&1; then
                   ( {{collectors[i].Command}}
@@ -98,9 +96,9 @@ internal static class MonitorScript
 
             """
         );
-        script.Append(CultureInfo.InvariantCulture, $"for file in {StartFrame} {EndFrame} {CostFrame}; do frame $file 0 $file; done\n");
+        script.Append($"for file in {StartFrame} {EndFrame} {CostFrame}; do frame $file 0 $file; done\n");
         for (var i = 0; i < collectors.Count; i++)
-            script.Append(CultureInfo.InvariantCulture, $"frame out $absent{i} {i}.out\nframe err $absent{i} {i}.err\n");
+            script.Append($"frame out $absent{i} {i}.out\nframe err $absent{i} {i}.err\n");
         return script.ToString();
     }
 }

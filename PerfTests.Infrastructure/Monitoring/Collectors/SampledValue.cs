@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Monitoring.Collectors;
 
-/// <summary>A quantity that was sampled while a load ran; where no sample lies wholly in the load there is none of these, not a zero.</summary>
+/// <summary>
+/// A quantity that was sampled while a load ran; where no sample lies wholly in the load there is none of these, not a zero.
+/// </summary>
 /// <param name="Mean">Arithmetic mean of the samples.</param>
 /// <param name="Max">The largest sample.</param>
 /// <param name="Samples">Number of samples whose whole interval lies in the load; at least 1.</param>

@@ -8,7 +8,10 @@ namespace PerfTests.Infrastructure.Monitoring.Counters;
 /// <param name="Interfaces">Counters of each network interface that the reader can see.</param>
 internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<string, NetDevCounters> Interfaces)
 {
-    /// <summary>Shell command that prints what <see cref="Parse"/> reads: the clock, <c>/proc/net/dev</c>, then CPU ticks, memory and disks, and the other <see cref="CpuAccounting"/>.</summary>
+    /// <summary>
+    /// Shell command that prints what <see cref="Parse"/> reads: the clock, <c>/proc/net/dev</c>, then CPU ticks, memory and disks, and the
+    /// other <see cref="CpuAccounting"/>.
+    /// </summary>
     public const string Command =
         "date +%s.%N; cat /proc/net/dev; grep -hsE '^(cpu|MemTotal:|MemAvailable:| *[0-9])' /proc/stat /proc/meminfo /proc/diskstats; "
         + $"{CpuAccounting.Command}; :";

@@ -1,17 +1,19 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Monitoring.Collectors;
 using PerfTests.Infrastructure.Monitoring.Formats;
 
 namespace PerfTests.Infrastructure.Monitoring.Counters;
 
-/// <summary>Events of a host while the load ran, from its log of <c>perf stat</c>. What cannot be counted has a reason and no number.</summary>
+/// <summary>
+/// Events of a host while the load ran, from its log of <c>perf stat</c>. What cannot be counted has a reason and no number.
+/// </summary>
 internal static class EventCounts
 {
     private const string AllowIt = "set the sysctl kernel.perf_event_paranoid to 0 there, or give perf the capability CAP_PERFMON";
 
     private const string LookForCounters =
-        "perf stat -a -e instructions,cycles true shows there what its hardware counts; let a virtual machine have its processor's counters, or switch perf off in monitoring-config.yaml";
+        "perf stat -a -e instructions,cycles true shows there what its hardware counts; let a virtual machine have its processor's "
+        + "counters, or switch perf off in monitoring-config.yaml";
 
     /// <param name="events">What was to be counted.</param>
     /// <param name="missing">Gets an entry for each reason.</param>
@@ -40,11 +42,9 @@ internal static class EventCounts
             if (window.Seconds <= 0 || (window.Seconds < window.NeededSeconds && rows.Any(row => row.Count is not null)))
             {
                 Miss(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"a load of {window.Seconds:F1} s is too short to count its events with clocks that are known to within {1000 * window.UnsureSeconds:F0} ms"
-                    ),
-                    string.Create(CultureInfo.InvariantCulture, $"let it last {Math.Ceiling(window.NeededSeconds):F0} s or more")
+                    $"a load of {window.Seconds:F1} s is too short to count its events with clocks that are known to within "
+                        + $"{1000 * window.UnsureSeconds:F0} ms",
+                    $"let it last {Math.Ceiling(window.NeededSeconds):F0} s or more"
                 );
                 return counts;
             }

@@ -9,7 +9,8 @@ namespace PerfTests.Infrastructure.Monitoring.Counters;
 /// <summary>CPU time of the processes of a host that are not this controller's, at one moment.</summary>
 /// <remarks>
 /// <para>
-/// Ours are all descendants of the supervisors that carry <see cref="ControllerMark.Token"/> (load, tool, monitors, hooks), the members of the
+/// Ours are all descendants of the supervisors that carry <see cref="ControllerMark.Token"/> (load, tool, monitors, hooks), the members of
+/// the
 /// sessions that these lead, the ssh servers above them, and, where the host is of the controller's own kernel, the controller with all
 /// that it started. Kernel threads are nobody's: what they do while a load runs is the load's and the tool's.
 /// </para>

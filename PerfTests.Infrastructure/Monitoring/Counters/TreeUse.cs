@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Tools;
 
 namespace PerfTests.Infrastructure.Monitoring.Counters;
@@ -34,7 +33,7 @@ internal sealed record TreeUse
         $$"""
             {{ProcessTree.ShellFunction}}
             set -- /dev/null
-            for process in $(tree {{processId.ToString(CultureInfo.InvariantCulture)}}); do
+            for process in $(tree {{processId.ToString()}}); do
               set -- "$@" /proc/$process/stat /proc/$process/task/*/schedstat{{(
                 isDetailed
                     ? " /proc/$process/io /proc/$process/status /proc/$process/smaps_rollup /proc/$process/fdinfo/*"
@@ -73,8 +72,7 @@ internal sealed record TreeUse
                 processes.Count == 0
                     ? null
                     : processes.Sum(process =>
-                        process.ReapedSeconds
-                        + Math.Max(process.CpuSeconds, running.GetValueOrDefault(process.Id.ToString(CultureInfo.InvariantCulture)))
+                        process.ReapedSeconds + Math.Max(process.CpuSeconds, running.GetValueOrDefault(process.Id.ToString()))
                     ),
             PeakResidentBytes = Bytes("VmHWM:"),
             ProportionalBytes = Bytes("Pss:"),

@@ -3,7 +3,10 @@ using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests.Infrastructure.Monitoring.Cpu;
 
-/// <summary>What a kernel tells of CPU time at one moment, all of it read by one process. See <c>docs/explanation/attribution.md</c> for what each source leaves out.</summary>
+/// <summary>
+/// What a kernel tells of CPU time at one moment, all of it read by one process. See <c>docs/explanation/attribution.md</c> for what each
+/// source leaves out.
+/// </summary>
 internal sealed record CpuAccounting
 {
     private const string Source = "the CPU accounting";
@@ -15,17 +18,22 @@ internal sealed record CpuAccounting
     // Names of threads that do a host's network work: softirqs under load, NAPI polling in threads, queues of virtual machines.
     private const string Threads = "ksoftirqd/|napi/|vhost-";
 
-    /// <summary>Shell commands that print what <see cref="Parse"/> reads, in three processes; files that a kernel lacks are no error.</summary>
+    /// <summary>
+    /// Shell commands that print what <see cref="Parse"/> reads, in three processes; files that a kernel lacks are no error.
+    /// </summary>
     public const string Command =
         "read -r _ _ release _ </proc/version; date +@%s.%N; "
         + $"grep -HsE '^(cpu|[0-9a-f]{{8}}-|[0-9]+ [0-9]+|[0-9]+ *$|[0-9]+ \\(({Threads})|CONFIG_IRQ_TIME_ACCOUNTING=y)' "
-        + $"{StatFile} /sys/fs/cgroup/cpuacct/{CpuAcctFile} /sys/fs/cgroup/cpu,cpuacct/{CpuAcctFile} {SchedStatFile} /proc/[0-9]*/stat {BootIdFile} /boot/config-$release; "
+        + $"{StatFile} /sys/fs/cgroup/cpuacct/{CpuAcctFile} /sys/fs/cgroup/cpu,cpuacct/{CpuAcctFile} {SchedStatFile} /proc/[0-9]*/stat "
+        + $"{BootIdFile} /boot/config-$release; "
         + "date +@%s.%N";
 
     /// <summary>The host's clock while they were read.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>Half the time between the clock before and the clock after reading, in seconds: how far <see cref="Time"/> may be off.</summary>
+    /// <summary>
+    /// Half the time between the clock before and the clock after reading, in seconds: how far <see cref="Time"/> may be off.
+    /// </summary>
     public required double TimeErrorSeconds { get; init; }
 
     public required ProcStat Cpu { get; init; }
@@ -39,7 +47,10 @@ internal sealed record CpuAccounting
     /// <summary>Where <see cref="TaskNanoseconds"/> comes from.</summary>
     public string? TaskSource { get; init; }
 
-    /// <summary>Whether the kernel measures interrupts by its clock (<c>CONFIG_IRQ_TIME_ACCOUNTING</c>) and takes them off the tasks that they interrupt.</summary>
+    /// <summary>
+    /// Whether the kernel measures interrupts by its clock (<c>CONFIG_IRQ_TIME_ACCOUNTING</c>) and takes them off the tasks that they
+    /// interrupt.
+    /// </summary>
     public bool MeasuresInterrupts { get; init; }
 
     /// <summary>CPU time of softirq threads by process id, in seconds.</summary>
@@ -104,7 +115,5 @@ internal sealed record CpuAccounting
     private static double RunNanoseconds(string[] fields) =>
         fields.Length >= 10
             ? ProcText.Number(SchedStatFile, fields[7])
-            : throw new FormatException(
-                string.Create(CultureInfo.InvariantCulture, $"{SchedStatFile} has {fields.Length - 1} numbers for {fields[0]}")
-            );
+            : throw new FormatException($"{SchedStatFile} has {fields.Length - 1} numbers for {fields[0]}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Monitoring.Collectors;
 using PerfTests.Infrastructure.Monitoring.Counters;
 
@@ -16,7 +15,10 @@ internal sealed record CpuUse
     /// <summary>Each core over the whole window, by its number.</summary>
     public required IReadOnlyDictionary<string, CpuShares> WindowPerCore { get; init; }
 
-    /// <summary>Samples of all cores together in percent, by state: <c>user</c>, <c>nice</c>, <c>system</c>, <c>idle</c>, <c>ioWait</c>, <c>irq</c>, <c>softIrq</c>, <c>steal</c>, <c>busy</c>.</summary>
+    /// <summary>
+    /// Samples of all cores together in percent, by state: <c>user</c>, <c>nice</c>, <c>system</c>, <c>idle</c>, <c>ioWait</c>, <c>irq</c>,
+    /// <c>softIrq</c>, <c>steal</c>, <c>busy</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, SampledValue> Sampled { get; init; } = new Dictionary<string, SampledValue>();
 
     /// <summary>The same for each core, by its number.</summary>
@@ -30,7 +32,7 @@ internal sealed record CpuUse
             .Cpus.Where(cpu => before.Cpus.ContainsKey(cpu.Key))
             .Select(cpu => (cpu.Key, Shares: CpuShares.Between(before.Cpus[cpu.Key], cpu.Value)))
             .Where(core => core.Shares is not null)
-            .ToDictionary(core => core.Key.ToString(CultureInfo.InvariantCulture), core => core.Shares!);
+            .ToDictionary(core => core.Key.ToString(), core => core.Shares!);
         return CpuShares.Between(before.All, after.All) is { } window
             ? new CpuUse
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using PerfTests.Infrastructure.Monitoring.Counters;
 
@@ -32,7 +31,9 @@ public sealed record HostCpu
     /// <summary>Interrupts and softirqs together.</summary>
     public required double SoftIrqSeconds { get; init; }
 
-    /// <summary>Interrupts and softirqs that are in no process's time; 0 within the error of its source, null where the kernel does not tell.</summary>
+    /// <summary>
+    /// Interrupts and softirqs that are in no process's time; 0 within the error of its source, null where the kernel does not tell.
+    /// </summary>
     public double? OutsideTasksSeconds { get; init; }
 
     /// <summary>Where <see cref="OutsideTasksSeconds"/> comes from.</summary>
@@ -74,7 +75,7 @@ public sealed record HostCpu
             BusySeconds = busy,
             BusySecondsPerCore = last
                 .Cpus.Where(cpu => first.Cpus.ContainsKey(cpu.Key))
-                .ToDictionary(cpu => cpu.Key.ToString(CultureInfo.InvariantCulture), cpu => Busy(first.Cpus[cpu.Key], cpu.Value, seconds)),
+                .ToDictionary(cpu => cpu.Key.ToString(), cpu => Busy(first.Cpus[cpu.Key], cpu.Value, seconds)),
             UserSeconds = Ticks(first.All, last.All, cpu => cpu.User + cpu.Nice),
             SystemSeconds = Ticks(first.All, last.All, cpu => cpu.System),
             SoftIrqSeconds = interrupts,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests.Infrastructure.Monitoring.Formats;
@@ -55,5 +54,5 @@ internal static class PerfStatCounts
         return percent > 0 ? (new EventCount(sum, percent), null) : (null, $"perf had no counter for {name}");
     }
 
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Say(FormattableString text) => text.ToString();
 }

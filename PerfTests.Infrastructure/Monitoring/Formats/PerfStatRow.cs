@@ -7,7 +7,10 @@ namespace PerfTests.Infrastructure.Monitoring.Formats;
 /// <param name="CountedPercent">Part of the interval in which it was counted.</param>
 internal sealed record PerfStatRow(double EndSeconds, string Event, double? Count, string? NotCounted, double CountedPercent)
 {
-    /// <summary>Whether the row tells of an event by its plain name; processors with two kinds of cores have it once for each, as in <c>cpu_core/cycles/</c>.</summary>
+    /// <summary>
+    /// Whether the row tells of an event by its plain name; processors with two kinds of cores have it once for each, as in
+    /// <c>cpu_core/cycles/</c>.
+    /// </summary>
     public bool IsOf(string name) =>
         Event == name
         || (Event.EndsWith($"/{name}/", StringComparison.Ordinal) && Event.AsSpan(0, Event.Length - name.Length - 2).IndexOf('/') < 0);

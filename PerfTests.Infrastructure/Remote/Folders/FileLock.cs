@@ -69,7 +69,9 @@ internal sealed class FileLock : IDisposable
         RandomAccess.Write(_file, Encoding.UTF8.GetBytes(holder), 0);
     }
 
-    /// <summary>What the holder of a lock wrote, on one line and at most a few words long: whoever may write there may write anything.</summary>
+    /// <summary>
+    /// What the holder of a lock wrote, on one line and at most a few words long: whoever may write there may write anything.
+    /// </summary>
     public static string? NoteIn(string path)
     {
         using var file = Posix.OpenItself(path, create: false);

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PerfTests.Infrastructure.Remote.Folders;
 
-/// <summary>The system calls that .NET has no safe form of: it follows links when it opens a file, and does not tell a file's owner.</summary>
+/// <summary>
+/// The system calls that .NET has no safe form of: it follows links when it opens a file, and does not tell a file's owner.
+/// </summary>
 internal static partial class Posix
 {
     public const int NoSuchFile = 2;
@@ -32,12 +34,16 @@ internal static partial class Posix
 
     public static uint User => UserOf();
 
-    /// <summary>Opens a file itself, never what a link at its place points to. Invalid when it cannot; <see cref="Error"/> says why.</summary>
+    /// <summary>
+    /// Opens a file itself, never what a link at its place points to. Invalid when it cannot; <see cref="Error"/> says why.
+    /// </summary>
     /// <param name="create">Whether to make the file, for its owner alone, when it is absent.</param>
     public static SafeFileHandle OpenItself(string path, bool create) =>
         new(Open(path, ReadWrite | DoNotBlock | CloseOnExec | NoFollow | (create ? Create : 0), 0b110_000_000), ownsHandle: true);
 
-    /// <summary>Takes the exclusive lock on an open file; false when somebody else has it, null where the file system gives no locks.</summary>
+    /// <summary>
+    /// Takes the exclusive lock on an open file; false when somebody else has it, null where the file system gives no locks.
+    /// </summary>
     public static bool? TryLock(SafeFileHandle file) =>
         Lock(file, LockExclusiveAtOnce) == 0 ? true
         : Error == TryAgain ? false

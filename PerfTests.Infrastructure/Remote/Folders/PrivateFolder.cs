@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Remote.Folders;
 
-/// <summary>A folder in which only this user can put anything: other users of the machine can neither plant links there nor hold its locks.</summary>
+/// <summary>
+/// A folder in which only this user can put anything: other users of the machine can neither plant links there nor hold its locks.
+/// </summary>
 internal static class PrivateFolder
 {
     private const string RootFolder = "/run/perftests";
@@ -36,7 +38,8 @@ internal static class PrivateFolder
                     : null;
         if (wrong is not null)
             throw new IOException(
-                $"{path} {wrong}, so locks there can be held or bent by somebody else: remove it, or name another folder (PERFTESTS_LOCK_DIR)"
+                $"{path} {wrong}, so locks there can be held or bent by somebody else: remove it, or name another folder "
+                    + $"(PERFTESTS_LOCK_DIR)"
             );
     }
 }

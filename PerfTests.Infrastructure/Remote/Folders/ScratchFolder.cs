@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace PerfTests.Infrastructure.Remote.Folders;
 
-/// <summary>A temporary folder of this process, for its user alone. What killed processes left of theirs is removed when the next one is made.</summary>
+/// <summary>
+/// A temporary folder of this process, for its user alone. What killed processes left of theirs is removed when the next one is made.
+/// </summary>
 /// <remarks>A lock in the folder says whether its owner lives. A folder without that lock is never touched, whatever its name is.</remarks>
 internal sealed class ScratchFolder : IDisposable
 {

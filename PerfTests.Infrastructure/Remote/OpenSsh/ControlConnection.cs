@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Remote.Supervision;
 
@@ -54,7 +53,8 @@ internal sealed class ControlConnection : IAsyncDisposable
         if (Encoding.UTF8.GetByteCount(socket) > MostSocketPath || SshPath.Problem(socket) is not null)
             throw new RemoteException(
                 target.Id,
-                $"the path {OneLine.Of(socket, 200)} cannot be that of a control socket. Remedy: set TMPDIR to a folder with a short, plain path"
+                $"the path {OneLine.Of(socket, 200)} cannot be that of a control socket. Remedy: set TMPDIR to a folder with a short, "
+                    + $"plain path"
             );
         var master = LocalProcess.StartDetached(
             "ssh",
@@ -91,10 +91,8 @@ internal sealed class ControlConnection : IAsyncDisposable
             await connection.DisposeAsync();
             throw new RemoteException(
                 target.Id,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"no log-in within {OpenLimit.TotalSeconds:F0} s. Remedy: see whether its rc files wait for something, or the host is overloaded"
-                )
+                $"no log-in within {OpenLimit.TotalSeconds:F0} s. Remedy: see whether its rc files wait for something, or the host "
+                    + $"is overloaded"
             );
         }
         catch

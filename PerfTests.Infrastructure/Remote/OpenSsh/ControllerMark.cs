@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 
 namespace PerfTests.Infrastructure.Remote.OpenSsh;
@@ -6,11 +5,13 @@ namespace PerfTests.Infrastructure.Remote.OpenSsh;
 /// <summary>What tells processes of this controller from those of others on a host.</summary>
 internal static class ControllerMark
 {
-    /// <summary>A word in the command line of every supervisor that this controller starts; all that it starts descends from these.</summary>
+    /// <summary>
+    /// A word in the command line of every supervisor that this controller starts; all that it starts descends from these.
+    /// </summary>
     public static string Token { get; } = $"perftests-controller-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
 
     /// <summary>This process, for hosts that are containers or namespaces of this machine's kernel.</summary>
-    public static string ProcessId { get; } = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+    public static string ProcessId { get; } = Environment.ProcessId.ToString();
 
     /// <summary>
     /// Boot id of the kernel and the namespace in which <see cref="ProcessId"/> counts, as <c>echo $(cat /proc/sys/kernel/random/boot_id)

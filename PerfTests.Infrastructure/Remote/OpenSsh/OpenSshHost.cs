@@ -24,7 +24,8 @@ public sealed class OpenSshHost : IRemoteHost
     private int _places = ControlConnection.MaxSessions;
     private string? _workDir;
 
-    /// <param name="socketFolder">Private folder for control sockets; its path must be short (a socket's path has about 100 characters).</param>
+    /// <param name="socketFolder">Private folder for control sockets; its path must be short (a socket's path has about 100
+    /// characters).</param>
     public OpenSshHost(SshTarget target, string socketFolder) => (_target, _socketFolder) = (target, socketFolder);
 
     public string Id => _target.Id;

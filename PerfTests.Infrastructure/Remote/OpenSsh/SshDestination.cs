@@ -12,7 +12,7 @@ internal sealed record SshDestination(string Host, int Port, string KnownHostsFi
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>The command that prints the host's keys; it does not go through a proxy.</summary>
-    public string KeyScan => string.Create(CultureInfo.InvariantCulture, $"ssh-keyscan -p {Port} {ShellWord.Quote(Host)}");
+    public string KeyScan => $"ssh-keyscan -p {Port} {ShellWord.Quote(Host)}";
 
     /// <summary>Asks <c>ssh -G</c>, which connects to nothing; what it does not tell is as the target has it.</summary>
     public static async Task<SshDestination> ResolveAsync(SshTarget target, CancellationToken cancellationToken)

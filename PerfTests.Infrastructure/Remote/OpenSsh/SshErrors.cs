@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
@@ -37,7 +36,8 @@ internal static partial class SshErrors
     {
         if (said.Trim().Length == 0)
         {
-            return $"ssh ended with exit code {exitCode} and said nothing. Remedy: see by hand whether the log-in works and its shell stays; "
+            return $"ssh ended with exit code {exitCode} and said nothing. Remedy: see by hand whether the log-in works and its shell "
+                + $"stays; "
                 + "a sshd with MaxSessions 0 refuses every session";
         }
         var text = OneLine.LastOf(said, MostCharacters);
@@ -46,10 +46,8 @@ internal static partial class SshErrors
 
     /// <summary>A login shell that prints without end.</summary>
     public static string EndlessProfile(int limitBytes) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"the login shell's rc files printed more than {limitBytes >> 20} MiB and did not end. Remedy: make them quiet for commands without a terminal"
-        );
+        $"the login shell's rc files printed more than {limitBytes >> 20} MiB and did not end. Remedy: make them quiet for commands "
+        + $"without a terminal";
 
     /// <summary>Whether sshd dropped a connection before the log-in; nothing has run then.</summary>
     public static bool IsDropped(string said) =>

@@ -94,7 +94,8 @@ public sealed record SshTarget(string Id, string Address)
         if (IdentityFile is not null && SshPath.Expand(IdentityFile) is { } path && !File.Exists(path) && !File.Exists($"{path}.pub"))
             throw new RemoteException(
                 Id,
-                $"identity_file {IdentityFile} does not exist on this machine. Remedy: put the key there, or correct identity_file in ssh-hosts.yaml"
+                $"identity_file {IdentityFile} does not exist on this machine. Remedy: put the key there, or correct identity_file in "
+                    + $"ssh-hosts.yaml"
             );
     }
 }

@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace PerfTests.Infrastructure.Remote.OpenSsh;
 
-/// <summary>A local file or folder as an archive that is made while it is sent. Symbolic links are followed; modes and times are kept.</summary>
+/// <summary>
+/// A local file or folder as an archive that is made while it is sent. Symbolic links are followed; modes and times are kept.
+/// </summary>
 /// <param name="Path">The file or folder.</param>
 /// <param name="Name">Name that it gets.</param>
 internal sealed record TarPayload(string Path, string Name)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace PerfTests.Infrastructure.Remote.Supervision;
@@ -48,12 +47,7 @@ internal sealed class BoundedBytes(int limitBytes)
         var tail = Tail();
         return Dropped == 0
             ? [.. _head.WrittenSpan, .. tail]
-            :
-            [
-                .. _head.WrittenSpan,
-                .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\n[{Dropped} bytes left out]\n")),
-                .. tail,
-            ];
+            : [.. _head.WrittenSpan, .. Encoding.UTF8.GetBytes($"\n[{Dropped} bytes left out]\n"), .. tail];
     }
 
     public override string ToString() => Encoding.UTF8.GetString(ToArray());

@@ -7,8 +7,10 @@ namespace PerfTests.Infrastructure.Remote.Supervision;
 
 /// <summary>Processes of this controller that live on behind a connection that is gone.</summary>
 /// <remarks>
-/// A host that a link lost, and not its sshd, does not know for hours that nobody is there any more: its supervisors wait on for signals, and the
-/// tool and the load run on under what is measured next. The supervisors of this controller carry its token, so nobody else's are touched; and hosts
+/// A host that a link lost, and not its sshd, does not know for hours that nobody is there any more: its supervisors wait on for signals,
+/// and the
+/// tool and the load run on under what is measured next. The supervisors of this controller carry its token, so nobody else's are touched;
+/// and hosts
 /// that share a kernel, as in the lab, are told apart by their network namespace. Each is ended as at the end of its input: politely first.
 /// </remarks>
 internal static class StrandedProcesses
@@ -22,7 +24,8 @@ internal static class StrandedProcesses
         return int.TryParse(result.Output.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
     }
 
-    // A supervisor's reader of signals is a `timeout` below it; when that ends, the supervisor takes it for the end of its input. The topmost
+    // A supervisor's reader of signals is a `timeout` below it; when that ends, the supervisor takes it for the end of its input. The
+    // topmost
     // process with the token is the whole of a supervisor, its subshells (and sudo) included.
     private static readonly string Script = $$"""
         token={{ShellWord.Quote(ControllerMark.Token)}}

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 
@@ -104,10 +103,7 @@ internal sealed class SupervisedProcess : IRemoteProcess
             // It may have begun there: it is not tried again.
             throw new RemoteException(
                 host,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"its login shell did not start a command within {BeginLimit.TotalSeconds:F0} s; is the host overloaded?"
-                )
+                $"its login shell did not start a command within {BeginLimit.TotalSeconds:F0} s; is the host overloaded?"
             );
         }
         catch
@@ -144,7 +140,8 @@ internal sealed class SupervisedProcess : IRemoteProcess
     }
 
     /// <summary>Sends what the command reads, and ends its input.</summary>
-    /// <exception cref="IOException">Not all could be sent: the command may have ended before, and then its completion tells how.</exception>
+    /// <exception cref="IOException">Not all could be sent: the command may have ended before, and then its completion tells
+    /// how.</exception>
     public async Task SendAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         try
@@ -177,7 +174,9 @@ internal sealed class SupervisedProcess : IRemoteProcess
         };
     }
 
-    /// <remarks>A daemon that the command left behind may hold the streams open for ever, so only what still flows is waited for, and not for long.</remarks>
+    /// <remarks>
+    /// A daemon that the command left behind may hold the streams open for ever, so only what still flows is waited for, and not for long.
+    /// </remarks>
     private async Task WaitUntilClosedAsync(Task closed)
     {
         var received = -1L;
@@ -200,10 +199,7 @@ internal sealed class SupervisedProcess : IRemoteProcess
     {
         var what = _output.ProcessId is null
             ? SshErrors.EndlessProfile(MostNoiseBytes)
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{OneLine.Command(_command.Line)}' printed more than {_command.OutputLimitBytes} bytes, and was ended"
-            );
+            : $"'{OneLine.Command(_command.Line)}' printed more than {_command.OutputLimitBytes} bytes, and was ended";
         return new RemoteException(_host, what) { Details = Log(what, "") };
     }
 

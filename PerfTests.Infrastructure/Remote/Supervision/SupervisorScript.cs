@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
@@ -48,7 +47,7 @@ internal static class SupervisorScript
 
     private static string Build(RemoteCommand command, string nonce)
     {
-        var limit = Math.Ceiling(command.TimeLimit.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var limit = Math.Ceiling(command.TimeLimit.TotalSeconds).ToString();
         return command.ReadsInput ? BuildReader(command, nonce, limit) : BuildSupervised(command, nonce, limit);
     }
 

@@ -6,7 +6,9 @@ using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
 
-/// <summary>Collects what Allure shows of a case while it runs, and writes the result when it ends. Safe to use from several threads.</summary>
+/// <summary>
+/// Collects what Allure shows of a case while it runs, and writes the result when it ends. Safe to use from several threads.
+/// </summary>
 /// <param name="writer">The results folder.</param>
 /// <param name="caseName">The case's name, which its ids and labels come from.</param>
 /// <param name="place">Labels of host and thread.</param>

@@ -18,7 +18,8 @@ internal sealed record AllureCategory(string Name, IReadOnlyList<AllureStatus> M
         new(
             "Infrastructure faults",
             [AllureStatus.Broken, AllureStatus.Unknown],
-            $@"^({InfrastructurePrefix}[\s\S]*|[\s\S]*([Cc]onnection (refused|reset|closed|timed out)|[Hh]ost key|[Nn]o route to host|denied \(publickey|[Cc]ould not resolve)[\s\S]*)"
+            $@"^({InfrastructurePrefix}[\s\S]*|[\s\S]*([Cc]onnection (refused|reset|closed|timed out)|[Hh]ost key|[Nn]o route to "
+                + $@"host|denied \(publickey|[Cc]ould not resolve)[\s\S]*)"
         ),
         new("Over budget", [AllureStatus.Failed], @"^Fail[\s\S]*"),
         new("Invalid: the measurement proves nothing", [AllureStatus.Broken], @"^Invalid[\s\S]*"),

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PerfTests.Infrastructure.Reporting.Allure;
 
 /// <summary>What ran the tests, as <c>executor.json</c> keeps it; a CI job fills in its build.</summary>
@@ -20,14 +18,16 @@ internal sealed record AllureExecutor
 
     public string? ReportUrl { get; init; }
 
-    /// <summary>The CI job, or this machine where there is none; the time of the session is its build then, or Allure 2 calls it unknown.</summary>
+    /// <summary>
+    /// The CI job, or this machine where there is none; the time of the session is its build then, or Allure 2 calls it unknown.
+    /// </summary>
     public static AllureExecutor Of(CiJob? job, string machine, DateTimeOffset start) =>
         job is null
             ? new AllureExecutor
             {
                 Name = machine,
                 Type = "perftests",
-                BuildName = start.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+                BuildName = start.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'"),
             }
             : new AllureExecutor
             {

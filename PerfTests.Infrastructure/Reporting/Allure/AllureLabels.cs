@@ -5,7 +5,8 @@ internal static class AllureLabels
 {
     /// <summary>
     /// Labels for <c>baseline/{environment}/{type}/{protocol}/{params}</c> or <c>ebpf/{tool}/{environment}/{type}/{protocol}/{params}</c>:
-    /// the suite tree environment, tool, type and protocol; the behaviour tree the other way round, tool, type and protocol, environment, which
+    /// the suite tree environment, tool, type and protocol; the behaviour tree the other way round, tool, type and protocol, environment,
+    /// which
     /// puts what one tool costs on all environments side by side; the test's class; each part by itself; and a tag per category.
     /// </summary>
     /// <exception cref="ArgumentException">The name has another form.</exception>

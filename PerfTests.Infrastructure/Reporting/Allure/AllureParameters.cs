@@ -3,7 +3,10 @@ using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
 
-/// <summary>The parameters of a case: what it is, then the figures of judged metrics. Allure shows the first few unasked; Allure 2 sorts them by name.</summary>
+/// <summary>
+/// The parameters of a case: what it is, then the figures of judged metrics. Allure shows the first few unasked; Allure 2 sorts them by
+/// name.
+/// </summary>
 /// <remarks>All are excluded from what tells tests apart: the case's name does that already, and histories must go on.</remarks>
 internal static class AllureParameters
 {

@@ -6,7 +6,9 @@ using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
 
-/// <summary>Writes a folder of results that Allure 2 and 3 read. Each file appears whole or not at all; several threads may write at once.</summary>
+/// <summary>
+/// Writes a folder of results that Allure 2 and 3 read. Each file appears whole or not at all; several threads may write at once.
+/// </summary>
 internal sealed class AllureResultsWriter
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -17,7 +17,9 @@ internal sealed class AllureSession
     private readonly long _start;
     private readonly Stack<AllureStepRecorder> _running = new();
 
-    /// <summary>Starts with an empty folder: history lives in the generated report, and an older run's results would count as retries.</summary>
+    /// <summary>
+    /// Starts with an empty folder: history lives in the generated report, and an older run's results would count as retries.
+    /// </summary>
     public AllureSession(string resultDir, TimeProvider time)
     {
         _writer = new AllureResultsWriter(Path.Combine(resultDir, Folder), time);
@@ -53,7 +55,10 @@ internal sealed class AllureSession
     /// <summary>What an environment was measured under, for the report's first page.</summary>
     public void Describe(string environment, Fingerprint fingerprint) => _fingerprints[environment] = fingerprint;
 
-    /// <summary>Writes the session's container and figures, and a result for each selected case that has none: a missing case would look like a smaller matrix.</summary>
+    /// <summary>
+    /// Writes the session's container and figures, and a result for each selected case that has none: a missing case would look like a
+    /// smaller matrix.
+    /// </summary>
     /// <param name="reason">Why cases did not run.</param>
     public void Finish(IEnumerable<string> selectedCases, AllureStatus notRun, string reason)
     {

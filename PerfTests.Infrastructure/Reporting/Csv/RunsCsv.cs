@@ -10,7 +10,9 @@ using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Reporting.Csv;
 
-/// <summary>One line per run with every raw metric and resource figure, for own statistics. What a run did not measure stays empty.</summary>
+/// <summary>
+/// One line per run with every raw metric and resource figure, for own statistics. What a run did not measure stays empty.
+/// </summary>
 internal static class RunsCsv
 {
     private static readonly string[] Fixed =

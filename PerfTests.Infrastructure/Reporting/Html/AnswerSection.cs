@@ -26,7 +26,8 @@ internal static class AnswerSection
             page.Write($"<p class=\"gate\">Gate: {header.GateOutcome}</p>\n");
         if (header.IsOfLab)
             page.Write(
-                $"<p class=\"note\">Measured on the embedded lab: round trips take microseconds there, so percentages of latency are far higher than on a real network.</p>\n"
+                $"<p class=\"note\">Measured on the embedded lab: round trips take microseconds there, so percentages of latency are far "
+                    + $"higher than on a real network.</p>\n"
             );
         WriteProblems(page, header.Problems);
         page.Write($"</header>\n");
@@ -76,11 +77,13 @@ internal static class AnswerSection
     private static void WriteTool(MarkupWriter page, string tool, AnchoredCase worst, IReadOnlyList<Verdict> verdicts)
     {
         page.Write(
-            $"<li class=\"{VerdictSymbol.ClassOf(worst.Case.Verdict)}\"><div><i>{VerdictSymbol.Of(worst.Case.Verdict)} {Answer(worst.Case.Verdict)}</i>"
+            $"<li class=\"{VerdictSymbol.ClassOf(worst.Case.Verdict)}\"><div><i>{VerdictSymbol.Of(worst.Case.Verdict)} "
+                + $"{Answer(worst.Case.Verdict)}</i>"
         );
         page.Write($" <b>").WriteName(tool).Write($"</b> <small>{Tally.Of(verdicts)}</small></div>\n");
         page.Write(
-            $"<div>{(verdicts.Count > 1 ? "Worst: " : "")}<a href=\"#{worst.Anchor}\">{worst.Case.Workload}</a> on {worst.Case.Result.Environment}: "
+            $"<div>{(verdicts.Count > 1 ? "Worst: " : "")}<a href=\"#{worst.Anchor}\">{worst.Case.Workload}</a> on "
+                + $"{worst.Case.Result.Environment}: "
         );
         page.Write($"{worst.Case.Sentence}.</div></li>\n");
     }

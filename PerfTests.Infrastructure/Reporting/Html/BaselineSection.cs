@@ -14,11 +14,13 @@ internal static class BaselineSection
             return;
         page.Write($"<h2>What this environment can show</h2>\n<p class=\"note\">Baselines compared with each other, without any tool. ");
         page.Write(
-            $"The noise floor is the smallest overhead that such a comparison can tell from none; a budget below it cannot be kept or broken visibly.</p>\n"
+            $"The noise floor is the smallest overhead that such a comparison can tell from none; a budget below it cannot be kept or "
+                + $"broken visibly.</p>\n"
         );
         WriteTooSmallBudgets(page, tools);
         page.Write(
-            $"<div class=\"scroll\"><table class=\"baselines\"><thead><tr><th>Workload<th>Verdict<th>Metric<th>Baseline<th>Overhead, A/A<th>Rounds (dropped)"
+            $"<div class=\"scroll\"><table class=\"baselines\"><thead><tr><th>Workload<th>Verdict<th>Metric<th>Baseline<th>Overhead, "
+                + $"A/A<th>Rounds (dropped)"
         );
         page.Write($"<th>Drift over the case<th>Spread of a run<th>Spread of a round<th>Noise floor<th>Smallest budget</thead><tbody>\n");
         foreach (var each in baselines.OrderBy(each => each.Case.Name, StringComparer.Ordinal))
@@ -31,7 +33,8 @@ internal static class BaselineSection
         foreach (var each in tools.Where(each => each.Case.BudgetIsUnderNoiseFloor))
         {
             page.Write(
-                $"<p class=\"warning\">⚠ <a href=\"#{each.Anchor}\">{each.Case.Workload}</a>, {each.Case.ToolName} on {each.Case.Result.Environment}: "
+                $"<p class=\"warning\">⚠ <a href=\"#{each.Anchor}\">{each.Case.Workload}</a>, {each.Case.ToolName} on "
+                    + $"{each.Case.Result.Environment}: "
             );
             page.Write($"the budget of {OverheadText.Size(each.Case.Leading?.BudgetPercent)} is under the noise floor of ");
             page.Write($"{OverheadText.Measured(each.Case.NoiseFloorPercent)} that its own baselines show.</p>\n");

@@ -14,7 +14,8 @@ internal static class CaseSection
         if (cases.Count == 0)
             return;
         page.Write(
-            $"<h2>Cases in detail</h2>\n<p class=\"note\">Numbers of single runs lead to their raw files, which lie beside this report.</p>\n"
+            $"<h2>Cases in detail</h2>\n<p class=\"note\">Numbers of single runs lead to their raw files, which lie beside this "
+                + $"report.</p>\n"
         );
         page.Write($"<p class=\"unfold\" hidden><button data-open>Unfold all</button> <button data-close>Fold all</button></p>\n");
         foreach (var each in cases)

@@ -23,7 +23,8 @@ internal static class CourseSection
         while (rows / step > MostRows)
             step++;
         page.Write(
-            $"<table class=\"arms\"><caption>{scale.Unit}{(step > 1 ? $", every {step}. moment" : "")}<tr><th>Until second<th>Baseline<th>{middle}\n"
+            $"<table class=\"arms\"><caption>{scale.Unit}{(step > 1 ? $", every {step}. moment" : "")}<tr><th>Until "
+                + $"second<th>Baseline<th>{middle}\n"
         );
         for (var index = 0; index < rows; index += step)
         {

@@ -11,7 +11,8 @@ internal static class ExposureSection
         if (exposure is null)
             return;
         page.Write(
-            $"<h4>Proof that the tool was there</h4>\n<p>{(exposure.Alive ? "Alive through every load" : "Died early")}; BPF programs ran {exposure.RunCount.ToString("#,0")} times.\n"
+            $"<h4>Proof that the tool was there</h4>\n<p>{(exposure.Alive ? "Alive through every load" : "Died early")}; BPF programs "
+                + $"ran {exposure.RunCount.ToString("#,0")} times.\n"
         );
         WritePrograms(page, exposure.Programs);
         if (exposure.Checks is { Count: > 0 } checks)
@@ -35,14 +36,16 @@ internal static class ExposureSection
         page.Write($"</table>\n");
     }
 
-    // A case has about twenty, and a report may have a thousand cases: those that failed, and those that tell how much it ran. All are in verdict.json.
+    // A case has about twenty, and a report may have a thousand cases: those that failed, and those that tell how much it ran. All are in
+    // verdict.json.
     private static void WriteChecks(MarkupWriter page, IReadOnlyList<ExposureCheck> checks)
     {
         var told = checks.Where(check =>
             !check.Passed || check.Rule is ExposureRule.RunsPerPacket or ExposureRule.Runs or ExposureRule.Output
         );
         page.Write(
-            $"<p>Exposure: {checks.Count(check => check.Passed)} of {checks.Count} checks passed; {string.Join(", ", told.Select(ExposureText.Short))}\n"
+            $"<p>Exposure: {checks.Count(check => check.Passed)} of {checks.Count} checks passed; "
+                + $"{string.Join(", ", told.Select(ExposureText.Short))}\n"
         );
     }
 }

@@ -10,7 +10,8 @@ internal static class FilterForm
     public static void Write(MarkupWriter page, IReadOnlyList<ReportedCase> cases)
     {
         page.Write(
-            $"<form class=\"filter\" hidden><label>Search <input type=\"search\" name=\"text\" placeholder=\"tool, workload, reason\"></label>\n"
+            $"<form class=\"filter\" hidden><label>Search <input type=\"search\" name=\"text\" placeholder=\"tool, workload, "
+                + $"reason\"></label>\n"
         );
         WriteChoice(
             page,

@@ -13,7 +13,8 @@ internal static class ForestSection
             return;
         page.Write($"<h2>Overhead by environment</h2>\n<p class=\"key\"><span class=\"key-interval\"></span> bounds ");
         page.Write(
-            $"<span class=\"key-budget\"></span> budget <span class=\"key-floor\"></span> noise floor: smaller overheads cannot be told from none. "
+            $"<span class=\"key-budget\"></span> budget <span class=\"key-floor\"></span> noise floor: smaller overheads cannot be told "
+                + $"from none. "
         );
         page.Write($"● Pass ◆ Fail ■ Inconclusive × Invalid. Right of zero is worse. An arrow points to a value outside the axis.</p>\n");
         foreach (var environment in cases.GroupBy(each => each.Case.Result.Environment).OrderBy(group => group.Key, StringComparer.Ordinal))

@@ -2,7 +2,9 @@ using PerfTests.Infrastructure.Reporting.Wording;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 
-/// <summary>Where it was measured: the facts of all hosts side by side. A fact on which they agree stands once; the others are marked.</summary>
+/// <summary>
+/// Where it was measured: the facts of all hosts side by side. A fact on which they agree stands once; the others are marked.
+/// </summary>
 internal static class HostSection
 {
     public static void Write(MarkupWriter page, ReportHeader header)
@@ -17,7 +19,8 @@ internal static class HostSection
         foreach (var fact in facts)
             WriteFact(page, fact, [.. header.Hosts.Values.Select(host => host.GetValueOrDefault(fact))]);
         page.Write(
-            $"</tbody></table></div>\n<p class=\"note\">≠ marks facts in which hosts differ. A case is only compared with baselines of the same facts.</p>\n"
+            $"</tbody></table></div>\n<p class=\"note\">≠ marks facts in which hosts differ. A case is only compared with baselines of "
+                + $"the same facts.</p>\n"
         );
     }
 

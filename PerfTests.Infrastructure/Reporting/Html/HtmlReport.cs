@@ -11,7 +11,8 @@ internal static class HtmlReport
 
     /// <param name="header">What the page says besides its cases.</param>
     /// <param name="results">The cases, in any order.</param>
-    /// <param name="details">What is known of cases from their runs, by case name; a case without is shown with its verdict and rounds.</param>
+    /// <param name="details">What is known of cases from their runs, by case name; a case without is shown with its verdict and
+    /// rounds.</param>
     /// <returns>The whole file as text, to be stored as UTF-8.</returns>
     public static string Render(
         ReportHeader header,
@@ -38,7 +39,8 @@ internal static class HtmlReport
         page.Write($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{header.Title}</title>\n");
         page.Write($"<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
         page.Write(
-            $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '{ReportScript.Hash}'\">\n"
+            $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+                + $"script-src '{ReportScript.Hash}'\">\n"
         );
         page.Write($"<link rel=\"icon\" href=\"data:,\">\n");
         page.WriteMarkup(ReportStyle.Css);
@@ -48,7 +50,8 @@ internal static class HtmlReport
         AnswerSection.Write(page, header, tools, baselines);
         if (packed is not null)
             page.Write(
-                $"<p class=\"warning\" id=\"packed-note\">The details of this many cases are packed, and need JavaScript to be shown. Each case's verdict.json and rounds.json have them too.</p>\n"
+                $"<p class=\"warning\" id=\"packed-note\">The details of this many cases are packed, and need JavaScript to be shown. "
+                    + $"Each case's verdict.json and rounds.json have them too.</p>\n"
             );
         MatrixSection.Write(page, tools);
         WriteForest(page, tools, packed);

@@ -4,7 +4,9 @@ using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 
-/// <summary>Every tool against every workload at a glance: a cell is a case, with its verdict and the overhead that stands for it.</summary>
+/// <summary>
+/// Every tool against every workload at a glance: a cell is a case, with its verdict and the overhead that stands for it.
+/// </summary>
 internal static class MatrixSection
 {
     public static void Write(MarkupWriter page, IReadOnlyList<AnchoredCase> tools)
@@ -13,7 +15,8 @@ internal static class MatrixSection
             return;
         var columns = tools.Select(each => each.Case.ToolName).Distinct().ToList();
         page.Write(
-            $"<h2>Tools and workloads</h2>\n<p class=\"note\">Each cell is a case: its overhead (positive is worse) in the metric that uses most of its budget. "
+            $"<h2>Tools and workloads</h2>\n<p class=\"note\">Each cell is a case: its overhead (positive is worse) in the metric that "
+                + $"uses most of its budget. "
         );
         page.Write($"Shapes and colours are verdicts: ✓ Pass ✕ Fail ? Inconclusive ⊘ Invalid.</p>\n");
         page.Write($"<div class=\"scroll\"><table class=\"matrix\"><thead><tr><th>Workload");

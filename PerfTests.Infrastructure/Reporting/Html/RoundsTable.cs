@@ -5,7 +5,10 @@ using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
 
-/// <summary>The rounds of a case: a chart in order of time and the numbers behind it, for each metric that is judged; then the rounds that do not count.</summary>
+/// <summary>
+/// The rounds of a case: a chart in order of time and the numbers behind it, for each metric that is judged; then the rounds that do not
+/// count.
+/// </summary>
 internal static class RoundsTable
 {
     public static void Write(MarkupWriter page, AnchoredCase anchored)
@@ -32,7 +35,8 @@ internal static class RoundsTable
         if (rounds.Any(round => round.DroppedBecause is not null))
             page.Write($" × dropped");
         page.Write(
-            $"</figcaption></figure>\n<table class=\"arms\"><caption>{OverheadText.TitleOf(metric)}, {scale.Unit}<tr><th>Round<th>Before<th>{middle}<th>After<th>Overhead\n"
+            $"</figcaption></figure>\n<table class=\"arms\"><caption>{OverheadText.TitleOf(metric)}, "
+                + $"{scale.Unit}<tr><th>Round<th>Before<th>{middle}<th>After<th>Overhead\n"
         );
         foreach (var round in valid)
         {

@@ -7,7 +7,9 @@ namespace PerfTests.Infrastructure.Reporting.JUnit;
 /// <summary>One case as a JUnit file shows it.</summary>
 internal sealed record JUnitCase
 {
-    /// <summary>Environment and tool, without the tool's version so that a CI system knows the test again; each has a suite of its own.</summary>
+    /// <summary>
+    /// Environment and tool, without the tool's version so that a CI system knows the test again; each has a suite of its own.
+    /// </summary>
     public required string Suite { get; init; }
 
     /// <summary>Type, protocol and parameters of the load.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Xml;
 using PerfTests.Infrastructure.Reporting.Wording;
@@ -8,11 +7,13 @@ using PerfTests.Infrastructure.Results.Runs;
 namespace PerfTests.Infrastructure.Reporting.JUnit;
 
 /// <summary>
-/// The verdicts as JUnit XML, which CI systems show as a table of tests: a suite per environment and tool, a test per case. It has a failure or an
+/// The verdicts as JUnit XML, which CI systems show as a table of tests: a suite per environment and tool, a test per case. It has a
+/// failure or an
 /// error exactly when the gate is closed.
 /// </summary>
 /// <remarks>
-/// The form is what the two schemas in use have in common (Ant's, and the one of Jenkins' xUnit plugin): figures are properties of the suite, since
+/// The form is what the two schemas in use have in common (Ant's, and the one of Jenkins' xUnit plugin): figures are properties of the
+/// suite, since
 /// Ant's allows a test no properties and no output.
 /// </remarks>
 internal static class JUnitReport
@@ -67,11 +68,7 @@ internal static class JUnitReport
         Attribute(xml, "id", $"{number}");
         Attribute(xml, "package", "perftests");
         Attribute(xml, "name", name);
-        Attribute(
-            xml,
-            "timestamp",
-            (cases.Min(each => each.Start) ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("s", CultureInfo.InvariantCulture)
-        );
+        Attribute(xml, "timestamp", (cases.Min(each => each.Start) ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("s"));
         Attribute(xml, "hostname", cases.Select(each => each.Host).FirstOrDefault(host => host is not null) ?? "localhost");
         Attribute(xml, "tests", $"{cases.Count}");
         Attribute(xml, "failures", $"{cases.Count(each => each.Outcome == JUnitOutcome.Failure)}");
@@ -119,7 +116,7 @@ internal static class JUnitReport
     private static void Attribute(XmlWriter xml, string name, string value) =>
         xml.WriteAttributeString(name, Clean(TextFit.SingleLine(value)));
 
-    private static string Seconds(double seconds) => seconds.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Seconds(double seconds) => seconds.ToString("0.000");
 
     /// <summary>Without the characters that XML cannot hold at all, such as those that a tool printed before it died.</summary>
     private static string Clean(string text) => string.Concat(text.EnumerateRunes().Select(rune => Allowed(rune) ? rune.ToString() : " "));

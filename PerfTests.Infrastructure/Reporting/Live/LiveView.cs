@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Reporting.Wording;
 using Spectre.Console;
@@ -88,7 +87,7 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
         var rows = new List<IRenderable>();
         if (_case is { } running)
         {
-            rows.Add(Line(string.Create(CultureInfo.InvariantCulture, $"[{running.Number}/{running.Of}] {running.Text}"), Style.Plain));
+            rows.Add(Line($"[{running.Number}/{running.Of}] {running.Text}", Style.Plain));
             rows.Add(
                 Line(
                     $"  {_step ?? "getting ready"}, {TimeText.Clock(time.GetElapsedTime(_caseStarted))}",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Reporting.Wording;
@@ -11,7 +10,7 @@ internal static class ProgressLines
     /// <returns>One line or several; null for what only a display that is drawn anew can show.</returns>
     public static string? Of(ProgressEvent happened, int width = 100)
     {
-        var place = string.Create(CultureInfo.InvariantCulture, $"[{happened.Number}/{happened.Of}]");
+        var place = $"[{happened.Number}/{happened.Of}]";
         return happened.Kind switch
         {
             ProgressKind.Step or ProgressKind.Ended => null,

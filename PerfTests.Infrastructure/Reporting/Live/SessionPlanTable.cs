@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
@@ -31,7 +30,7 @@ internal static class SessionPlanTable
                         [
                             TextFit.Middle(TextFit.SingleLine(group.Key.Environment), 24),
                             TextFit.SingleLine(group.Key.Tool ?? "(baseline)"),
-                            group.Count().ToString(CultureInfo.InvariantCulture),
+                            group.Count().ToString(),
                             Rounds(group.Key.Tool is null, thresholds),
                             Seconds(group, thresholds),
                         ]
@@ -42,7 +41,8 @@ internal static class SessionPlanTable
         var text = new StringBuilder();
         var isOpen = selected.Any(each => each.Tool is not null) && thresholds.Looks.Count > 1;
         var summary =
-            $"{selected.Count} case{(selected.Count == 1 ? "" : "s")} to measure, about {Seconds(selected, thresholds)}{(isOpen ? ", longer where the first look at the data does not decide" : "")}";
+            $"{selected.Count} case{(selected.Count == 1 ? "" : "s")} to measure, about "
+            + $"{Seconds(selected, thresholds)}{(isOpen ? ", longer where the first look at the data does not decide" : "")}";
         foreach (var line in TextFit.Wrap(summary, width))
             text.Append(line).Append('\n');
         foreach (var row in rows)

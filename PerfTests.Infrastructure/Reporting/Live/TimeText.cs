@@ -9,11 +9,9 @@ internal static class TimeText
     public static string About(double seconds)
     {
         if (seconds < 90)
-            return string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, seconds):F0} s");
+            return $"{Math.Max(0, seconds):F0} s";
         var minutes = (long)Math.Round(seconds / 60);
-        return minutes < 120
-            ? string.Create(CultureInfo.InvariantCulture, $"{minutes} min")
-            : string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h{(minutes % 60 == 0 ? "" : $" {minutes % 60} min")}");
+        return minutes < 120 ? $"{minutes} min" : $"{minutes / 60} h{(minutes % 60 == 0 ? "" : $" {minutes % 60} min")}";
     }
 
     /// <summary><c>4:05</c>, <c>1:04:05</c>.</summary>

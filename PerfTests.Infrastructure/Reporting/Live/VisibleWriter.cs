@@ -3,7 +3,9 @@ using PerfTests.Infrastructure.Configuration;
 
 namespace PerfTests.Infrastructure.Reporting.Live;
 
-/// <summary>A console on which only what this program paints can act: all that is written through it is <see cref="VisibleText"/>.</summary>
+/// <summary>
+/// A console on which only what this program paints can act: all that is written through it is <see cref="VisibleText"/>.
+/// </summary>
 /// <param name="inner">The console.</param>
 internal sealed class VisibleWriter(TextWriter inner) : TextWriter(inner.FormatProvider)
 {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PerfTests.Infrastructure.Reporting.Markdown;
 
-/// <summary>Markdown for a place that takes so many characters and no more: what does not fit is left out by whole lines, and counted.</summary>
+/// <summary>
+/// Markdown for a place that takes so many characters and no more: what does not fit is left out by whole lines, and counted.
+/// </summary>
 /// <param name="limit">Characters at most.</param>
 internal sealed class LimitedMarkdown(int limit)
 {
@@ -18,7 +20,9 @@ internal sealed class LimitedMarkdown(int limit)
         return true;
     }
 
-    /// <summary>Adds a heading and as many of the lines below it as fit, then a line about the rest; nothing when there is no room for one line.</summary>
+    /// <summary>
+    /// Adds a heading and as many of the lines below it as fit, then a line about the rest; nothing when there is no room for one line.
+    /// </summary>
     /// <param name="heading">Stands above the lines.</param>
     /// <param name="lines">The lines, the most important first, each with its line break.</param>
     /// <param name="rest">A line about so many others that were left out.</param>
@@ -38,7 +42,9 @@ internal sealed class LimitedMarkdown(int limit)
             Add(rest(lines.Count - added));
     }
 
-    /// <summary>The text up to the last whole line that fits into so many bytes of UTF-8, with a line that says so when anything is missing.</summary>
+    /// <summary>
+    /// The text up to the last whole line that fits into so many bytes of UTF-8, with a line that says so when anything is missing.
+    /// </summary>
     public static string Cut(string text, int bytes, string note)
     {
         if (Encoding.UTF8.GetByteCount(text) <= bytes)

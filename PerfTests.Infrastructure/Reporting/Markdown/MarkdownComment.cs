@@ -8,7 +8,9 @@ using static PerfTests.Infrastructure.Reporting.Markdown.MarkdownSummary;
 
 namespace PerfTests.Infrastructure.Reporting.Markdown;
 
-/// <summary>A comment on a pull request: the gate, the verdicts with the worst first, why those that did not pass did not, and where the rest is.</summary>
+/// <summary>
+/// A comment on a pull request: the gate, the verdicts with the worst first, why those that did not pass did not, and where the rest is.
+/// </summary>
 internal static class MarkdownComment
 {
     public const string FileName = "comment.md";
@@ -39,7 +41,8 @@ internal static class MarkdownComment
         var footer = Footer(job);
         var text = new LimitedMarkdown(Limit - footer.Length);
         text.Add(
-            $"{Marker}\n### {(gate.IsOpen ? "✓ PerfTests: the gate is open" : "✕ PerfTests: the gate is closed")}\n\n{Escape(gate.Outcome)}\n"
+            $"{Marker}\n### "
+                + $"{(gate.IsOpen ? "✓ PerfTests: the gate is open" : "✕ PerfTests: the gate is closed")}\n\n{Escape(gate.Outcome)}\n"
         );
         text.AddLines(
             $"\n{Heading}",

@@ -7,7 +7,9 @@ using static PerfTests.Infrastructure.Reporting.Markdown.MarkdownSummary;
 
 namespace PerfTests.Infrastructure.Reporting.Markdown;
 
-/// <summary>What stands under the table of <c>summary.md</c>: problems of the tree, recommendations, and every metric of every case.</summary>
+/// <summary>
+/// What stands under the table of <c>summary.md</c>: problems of the tree, recommendations, and every metric of every case.
+/// </summary>
 internal static class MarkdownDetails
 {
     private const int MostLines = 100;
@@ -42,7 +44,8 @@ internal static class MarkdownDetails
         );
         text.Append("\n<details><summary>All metrics</summary>\n\n");
         text.Append(
-            "| Case | Metric | Baseline | eBPF | Overhead | Budget | Verdict | Rounds |\n| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |\n"
+            "| Case | Metric | Baseline | eBPF | Overhead | Budget | Verdict | Rounds |\n| --- | --- | ---: | ---: | ---: | ---: | --- | "
+                + "---: |\n"
         );
         foreach (var each in cases.Take(limit))
         foreach (var metric in each.Result.Verdict.Metrics)
@@ -60,7 +63,8 @@ internal static class MarkdownDetails
         if (reported.Result.Verdict.Attribution is not { } attribution)
             return;
         text.Append(
-            $"\n<details><summary>Where the CPU goes: {Escape(reported.Name)}</summary>\n\n| {string.Join(" | ", AttributionTable.Head)} |\n| --- | ---: | ---: | --- |\n"
+            $"\n<details><summary>Where the CPU goes: {Escape(reported.Name)}</summary>\n\n| {string.Join(" | ", AttributionTable.Head)} "
+                + $"|\n| --- | ---: | ---: | --- |\n"
         );
         foreach (var row in AttributionTable.Rows(attribution))
             text.Append($"| {string.Join(" | ", row.Select(Escape))} |\n");

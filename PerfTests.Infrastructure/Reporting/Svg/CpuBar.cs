@@ -48,7 +48,8 @@ internal static class CpuBar
             var start = part.Percent > 0 ? right : left;
             var (from, to) = (axis.Position(Math.Min(start, start + part.Percent)), axis.Position(Math.Max(start, start + part.Percent)));
             page.Write(
-                $"<rect class=\"s{part.Shade}\" x=\"{from}\" y=\"{y}\" width=\"{to - from}\" height=\"{RowHeight - 8}\"><title>{part.Name}: {part.Percent.ToString("0.0")} % of a core</title></rect>"
+                $"<rect class=\"s{part.Shade}\" x=\"{from}\" y=\"{y}\" width=\"{to - from}\" "
+                    + $"height=\"{RowHeight - 8}\"><title>{part.Name}: {part.Percent.ToString("0.0")} % of a core</title></rect>"
             );
             if (part.Percent > 0)
                 right += part.Percent;

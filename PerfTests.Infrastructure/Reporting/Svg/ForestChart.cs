@@ -73,7 +73,8 @@ internal static class ForestChart
             page.Write($"<use href=\"#{VerdictSymbol.ClassOf(row.Verdict)}\" x=\"{axis.Position(estimate)}%\"/>");
         else if (estimate > axis.High)
             page.Write(
-                $"<use href=\"#above\" x=\"100%\"/><text class=\"end\" x=\"100%\" dx=\"-14\" y=\"16\">{OverheadText.Percent(estimate)}</text>"
+                $"<use href=\"#above\" x=\"100%\"/><text class=\"end\" x=\"100%\" dx=\"-14\" "
+                    + $"y=\"16\">{OverheadText.Percent(estimate)}</text>"
             );
         else
             page.Write($"<use href=\"#below\" x=\"0%\"/><text x=\"0%\" dx=\"14\" y=\"16\">{OverheadText.Percent(estimate)}</text>");

@@ -3,7 +3,10 @@ using PerfTests.Infrastructure.Reporting.Wording;
 
 namespace PerfTests.Infrastructure.Reporting.Svg;
 
-/// <summary>The distribution of latency in both arms on a logarithmic axis: a line from minimum to maximum, a bar between the percentiles, a tick at the median.</summary>
+/// <summary>
+/// The distribution of latency in both arms on a logarithmic axis: a line from minimum to maximum, a bar between the percentiles, a tick at
+/// the median.
+/// </summary>
 internal static class LatencyChart
 {
     private const double Width = 340;

@@ -45,7 +45,8 @@ internal static class RoundsChart
         file.WriteMarkup(Markers);
         file.Write($"<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><text x=\"4\" y=\"14\">{Metric.Find(metric)?.Title ?? metric}, ");
         file.Write(
-            $"{ScaleOf(points, unit).Unit}: ● baseline, ■ eBPF</text>\n<svg class=\"plot\" y=\"{TitleHeight}\" width=\"{Width}\" height=\"{Height}\">"
+            $"{ScaleOf(points, unit).Unit}: ● baseline, ■ eBPF</text>\n<svg class=\"plot\" y=\"{TitleHeight}\" width=\"{Width}\" "
+                + $"height=\"{Height}\">"
         );
         Write(file, points, unit);
         file.Write($"</svg></svg>\n");

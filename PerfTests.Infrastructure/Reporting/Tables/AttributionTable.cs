@@ -33,7 +33,8 @@ internal static class AttributionTable
                 $"whole machine: {roles}",
                 Interval(host.Busy),
                 "",
-                $"user {Number(host.User.Percent)}, system {Number(host.System.Percent)}, softirq {Number(host.SoftIrq.Percent)}, outside of processes {Number(host.OutsideTasks?.Percent)}; "
+                $"user {Number(host.User.Percent)}, system {Number(host.System.Percent)}, softirq {Number(host.SoftIrq.Percent)}, "
+                    + $"outside of processes {Number(host.OutsideTasks?.Percent)}; "
                     + string.Join(", ", host.Cores.Select(core => $"core {core.Key} {Number(core.Value.Percent)}")),
             ];
 
@@ -49,9 +50,12 @@ internal static class AttributionTable
         if (attribution.Footprint is not { } used)
             return null;
         var left = used.Left.Count == 0 ? "Nothing was left behind." : $"Left behind: {string.Join("; ", used.Left)}.";
-        return $"Ready after {used.StartSeconds.ToString("0.00")} s ({Seconds(used.StartCpuSeconds)} of CPU), gone after {used.StopSeconds.ToString("0.00")} s; "
-            + $"memory of its processes {Bytes(used.PeakResidentBytes)} at most ({Bytes(used.ProportionalBytes)} with shared pages divided), of its maps {Bytes(used.MapBytes)}, "
-            + $"of its programs {Bytes(used.ProgramBytes)}; wrote {Bytes(used.WrittenBytes)} to disks while a load ran and printed {Bytes(used.PrintedBytes)}. {left}";
+        return $"Ready after {used.StartSeconds.ToString("0.00")} s ({Seconds(used.StartCpuSeconds)} of CPU), gone after "
+            + $"{used.StopSeconds.ToString("0.00")} s; "
+            + $"memory of its processes {Bytes(used.PeakResidentBytes)} at most ({Bytes(used.ProportionalBytes)} with shared pages "
+            + $"divided), of its maps {Bytes(used.MapBytes)}, "
+            + $"of its programs {Bytes(used.ProgramBytes)}; wrote {Bytes(used.WrittenBytes)} to disks while a load ran and printed "
+            + $"{Bytes(used.PrintedBytes)}. {left}";
     }
 
     private static string Each(CaseAttribution attribution) =>

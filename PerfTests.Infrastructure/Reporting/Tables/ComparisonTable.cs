@@ -26,7 +26,8 @@ internal static class ComparisonTable
             FactDifferences
                 .Of(comparison)
                 .Select(each =>
-                    $"{each.Difference} ({(each.Cases == comparison.Cases.Count ? "all cases" : $"{each.Cases} of {comparison.Cases.Count} cases")})"
+                    $"{each.Difference} "
+                    + $"({(each.Cases == comparison.Cases.Count ? "all cases" : $"{each.Cases} of {comparison.Cases.Count} cases")})"
                 )
         );
         List(text, "Only in A", comparison.OnlyInA);

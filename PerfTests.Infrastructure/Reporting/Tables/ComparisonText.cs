@@ -43,9 +43,11 @@ internal static class ComparisonText
             each.Leading.Sum(metric => (metric.Overhead is null ? 0 : 1) + (metric.Baseline is null ? 0 : 1))
         );
         var percent = 100 * comparison.Confidence;
-        yield return $"Positive is worse in B. Intervals of B against A hold with {percent:0.#} % each, so of {intervals} about {intervals * (1 - comparison.Confidence):0.#} would exclude zero by chance.";
+        yield return $"Positive is worse in B. Intervals of B against A hold with {percent:0.#} % each, so of {intervals} about "
+            + $"{intervals * (1 - comparison.Confidence):0.#} would exclude zero by chance.";
         if (comparison.Cases.Any(each => each.SharedRuns > 0))
-            yield return "Some cases of A and B count the same runs; they are not independent, and their intervals are wider than they need be.";
+            yield return "Some cases of A and B count the same runs; they are not independent, and their intervals are wider than they "
+                + "need be.";
         if (comparison.Cases.Any(each => each.Fingerprint is null))
             yield return "Some cases have no fingerprint that can be read, so what differs between their conditions is not known.";
     }

@@ -7,7 +7,8 @@ using PerfTests.Infrastructure.Results.Cases;
 namespace PerfTests.Infrastructure.Reporting.Tables;
 
 /// <summary>
-/// All cases as a plain-text table, the worst of all first, one line each below their tool and environment; then the worst in one sentence each, and
+/// All cases as a plain-text table, the worst of all first, one line each below their tool and environment; then the worst in one sentence
+/// each, and
 /// a tally as last line.
 /// </summary>
 internal static class ConsoleTable
@@ -40,7 +41,10 @@ internal static class ConsoleTable
         return text.ToString();
     }
 
-    /// <remarks>Cases of one verdict stay together with their tool, so that a heading seldom returns; no case comes before a worse one of another verdict.</remarks>
+    /// <remarks>
+    /// Cases of one verdict stay together with their tool, so that a heading seldom returns; no case comes before a worse one of another
+    /// verdict.
+    /// </remarks>
     private static void WriteTable(StringBuilder text, IReadOnlyList<ReportedCase> cases, int width)
     {
         var names = new ToolNames(cases);
@@ -106,7 +110,8 @@ internal static class ConsoleTable
         foreach (var each in told)
         {
             text.Append(
-                $"{each.Verdict}: {TextFit.Middle(TextFit.SingleLine($"{Place(each, names.Short(each))}, {each.Workload}"), width - "Inconclusive: ".Length)}\n"
+                $"{each.Verdict}: "
+                    + $"{TextFit.Middle(TextFit.SingleLine($"{Place(each, names.Short(each))}, {each.Workload}"), width - "Inconclusive: ".Length)}\n"
             );
             foreach (
                 var line in TextFit.Wrap(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
@@ -26,10 +25,7 @@ internal static class MatrixTable
             );
             foreach (var each in group)
             {
-                var budgets = string.Join(
-                    ", ",
-                    plan.Budgets(each).Select(budget => string.Create(CultureInfo.InvariantCulture, $"{budget.Key} {budget.Value} %"))
-                );
+                var budgets = string.Join(", ", plan.Budgets(each).Select(budget => $"{budget.Key} {budget.Value} %"));
                 var line =
                     $"  {TextFit.Middle(Workload(each), workloads).PadRight(workloads)}{Duration(Seconds(plan, each)), SecondsWidth}  ";
                 text.AppendLine((line + TextFit.Middle(budgets.Length == 0 ? "noise floor" : budgets, width - line.Length)).TrimEnd());
@@ -37,14 +33,8 @@ internal static class MatrixTable
         }
         var baselines = plan.Cases.Count(each => each.Arm == Arm.Baseline);
         text.AppendLine();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{plan.Cases.Count} cases: {baselines} baseline, {plan.Cases.Count - baselines} with a tool; "
-        );
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"about {Duration(plan.Cases.Sum(each => Seconds(plan, each)))} when the first look decides each"
-        );
+        text.Append($"{plan.Cases.Count} cases: {baselines} baseline, {plan.Cases.Count - baselines} with a tool; ");
+        text.Append($"about {Duration(plan.Cases.Sum(each => Seconds(plan, each)))} when the first look decides each");
         return text.ToString();
     }
 
@@ -56,8 +46,8 @@ internal static class MatrixTable
     private static string Duration(double seconds) =>
         seconds switch
         {
-            < 90 => string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s"),
-            < 90 * 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F1} min"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h"),
+            < 90 => $"{seconds:F0} s",
+            < 90 * 60 => $"{seconds / 60:F1} min",
+            _ => $"{seconds / 3600:F1} h",
         };
 }

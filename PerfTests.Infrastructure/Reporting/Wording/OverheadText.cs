@@ -12,7 +12,9 @@ internal static class OverheadText
     public static string Percent(double? percent) =>
         percent is { } value && double.IsFinite(value) ? $"{Signed(value, PercentDigits.For(value))} %" : UnitScale.Missing;
 
-    /// <summary>A size without a sign that was measured, such as a noise floor, with the digits that sentences give it: <c>24.8 %</c>.</summary>
+    /// <summary>
+    /// A size without a sign that was measured, such as a noise floor, with the digits that sentences give it: <c>24.8 %</c>.
+    /// </summary>
     public static string Measured(double? percent) =>
         percent is { } value && double.IsFinite(value) ? $"{PercentDigits.For(value).Text(value)} %" : UnitScale.Missing;
 

@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Reporting.Wording;
 
-/// <summary>Names of tools in one text: the version once, where a tool is named first, unless several versions of it are told apart.</summary>
+/// <summary>
+/// Names of tools in one text: the version once, where a tool is named first, unless several versions of it are told apart.
+/// </summary>
 internal sealed class ToolNames(IReadOnlyList<ReportedCase> cases)
 {
     private readonly HashSet<string> _ambiguous =

@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Results.Cases;
 
-/// <summary>CPU that a host took more in the runs with the tool than in the baselines beside them, in percent of a core; all programs on it count.</summary>
+/// <summary>
+/// CPU that a host took more in the runs with the tool than in the baselines beside them, in percent of a core; all programs on it count.
+/// </summary>
 public sealed record AttributedHost
 {
     /// <summary>Everything but idle time.</summary>

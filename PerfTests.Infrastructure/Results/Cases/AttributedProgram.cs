@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Results.Cases;
 
-/// <summary>What one BPF program of a tool costs, as the exposure run counted it, brought to the packet rate of the measured rounds.</summary>
+/// <summary>
+/// What one BPF program of a tool costs, as the exposure run counted it, brought to the packet rate of the measured rounds.
+/// </summary>
 public sealed record AttributedProgram
 {
     /// <summary>Name given at load; the program's type and id where the host has no bpftool to ask.</summary>

@@ -5,7 +5,9 @@ using PerfTests.Infrastructure.Results.Exposure;
 
 namespace PerfTests.Infrastructure.Results.Cases;
 
-/// <summary>Under what a case is measured, as <c>case.json</c> keeps it from its first run on: a session that resumes it must find the same.</summary>
+/// <summary>
+/// Under what a case is measured, as <c>case.json</c> keeps it from its first run on: a session that resumes it must find the same.
+/// </summary>
 public sealed record CaseMarker
 {
     /// <summary>Id of the session, from <c>session_start.json</c>.</summary>
@@ -26,7 +28,8 @@ public sealed record CaseMarker
     public ExposureRecord? Exposure { get; init; }
 
     /// <summary>
-    /// Why the session could not go on with the case for a reason that its rounds do not share, such as a host that was lost: a session that resumes
+    /// Why the session could not go on with the case for a reason that its rounds do not share, such as a host that was lost: a session
+    /// that resumes
     /// goes on from them. Null otherwise.
     /// </summary>
     public string? EndedBy { get; init; }
@@ -34,9 +37,13 @@ public sealed record CaseMarker
     /// <summary>By what the case is judged; a session that resumes it may bring other budgets. Null in files of older versions.</summary>
     public JudgingTerms? Terms { get; init; }
 
-    /// <summary>By role of the host: BPF programs of the whole tool right before a load, for which every run waits; empty until it is known.</summary>
+    /// <summary>
+    /// By role of the host: BPF programs of the whole tool right before a load, for which every run waits; empty until it is known.
+    /// </summary>
     public IReadOnlyDictionary<string, int> ReadyPrograms { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>By role of the host: programs of the whole tool that its kernel showed as attached right before a load, for which every run waits.</summary>
+    /// <summary>
+    /// By role of the host: programs of the whole tool that its kernel showed as attached right before a load, for which every run waits.
+    /// </summary>
     public IReadOnlyDictionary<string, int> ReadyAttached { get; init; } = new Dictionary<string, int>();
 }

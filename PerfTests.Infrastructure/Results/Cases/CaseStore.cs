@@ -118,7 +118,9 @@ internal sealed class CaseStore(ResultTree tree)
         return new(fingerprint is null ? [] : [fingerprint], problems);
     }
 
-    /// <summary>Resources during a run, whose folder is given relative to <c>result/</c>; nothing and no problem for a run without them.</summary>
+    /// <summary>
+    /// Resources during a run, whose folder is given relative to <c>result/</c>; nothing and no problem for a run without them.
+    /// </summary>
     public async Task<ReadResult<MonitoringSummary>> ReadMonitoringAsync(string runFolder, CancellationToken cancellationToken)
     {
         var problems = new List<ReadProblem>();
@@ -127,7 +129,10 @@ internal sealed class CaseStore(ResultTree tree)
         return new(summary is null ? [] : [summary], problems);
     }
 
-    /// <summary>What the validity rules measured in a run, whose folder is given relative to <c>result/</c>; nothing and no problem for a run without it.</summary>
+    /// <summary>
+    /// What the validity rules measured in a run, whose folder is given relative to <c>result/</c>; nothing and no problem for a run
+    /// without it.
+    /// </summary>
     public async Task<ReadResult<RunValidity>> ReadValidityAsync(string runFolder, CancellationToken cancellationToken)
     {
         var problems = new List<ReadProblem>();

@@ -39,16 +39,22 @@ public sealed record CaseVerdict
     /// </summary>
     public required double? NoiseFloorPercent { get; init; }
 
-    /// <summary>For a baseline case: drift, spread and noise floor of each metric; null for a tool case and in files of older versions.</summary>
+    /// <summary>
+    /// For a baseline case: drift, spread and noise floor of each metric; null for a tool case and in files of older versions.
+    /// </summary>
     public IReadOnlyList<MetricNoise>? Noise { get; init; }
 
-    /// <summary>Target rate of each stream, such as <c>300M</c>; null for a load that takes what it gets, and in files of older versions.</summary>
+    /// <summary>
+    /// Target rate of each stream, such as <c>300M</c>; null for a load that takes what it gets, and in files of older versions.
+    /// </summary>
     public string? CappedAt { get; init; }
 
     /// <summary>Whether the session was stopped before the case could end.</summary>
     public bool CutShort { get; init; }
 
-    /// <summary>Where the CPU goes that the tool costs; null for a baseline case, without measured CPU, and in files of older versions.</summary>
+    /// <summary>
+    /// Where the CPU goes that the tool costs; null for a baseline case, without measured CPU, and in files of older versions.
+    /// </summary>
     public CaseAttribution? Attribution { get; init; }
 
     /// <summary>The stored baseline that the tool runs were compared with; null when baselines were measured between them.</summary>

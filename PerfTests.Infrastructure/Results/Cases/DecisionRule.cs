@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Results.Cases;
 
-/// <summary>How bounds are made from rounds, and how the looks share the error rate. A new rule is a new name: recorded verdicts keep theirs.</summary>
+/// <summary>
+/// How bounds are made from rounds, and how the looks share the error rate. A new rule is a new name: recorded verdicts keep theirs.
+/// </summary>
 public enum DecisionRule
 {
     /// <summary>Mean of the rounds' log ratios with Student bounds, looks share equally: the rule of verdicts that name none.</summary>

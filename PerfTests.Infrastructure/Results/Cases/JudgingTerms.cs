@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Results.Cases;
 
-/// <summary>By what a case is to be judged, as the session fixed it before the first load: a verdict that claims other terms was changed afterwards.</summary>
+/// <summary>
+/// By what a case is to be judged, as the session fixed it before the first load: a verdict that claims other terms was changed afterwards.
+/// </summary>
 public sealed record JudgingTerms
 {
     /// <summary>Overhead allowed, in percent by metric name; empty for a baseline case.</summary>

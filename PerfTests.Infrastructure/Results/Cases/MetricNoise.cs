@@ -29,6 +29,8 @@ public sealed record MetricNoise
     /// <summary>The smallest budget, in percent, that a tool case under these conditions has for the metric; null without one.</summary>
     public double? SmallestBudgetPercent { get; init; }
 
-    /// <summary>About how many rounds it takes before that budget is no longer under the noise floor; null when no number does, or none is known.</summary>
+    /// <summary>
+    /// About how many rounds it takes before that budget is no longer under the noise floor; null when no number does, or none is known.
+    /// </summary>
     public int? RoundsForSmallestBudget { get; init; }
 }

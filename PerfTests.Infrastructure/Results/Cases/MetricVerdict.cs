@@ -19,7 +19,9 @@ public sealed record MetricVerdict
     /// <summary>Overhead in percent, positive is worse; null where no ratio can be formed.</summary>
     public required double? OverheadPercent { get; init; }
 
-    /// <summary>The plain mean over all rounds, outliers included, in percent; null in files of older versions and against a stored baseline.</summary>
+    /// <summary>
+    /// The plain mean over all rounds, outliers included, in percent; null in files of older versions and against a stored baseline.
+    /// </summary>
     public double? MeanOverheadPercent { get; init; }
 
     /// <summary>One-sided lower bound of the overhead, in percent.</summary>

@@ -14,7 +14,10 @@ public sealed record ExposedProgram(int Id, string? Name, string Type, long RunC
     /// <summary>Runs per second while no load ran, the smaller of before and after it; null in files of older versions.</summary>
     public double? IdleRunsPerSecond { get; init; }
 
-    /// <summary>Runs during the load that the load made: those of programs that see one interface or one socket only, less what they run without load.</summary>
+    /// <summary>
+    /// Runs during the load that the load made: those of programs that see one interface or one socket only, less what they run without
+    /// load.
+    /// </summary>
     public double? LoadRuns { get; init; }
 
     /// <summary>Whether the kernel names something that the program is attached to; null when nothing can tell.</summary>

@@ -5,7 +5,8 @@ namespace PerfTests.Infrastructure.Results.Exposure;
 /// <param name="Packets">Packets, as the interface counts them.</param>
 /// <param name="Bytes">Bytes, headers included.</param>
 /// <param name="LeastPackets">
-/// Fewest packets that a program on their way can have seen. The stack passes up to 64 KiB of a TCP stream on as one packet (TSO, GRO); datagrams,
+/// Fewest packets that a program on their way can have seen. The stack passes up to 64 KiB of a TCP stream on as one packet (TSO, GRO);
+/// datagrams,
 /// echoes and requests count once, however many packets each takes.
 /// </param>
 public sealed record ExposedTraffic(string Interface, long Packets, long Bytes, double LeastPackets);

@@ -14,7 +14,9 @@ public sealed record ExposureRecord
     /// <summary>How often the programs ran during the load of the exposure run, all together.</summary>
     public required long RunCount { get; init; }
 
-    /// <summary>Folder of the exposure run that <see cref="Programs"/> are of, relative to <c>result/</c>; null in files of older versions.</summary>
+    /// <summary>
+    /// Folder of the exposure run that <see cref="Programs"/> are of, relative to <c>result/</c>; null in files of older versions.
+    /// </summary>
     public string? Run { get; init; }
 
     /// <summary>Folder of the second exposure run, after the rounds.</summary>

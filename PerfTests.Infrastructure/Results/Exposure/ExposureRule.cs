@@ -36,7 +36,9 @@ public enum ExposureRule
     /// <summary>It printed what proves that it worked.</summary>
     Output,
 
-    /// <summary>Its busiest program ran after the rounds as often as before them; measured only where that program sees the whole kernel.</summary>
+    /// <summary>
+    /// Its busiest program ran after the rounds as often as before them; measured only where that program sees the whole kernel.
+    /// </summary>
     RunsChange,
 
     /// <summary>No program that ran in proportion to the packets before the rounds was idle after them.</summary>

@@ -33,7 +33,8 @@ internal static class AtomicFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The file system became read-only: what cannot be removed has a name that nothing reads, and the first failure is the one to tell.
+            // The file system became read-only: what cannot be removed has a name that nothing reads, and the first failure is the one to
+            // tell.
         }
     }
 }

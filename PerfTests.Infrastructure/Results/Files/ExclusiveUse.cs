@@ -1,9 +1,10 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Remote.Folders;
 
 namespace PerfTests.Infrastructure.Results.Files;
 
-/// <summary>Something that bears one session at a time, in the hands of this process. It ends with this object or with the process.</summary>
+/// <summary>
+/// Something that bears one session at a time, in the hands of this process. It ends with this object or with the process.
+/// </summary>
 public sealed class ExclusiveUse : IDisposable
 {
     private const string TreeLockFile = ".session.lock";
@@ -95,12 +96,7 @@ public sealed class ExclusiveUse : IDisposable
     {
         try
         {
-            held.Note(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"process {Environment.ProcessId} on {Environment.MachineName} since {since:yyyy-MM-dd HH:mm:ss} UTC"
-                )
-            );
+            held.Note($"process {Environment.ProcessId} on {Environment.MachineName} since {since:yyyy-MM-dd HH:mm:ss} UTC");
             return new ExclusiveUse(held, isPrivate ? lockFile : null);
         }
         catch (IOException exception)

@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Results.Files;
 
-/// <summary>The result tree cannot take any more: its disk or quota is full, or it cannot be written. The message names the folder and the remedy.</summary>
+/// <summary>
+/// The result tree cannot take any more: its disk or quota is full, or it cannot be written. The message names the folder and the remedy.
+/// </summary>
 public sealed class ResultStorageException(string message, Exception inner) : IOException(message, inner)
 {
     // errno of Linux, which .NET hands on as HResult.

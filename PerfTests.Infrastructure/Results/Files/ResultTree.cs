@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote.Folders;
 using PerfTests.Infrastructure.Results.Cases;
@@ -66,8 +65,7 @@ internal sealed class ResultTree(string root)
     }
 
     /// <summary>Name of the folder of a run that started at a time, but for the suffix of a collision.</summary>
-    public static string RunName(DateTimeOffset startTime) =>
-        RunPrefix + startTime.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+    public static string RunName(DateTimeOffset startTime) => RunPrefix + startTime.UtcDateTime.ToString("yyyyMMdd_HHmmss");
 
     /// <summary>Every case that has a folder, in order of name.</summary>
     public IEnumerable<CaseAddress> Cases() =>
@@ -80,7 +78,8 @@ internal sealed class ResultTree(string root)
             .Where(run => File.Exists(Path.Combine(Root, run, RunFolder.MetadataFile)));
 
     /// <summary>
-    /// Subfolders of a folder, both relative to <c>result/</c>, in order of name; links, and names that the tree never gives, are passed over.
+    /// Subfolders of a folder, both relative to <c>result/</c>, in order of name; links, and names that the tree never gives, are passed
+    /// over.
     /// </summary>
     public IEnumerable<string> Children(string folder)
     {

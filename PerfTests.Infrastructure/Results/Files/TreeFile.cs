@@ -5,14 +5,19 @@ using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Results.Files;
 
-/// <summary>Opens a file of a result tree, which may be a copy from anywhere: never a pipe, a device or a link, and never one that is too large to be what it is called.</summary>
+/// <summary>
+/// Opens a file of a result tree, which may be a copy from anywhere: never a pipe, a device or a link, and never one that is too large to
+/// be what it is called.
+/// </summary>
 internal static class TreeFile
 {
     private const long OfOneRecord = 8 << 20;
     private const long OfOneRaw = 8 << 20;
     private const long OfManyRecords = 64 << 20;
 
-    /// <summary>The most that a file of a name may have. What holds a record for each round, second or case may be longer than what holds one.</summary>
+    /// <summary>
+    /// The most that a file of a name may have. What holds a record for each round, second or case may be longer than what holds one.
+    /// </summary>
     public static long LimitBytes(string name) =>
         name switch
         {

@@ -18,7 +18,9 @@ public sealed record MeasuredTool
     /// <summary>Hash over <see cref="Files"/>; for a tool that lies on the host only, over its program.</summary>
     public required string? Hash { get; init; }
 
-    /// <summary>The files behind the hash, relative to where the tool was copied from; empty for a tool that lies on the host only.</summary>
+    /// <summary>
+    /// The files behind the hash, relative to where the tool was copied from; empty for a tool that lies on the host only.
+    /// </summary>
     public required IReadOnlyList<string> Files { get; init; }
 
     /// <summary>Path of its program, as configured.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 
@@ -25,15 +24,14 @@ public sealed record RuleBreach
     /// <summary>What makes up the value; null when there is nothing to add.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>For instance <c>CPU of foreign processes on server db-1: 43 % of a core (cc1plus 40), limit 10 (foreign_cpu_percent)</c>.</summary>
+    /// <summary>
+    /// For instance <c>CPU of foreign processes on server db-1: 43 % of a core (cc1plus 40), limit 10 (foreign_cpu_percent)</c>.
+    /// </summary>
     public override string ToString()
     {
         var rule = ValidityRule.Find(Rule);
         var where = Host is null ? "" : $" on {Role} {Host}";
         var limit = rule?.IsFloor == true ? "at least" : "limit";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{rule?.Title ?? Rule}{where}: {Value:0.##} {Unit}{(Detail is null ? "" : $" ({Detail})")}, {limit} {Limit:0.##} ({Rule})"
-        );
+        return $"{rule?.Title ?? Rule}{where}: {Value:0.##} {Unit}{(Detail is null ? "" : $" ({Detail})")}, {limit} {Limit:0.##} ({Rule})";
     }
 }

@@ -29,7 +29,8 @@ public sealed record RunCpu
 
     /// <summary>
     /// CPU that the traffic takes: the load's processes, network work of the kernels outside of them, and the tool's processes. Each
-    /// kernel counts once, whatever the number of roles on it. Null when the client's processes, or the tool's, are not known, or the figures
+    /// kernel counts once, whatever the number of roles on it. Null when the client's processes, or the tool's, are not known, or the
+    /// figures
     /// are not whole.
     /// </summary>
     public double? TrafficSeconds() =>

@@ -27,9 +27,13 @@ public sealed record RunExecution
     /// <summary>Limits of validity rules that the run broke; null for none, and in files of older versions.</summary>
     public IReadOnlyList<RuleBreach>? Broken { get; init; }
 
-    /// <summary>Figures of the load's programs that were left out, since no load can have them; null for none, and in older files.</summary>
+    /// <summary>
+    /// Figures of the load's programs that were left out, since no load can have them; null for none, and in older files.
+    /// </summary>
     public IReadOnlyList<string>? Notes { get; init; }
 
-    /// <summary>What the run is for: <c>measurement</c> enters the verdict; <c>exposure</c> proves the tool, with counting switched on.</summary>
+    /// <summary>
+    /// What the run is for: <c>measurement</c> enters the verdict; <c>exposure</c> proves the tool, with counting switched on.
+    /// </summary>
     public RunPurpose Purpose { get; init; } = RunPurpose.Measurement;
 }

@@ -13,7 +13,9 @@ public sealed record RunRecord
     /// <summary>The tool that ran; null for a baseline run, and in files of older versions.</summary>
     public MeasuredTool? Tool { get; init; }
 
-    /// <summary>Facts of the hosts by role (<c>server</c>, <c>client</c>, <c>tool_host</c>): id, address, interface, test address.</summary>
+    /// <summary>
+    /// Facts of the hosts by role (<c>server</c>, <c>client</c>, <c>tool_host</c>): id, address, interface, test address.
+    /// </summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Hosts { get; init; }
 
     public required RunCommands Commands { get; init; }
@@ -27,7 +29,9 @@ public sealed record RunRecord
     /// <summary>What the tool took; null for a baseline run, and in files of older versions.</summary>
     public ToolUse? ToolUse { get; init; }
 
-    /// <summary>Folder of the run relative to <c>result/</c>, with forward slashes. Known from where the file lies, not stored in it.</summary>
+    /// <summary>
+    /// Folder of the run relative to <c>result/</c>, with forward slashes. Known from where the file lies, not stored in it.
+    /// </summary>
     [JsonIgnore]
     public string Folder { get; init; } = "";
 

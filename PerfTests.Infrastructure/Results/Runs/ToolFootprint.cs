@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Results.Runs;
 
-/// <summary>What a tool took besides the CPU of the traffic: means over the measured runs, but for what it left, which the exposure run tells.</summary>
+/// <summary>
+/// What a tool took besides the CPU of the traffic: means over the measured runs, but for what it left, which the exposure run tells.
+/// </summary>
 public sealed record ToolFootprint
 {
     /// <summary>From its start until it was ready, in seconds.</summary>
@@ -30,6 +32,8 @@ public sealed record ToolFootprint
     /// <summary>Bytes that it printed.</summary>
     public double? PrintedBytes { get; init; }
 
-    /// <summary>What was still there after it had ended, in words: programs, pinned objects, processes, files; empty when nothing was.</summary>
+    /// <summary>
+    /// What was still there after it had ended, in words: programs, pinned objects, processes, files; empty when nothing was.
+    /// </summary>
     public IReadOnlyList<string> Left { get; init; } = [];
 }

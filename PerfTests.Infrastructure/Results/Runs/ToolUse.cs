@@ -1,6 +1,8 @@
 namespace PerfTests.Infrastructure.Results.Runs;
 
-/// <summary>What the instances of the tool took in one run, all hosts together (<c>tool_use</c> of <c>metadata.json</c>). What no host told is null.</summary>
+/// <summary>
+/// What the instances of the tool took in one run, all hosts together (<c>tool_use</c> of <c>metadata.json</c>). What no host told is null.
+/// </summary>
 public sealed record ToolUse
 {
     /// <summary>CPU of its processes from their start until right before the load.</summary>
@@ -27,6 +29,8 @@ public sealed record ToolUse
     /// <summary>Bytes that it printed, up to what is kept.</summary>
     public double? PrintedBytes { get; init; }
 
-    /// <summary>What was there after it had ended and not before it started, in words; null when nobody looked, as in measured runs.</summary>
+    /// <summary>
+    /// What was there after it had ended and not before it started, in words; null when nobody looked, as in measured runs.
+    /// </summary>
     public IReadOnlyList<string>? Left { get; init; }
 }

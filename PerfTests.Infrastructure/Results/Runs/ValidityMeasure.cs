@@ -21,6 +21,8 @@ internal sealed record ValidityMeasure
     /// <summary>What makes up the value, such as names of processes; null when there is nothing to add.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Why the rule does not judge here: the host does not show it, or the tool itself may change it; null when it judges.</summary>
+    /// <summary>
+    /// Why the rule does not judge here: the host does not show it, or the tool itself may change it; null when it judges.
+    /// </summary>
     public string? NotApplicable { get; init; }
 }

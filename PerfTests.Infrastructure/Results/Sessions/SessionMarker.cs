@@ -3,14 +3,18 @@ using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Infrastructure.Results.Sessions;
 
-/// <summary>Which session the newest cases of a result tree belong to (<c>session_start.json</c>). A resumed session keeps the one that it resumes.</summary>
+/// <summary>
+/// Which session the newest cases of a result tree belong to (<c>session_start.json</c>). A resumed session keeps the one that it resumes.
+/// </summary>
 /// <param name="Id">Tells sessions apart.</param>
 /// <param name="StartedAt">When the session began, before any resumption.</param>
 public sealed record SessionMarker(string Id, DateTimeOffset StartedAt)
 {
     public const string FileName = "session_start.json";
 
-    /// <summary>Names of the cases that it is to measure, in order; a resumed session adds its own. Null in files of older versions.</summary>
+    /// <summary>
+    /// Names of the cases that it is to measure, in order; a resumed session adds its own. Null in files of older versions.
+    /// </summary>
     public IReadOnlyList<string>? Cases { get; init; }
 
     /// <summary>Begins a session, or takes up the last one when it is to be resumed and there is one.</summary>

@@ -4,7 +4,8 @@ namespace PerfTests.Infrastructure.Tools.Bpf;
 
 /// <summary>Lines in which a tool says that a program of it could not be attached, although it goes on without it.</summary>
 /// <remarks>
-/// BCC prints <c>could not attach</c> and goes on with fewer probes, libbpf <c>failed to attach</c> and <c>failed to auto-attach</c>, bpftrace
+/// BCC prints <c>could not attach</c> and goes on with fewer probes, libbpf <c>failed to attach</c> and <c>failed to auto-attach</c>,
+/// bpftrace
 /// <c>Error attaching probe</c> and <c>is not traceable</c>. What a line says decides, not <c>WARNING:</c> in front of it: other
 /// remarks are <see cref="ToolRemarks"/>. Standard output is the tool's data, so only the plainest words count there.
 /// </remarks>

@@ -42,7 +42,9 @@ internal static partial class BpfAttachments
         return Parse(result.Output, programs);
     }
 
-    /// <remarks>Network and control groups are asked only where a program may be attached to them: this runs before and after every load.</remarks>
+    /// <remarks>
+    /// Network and control groups are asked only where a program may be attached to them: this runs before and after every load.
+    /// </remarks>
     internal static string Command(int toolProcessId, IReadOnlyList<BpfProgram> programs)
     {
         var net = programs.Any(program => OnNetwork.Contains(program.Type)) ? "bpftool net show -j 2>/dev/null" : ":";

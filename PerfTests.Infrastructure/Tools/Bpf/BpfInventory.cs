@@ -53,7 +53,8 @@ internal static class BpfInventory
     /// Programs of others with the code of the given ones, when all of these are loaded a second time: another instance of the
     /// tool. A single equal program may be a coincidence, for many tools load one that does nothing.
     /// </summary>
-    /// <param name="ours">Ids of programs that are ours: those of <paramref name="programs"/>, and those of instances that we started.</param>
+    /// <param name="ours">Ids of programs that are ours: those of <paramref name="programs"/>, and those of instances that we
+    /// started.</param>
     /// <returns>Ids of the other instance's programs; empty when there is none.</returns>
     public static async Task<IReadOnlyList<int>> FindTwinsAsync(
         IRemoteHost host,
@@ -89,7 +90,9 @@ internal static class BpfInventory
         return [.. ParseIds(host.Id, result.Output).Order()];
     }
 
-    /// <summary>Which of the programs are still loaded, whoever holds them; where the host has no bpftool, which of them a process holds.</summary>
+    /// <summary>
+    /// Which of the programs are still loaded, whoever holds them; where the host has no bpftool, which of them a process holds.
+    /// </summary>
     public static Task<IReadOnlyList<int>> ReadLoadedAsync(
         IRemoteHost host,
         IReadOnlyList<int> programIds,

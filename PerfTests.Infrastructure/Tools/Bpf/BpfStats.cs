@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Supervision;
@@ -46,7 +45,7 @@ internal sealed class BpfStats : IAsyncDisposable
                 trap 'exit 0' INT TERM HUP
                 echo 1 >$switch || exit 1
                 echo "on $before"
-                sleep {{Math.Ceiling(life.TotalSeconds).ToString(CultureInfo.InvariantCulture)}} 9>&- & wait
+                sleep {{Math.Ceiling(life.TotalSeconds).ToString()}} 9>&- & wait
                 """
             )
             {

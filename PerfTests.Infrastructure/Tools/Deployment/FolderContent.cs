@@ -39,7 +39,8 @@ internal sealed record FolderContent(IReadOnlyDictionary<string, string> Files)
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new ToolFailedException(
-                $"{path} cannot be copied to a host: {(at == path ? "" : $"{Path.GetRelativePath(path, at)}: ")}{problem.Message}; correct it, or move the tool to a folder of its own"
+                $"{path} cannot be copied to a host: {(at == path ? "" : $"{Path.GetRelativePath(path, at)}: ")}{problem.Message}; "
+                    + $"correct it, or move the tool to a folder of its own"
             );
         }
         return new FolderContent(files);

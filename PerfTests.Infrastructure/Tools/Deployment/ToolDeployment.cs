@@ -12,7 +12,10 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
     private readonly HashSet<(string Host, string Path)> _copied = [];
     private readonly Dictionary<(string Host, string Path), string?> _hashes = [];
 
-    /// <summary>Makes sure that the tool's program is on the host; each folder is copied at most once to each host, and not at all when the host has the same files by hash.</summary>
+    /// <summary>
+    /// Makes sure that the tool's program is on the host; each folder is copied at most once to each host, and not at all when the host has
+    /// the same files by hash.
+    /// </summary>
     /// <returns>The hash of what is there, as <see cref="ToolVersion.Hash"/>; null when the host cannot tell.</returns>
     /// <exception cref="ToolFailedException">It is neither here nor there, or it was edited since the configuration was loaded.</exception>
     /// <exception cref="RemoteException">The host cannot be reached, or what it has after the copy is something else.</exception>
@@ -61,7 +64,8 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
         return tool.Version is null || tool.Version.Hash == hash
             ? hash
             : throw new ToolFailedException(
-                $"tool {tool.Id}: {string.Join(", ", tool.Version.Files)} changed since this session began; start anew to measure what it is now"
+                $"tool {tool.Id}: {string.Join(", ", tool.Version.Files)} changed since this session began; start anew to measure what "
+                    + $"it is now"
             );
     }
 
@@ -76,16 +80,20 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
         if (there.ExitCode != 0)
         {
             throw new ToolFailedException(
-                $"tool {tool.Id}: {tool.Path} is neither here ({string.Join(", ", sourceFolders)}) nor on host {host.Id} ({remote}); correct its path in ebpf-tools-spec.yaml"
+                $"tool {tool.Id}: {tool.Path} is neither here ({string.Join(", ", sourceFolders)}) nor on host {host.Id} ({remote}); "
+                    + $"correct its path in ebpf-tools-spec.yaml"
             );
         }
         // A backslash comes before the sum of a file whose name has one.
         return there.Output.TrimStart('\\').Split(' ')[0] is { Length: 64 } sum ? sum : null;
     }
 
-    /// <summary>Copies the files of a tool's folder that the host lacks or has in another version, one by one, and says what it found.</summary>
+    /// <summary>
+    /// Copies the files of a tool's folder that the host lacks or has in another version, one by one, and says what it found.
+    /// </summary>
     /// <returns>Every file of the folder, by its path below the work folder, with the state in which the host had it.</returns>
-    /// <exception cref="RemoteException">The host cannot be reached, cannot hash its files, or what it has after the copy is something else.</exception>
+    /// <exception cref="RemoteException">The host cannot be reached, cannot hash its files, or what it has after the copy is something
+    /// else.</exception>
     public async Task<IReadOnlyList<DeployedFile>> UpdateAsync(string toolPath, IRemoteHost host, CancellationToken cancellationToken)
     {
         if (Source(toolPath) is not { } source)
@@ -131,7 +139,8 @@ internal sealed class ToolDeployment(IReadOnlyList<string> sourceFolders)
         {
             throw new RemoteException(
                 host.Id,
-                $"the copy of {source.Local} is not what was sent: {string.Join(", ", wrong.Select(file => $"{source.Path}/{file.Path}".TrimEnd('/')))}; "
+                $"the copy of {source.Local} is not what was sent: "
+                    + $"{string.Join(", ", wrong.Select(file => $"{source.Path}/{file.Path}".TrimEnd('/')))}; "
                     + "is the disk full, or does somebody edit the files? Run again"
             );
         }

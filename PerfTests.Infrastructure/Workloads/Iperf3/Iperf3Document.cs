@@ -26,7 +26,8 @@ internal sealed record Iperf3Document
     public string? Remark { get; init; }
 
     /// <summary>The report, between lines of warnings if there are any; one that came in parts is put together.</summary>
-    /// <exception cref="LoadFailedException">There is no whole JSON document, more than one, or a line beside it tells of a failure.</exception>
+    /// <exception cref="LoadFailedException">There is no whole JSON document, more than one, or a line beside it tells of a
+    /// failure.</exception>
     public static Iperf3Document Parse(string output)
     {
         var start = output.StartsWith('{') ? 0 : output.IndexOf("\n{", StringComparison.Ordinal) + 1;

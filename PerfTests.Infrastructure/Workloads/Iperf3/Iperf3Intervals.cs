@@ -4,10 +4,14 @@ namespace PerfTests.Infrastructure.Workloads.Iperf3;
 internal static class Iperf3Intervals
 {
     /// <summary>Writes that must have been due in an interval before its silence counts as a stall.</summary>
-    /// <remarks>A capped load with large blocks is silent between them: 1 Mbit/s of TCP in blocks of 128 KiB writes once a second.</remarks>
+    /// <remarks>
+    /// A capped load with large blocks is silent between them: 1 Mbit/s of TCP in blocks of 128 KiB writes once a second.
+    /// </remarks>
     private const double BlocksDue = 2;
 
-    /// <summary>Seconds of intervals in which a direction moved nothing, and of those that the report lacks; the worse direction counts.</summary>
+    /// <summary>
+    /// Seconds of intervals in which a direction moved nothing, and of those that the report lacks; the worse direction counts.
+    /// </summary>
     /// <exception cref="LoadFailedException">An interval is broken.</exception>
     public static double SilentSeconds(Iperf3Document document, IReadOnlyList<Iperf3Direction> directions)
     {
@@ -18,7 +22,9 @@ internal static class Iperf3Intervals
             : silent;
     }
 
-    /// <summary>Longest time in which nothing moved, as far as intervals show it; the worse direction counts. Null without intervals to compare.</summary>
+    /// <summary>
+    /// Longest time in which nothing moved, as far as intervals show it; the worse direction counts. Null without intervals to compare.
+    /// </summary>
     /// <remarks>Silent intervals in a row, or what one interval took beyond the usual: a client that was stopped reports late.</remarks>
     public static double? LongestGapSeconds(Iperf3Document document, IReadOnlyList<Iperf3Direction> directions)
     {

@@ -11,7 +11,9 @@ internal static class Iperf3Series
 
     private const double ShortestSeconds = 0.01;
 
-    /// <summary>Rates of the whole intervals, warm-up left out; empty when the report is of no use. Time is from the start of the load.</summary>
+    /// <summary>
+    /// Rates of the whole intervals, warm-up left out; empty when the report is of no use. Time is from the start of the load.
+    /// </summary>
     public static IReadOnlyList<LoadInterval> Read(string output)
     {
         try

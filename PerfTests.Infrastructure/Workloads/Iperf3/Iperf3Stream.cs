@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace PerfTests.Infrastructure.Workloads.Iperf3;
 
-/// <summary>A report that came in parts (<c>--json-stream</c>, since iperf3 3.17): a document a line, each an event with its data.</summary>
+/// <summary>
+/// A report that came in parts (<c>--json-stream</c>, since iperf3 3.17): a document a line, each an event with its data.
+/// </summary>
 internal static class Iperf3Stream
 {
     /// <summary>Whether a document is a part of such a report.</summary>

@@ -95,7 +95,8 @@ internal sealed class NetperfProgram : ILoadProgram
     }
 
     /// <remarks>
-    /// The omni <c>THROUGHPUT</c> is the receiver's: in recorded UDP runs it equals <c>REMOTE_RECV_THROUGHPUT</c> and is under what was sent.
+    /// The omni <c>THROUGHPUT</c> is the receiver's: in recorded UDP runs it equals <c>REMOTE_RECV_THROUGHPUT</c> and is under what was
+    /// sent.
     /// </remarks>
     private static LoadResult ReadStream(NetperfValues values, double seconds, double bitsPerUnit)
     {

@@ -52,7 +52,8 @@ internal sealed partial record PingReport
         var counts =
             lines.Select(line => Counts().Match(line)).LastOrDefault(match => match.Success)
             ?? throw new LoadFailedException(
-                $"ping printed no summary that is known (iputils is): {LoadOutput.Quote(lines.LastOrDefault(line => line.Length > 0) ?? string.Empty)}"
+                $"ping printed no summary that is known (iputils is): "
+                    + $"{LoadOutput.Quote(lines.LastOrDefault(line => line.Length > 0) ?? string.Empty)}"
             );
         var (transmitted, received) = (Count(counts, "transmitted"), Count(counts, "received"));
         if (received == 0)

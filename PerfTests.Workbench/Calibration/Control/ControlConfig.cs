@@ -6,7 +6,9 @@ using PerfTests.Infrastructure.Configuration.Tools;
 
 namespace PerfTests.Workbench.Calibration.Control;
 
-/// <summary>The configuration of the positive control: loads and a tool of its own, on one lab environment of the user's, by the user's rule.</summary>
+/// <summary>
+/// The configuration of the positive control: loads and a tool of its own, on one lab environment of the user's, by the user's rule.
+/// </summary>
 internal static class ControlConfig
 {
     public const string ToolId = "packet_work";
@@ -63,7 +65,8 @@ internal static class ControlConfig
                         new(
                             Protocol.Tcp,
                             new(
-                                "chrt -f 5 taskset -c 0 netperf -H {server_ip} -p {port} -t TCP_RR -l {duration} -- -o min_latency,mean_latency,p50_latency,p90_latency,p99_latency,max_latency,stddev_latency,transaction_rate"
+                                "chrt -f 5 taskset -c 0 netperf -H {server_ip} -p {port} -t TCP_RR -l {duration} -- -o "
+                                    + "min_latency,mean_latency,p50_latency,p90_latency,p99_latency,max_latency,stddev_latency,transaction_rate"
                             )
                         )
                         {

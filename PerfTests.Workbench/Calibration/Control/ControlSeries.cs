@@ -12,7 +12,8 @@ namespace PerfTests.Workbench.Calibration.Control;
 
 /// <summary>Injects known overheads on the lab and measures them the way that every tool is measured.</summary>
 /// <param name="session">A session of <see cref="ControlConfig"/>.</param>
-/// <param name="rule">The user's own rule, for the losses of throughput; its looks at few rounds are left out, as an estimate is asked for too.</param>
+/// <param name="rule">The user's own rule, for the losses of throughput; its looks at few rounds are left out, as an estimate is asked for
+/// too.</param>
 /// <param name="file">Where the control is kept; rewritten whole after each truth.</param>
 internal sealed class ControlSeries(TestSession session, Thresholds rule, string file, ICaseLog log)
 {
@@ -52,10 +53,7 @@ internal sealed class ControlSeries(TestSession session, Thresholds rule, string
     public async Task ShapeAsync(double percent, Verdict? expected, CancellationToken cancellationToken)
     {
         var load = session.Selected.Single(perfCase => perfCase.Workload.Type == TestType.Throughput);
-        var perfCase = load with
-        {
-            Workload = load.Workload with { Params = string.Create(CultureInfo.InvariantCulture, $"slowed_{percent}_percent") },
-        };
+        var perfCase = load with { Workload = load.Workload with { Params = $"slowed_{percent}_percent" } };
         var budgets = new Dictionary<string, double> { [Metric.Throughput.Name] = BudgetPercent };
         await session.CalibrateAsync(
             perfCase,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Reporting.Wording;
 using PerfTests.Infrastructure.Results.Cases;
@@ -15,16 +14,13 @@ internal static class ControlTable
         var text = new StringBuilder();
         if (control.Shaped.Count > 0)
         {
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"A link that is slowed down by a known share; TCP throughput, budget {control.BudgetPercent:0.##} %"
-            );
+            text.AppendLine($"A link that is slowed down by a known share; TCP throughput, budget {control.BudgetPercent:0.##} %");
             text.AppendLine("  truth     measured                    rounds  verdict       found");
             foreach (var each in control.Shaped)
             {
                 text.AppendLine(
-                    CultureInfo.InvariantCulture,
-                    $"  {OverheadText.Size(each.TruthPercent), -8}  {OverheadText.WithInterval(each.Throughput), -26}  {each.Rounds.Count, 6}  {each.Verdict, -12}  {Found(each)}"
+                    $"  {OverheadText.Size(each.TruthPercent), -8}  {OverheadText.WithInterval(each.Throughput), -26}  "
+                        + $"{each.Rounds.Count, 6}  {each.Verdict, -12}  {Found(each)}"
                 );
             }
         }
@@ -40,8 +36,8 @@ internal static class ControlTable
         foreach (var each in control.Work)
         {
             text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"  {each.Iterations, 10}  {Microseconds(each.NanosecondsPerRun / 1000), -9}  {Number(each.RunsPerTransaction), -9}  {Microseconds(each.ExpectedMicroseconds), -9}  {Measured(each), -28}  {each.Verdict, -12}  {YesNo(each.IsFound)}"
+                $"  {each.Iterations, 10}  {Microseconds(each.NanosecondsPerRun / 1000), -9}  {Number(each.RunsPerTransaction), -9}  "
+                    + $"{Microseconds(each.ExpectedMicroseconds), -9}  {Measured(each), -28}  {each.Verdict, -12}  {YesNo(each.IsFound)}"
             );
             if (each.Verdict == Verdict.Invalid && each.Reasons.Count > 0)
                 text.AppendLine(TextFit.Middle($"    {TextFit.SingleLine(each.Reasons[0])}", Width));
@@ -49,8 +45,8 @@ internal static class ControlTable
         foreach (var each in control.Doublings)
         {
             text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"  twice the work ({each.From} to {each.To}) costs {Number(each.Ratio)} times as much ({Number(each.Low)} to {Number(each.High)}): {YesNo(each.IsFound)}"
+                $"  twice the work ({each.From} to {each.To}) costs {Number(each.Ratio)} times as much ({Number(each.Low)} to "
+                    + $"{Number(each.High)}): {YesNo(each.IsFound)}"
             );
         }
     }
@@ -58,14 +54,14 @@ internal static class ControlTable
     private static string Found(ShapedControl each) =>
         each.IsFound ? "yes"
         : each.ExpectedVerdict is { } expected && expected != each.Verdict ? $"NO: {expected} was due"
-        : string.Create(CultureInfo.InvariantCulture, $"NO: more than {ShapedControl.TolerancePoints} points off");
+        : $"NO: more than {ShapedControl.TolerancePoints} points off";
 
     private static string Measured(WorkControl each) =>
         $"{Microseconds(each.MeasuredMicroseconds)} ({Number(each.LowMicroseconds)} to {Number(each.HighMicroseconds)})";
 
     private static string Microseconds(double? value) => value is null ? UnitScale.Missing : $"{Number(value)} us";
 
-    private static string Number(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? UnitScale.Missing;
+    private static string Number(double? value) => value?.ToString("0.00") ?? UnitScale.Missing;
 
     private static string YesNo(bool found) => found ? "yes" : "NO";
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Execution.Cases;
@@ -6,7 +5,9 @@ using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Workbench.Calibration.Control;
 
-/// <summary>An interface of a host that sends at a rate that the kernel holds it to (HTB), and can be cut by a known share. Disposing sets it free.</summary>
+/// <summary>
+/// An interface of a host that sends at a rate that the kernel holds it to (HTB), and can be cut by a known share. Disposing sets it free.
+/// </summary>
 internal sealed class ShapedLink : IAsyncDisposable
 {
     private readonly IRemoteHost _host;
@@ -16,7 +17,8 @@ internal sealed class ShapedLink : IAsyncDisposable
     private ShapedLink(IRemoteHost host, string interfaceName, double rate) => (_host, _interface, _rate) = (host, interfaceName, rate);
 
     /// <param name="rate">In bit/s.</param>
-    /// <exception cref="CalibrationFailedException">The interface has a queueing discipline already, which is not ours to replace.</exception>
+    /// <exception cref="CalibrationFailedException">The interface has a queueing discipline already, which is not ours to
+    /// replace.</exception>
     /// <exception cref="RemoteException">The host does not let it.</exception>
     public static async Task<ShapedLink> HoldAsync(IRemoteHost host, string interfaceName, double rate, CancellationToken cancellationToken)
     {
@@ -60,8 +62,7 @@ internal sealed class ShapedLink : IAsyncDisposable
         _host.RunCheckedAsync(new RemoteCommand(line) { AsRoot = true }, cancellationToken);
 
     // A burst as small as one large segment keeps the rate even within a run.
-    private static string Limit(double rate) =>
-        string.Create(CultureInfo.InvariantCulture, $"htb rate {rate:F0}bit ceil {rate:F0}bit burst 64k cburst 64k");
+    private static string Limit(double rate) => $"htb rate {rate:F0}bit ceil {rate:F0}bit burst 64k cburst 64k";
 
     private sealed class RateCut(ShapedLink link, double rate) : IInjectedChange
     {

@@ -7,7 +7,9 @@ using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Workbench.Calibration.Gates;
 
-/// <summary>Makes gates without a tool, one after the other: each has rounds of its own, and only the baseline run between two is both's.</summary>
+/// <summary>
+/// Makes gates without a tool, one after the other: each has rounds of its own, and only the baseline run between two is both's.
+/// </summary>
 /// <param name="file">Where the gates are kept; rewritten whole after each of them.</param>
 /// <param name="finished">Told of each gate, with the seconds that the ones to come will take.</param>
 internal sealed class GateSeries(

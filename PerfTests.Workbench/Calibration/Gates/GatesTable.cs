@@ -1,11 +1,12 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Reporting.Wording;
 using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Workbench.Calibration.Gates;
 
-/// <summary>Gates without a tool as a plain-text table: one line for each workload, the gates that failed, and what follows from all.</summary>
+/// <summary>
+/// Gates without a tool as a plain-text table: one line for each workload, the gates that failed, and what follows from all.
+/// </summary>
 internal static class GatesTable
 {
     private const int Width = 100;
@@ -16,7 +17,6 @@ internal static class GatesTable
         var cases = gates.Gates.GroupBy(gate => gate.Case[(gate.Case.IndexOf('/', StringComparison.Ordinal) + 1)..]).ToList();
         var names = Math.Min(48, cases.Select(each => each.Key.Length).Append("workload".Length).Max());
         text.AppendLine(
-            CultureInfo.InvariantCulture,
             $"  {"workload".PadRight(names)}  {"gates", 6}  {"Pass", 5}  {"Fail", 5}  {"Inconclusive", 12}  {"Invalid", 7}  {"rounds", 6}"
         );
         foreach (var each in cases)
@@ -30,20 +30,16 @@ internal static class GatesTable
     /// <summary>One gate in a line, for those who wait.</summary>
     public static string Progress(AaGate gate, int asked, double secondsLeft) =>
         TextFit.Middle(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"[{gate.Number}/{asked}] {gate.Case[(gate.Case.IndexOf('/', StringComparison.Ordinal) + 1)..]}: {gate.Verdict}, {gate.Rounds.Count} rounds, {Estimates(gate)}; {Math.Max(0, secondsLeft) / 60:F0} min left"
-            ),
+            $"[{gate.Number}/{asked}] {gate.Case[(gate.Case.IndexOf('/', StringComparison.Ordinal) + 1)..]}: {gate.Verdict}, "
+                + $"{gate.Rounds.Count} rounds, {Estimates(gate)}; {Math.Max(0, secondsLeft) / 60:F0} min left",
             2 * Width
         );
 
     private static string Line(string name, IReadOnlyList<AaGate> gates, int names)
     {
         int Count(Verdict verdict) => gates.Count(gate => gate.Verdict == verdict);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {TextFit.Middle(name, names).PadRight(names)}  {gates.Count, 6}  {Count(Verdict.Pass), 5}  {Count(Verdict.Fail), 5}  {Count(Verdict.Inconclusive), 12}  {Count(Verdict.Invalid), 7}  {gates.Average(gate => gate.Rounds.Count), 6:F1}"
-        );
+        return $"  {TextFit.Middle(name, names).PadRight(names)}  {gates.Count, 6}  {Count(Verdict.Pass), 5}  {Count(Verdict.Fail), 5}  "
+            + $"{Count(Verdict.Inconclusive), 12}  {Count(Verdict.Invalid), 7}  {gates.Average(gate => gate.Rounds.Count), 6:F1}";
     }
 
     private static string Estimates(AaGate gate) =>
@@ -52,9 +48,8 @@ internal static class GatesTable
     private static string Sum(AaGates gates)
     {
         var made = gates.Gates.Count < gates.Asked ? $"{gates.Gates.Count} of {gates.Asked} gates" : $"{gates.Gates.Count} gates";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{made} without a tool: {gates.Count(Verdict.Pass)} Pass, {gates.Count(Verdict.Fail)} Fail, {gates.Count(Verdict.Inconclusive)} Inconclusive, {gates.Count(Verdict.Invalid)} Invalid; a false Fail is rarer than {gates.HighestFailPercent:0.#} % (confidence 95 %)"
-        );
+        return $"{made} without a tool: {gates.Count(Verdict.Pass)} Pass, {gates.Count(Verdict.Fail)} Fail, "
+            + $"{gates.Count(Verdict.Inconclusive)} Inconclusive, {gates.Count(Verdict.Invalid)} Invalid; a false Fail is rarer than "
+            + $"{gates.HighestFailPercent:0.#} % (confidence 95 %)";
     }
 }

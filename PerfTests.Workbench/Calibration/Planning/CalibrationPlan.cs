@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace PerfTests.Workbench.Calibration.Planning;
@@ -21,17 +20,17 @@ internal sealed record CalibrationPlan
         get
         {
             var text = new StringBuilder();
-            text.Append("# thresholds.yaml\n").Append(CultureInfo.InvariantCulture, $"looks: [{string.Join(", ", Looks)}]\n");
+            text.Append("# thresholds.yaml\n").Append($"looks: [{string.Join(", ", Looks)}]\n");
             text.Append("# performance-test-spec.yaml\ntest_types:\n");
             foreach (var type in Sections().GroupBy(section => section.Path[0]))
             {
-                text.Append(CultureInfo.InvariantCulture, $"  {type.Key}:\n");
+                text.Append($"  {type.Key}:\n");
                 foreach (var (path, seconds) in type)
                 {
                     var indent = path.Length > 1 ? "      " : "    ";
                     if (path.Length > 1)
-                        text.Append(CultureInfo.InvariantCulture, $"    {path[1]}:\n");
-                    text.Append(CultureInfo.InvariantCulture, $"{indent}durations: [{seconds}]\n");
+                        text.Append($"    {path[1]}:\n");
+                    text.Append($"{indent}durations: [{seconds}]\n");
                 }
             }
             return text.ToString();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests.Workbench.Calibration.Planning;
@@ -9,7 +8,9 @@ internal static class CaseDuration
     /// <summary>Whether the duration can be chosen: a client command that states it as a number keeps it.</summary>
     public static bool IsChoice(PerfCase perfCase) => perfCase.Workload.ClientCommand.Variables.Contains("duration");
 
-    /// <summary>The case with loads of so many seconds, under the name that the matrix would give it; the case itself when there is no choice.</summary>
+    /// <summary>
+    /// The case with loads of so many seconds, under the name that the matrix would give it; the case itself when there is no choice.
+    /// </summary>
     public static PerfCase With(PerfCase perfCase, int seconds)
     {
         if (!IsChoice(perfCase))
@@ -26,5 +27,5 @@ internal static class CaseDuration
         };
     }
 
-    private static string Token(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.###}s");
+    private static string Token(double seconds) => $"{seconds:0.###}s";
 }

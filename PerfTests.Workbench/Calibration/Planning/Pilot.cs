@@ -19,7 +19,10 @@ internal sealed class Pilot(TestSession session, TimeSpan limit, ICaseLog log, T
 
     private readonly long _started = time.GetTimestamp();
 
-    /// <summary>The durations that a pilot has the time for: the longest are left out until the fewest runs of every workload fit; the shortest stays.</summary>
+    /// <summary>
+    /// The durations that a pilot has the time for: the longest are left out until the fewest runs of every workload fit; the shortest
+    /// stays.
+    /// </summary>
     public static IReadOnlyList<int> Affordable(IEnumerable<int> seconds, int workloads, TimeSpan limit)
     {
         var kept = seconds.Distinct().Order().ToList();
@@ -28,7 +31,9 @@ internal sealed class Pilot(TestSession session, TimeSpan limit, ICaseLog log, T
         return kept;
     }
 
-    /// <summary>A series of each case, each with an equal part of the time that those before it left, but with the fewest runs at least.</summary>
+    /// <summary>
+    /// A series of each case, each with an equal part of the time that those before it left, but with the fewest runs at least.
+    /// </summary>
     /// <param name="cases">Baseline cases: each workload with each duration.</param>
     public async Task<IReadOnlyList<PilotSeries>> MakeAsync(IReadOnlyList<PerfCase> cases, CancellationToken cancellationToken)
     {

@@ -16,10 +16,7 @@ internal static class PlanTable
         foreach (var workload in plan.Workloads)
             WriteWorkload(text, workload, wish);
         text.AppendLine("One round, and what is reached, with the interval that so few pilot runs leave (confidence 90 %).");
-        text.AppendLine(
-            CultureInfo.InvariantCulture,
-            $"A resolution of {wish.ResolutionPercent:0.##} % decides, 95 of 100 times, an overhead that far from its budget."
-        );
+        text.AppendLine($"A resolution of {wish.ResolutionPercent:0.##} % decides, 95 of 100 times, an overhead that far from its budget.");
         text.AppendLine().AppendLine("To write:").AppendLine();
         return text.Append(plan.Yaml.TrimEnd()).ToString();
     }
@@ -29,10 +26,8 @@ internal static class PlanTable
         var best = workload.Best;
         text.AppendLine(TextFit.Middle(best.Case[(best.Case.IndexOf('/', StringComparison.Ordinal) + 1)..], 100));
         text.AppendLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"   load  runs  beside  {"metric".PadRight(MetricWidth)}  {"one round", -22}  {$"for {wish.ResolutionPercent:0.##} %", -11}  in {wish.CaseSeconds / 60:0.#} min"
-            )
+            $"   load  runs  beside  {"metric".PadRight(MetricWidth)}  {"one round", -22}  "
+                + $"{$"for {wish.ResolutionPercent:0.##} %", -11}  in {wish.CaseSeconds / 60:0.#} min"
         );
         foreach (var duration in workload.Durations)
         {
@@ -41,15 +36,13 @@ internal static class PlanTable
                 var front =
                     index > 0
                         ? new string(' ', 20)
-                        : string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{(duration == best ? "*" : " ")} {duration.LoadSeconds, 3:0.#} s  {duration.Runs, 4}  {duration.BesideSeconds, 4:0.0} s"
-                        );
+                        : $"{(duration == best ? "*" : " ")} {duration.LoadSeconds, 3:0.#} s  {duration.Runs, 4}  "
+                            + $"{duration.BesideSeconds, 4:0.0} s";
                 text.AppendLine(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $" {front}  {TextFit.Middle(metric.Name, MetricWidth), -MetricWidth}  {Spread(metric.RoundPercent, metric.RoundPercentLow, metric.RoundPercentHigh), -22}  {Rounds(metric.RoundsNeeded), -11}  {Spread(metric.ReachedPercent, metric.ReachedPercentLow, metric.ReachedPercentHigh)}"
-                    )
+                    $" {front}  {TextFit.Middle(metric.Name, MetricWidth), -MetricWidth}  "
+                        + $"{Spread(metric.RoundPercent, metric.RoundPercentLow, metric.RoundPercentHigh), -22}  "
+                        + $"{Rounds(metric.RoundsNeeded), -11}  "
+                        + $"{Spread(metric.ReachedPercent, metric.ReachedPercentLow, metric.ReachedPercentHigh)}"
                 );
             }
         }
@@ -59,12 +52,12 @@ internal static class PlanTable
     private static string Advice(PlannedWorkload workload, PlanWish wish)
     {
         var best = workload.Best;
-        return FormattableString.Invariant(
-            workload.IsReached
-                ? $"  -> loads of {best.LoadSeconds:0.#} s, {workload.RecommendedRounds} rounds: {wish.ResolutionPercent:0.##} % within {best.NeededSeconds / 60:0.0} min a case at most"
-                : (FormattableString)
-                    $"  -> {wish.ResolutionPercent:0.##} % is out of reach in {wish.CaseSeconds / 60:0.#} min; nearest: loads of {best.LoadSeconds:0.#} s, {workload.RecommendedRounds} rounds, {Number(best.ReachedPercent)} %"
-        );
+        return workload.IsReached
+            ? $"  -> loads of {best.LoadSeconds:0.#} s, {workload.RecommendedRounds} rounds: {wish.ResolutionPercent:0.##} % within "
+                + $"{best.NeededSeconds / 60:0.0} min a case at most"
+            : (FormattableString)
+                $"  -> {wish.ResolutionPercent:0.##} % is out of reach in {wish.CaseSeconds / 60:0.#} min; nearest: loads of "
+                + $"{best.LoadSeconds:0.#} s, {workload.RecommendedRounds} rounds, {Number(best.ReachedPercent)} %";
     }
 
     private static string Rounds(int? rounds) => rounds is { } count ? $"{count} rounds" : "over 2000";

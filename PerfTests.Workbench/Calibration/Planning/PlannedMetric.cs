@@ -1,6 +1,8 @@
 namespace PerfTests.Workbench.Calibration.Planning;
 
-/// <summary>What one metric can show with loads of one duration. Pairs of bounds say how well the pilot knows it (confidence 90 %).</summary>
+/// <summary>
+/// What one metric can show with loads of one duration. Pairs of bounds say how well the pilot knows it (confidence 90 %).
+/// </summary>
 internal sealed record PlannedMetric
 {
     public required string Name { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
@@ -98,10 +97,7 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
         yield return $"  protocols: {YamlText.List(draft.Protocols.Select(YamlWord.Of))}";
         if (tool.Python is { ReadyLine: { } line })
             yield return $"ready: {{line: {YamlText.Quote($"^{Regex.Escape(line)}$")}}}";
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"expected_programs: {Math.Clamp(tool.Bpftrace?.ExpectedPrograms ?? 1, 1, 10_000)}"
-        );
+        yield return $"expected_programs: {Math.Clamp(tool.Bpftrace?.ExpectedPrograms ?? 1, 1, 10_000)}";
         if (tool.Bpftrace is { FollowsConnections: true })
             yield return "exposure: {traffic: events, min_runs: 1}";
     }
@@ -114,11 +110,9 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
                 yield return "ready.line, because it prints that line; it must come after its programs are attached";
             if (python.UsesBcc)
             {
-                yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{python.AttachCalls} attach call(s) seen ({string.Join(", ", python.AttachTypes)}), "
-                )
-                    + "raise expected_programs to what it always attaches; BCC compiles at each start, raise ready.timeout where that takes more than 60 s";
+                yield return $"{python.AttachCalls} attach call(s) seen ({string.Join(", ", python.AttachTypes)}), "
+                    + "raise expected_programs to what it always attaches; BCC compiles at each start, raise ready.timeout where that "
+                    + "takes more than 60 s";
             }
             if (python.NeedsKernelHeaders)
                 yield return "it includes headers of the kernel: the host needs those of its running kernel installed";
@@ -129,15 +123,16 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
         {
             yield return script.ExpectedPrograms switch
             {
-                null =>
-                    "expected_programs is 1, because a probe with a wildcard attaches as many as the kernel has; raise it to what the host shows",
+                null => "expected_programs is 1, because a probe with a wildcard attaches as many as the kernel has; raise it to what the "
+                    + "host shows",
                 0 => "expected_programs is 1 although only BEGIN, END or timers were seen, which no packet runs",
                 _ when script.HasProbeLists =>
                     "expected_programs counts every attach point; lower it where bpftrace shares a program among those of one block",
                 _ => "expected_programs counts the probes but BEGIN, END and interval",
             };
             if (script.FollowsConnections)
-                yield return "exposure.traffic is events, because its probes run when connections change, not for packets; raise min_runs to what a load must cause";
+                yield return "exposure.traffic is events, because its probes run when connections change, not for packets; raise "
+                    + "min_runs to what a load must cause";
         }
     }
 
@@ -164,7 +159,7 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
             : stem;
         for (var number = 1; ; number++)
         {
-            var id = number == 1 ? stem : string.Create(CultureInfo.InvariantCulture, $"{stem}_{number}");
+            var id = number == 1 ? stem : $"{stem}_{number}";
             string[] names = [id, .. directions.Select(direction => $"{id}.{direction}")];
             if (names.Any(_taken.Contains))
                 continue;

@@ -19,7 +19,7 @@ internal static class YamlText
             else if (IsPlain(rune))
                 quoted.Append(rune);
             else
-                quoted.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}");
+                quoted.Append($"\\U{rune.Value:X8}");
         }
         return quoted.Append('"').ToString();
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
@@ -42,7 +41,8 @@ internal sealed partial class ArgumentDraft
         var draft = new ArgumentDraft(discovery, environments);
         if (!facts.UsesBcc && !facts.UsesBpftrace)
             draft.FillIns.Add(
-                "nothing in its text loads a BPF program (neither BCC nor bpftrace); make sure that it does, for without one its cases are Invalid"
+                "nothing in its text loads a BPF program (neither BCC nor bpftrace); make sure that it does, for without one its cases "
+                    + "are Invalid"
             );
         if (facts.HasSubcommands)
             draft.FillIns.Add("the tool has sub-commands; name one and its options in parameters.template");
@@ -73,7 +73,7 @@ internal sealed partial class ArgumentDraft
         var draft = new ArgumentDraft(discovery, environments);
         if (script.Parameters.Count > 0)
         {
-            var names = script.Parameters.Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}"));
+            var names = script.Parameters.Select(number => $"${number}");
             draft.FillIns.Add($"the script uses {string.Join(", ", names)}; give a value for each in parameters.template");
         }
         draft.Defaults.AddRange(script.Options);
@@ -178,7 +178,8 @@ internal sealed partial class ArgumentDraft
         if (value is null || value.Length == 0 || value.Any(character => character is '{' or '}' or '\uFFFD' || char.IsControl(character)))
             return null;
         Guesses.Add(
-            $"{option.Name} is '{value}': {(option.Default is not null ? "its default" : option.Choices is not null ? "the first of its choices" : "an interval in seconds")}{Choices(option)}"
+            $"{option.Name} is '{value}': "
+                + $"{(option.Default is not null ? "its default" : option.Choices is not null ? "the first of its choices" : "an interval in seconds")}{Choices(option)}"
         );
         return ShellWord.Quote(value);
     }

@@ -241,7 +241,6 @@ internal sealed partial record BpftraceScript(
             return true;
         }
 
-        private string Wrong(int start, string what) =>
-            string.Create(CultureInfo.InvariantCulture, $"{what} on line {1 + text.AsSpan(0, Math.Min(start, text.Length)).Count('\n')}");
+        private string Wrong(int start, string what) => $"{what} on line {1 + text.AsSpan(0, Math.Min(start, text.Length)).Count('\n')}";
     }
 }

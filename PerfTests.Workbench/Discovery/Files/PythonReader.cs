@@ -16,7 +16,8 @@ internal sealed class PythonReader(IScannedMachine machine)
         var words = string.Join(' ', paths.Select(path => ShellWord.Quote(path.StartsWith('/') ? path : $"./{path}")));
         // Isolated, so that no file of the scanned folder is taken for a module of Python's own.
         var result = await machine.RunAsync(
-            $"cd -- {ShellWord.Quote(root)} && command -v python3 >/dev/null || exit 127; python3 -I -W ignore -c {ShellWord.Quote(await ScriptAsync(cancellationToken))} {words}",
+            $"cd -- {ShellWord.Quote(root)} && command -v python3 >/dev/null || exit 127; python3 -I -W ignore -c "
+                + $"{ShellWord.Quote(await ScriptAsync(cancellationToken))} {words}",
             cancellationToken
         );
         if (result.ExitCode == 127)

@@ -41,10 +41,7 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
             if (sizes.Count > MostFiles)
                 Note(
                     root,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{sizes.Count} files match, only the first {MostFiles} are looked at; name smaller folders in scan_directories"
-                    )
+                    $"{sizes.Count} files match, only the first {MostFiles} are looked at; name smaller folders in scan_directories"
                 );
         }
         foreach (var folder in absent)
@@ -126,7 +123,7 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
         else if (size == 0)
             Note(path, "is empty");
         else if (size > LargestHashedBytes)
-            Note(path, string.Create(CultureInfo.InvariantCulture, $"is larger than {LargestHashedBytes >> 20} MiB; it is not looked at"));
+            Note(path, $"is larger than {LargestHashedBytes >> 20} MiB; it is not looked at");
         else
             sizes[path] = size;
     }
@@ -210,7 +207,8 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
     private RemoteException Unusable(CommandResult result) =>
         new(
             machine.Name,
-            $"the folders of tool_discovery cannot be read: {OneLine.LastOf(result.Error, 300)} (exit code {result.ExitCode}); it needs find, tar and sha256sum of GNU (apt-get install findutils tar coreutils)"
+            $"the folders of tool_discovery cannot be read: {OneLine.LastOf(result.Error, 300)} (exit code {result.ExitCode}); it needs "
+                + $"find, tar and sha256sum of GNU (apt-get install findutils tar coreutils)"
         );
 
     private void Note(string path, string text) => notes.Add(new ScanNote(machine.Name, path, text));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Execution.Needs;
 
@@ -61,7 +60,8 @@ internal sealed partial class BpfCheck : IHostCheck
         var release = root["kernel"] ?? "";
         var number = Release().Match(release);
         var facts =
-            $"Linux {release}, BTF {root["btf"] ?? "unknown"}, JIT {(root["jit"] == "0" ? "off" : "on")}, kprobes {root["kprobes"] ?? "unknown"}";
+            $"Linux {release}, BTF {root["btf"] ?? "unknown"}, JIT {(root["jit"] == "0" ? "off" : "on")}, kprobes "
+            + $"{root["kprobes"] ?? "unknown"}";
         if (!number.Success)
             return host.Skipped("bpf kernel", "the kernel's release could not be read");
         if (Version.Parse(number.Value) < LeastKernel)
@@ -101,7 +101,7 @@ internal sealed partial class BpfCheck : IHostCheck
         if (root["load"] is not { } load)
             return host.Skipped("bpf load", "neither bpftrace nor bpftool is there to try with");
         var seconds = root.Number("load to") - root.Number("load from");
-        var took = seconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:F1} s") : "unknown time";
+        var took = seconds is { } known ? $"{known:F1} s" : "unknown time";
         if (load == "yes")
         {
             return seconds > SlowSeconds

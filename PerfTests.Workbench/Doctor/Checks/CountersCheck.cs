@@ -8,7 +8,9 @@ using PerfTests.Infrastructure.Monitoring.Formats;
 
 namespace PerfTests.Workbench.Doctor.Checks;
 
-/// <summary>Whether perf counts here what runs want to be counted, tried for a second with the command, the account and the reading of a run.</summary>
+/// <summary>
+/// Whether perf counts here what runs want to be counted, tried for a second with the command, the account and the reading of a run.
+/// </summary>
 /// <remarks>Runs are as good without: a host that cannot is told, and is no worse for it.</remarks>
 internal sealed class CountersCheck(MonitoringConfig monitoring) : IHostCheck
 {
@@ -47,11 +49,12 @@ internal sealed class CountersCheck(MonitoringConfig monitoring) : IHostCheck
         }
         var shared = counts
             .Where(count => count.Value.CountedPercent < 100)
-            .Select(count => FormattableString.Invariant($"{count.Key} in {count.Value.CountedPercent:0.##} % of the time, scaled"))
+            .Select(count => $"{count.Key} in {count.Value.CountedPercent:0.##} % of the time, scaled")
             .ToList();
         return host.Ok(
             Name,
-            $"perf counts {string.Join(", ", monitoring.Perf.Events)}{(shared.Count > 0 ? $"; others use the counters too: {string.Join(", ", shared)}" : "")}"
+            $"perf counts "
+                + $"{string.Join(", ", monitoring.Perf.Events)}{(shared.Count > 0 ? $"; others use the counters too: {string.Join(", ", shared)}" : "")}"
         );
     }
 

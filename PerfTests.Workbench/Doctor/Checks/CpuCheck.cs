@@ -33,7 +33,7 @@ internal sealed class CpuCheck : IHostCheck
         yield return Load(host);
         if (StolenPercent(host.Login.All("ticks")) is { } stolen)
         {
-            var found = string.Create(CultureInfo.InvariantCulture, $"{stolen:F1} % of half a second");
+            var found = $"{stolen:F1} % of half a second";
             yield return stolen > StealPercent
                 ? host.Warn(
                     "steal",
@@ -44,7 +44,7 @@ internal sealed class CpuCheck : IHostCheck
         }
         if (host.Login.Number("memory kB") is { } kilobytes)
         {
-            var found = string.Create(CultureInfo.InvariantCulture, $"{kilobytes / 1024:F0} MB available");
+            var found = $"{kilobytes / 1024:F0} MB available";
             yield return kilobytes / 1024 < LeastMemoryMegabytes
                 ? host.Warn("memory", found, "end what fills the memory: a host that swaps measures its disk")
                 : host.Ok("memory", found);
@@ -94,7 +94,7 @@ internal sealed class CpuCheck : IHostCheck
     {
         if (host.Login.Number("load1") is not { } load || host.Login.Number("cpus") is not { } cpus || cpus < 1)
             return host.Skipped("load", "the load average could not be read");
-        var found = string.Create(CultureInfo.InvariantCulture, $"load average {load:F2} on {cpus} CPUs");
+        var found = $"load average {load:F2} on {cpus} CPUs";
         return load > BusyShare * cpus
             ? host.Warn("load", $"{found}: a busy host measures badly", "end what runs there, or wait")
             : host.Ok("load", found);

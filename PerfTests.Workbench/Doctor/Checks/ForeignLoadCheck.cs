@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Needs;
@@ -42,20 +41,15 @@ internal sealed class ForeignLoadCheck : IHostCheck
             .Where(process => process.Value >= 1)
             .OrderByDescending(process => process.Value)
             .Take(NamesTold)
-            .Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Key} {process.Value:F0}"))
+            .Select(process => $"{process.Key} {process.Value:F0}")
             .ToList();
-        var found = string.Create(
-            CultureInfo.InvariantCulture,
-            $"processes of others use {total:F0} % of a core{(busiest.Count == 0 ? "" : $" ({string.Join(", ", busiest)})")}"
-        );
+        var found = $"processes of others use {total:F0} % of a core{(busiest.Count == 0 ? "" : $" ({string.Join(", ", busiest)})")}";
         yield return total > ValidityRule.ForeignCpu.DefaultLimit
             ? host.Warn(
                 "foreign load",
                 found,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"end them, or wait: rounds beside more than {ValidityRule.ForeignCpu.DefaultLimit:0} % are dropped unless validity.{ValidityRule.ForeignCpu.Name} in thresholds.yaml says otherwise"
-                )
+                $"end them, or wait: rounds beside more than {ValidityRule.ForeignCpu.DefaultLimit:0} % are dropped unless "
+                    + $"validity.{ValidityRule.ForeignCpu.Name} in thresholds.yaml says otherwise"
             )
             : host.Ok("foreign load", found);
     }

@@ -11,7 +11,9 @@ internal sealed class LoginShellCheck : IHostCheck
 
     public string Subject => "login shell";
 
-    /// <remarks>The environment is the one that sshd gives: what rc files had exported already could keep them from running again.</remarks>
+    /// <remarks>
+    /// The environment is the one that sshd gives: what rc files had exported already could keep them from running again.
+    /// </remarks>
     public string LoginScript(HostNeeds needs) =>
         """
             shell=$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f7); [ -x "$shell" ] || shell=${SHELL:-/bin/sh}
@@ -39,7 +41,7 @@ internal sealed class LoginShellCheck : IHostCheck
             yield break;
         }
         var milliseconds = microseconds / 1000.0;
-        var cost = string.Create(CultureInfo.InvariantCulture, $"{host.Login["shell"]} starts in {milliseconds:F0} ms");
+        var cost = $"{host.Login["shell"]} starts in {milliseconds:F0} ms";
         var noise = host.Login["shell noise"];
         // A slow host starts any shell slowly; only what the rc files add can be helped.
         if (milliseconds - (Quickest(host, "bare cost") / 1000.0) > SlowMilliseconds)

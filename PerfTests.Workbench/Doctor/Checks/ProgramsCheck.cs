@@ -144,7 +144,8 @@ internal sealed partial class ProgramsCheck(MonitoringConfig monitoring) : IHost
             script += $"command -v {program} >/dev/null 2>&1 && fact program {program}\n";
             if (VersionOptions.TryGetValue(need.Program.Split('/')[^1], out var option))
                 script +=
-                    $"fact {ShellWord.Quote($"version {need.Program}")} \"$(timeout 3 {program} {option} 2>/dev/null | head -n 1 | cut -c 1-60)\"\n";
+                    $"fact {ShellWord.Quote($"version {need.Program}")} \"$(timeout 3 {program} {option} 2>/dev/null | head -n 1 | cut "
+                    + $"-c 1-60)\"\n";
         }
         if (programs.Find(need => need.Program.Split('/')[^1] == "netperf") is { } netperf)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Remote;
@@ -39,7 +38,7 @@ internal static class ReachabilityCheck
             target.Id,
             Check,
             CheckStatus.Ok,
-            string.Create(CultureInfo.InvariantCulture, $"logged in to {target.Address}{through} in {took.TotalMilliseconds:F0} ms")
+            $"logged in to {target.Address}{through} in {took.TotalMilliseconds:F0} ms"
         );
     }
 
@@ -48,13 +47,13 @@ internal static class ReachabilityCheck
             target.Id,
             Check,
             CheckStatus.Fail,
-            string.Create(CultureInfo.InvariantCulture, $"no answer within {limit.TotalSeconds:F0} s"),
+            $"no answer within {limit.TotalSeconds:F0} s",
             "check that the host is up, not overloaded, and reachable from here"
         );
 
     private static (string Found, string Remedy) Explain(SshTarget target, string said, SshDestination destination)
     {
-        var (address, port) = (target.Address, (target.Port ?? 22).ToString(CultureInfo.InvariantCulture));
+        var (address, port) = (target.Address, (target.Port ?? 22).ToString());
         var at = target.Port is null or 22 ? address : $"[{address}]:{port}";
         var login = target.User is null ? address : $"{target.User}@{address}";
         bool Says(string text) => said.Contains(text, StringComparison.Ordinal);
@@ -63,7 +62,8 @@ internal static class ReachabilityCheck
         if (Says("REMOTE HOST IDENTIFICATION HAS CHANGED"))
             return (
                 "its host key changed",
-                $"find out why (reinstalled, or somebody in between?); only then: {SshErrors.OldKeyRemoval(said) ?? $"ssh-keygen -R '{at}'"} and add the new key"
+                $"find out why (reinstalled, or somebody in between?); only then: "
+                    + $"{SshErrors.OldKeyRemoval(said) ?? $"ssh-keygen -R '{at}'"} and add the new key"
             );
         if (Says("Host key verification failed"))
         {
@@ -72,7 +72,9 @@ internal static class ReachabilityCheck
                 "its host key is unknown",
                 destination.HasProxy || target.JumpHost is not null
                     ? $"compare the key and accept it once by hand: {byHand}"
-                    : $"compare {destination.KeyScan} | ssh-keygen -lf - with the host's own ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, then add it: {destination.KeyScan} >> {ShellWord.Quote(destination.KnownHostsFile)}"
+                    : $"compare {destination.KeyScan} | ssh-keygen -lf - with the host's own ssh-keygen -lf "
+                        + $"/etc/ssh/ssh_host_ed25519_key.pub, then add it: {destination.KeyScan} >> "
+                        + $"{ShellWord.Quote(destination.KnownHostsFile)}"
             );
         }
         if (Says("does not exist on this machine"))
@@ -83,7 +85,8 @@ internal static class ReachabilityCheck
         if (SshErrors.IsDropped(said))
             return (
                 $"its sshd drops new connections: {LastLine(said)}",
-                $"raise MaxStartups in its sshd_config if many log in at once, and see that no firewall or fail2ban blocks this machine; try by hand: ssh -v -p {port} {login} true"
+                $"raise MaxStartups in its sshd_config if many log in at once, and see that no firewall or fail2ban blocks this machine; "
+                    + $"try by hand: ssh -v -p {port} {login} true"
             );
         if (Says("UNPROTECTED PRIVATE KEY FILE"))
             return ("ssh refuses the key, because others may read it", $"chmod 600 {target.IdentityFile ?? "the key"}");
@@ -92,7 +95,8 @@ internal static class ReachabilityCheck
             var missing = target.IdentityFile is { } file && Says("no such identity") ? $": there is no {file} here" : "";
             return (
                 $"log-in as {target.User ?? "this user"} is refused{missing}",
-                $"let the host take the key: ssh-copy-id{(target.IdentityFile is { } key ? $" -i {key}" : "")} -p {port} {login}; or correct user and identity_file in ssh-hosts.yaml"
+                $"let the host take the key: ssh-copy-id{(target.IdentityFile is { } key ? $" -i {key}" : "")} -p {port} {login}; or "
+                    + $"correct user and identity_file in ssh-hosts.yaml"
             );
         }
         if (Says("Could not resolve hostname"))

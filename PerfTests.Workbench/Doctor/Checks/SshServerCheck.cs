@@ -31,9 +31,8 @@ internal sealed class SshServerCheck : IHostCheck
     {
         if (host.Root?.Number("max sessions") is not { } sessions || sessions >= Usual)
             yield break;
-        var found = FormattableString.Invariant(
-            $"MaxSessions of sshd is {sessions}: what runs at the same time takes further connections, each with a log-in of its own"
-        );
+        var found =
+            $"MaxSessions of sshd is {sessions}: what runs at the same time takes further connections, each with a log-in of its own";
         yield return sessions < Few
             ? host.Warn(
                 Check,

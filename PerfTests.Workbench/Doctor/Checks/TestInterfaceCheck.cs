@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
@@ -21,7 +20,6 @@ internal sealed class TestInterfaceCheck : IHostCheck
                 script.Append(InterfaceScript(i, side));
             foreach (var name in Named(side))
                 script.Append(
-                    CultureInfo.InvariantCulture,
                     $"ip link show dev {ShellWord.Quote(name)} >/dev/null 2>&1 || fact 'named absent {i}' {ShellWord.Quote(name)}\n"
                 );
             if (side.Role == HostRole.Client)

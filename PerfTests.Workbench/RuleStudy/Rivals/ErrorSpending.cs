@@ -4,8 +4,10 @@ namespace PerfTests.Workbench.RuleStudy.Rivals;
 
 /// <summary>Error rates of looks that take into account how closely the looks hang together.</summary>
 /// <remarks>
-/// The probability to have crossed a bound by look k is made α t_k, with t_k the share of the rounds: K. K. G. Lan and D. L. DeMets, Biometrika
-/// 70 (1983), with the recursion of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist. Soc. A 132 (1969), for independent normal increments.
+/// The probability to have crossed a bound by look k is made α t_k, with t_k the share of the rounds: K. K. G. Lan and D. L. DeMets,
+/// Biometrika
+/// 70 (1983), with the recursion of P. Armitage, C. K. McPherson and B. C. Rowe, J. R. Statist. Soc. A 132 (1969), for independent normal
+/// increments.
 /// </remarks>
 internal static class ErrorSpending
 {

@@ -1,6 +1,8 @@
 namespace PerfTests.Workbench.RuleStudy.Rivals;
 
-/// <summary>The median of all pairwise means (Walsh averages), with bounds from the exact distribution of Wilcoxon's signed rank sum.</summary>
+/// <summary>
+/// The median of all pairwise means (Walsh averages), with bounds from the exact distribution of Wilcoxon's signed rank sum.
+/// </summary>
 /// <remarks>J. L. Hodges and E. L. Lehmann, Ann. Math. Statist. 34 (1963); J. W. Tukey for the bounds.</remarks>
 internal sealed record HodgesLehmann
 {

@@ -6,7 +6,10 @@ namespace PerfTests.Workbench.RuleStudy.Rivals;
 internal sealed record RivalPoint(string Estimator, string Plan, StudyPoint Point);
 
 /// <summary>The same gates for every estimator and every plan.</summary>
-/// <remarks>All estimators move with the data, so the bounds of one series serve every true overhead. The check on the plain mean is the product's alone and left out.</remarks>
+/// <remarks>
+/// All estimators move with the data, so the bounds of one series serve every true overhead. The check on the plain mean is the product's
+/// alone and left out.
+/// </remarks>
 internal static class RivalStudy
 {
     public static IEnumerable<RivalPoint> Of(

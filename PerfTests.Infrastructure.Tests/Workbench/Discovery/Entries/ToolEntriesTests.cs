@@ -73,7 +73,8 @@ internal sealed class ToolEntriesTests
             Assert.That(
                 tool.Template,
                 Is.EqualTo(
-                    "--internal-interface {INTERNAL_INTERFACE} --phy-interface {PHY_INTERFACE} --src-ip {SRC_IP} --dst-ip {DST_IP} --direction {direction} --protocol {protocol}"
+                    "--internal-interface {INTERNAL_INTERFACE} --phy-interface {PHY_INTERFACE} --src-ip {SRC_IP} --dst-ip {DST_IP} "
+                        + "--direction {direction} --protocol {protocol}"
                 )
             );
             Assert.That(tool.Axes["direction"], Is.EqualTo(new[] { "rx", "tx" }));

@@ -22,7 +22,8 @@ internal sealed class ToolsFileTextTests
     )]
     [TestCase(
         "ebpf_tools:\n  a:\n    path: x\n    # of a\n\n# of discovery\ntool_discovery: {enabled: true}\n",
-        "ebpf_tools:\n  a:\n    path: x\n    # of a\n\n  # why\n  new:\n    path: \"n.py\"\n\n# of discovery\ntool_discovery: {enabled: true}\n"
+        "ebpf_tools:\n  a:\n    path: x\n    # of a\n\n  # why\n  new:\n    path: \"n.py\"\n\n# of discovery\ntool_discovery: {enabled: "
+            + "true}\n"
     )]
     [TestCase(
         "ebpf_tools:\n  a: {path: x}\ntool_discovery: {enabled: true}\n",

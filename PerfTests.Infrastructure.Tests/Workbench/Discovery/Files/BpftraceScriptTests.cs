@@ -54,7 +54,8 @@ internal sealed class BpftraceScriptTests
         Assert.That(
             BpftraceScript
                 .Parse(
-                    "BEGIN { $a = getopt(\"fast\"); $b = getopt( \"name\" , \"x y\", \"help\" ); mygetopt(\"no\"); // getopt(\"no\")\n getopt(\"fast\") }"
+                    "BEGIN { $a = getopt(\"fast\"); $b = getopt( \"name\" , \"x y\", \"help\" ); mygetopt(\"no\"); // getopt(\"no\")\n "
+                        + "getopt(\"fast\") }"
                 )
                 .Options,
             Is.EqualTo(new[] { "--fast (off)", "--name (x y)" })

@@ -42,7 +42,8 @@ internal sealed class CountersCheckTests
             Assert.That(
                 finding.Found,
                 Is.EqualTo(
-                    "perf says <not supported> for instructions; perf says <not supported> for cycles. Only budgets on instructions_per_packet and cycles_per_packet need them"
+                    "perf says <not supported> for instructions; perf says <not supported> for cycles. Only budgets on "
+                        + "instructions_per_packet and cycles_per_packet need them"
                 )
             );
             Assert.That(finding.Remedy, Does.Contain("let a virtual machine have its processor's counters"));
