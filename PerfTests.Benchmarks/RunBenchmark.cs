@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Execution.Runs;
@@ -8,7 +7,6 @@ using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Runs;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Deployment;
 
 namespace PerfTests.Benchmarks;

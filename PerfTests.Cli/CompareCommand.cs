@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Comparisons;
 using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Execution.Sessions;
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Markdown;
 using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Infrastructure.Results.Cases;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using PerfTests.Infrastructure.Execution.Needs;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Workbench.Doctor;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 
 namespace PerfTests.Cli;

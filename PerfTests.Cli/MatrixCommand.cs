@@ -1,15 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Baselines;
-using PerfTests.Infrastructure.Analysis.Verdicts;
-using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Configuration.Judging;
-using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Execution.Cases;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Files;

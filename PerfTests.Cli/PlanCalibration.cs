@@ -2,7 +2,6 @@ using System.Text.Json;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Workbench.Calibration;
 using PerfTests.Workbench.Calibration.Planning;

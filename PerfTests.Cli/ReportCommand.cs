@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Reporting;

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
-using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Reporting.Svg;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Workbench.RuleStudy;
 using PerfTests.Workbench.RuleStudy.Rivals;

@@ -5,7 +5,6 @@ using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Results.Files;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Workbench.Discovery;
 using PerfTests.Workbench.Discovery.Entries;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Workbench.Reference;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Execution.Sessions;

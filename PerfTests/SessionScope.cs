@@ -1,6 +1,5 @@
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Execution.Sessions;
 

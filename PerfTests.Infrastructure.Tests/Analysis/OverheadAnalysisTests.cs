@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Summaries;
-using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Exposure;
 using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tests.Results;

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Allure;
 using PerfTests.Infrastructure.Reporting.Csv;
 using PerfTests.Infrastructure.Reporting.Html;

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Summaries;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Baselines;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Execution.Needs;
@@ -10,7 +9,6 @@ using PerfTests.Infrastructure.Monitoring.Collectors;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Monitoring.Cpu;
 using PerfTests.Infrastructure.Monitoring.Formats;
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Supervision;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Tools;

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Lab;
 

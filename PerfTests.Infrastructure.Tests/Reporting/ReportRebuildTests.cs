@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Sessions;
 using PerfTests.Infrastructure.Tests.Analysis;
 using PerfTests.Infrastructure.Tests.Results;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 
 namespace PerfTests.Infrastructure.Tests.Schemas;

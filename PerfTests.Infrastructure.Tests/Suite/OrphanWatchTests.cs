@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Tests.Suite;

@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Files;
-using PerfTests.Infrastructure.Tests.Configuration;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Lab;
 

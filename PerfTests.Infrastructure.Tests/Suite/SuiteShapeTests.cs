@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Results.Sessions;
-using PerfTests.Infrastructure.Tests.Configuration;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 
 namespace PerfTests.Infrastructure.Tests.Suite;

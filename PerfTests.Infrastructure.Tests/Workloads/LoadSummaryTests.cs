@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Workloads;
 using PerfTests.Infrastructure.Workloads.Iperf3;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 
 namespace PerfTests.Infrastructure.Lab;

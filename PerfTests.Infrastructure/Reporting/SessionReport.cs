@@ -1,5 +1,4 @@
 using System.Text;
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Audit;
 using PerfTests.Infrastructure.Analysis.Recommendations;
 using PerfTests.Infrastructure.Analysis.Summaries;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Tools;
 
 namespace PerfTests.Infrastructure.Tools;

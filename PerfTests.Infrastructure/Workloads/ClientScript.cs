@@ -1,7 +1,5 @@
 using System.Text;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Folders;
 using PerfTests.Infrastructure.Remote.Supervision;
 

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Deployment;
 
 namespace PerfTests.Workbench.Discovery;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Folders;

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Execution.Needs;
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Remote.Supervision;
 

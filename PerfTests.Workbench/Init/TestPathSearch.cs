@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Execution.Needs;
 using PerfTests.Infrastructure.Remote;

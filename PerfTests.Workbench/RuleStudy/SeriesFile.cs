@@ -1,6 +1,5 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Analysis;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Configuration.Loading;
 

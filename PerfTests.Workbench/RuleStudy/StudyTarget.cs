@@ -1,5 +1,3 @@
-using PerfTests.Infrastructure.Analysis;
-
 namespace PerfTests.Workbench.RuleStudy;
 
 /// <summary>What the rule has to reach at one true overhead, in percent of the gates.</summary>

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Analysis.Attribution;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Attribution;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Attribution;
 using PerfTests.Infrastructure.Analysis.Audit;
 using PerfTests.Infrastructure.Analysis.Sentences;

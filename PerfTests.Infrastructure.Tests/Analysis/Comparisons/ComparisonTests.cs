@@ -1,9 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Comparisons;
 using PerfTests.Infrastructure.Analysis.Summaries;
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Markdown;
 using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Infrastructure.Results.Cases;

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Exposure;
 using PerfTests.Infrastructure.Execution.Exposure;
 using PerfTests.Infrastructure.Execution.Runs;

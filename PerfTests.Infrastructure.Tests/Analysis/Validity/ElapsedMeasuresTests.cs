@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Analysis.Validity;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Validity;

@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Results.Runs;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Validity;

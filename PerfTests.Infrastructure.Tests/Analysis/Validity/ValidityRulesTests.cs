@@ -1,9 +1,7 @@
 using PerfTests.Infrastructure.Analysis.Validity;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Runs;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Validity;

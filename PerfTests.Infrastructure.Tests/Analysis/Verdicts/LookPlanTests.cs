@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Results.Cases;
 

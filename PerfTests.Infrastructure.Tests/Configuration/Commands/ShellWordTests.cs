@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using FsCheck;
 using FsCheck.Fluent;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 
 namespace PerfTests.Infrastructure.Tests.Configuration.Commands;

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 
 namespace PerfTests.Infrastructure.Tests.Configuration.Loading;

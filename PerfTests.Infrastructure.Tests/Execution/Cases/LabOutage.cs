@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Cases;

@@ -5,7 +5,6 @@ using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Tests.Analysis;
-using PerfTests.Infrastructure.Tests.Configuration;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Results;
 

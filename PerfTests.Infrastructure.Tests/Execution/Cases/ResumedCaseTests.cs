@@ -1,16 +1,11 @@
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Audit;
 using PerfTests.Infrastructure.Analysis.Summaries;
-using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Files;
-using PerfTests.Infrastructure.Tests.Configuration;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Execution.Sessions;
 using PerfTests.Infrastructure.Tests.Lab;

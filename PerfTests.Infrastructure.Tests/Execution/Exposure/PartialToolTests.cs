@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Execution.Exposure;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Exposure;

@@ -1,10 +1,8 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Execution.Exposure;
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Tests.Execution.Cases;
 using PerfTests.Infrastructure.Tests.Results;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Exposure;

@@ -1,7 +1,6 @@
 using PerfTests.Infrastructure.Execution.Exposure;
 using PerfTests.Infrastructure.Results.Exposure;
 using PerfTests.Infrastructure.Tests.Execution.Cases;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Exposure;

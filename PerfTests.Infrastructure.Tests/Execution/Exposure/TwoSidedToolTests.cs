@@ -4,7 +4,6 @@ using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Runs;
-using PerfTests.Infrastructure.Tests.Configuration;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Execution.Sessions;
 using PerfTests.Infrastructure.Tests.Lab;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Execution.Sessions;
@@ -9,11 +8,9 @@ using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Results.Sessions;
-using PerfTests.Infrastructure.Tests.Configuration;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Execution.Sessions;
 using PerfTests.Infrastructure.Tests.Lab;
-using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Hooks;

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Hooks;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Tests.Execution.Sessions;

@@ -1,10 +1,8 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Execution.Needs;
 using PerfTests.Infrastructure.Execution.Sessions;
-using PerfTests.Infrastructure.Tests.Configuration;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Workbench.Doctor;
 

@@ -3,7 +3,6 @@ using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Reporting.Live;
 using PerfTests.Infrastructure.Results.Cases;
-using PerfTests.Infrastructure.Tests.Configuration;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Progress;

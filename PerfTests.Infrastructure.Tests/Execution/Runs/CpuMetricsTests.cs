@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Execution.Runs;
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Monitoring.Cpu;
 using PerfTests.Infrastructure.Results.Runs;

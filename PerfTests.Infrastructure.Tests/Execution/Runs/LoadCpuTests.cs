@@ -2,7 +2,6 @@ using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Workloads;

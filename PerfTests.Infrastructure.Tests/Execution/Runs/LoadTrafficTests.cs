@@ -3,7 +3,6 @@ using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Workloads;
 

@@ -8,12 +8,10 @@ using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Runs;
-using PerfTests.Infrastructure.Tests.Configuration;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Execution.Sessions;
 using PerfTests.Infrastructure.Tests.Lab;
 using PerfTests.Infrastructure.Tests.Tools;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Deployment;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Runs;

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Execution.Sessions;
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Sessions;

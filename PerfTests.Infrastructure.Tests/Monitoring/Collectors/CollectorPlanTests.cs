@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Collectors;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring.Collectors;

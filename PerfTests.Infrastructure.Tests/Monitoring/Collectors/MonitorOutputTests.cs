@@ -1,5 +1,4 @@
 using System.Text;
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Collectors;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring.Collectors;

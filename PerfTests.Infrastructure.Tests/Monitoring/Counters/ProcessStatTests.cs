@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring.Counters;

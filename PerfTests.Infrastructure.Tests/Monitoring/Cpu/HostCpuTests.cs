@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Cpu;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring.Cpu;

@@ -1,6 +1,5 @@
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Collectors;
 using PerfTests.Infrastructure.Monitoring.Formats;
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Formats;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring.Formats;

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Formats;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring.Formats;

@@ -5,7 +5,6 @@ using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Matrix;
-using PerfTests.Infrastructure.Tests.Tools;
 using PerfTests.Infrastructure.Tools;
 
 namespace PerfTests.Infrastructure.Tests.Remote.OpenSsh;

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Tests.Remote.OpenSsh;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Lab;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;

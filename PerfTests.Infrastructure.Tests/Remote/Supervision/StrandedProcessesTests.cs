@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Supervision;
 

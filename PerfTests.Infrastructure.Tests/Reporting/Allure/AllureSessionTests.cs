@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PerfTests.Infrastructure.Reporting.Allure;
 using PerfTests.Infrastructure.Results.Baselines;
-using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Allure;
 

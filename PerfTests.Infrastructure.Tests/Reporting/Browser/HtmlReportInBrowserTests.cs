@@ -1,8 +1,6 @@
 using Microsoft.Playwright;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Html;
-using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Browser;
 

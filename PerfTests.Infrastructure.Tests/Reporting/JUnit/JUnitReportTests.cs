@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using System.Xml.Schema;
 using FsCheck;
 using FsCheck.Fluent;
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Reporting.JUnit;
 using PerfTests.Infrastructure.Results.Cases;

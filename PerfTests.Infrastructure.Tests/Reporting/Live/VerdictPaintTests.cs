@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Live;
 using PerfTests.Infrastructure.Reporting.Tables;
 

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Markdown;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Markdown;

@@ -1,6 +1,4 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Runs;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Execution.Sessions;
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Tables;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Tables;

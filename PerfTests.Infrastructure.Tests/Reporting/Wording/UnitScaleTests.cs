@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Wording;
 
 namespace PerfTests.Infrastructure.Tests.Reporting.Wording;

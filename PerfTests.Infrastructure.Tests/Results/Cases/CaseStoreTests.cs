@@ -1,6 +1,4 @@
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Verdicts;
-using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Tests.Analysis;
 

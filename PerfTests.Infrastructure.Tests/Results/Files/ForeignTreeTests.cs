@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results.Baselines;

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Rounds;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Tests.Results.Runs;

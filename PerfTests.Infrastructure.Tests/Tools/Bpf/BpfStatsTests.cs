@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Tools.Bpf;

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Tools.Bpf;

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Reporting;
 using PerfTests.Workbench.Doctor;
 
 namespace PerfTests.Infrastructure.Tests.Workbench.Doctor;

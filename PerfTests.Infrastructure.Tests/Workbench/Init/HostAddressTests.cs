@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Workbench.Init;
 

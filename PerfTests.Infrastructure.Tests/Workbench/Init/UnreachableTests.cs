@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Workbench.Init;
 

@@ -1,6 +1,4 @@
 using System.Xml.Linq;
-using PerfTests.Infrastructure.Reporting;
-using PerfTests.Infrastructure.Reporting.Svg;
 using PerfTests.Workbench.RuleStudy;
 using PerfTests.Workbench.RuleStudy.Rivals;
 

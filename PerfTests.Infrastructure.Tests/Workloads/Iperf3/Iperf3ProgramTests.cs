@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Workloads;

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Cpu;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Rounds;

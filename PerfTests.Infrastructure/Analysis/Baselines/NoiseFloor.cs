@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Statistics;

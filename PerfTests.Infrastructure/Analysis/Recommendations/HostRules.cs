@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Results.Baselines;
-using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Recommendations;
 

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Analysis.Summaries;
-using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Exposure;
 
 namespace PerfTests.Infrastructure.Analysis.Recommendations;

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Analysis.Summaries;
-using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Recommendations;

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Analysis.Verdicts;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 
 namespace PerfTests.Infrastructure.Analysis.Sentences;

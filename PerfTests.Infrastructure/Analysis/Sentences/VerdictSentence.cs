@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Analysis.Attribution;
-using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Sentences;

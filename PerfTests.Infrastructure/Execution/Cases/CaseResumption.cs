@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Baselines;

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Execution.Exposure;

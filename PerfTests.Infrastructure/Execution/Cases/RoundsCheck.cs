@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Results.Runs;

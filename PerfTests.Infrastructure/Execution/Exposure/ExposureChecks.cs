@@ -1,6 +1,4 @@
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Exposure;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Execution.Runs;

@@ -1,7 +1,5 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Results.Exposure;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Execution.Exposure;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Hooks;
 using PerfTests.Infrastructure.Configuration.Loading;
 

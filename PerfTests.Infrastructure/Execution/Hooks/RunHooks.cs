@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Execution.Progress;
-using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Results.Sessions;
 

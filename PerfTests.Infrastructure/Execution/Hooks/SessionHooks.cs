@@ -1,6 +1,4 @@
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Sentences;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Hooks;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Execution.Sessions;

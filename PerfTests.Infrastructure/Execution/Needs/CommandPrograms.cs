@@ -1,6 +1,4 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
-using PerfTests.Infrastructure.Workloads;
 
 namespace PerfTests.Infrastructure.Execution.Needs;
 

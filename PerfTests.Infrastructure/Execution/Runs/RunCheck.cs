@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Analysis.Validity;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Exposure;
 using PerfTests.Infrastructure.Execution.Sessions;

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Execution.Sessions;

@@ -1,16 +1,13 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Cases;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Sessions;
-using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Deployment;
 
 namespace PerfTests.Infrastructure.Execution.Sessions;

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Monitoring.Counters;
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Monitoring.Collectors;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 
 namespace PerfTests.Infrastructure.Remote.OpenSsh;

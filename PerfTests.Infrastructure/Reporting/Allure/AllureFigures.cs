@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Reporting.Csv;
 using PerfTests.Infrastructure.Reporting.Wording;
 using PerfTests.Infrastructure.Results.Cases;
 

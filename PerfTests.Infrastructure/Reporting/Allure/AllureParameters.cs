@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Reporting.Wording;
-using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Allure;
 

@@ -1,7 +1,5 @@
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Baselines;
 using PerfTests.Infrastructure.Analysis.Sentences;
-using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Reporting.Wording;
 using PerfTests.Infrastructure.Results.Cases;
 

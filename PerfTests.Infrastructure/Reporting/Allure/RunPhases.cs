@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Runs;

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Baselines;
 using PerfTests.Infrastructure.Reporting.Wording;
 using PerfTests.Infrastructure.Results.Cases;

@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Comparisons;
 using PerfTests.Infrastructure.Reporting.Wording;
-using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Tables;

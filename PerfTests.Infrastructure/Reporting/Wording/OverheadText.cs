@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Analysis.Sentences;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
 

@@ -1,6 +1,4 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
-using PerfTests.Infrastructure.Results.Baselines;
 
 namespace PerfTests.Infrastructure.Results.Cases;
 

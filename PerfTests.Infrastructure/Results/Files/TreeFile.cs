@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Runs;

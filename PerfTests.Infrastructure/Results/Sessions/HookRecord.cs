@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Hooks;
 
 namespace PerfTests.Infrastructure.Results.Sessions;

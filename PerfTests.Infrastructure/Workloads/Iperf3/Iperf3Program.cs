@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 
 namespace PerfTests.Infrastructure.Workloads.Iperf3;

@@ -1,5 +1,4 @@
 using System.Text;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Configuration.Readers;
 using PerfTests.Infrastructure.Remote.Folders;

@@ -1,7 +1,6 @@
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Needs;
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Collectors;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Monitoring.Formats;

@@ -1,7 +1,5 @@
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Needs;
-using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests.Workbench.Doctor.Checks;

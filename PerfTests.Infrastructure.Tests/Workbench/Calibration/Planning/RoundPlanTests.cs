@@ -1,9 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Baselines;
 using PerfTests.Infrastructure.Analysis.Verdicts;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Workbench.Calibration.Planning;
 

@@ -1,8 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Tools;
-using PerfTests.Infrastructure.Tests.Configuration;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Workbench.Discovery;
 using PerfTests.Workbench.Discovery.Entries;
