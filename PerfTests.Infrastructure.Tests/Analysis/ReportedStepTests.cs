@@ -42,7 +42,7 @@ internal sealed class ReportedStepTests
                     + "its values come in steps of 5.0 %, which more rounds do not make finer"
             )
         );
-        Assert.That(CaseJudge.NextLook(evidence, new Thresholds()), Is.EqualTo(8));
+        Assert.That(CasePlan.NextLook(evidence, new Thresholds()), Is.EqualTo(8));
         Assert.That(Sample.Judge(Percentiles(20, budget: 5.1)).Verdict, Is.EqualTo(Verdict.Pass));
     }
 

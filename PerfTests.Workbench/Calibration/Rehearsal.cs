@@ -46,9 +46,9 @@ internal sealed class Rehearsal(TestSession session, Thresholds thresholds, IRea
             Rounds = [],
             Exposure = NoToolMeant,
         };
-        var conditions = await CaseConditions.ReadAsync(perfCase, session.Hosts, session.Executor, cancellationToken);
+        var conditions = await CaseConditions.ReadAsync(perfCase, session.Executor, cancellationToken);
         var rounds = new CaseRounds(session.Executor, conditions, session.Store, perfCase, log, change);
-        while (CaseJudge.NextLook(evidence, thresholds) is not null)
+        while (CasePlan.Next(evidence, thresholds) == CaseStep.Round)
         {
             if (!mayGoOn())
                 return new RehearsedCase(

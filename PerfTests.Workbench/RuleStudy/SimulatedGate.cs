@@ -40,7 +40,7 @@ internal static class SimulatedGate
             Rounds = [],
             Exposure = Exposure,
         };
-        while (CaseJudge.NextLook(evidence, thresholds) is { } look)
+        while (CasePlan.NextLook(evidence, thresholds) is { } look)
             evidence = evidence with
             {
                 Rounds =

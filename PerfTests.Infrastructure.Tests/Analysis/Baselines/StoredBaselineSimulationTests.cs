@@ -75,7 +75,7 @@ internal sealed class StoredBaselineSimulationTests
             Stored = stored with { Sentinels = [] },
             Exposure = Sample.Exposure,
         };
-        while (CaseJudge.NextLook(evidence, thresholds) is { } look)
+        while (CasePlan.NextLook(evidence, thresholds) is { } look)
             evidence = evidence with
             {
                 Rounds = all[..look],

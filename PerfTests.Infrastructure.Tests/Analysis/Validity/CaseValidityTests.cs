@@ -144,7 +144,7 @@ internal sealed class CaseValidityTests
             DroppedBy = new DropReason { Rule = "leftover_programs", Part = RoundPart.Middle },
         };
         var evidence = Sample.Tool([left]);
-        Assert.That(CaseJudge.NextLook(evidence, new Thresholds()), Is.Null);
+        Assert.That(CasePlan.NextLook(evidence, new Thresholds()), Is.Null);
         Assert.That(Sample.Judge(evidence).Verdict, Is.EqualTo(Verdict.Invalid));
     }
 

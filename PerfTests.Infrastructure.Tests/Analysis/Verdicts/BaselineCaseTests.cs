@@ -37,9 +37,9 @@ internal sealed class BaselineCaseTests
     {
         var rounds = Noise(0.02);
         var thresholds = new Thresholds { BaselineRounds = 5 };
-        Assert.That(CaseJudge.NextLook(Sample.Baseline([]), thresholds), Is.EqualTo(5));
-        Assert.That(CaseJudge.NextLook(Sample.Baseline(rounds[..4]), thresholds), Is.EqualTo(5));
-        Assert.That(CaseJudge.NextLook(Sample.Baseline(rounds), thresholds), Is.Null);
+        Assert.That(CasePlan.NextLook(Sample.Baseline([]), thresholds), Is.EqualTo(5));
+        Assert.That(CasePlan.NextLook(Sample.Baseline(rounds[..4]), thresholds), Is.EqualTo(5));
+        Assert.That(CasePlan.NextLook(Sample.Baseline(rounds), thresholds), Is.Null);
     }
 
     [Test]

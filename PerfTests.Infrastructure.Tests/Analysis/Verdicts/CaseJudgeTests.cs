@@ -81,7 +81,7 @@ internal sealed class CaseJudgeTests
     {
         var evidence = Sample.Tool(Sample.Latencies([.. Quiet, 103]));
         Assert.That(Sample.Judge(evidence).Verdict, Is.EqualTo(Verdict.Inconclusive));
-        Assert.That(CaseJudge.NextLook(evidence, new Thresholds()), Is.EqualTo(8));
+        Assert.That(CasePlan.NextLook(evidence, new Thresholds()), Is.EqualTo(8));
     }
 
     [Test]
@@ -98,7 +98,7 @@ internal sealed class CaseJudgeTests
     {
         var evidence = TwoMetrics(Quiet, Noisy);
         Assert.That(Sample.Judge(evidence).Verdict, Is.EqualTo(Verdict.Inconclusive));
-        Assert.That(CaseJudge.NextLook(evidence, new Thresholds()), Is.EqualTo(8));
+        Assert.That(CasePlan.NextLook(evidence, new Thresholds()), Is.EqualTo(8));
     }
 
     [Test]
@@ -155,12 +155,12 @@ internal sealed class CaseJudgeTests
         Assert.That(NeedsEndProof(21, 6), Is.False, "beyond repair");
         Assert.That(NeedsEndProof(0, 2), Is.False, "nothing was measured");
         Assert.That(
-            CaseJudge.NeedsEndProof(Evidence(21, 4) with { Exposure = lacking with { EndPrograms = [] } }, new Thresholds()),
-            Is.False,
+            CasePlan.Next(Evidence(21, 4) with { Exposure = lacking with { EndPrograms = [] } }, new Thresholds()),
+            Is.EqualTo(CaseStep.Done),
             "it is there"
         );
 
-        bool NeedsEndProof(int valid, int dropped) => CaseJudge.NeedsEndProof(Evidence(valid, dropped), new Thresholds());
+        bool NeedsEndProof(int valid, int dropped) => CasePlan.Next(Evidence(valid, dropped), new Thresholds()) == CaseStep.ProveAgain;
 
         CaseEvidence Evidence(int valid, int dropped) =>
             Sample.Tool([
@@ -236,7 +236,7 @@ internal sealed class CaseJudgeTests
         var evidence = Sample.Tool(Sample.Latencies(103, value, 103, 103, 103));
         Assert.That(Sample.Judge(evidence).Verdict, Is.EqualTo(Verdict.Invalid));
         Assert.That(Sample.Judge(evidence).Reasons[0], Does.Contain("round 2"));
-        Assert.That(CaseJudge.NextLook(evidence, new Thresholds()), Is.Null);
+        Assert.That(CasePlan.NextLook(evidence, new Thresholds()), Is.Null);
     }
 
     [Test]
@@ -252,7 +252,7 @@ internal sealed class CaseJudgeTests
         var evidence = Sample.Tool(Sample.Latencies(Quiet)) with { BudgetPercent = new Dictionary<string, double>() };
         Assert.That(Sample.Judge(evidence).Verdict, Is.EqualTo(Verdict.Inconclusive));
         Assert.That(Sample.Judge(evidence).Reasons[0], Does.Contain("thresholds.yaml"));
-        Assert.That(CaseJudge.NextLook(evidence, new Thresholds()), Is.Null);
+        Assert.That(CasePlan.NextLook(evidence, new Thresholds()), Is.Null);
     }
 
     [Test]
@@ -268,12 +268,12 @@ internal sealed class CaseJudgeTests
     public void The_looks_come_one_after_the_other_until_the_limit()
     {
         var thresholds = new Thresholds();
-        Assert.That(CaseJudge.NextLook(Sample.Tool([]), thresholds), Is.EqualTo(5));
-        Assert.That(CaseJudge.NextLook(Sample.Tool(Sample.Latencies(80, 130)), thresholds), Is.EqualTo(5));
-        Assert.That(CaseJudge.NextLook(Sample.Tool(Sample.Latencies(Noisy)), thresholds), Is.EqualTo(8));
-        Assert.That(CaseJudge.NextLook(Sample.Tool(Sample.Latencies(Quiet)), thresholds), Is.Null);
+        Assert.That(CasePlan.NextLook(Sample.Tool([]), thresholds), Is.EqualTo(5));
+        Assert.That(CasePlan.NextLook(Sample.Tool(Sample.Latencies(80, 130)), thresholds), Is.EqualTo(5));
+        Assert.That(CasePlan.NextLook(Sample.Tool(Sample.Latencies(Noisy)), thresholds), Is.EqualTo(8));
+        Assert.That(CasePlan.NextLook(Sample.Tool(Sample.Latencies(Quiet)), thresholds), Is.Null);
         Assert.That(
-            CaseJudge.NextLook(Sample.Tool(Sample.Latencies([.. Enumerable.Repeat(Noisy, 11).SelectMany(round => round)])), thresholds),
+            CasePlan.NextLook(Sample.Tool(Sample.Latencies([.. Enumerable.Repeat(Noisy, 11).SelectMany(round => round)])), thresholds),
             Is.Null
         );
     }
@@ -282,16 +282,16 @@ internal sealed class CaseJudgeTests
     public void A_dropped_round_is_repeated()
     {
         List<RoundRecord> rounds = [.. Sample.Latencies(Quiet)[..4], Sample.Dropped(5, "the load was refused")];
-        Assert.That(CaseJudge.NextLook(Sample.Tool(rounds), new Thresholds()), Is.EqualTo(5));
+        Assert.That(CasePlan.NextLook(Sample.Tool(rounds), new Thresholds()), Is.EqualTo(5));
     }
 
     [Test]
     public void A_case_beyond_repair_has_no_next_look()
     {
         var evidence = Sample.Tool(Sample.Latencies(103));
-        Assert.That(CaseJudge.NextLook(evidence with { CutShort = true }, new Thresholds()), Is.Null);
-        Assert.That(CaseJudge.NextLook(evidence with { ExposureProblems = ["no program"] }, new Thresholds()), Is.Null);
-        Assert.That(CaseJudge.NextLook(evidence, new Thresholds { MaxDroppedRounds = -1, MaxDroppedShare = -1 }), Is.Null);
+        Assert.That(CasePlan.NextLook(evidence with { CutShort = true }, new Thresholds()), Is.Null);
+        Assert.That(CasePlan.NextLook(evidence with { ExposureProblems = ["no program"] }, new Thresholds()), Is.Null);
+        Assert.That(CasePlan.NextLook(evidence, new Thresholds { MaxDroppedRounds = -1, MaxDroppedShare = -1 }), Is.Null);
     }
 
     [Test]

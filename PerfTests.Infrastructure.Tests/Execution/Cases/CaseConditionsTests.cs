@@ -51,12 +51,12 @@ internal sealed class CaseConditionsTests
                 plan.Config.Thresholds.Validity,
                 TimeProvider.System
             );
-            var conditions = await CaseConditions.ReadAsync(perfCase, hosts, executor, CancellationToken.None);
+            var conditions = await CaseConditions.ReadAsync(perfCase, executor, CancellationToken.None);
             Assert.That(await conditions.ChangeAsync(CancellationToken.None), Is.Null, "nothing has changed yet");
             await source.DisposeAsync();
             Assert.That(await conditions.ChangeAsync(CancellationToken.None), Does.StartWith("the hosts' facts cannot be read: host "));
             Assert.That(
-                (await CaseConditions.ReadAsync(perfCase, hosts, executor, CancellationToken.None)).Fingerprint.Differences(
+                (await CaseConditions.ReadAsync(perfCase, executor, CancellationToken.None)).Fingerprint.Differences(
                     conditions.Fingerprint
                 ),
                 Is.Empty,

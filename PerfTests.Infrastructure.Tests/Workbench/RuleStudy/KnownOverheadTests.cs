@@ -39,7 +39,7 @@ internal sealed class KnownOverheadTests
             TestType = TestType.Throughput,
             BudgetPercent = new Dictionary<string, double> { ["throughput"] = budget },
         };
-        while (CaseJudge.NextLook(evidence, thresholds) is { } look)
+        while (CasePlan.NextLook(evidence, thresholds) is { } look)
             evidence = evidence with { Rounds = [.. all.Take(look)] };
         return Sample.Judge(evidence, thresholds);
     }

@@ -9,39 +9,6 @@ namespace PerfTests.Infrastructure.Analysis.Verdicts;
 /// <summary>Makes the verdict of a case from its evidence. The rule is told in <c>docs/explanation/verdict.md</c>.</summary>
 internal static class CaseJudge
 {
-    /// <summary>
-    /// The number of valid rounds to reach before the next look; null when the case has ended: decided, beyond repair, cut
-    /// short or at its limit. Between two looks it stays the same, whatever the data say.
-    /// </summary>
-    public static int? NextLook(CaseEvidence evidence, Thresholds thresholds)
-    {
-        if (
-            evidence.CutShort
-            || evidence.ExposureProblems.Count > 0
-            || CaseValidity.IsBeyondRepair(evidence, thresholds)
-            || SentinelCheck.Disagreements(evidence, thresholds).Any()
-        )
-            return null;
-        var plan = LookPlan.For(evidence, thresholds);
-        var rounds = evidence.ValidRounds;
-        if (rounds.Count == 0 || evidence.IsBaseline)
-            return plan.Next(rounds.Count);
-        var decisions = evidence
-            .BudgetPercent.Select(budget => MetricEstimate.Of(budget.Key, evidence, plan.AlphaAt(rounds.Count)).Decide(budget.Value))
-            .ToList();
-        var decided = decisions.Contains(Verdict.Fail) || !decisions.Contains(Verdict.Inconclusive);
-        return decisions.Contains(Verdict.Invalid) || (decided && plan.IsLook(rounds.Count)) ? null : plan.Next(rounds.Count);
-    }
-
-    /// <summary>
-    /// Whether rounds are there that a tool which stopped to work on its way would make worthless, so that its presence must be proven
-    /// again.
-    /// </summary>
-    public static bool NeedsEndProof(CaseEvidence evidence, Thresholds thresholds) =>
-        evidence is { IsBaseline: false, CutShort: false, ExposureProblems.Count: 0, Exposure.LacksEnd: true }
-        && evidence.ValidRounds.Count > 0
-        && !CaseValidity.IsBeyondRepair(evidence, thresholds);
-
     /// <summary>The verdict on the evidence as it is. Only at a planned look can it be Pass or Fail.</summary>
     public static CaseVerdict Judge(CaseEvidence evidence, Thresholds thresholds, DateTimeOffset time)
     {

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Execution.Runs;
-using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Results.Baselines;
@@ -10,31 +9,25 @@ namespace PerfTests.Infrastructure.Execution.Cases;
 internal sealed class CaseConditions
 {
     private readonly PerfCase _case;
-    private readonly SessionHosts _hosts;
-    private readonly RunExecutor _executor;
+    private readonly IRunExecutor _executor;
 
-    private CaseConditions(PerfCase perfCase, SessionHosts hosts, RunExecutor executor, Fingerprint fingerprint) =>
-        (_case, _hosts, _executor, Fingerprint) = (perfCase, hosts, executor, fingerprint);
+    private CaseConditions(PerfCase perfCase, IRunExecutor executor, Fingerprint fingerprint) =>
+        (_case, _executor, Fingerprint) = (perfCase, executor, fingerprint);
 
     /// <summary>The fingerprint when the case began.</summary>
     public Fingerprint Fingerprint { get; }
 
-    public static async Task<CaseConditions> ReadAsync(
-        PerfCase perfCase,
-        SessionHosts hosts,
-        RunExecutor executor,
-        CancellationToken cancellationToken
-    )
+    public static async Task<CaseConditions> ReadAsync(PerfCase perfCase, IRunExecutor executor, CancellationToken cancellationToken)
     {
         try
         {
-            await hosts.ReadFactsAsync([perfCase.Environment], cancellationToken);
+            await executor.ReadFactsAsync(perfCase.Environment, cancellationToken);
         }
         catch (RemoteException)
         {
             // A host that is lost fails the first run, which records it.
         }
-        return new CaseConditions(perfCase, hosts, executor, executor.Fingerprint(perfCase));
+        return new CaseConditions(perfCase, executor, executor.Fingerprint(perfCase));
     }
 
     /// <summary>
@@ -44,7 +37,7 @@ internal sealed class CaseConditions
     {
         try
         {
-            await _hosts.ReadFactsAsync([_case.Environment], cancellationToken);
+            await _executor.ReadFactsAsync(_case.Environment, cancellationToken);
         }
         catch (RemoteException exception)
         {

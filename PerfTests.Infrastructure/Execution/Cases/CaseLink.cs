@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Execution.Sessions;
@@ -7,15 +8,18 @@ namespace PerfTests.Infrastructure.Execution.Cases;
 
 /// <summary>Keeps the hosts of one case: takes lost ones again, and says what that means for what was measured before.</summary>
 /// <param name="isCompared">Whether runs of the case are compared with stored ones, which were checked on this boot.</param>
-internal sealed class CaseLink(RunExecutor executor, PerfCase perfCase, CaseConditions conditions, ICaseLog log, bool isCompared)
+internal sealed class CaseLink(IRunExecutor executor, PerfCase perfCase, CaseConditions conditions, ICaseLog log, bool isCompared)
 {
     private readonly List<string> _interruptions = [];
+    private bool _restartedUnderTool;
 
-    /// <summary>What happened to the hosts while the case was measured, in sentences.</summary>
-    public IReadOnlyList<string> Interruptions => _interruptions;
-
-    /// <summary>Whether a host restarted while the tool ran on it.</summary>
-    public bool RestartedUnderTool { get; private set; }
+    /// <summary>The evidence with what happened to the hosts while the case was measured.</summary>
+    public CaseEvidence Told(CaseEvidence evidence) =>
+        evidence with
+        {
+            Interruptions = [.. evidence.Interruptions, .. _interruptions],
+            RestartedUnderTool = evidence.RestartedUnderTool || _restartedUnderTool,
+        };
 
     /// <summary>Makes sure that the hosts are ours, before something is measured on them.</summary>
     /// <param name="mayBeLost">Whether what came before went wrong, perhaps for a connection that was lost.</param>
@@ -27,7 +31,7 @@ internal sealed class CaseLink(RunExecutor executor, PerfCase perfCase, CaseCond
     public async Task<bool> KeepAsync(bool mayBeLost, bool underTool, string before, CancellationToken cancellationToken)
     {
         var returned = await executor.RegainAsync(perfCase.Environment, mayBeLost, log.Line, cancellationToken);
-        RestartedUnderTool |= underTool && returned.Any(host => host.Restarted);
+        _restartedUnderTool |= underTool && returned.Any(host => host.Restarted);
         foreach (var host in returned)
         {
             var told = await TellAsync(host, before, cancellationToken);
@@ -47,13 +51,13 @@ internal sealed class CaseLink(RunExecutor executor, PerfCase perfCase, CaseCond
         {
             throw new HostRestartedException(
                 $"{lost}; the host had restarted, and the stored baseline was checked on the boot before, so the case was measured anew",
-                RestartedUnderTool
+                _restartedUnderTool
             );
         }
         if (await conditions.ChangeAsync(cancellationToken) is { } change)
             throw new HostRestartedException(
                 $"{lost}; the host had restarted, and the case was measured anew: {change}",
-                RestartedUnderTool
+                _restartedUnderTool
             );
         return $"{lost}; the host had restarted with the same facts, so what was measured on the boot before is kept";
     }

@@ -14,7 +14,7 @@ namespace PerfTests.Infrastructure.Execution.Cases;
 /// <param name="conditions">What must not change: a round in which it did is dropped.</param>
 /// <param name="change">A known change to make around every middle run of interleaved rounds; null for none.</param>
 internal sealed class CaseRounds(
-    RunExecutor executor,
+    IRunExecutor executor,
     CaseConditions conditions,
     CaseStore store,
     PerfCase perfCase,

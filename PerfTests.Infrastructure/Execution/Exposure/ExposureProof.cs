@@ -26,7 +26,7 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
 
     /// <summary>The proof before the first round.</summary>
     public static Task<ExposureProof> MakeAsync(
-        RunExecutor executor,
+        IRunExecutor executor,
         PerfCase perfCase,
         ICaseLog log,
         CancellationToken cancellationToken
@@ -36,7 +36,7 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
     /// <param name="start">What was proven before the rounds.</param>
     public static Task<ExposureProof> RepeatAsync(
         ExposureRecord start,
-        RunExecutor executor,
+        IRunExecutor executor,
         PerfCase perfCase,
         ICaseLog log,
         CancellationToken cancellationToken
@@ -91,7 +91,7 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
     }
 
     private static async Task<ExposureProof> MakeAsync(
-        RunExecutor executor,
+        IRunExecutor executor,
         PerfCase perfCase,
         ICaseLog log,
         string step,

@@ -1,5 +1,5 @@
-using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Configuration.Hooks;
+using PerfTests.Infrastructure.Execution.Cases;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
@@ -108,7 +108,7 @@ internal sealed class SessionHooks : IAsyncDisposable
         {
             await level.LeaveAsync(log, (hook, token) => hook.AfterCaseAsync(context with { Verdict = verdict }, token));
             _ofCase.AddRange(level.Records);
-            verdict = await WithNotesAsync(perfCase.Name, verdict);
+            verdict = await WithNotesAsync(verdict);
             _caseLog = _log;
             _done.Add(perfCase.Name);
             if (_selected.All(other => other.Environment.Id != perfCase.Environment.Id || _done.Contains(other.Name)))
@@ -188,18 +188,17 @@ internal sealed class SessionHooks : IAsyncDisposable
         }
     }
 
-    private async Task<CaseVerdict?> WithNotesAsync(string caseName, CaseVerdict? verdict)
+    private async Task<CaseVerdict?> WithNotesAsync(CaseVerdict? verdict)
     {
         var notes = HookNotes.Of(_ofCase).ToList();
-        if (notes.Count == 0)
-            return verdict;
-        var store = new CaseStore(_tree);
-        // A case that was cut off has its verdict in the tree only.
-        verdict ??= (await store.ReadCaseAsync(caseName, CancellationToken.None))?.Verdict;
-        if (verdict is null)
-            return null;
-        verdict = VerdictSentence.Told(verdict with { Reasons = [.. verdict.Reasons, .. notes.Except(verdict.Reasons)] });
-        await store.WriteVerdictAsync(verdict, CancellationToken.None);
-        return verdict;
+        return verdict is null || notes.Count == 0
+            ? verdict
+            : await CaseEnding.WriteAsync(
+                new CaseStore(_tree),
+                verdict with
+                {
+                    Reasons = [.. verdict.Reasons, .. notes.Except(verdict.Reasons)],
+                }
+            );
     }
 }

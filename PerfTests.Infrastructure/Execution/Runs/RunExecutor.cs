@@ -23,7 +23,7 @@ internal sealed class RunExecutor(
     MonitoringConfig monitoring,
     ValidityLimits validity,
     TimeProvider time
-)
+) : IRunExecutor
 {
     // Between two of them that go: what a tool of hundreds of probes leaves to the kernel goes slowly.
     private static readonly TimeSpan UnloadPatience = TimeSpan.FromSeconds(3);
@@ -32,11 +32,10 @@ internal sealed class RunExecutor(
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
-    /// <summary>What a measurement must meet before it counts.</summary>
+    /// <inheritdoc/>
     public ValidityLimits Validity => validity;
 
-    /// <summary>Runs to an end that is always recorded; a run that did not go as planned says why in its record.</summary>
-    /// <exception cref="OperationCanceledException">The run was stopped; its folder stays without <c>metadata.json</c>.</exception>
+    /// <inheritdoc/>
     public async Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();
@@ -124,8 +123,7 @@ internal sealed class RunExecutor(
         };
     }
 
-    /// <summary>Makes sure that the environment's hosts are ours, and forgets what was known of those that had been lost.</summary>
-    /// <inheritdoc cref="SessionHosts.RegainAsync"/>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<HostReturn>> RegainAsync(
         TestEnvironment environment,
         bool mayBeLost,
@@ -149,15 +147,20 @@ internal sealed class RunExecutor(
         return returned;
     }
 
-    /// <summary>Absolute folder of a run.</summary>
+    /// <inheritdoc/>
+    public string? GoneOf(TestEnvironment environment) => hosts.GoneOf(environment);
+
+    /// <inheritdoc/>
+    public Task ReadFactsAsync(TestEnvironment environment, CancellationToken cancellationToken) =>
+        hosts.ReadFactsAsync([environment], cancellationToken);
+
+    /// <inheritdoc/>
     public string FolderOf(RunRecord run) => Path.Combine(tree.Root, run.Folder);
 
-    /// <summary>What a run of the case would be measured under now, as far as the facts of the hosts are read.</summary>
+    /// <inheritdoc/>
     public Fingerprint Fingerprint(PerfCase perfCase) => Fingerprint(perfCase, new LoadRun(perfCase.Environment, perfCase.Workload, time));
 
-    /// <summary>
-    /// Hashes of a tool that lies on the hosts only, as they tell it; null when they cannot, or when the configuration knows the version.
-    /// </summary>
+    /// <inheritdoc/>
     public async Task<string?> HashThereAsync(PerfCase perfCase, CancellationToken cancellationToken)
     {
         if (perfCase.Tool is not { Spec: { Version: null } tool } || hosts.GoneOf(perfCase.Environment) is not null)

@@ -42,7 +42,6 @@ public sealed class TestSession : IAsyncDisposable
         _executor = new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, plan.Config.Thresholds.Validity, time);
         _runner = new CaseRunner(
             _executor,
-            hosts,
             Store,
             plan.Config.Thresholds,
             plan.Options.Resume ? new CaseResumption(Store, plan.Options.ResumeMaxAge, time) : null,
@@ -140,6 +139,8 @@ public sealed class TestSession : IAsyncDisposable
         var verdict = await ObstacleAsync(perfCase, log, cancellationToken) is { } gone
             ? await JudgeAsync(gone)
             : await _hooks.AroundCaseAsync(perfCase, log, JudgeAsync, cancellationToken);
+        if (verdict is { CutShort: true })
+            cancellationToken.ThrowIfCancellationRequested();
         _verdicts.Add(verdict!);
         return verdict!;
 
@@ -161,8 +162,6 @@ public sealed class TestSession : IAsyncDisposable
     }
 
     internal RunExecutor Executor => _executor;
-
-    internal SessionHosts Hosts => _hosts;
 
     internal TimeProvider Time => _time;
 

@@ -1,0 +1,209 @@
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Execution.Cases;
+using PerfTests.Infrastructure.Execution.Sessions;
+using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Results.Baselines;
+using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Tests.Execution.Sessions;
+using PerfTests.Infrastructure.Tests.Matrix;
+using PerfTests.Infrastructure.Tests.Results;
+
+namespace PerfTests.Infrastructure.Tests.Execution.Cases;
+
+/// <summary>What comes after what in a case, without hosts: the runs are scripted, the result tree is real.</summary>
+[TestFixture]
+internal sealed class CaseRunnerTests
+{
+    private static readonly Dictionary<string, double> Budgets = new() { ["mean_latency"] = 10 };
+
+    private readonly RecordingLog _log = new();
+    private CancellationTokenSource _stop = null!;
+    private ManualTime _time = null!;
+    private TemporaryTree _tree = null!;
+    private ScriptedExecutor _hosts = null!;
+    private PerfCase _baselineCase = null!;
+    private PerfCase _toolCase = null!;
+
+    private Thresholds Thresholds { get; set; } = new();
+
+    [SetUp]
+    public void SetUp()
+    {
+        (_tree, _time, _stop) = (new TemporaryTree(), new ManualTime(TemporaryTree.Start), new CancellationTokenSource());
+        _hosts = new ScriptedExecutor(_tree, _time);
+        Thresholds = new Thresholds { Looks = [3, 5], BaselineRounds = 3 };
+        var spec = new PerformanceSpec { Latency = SampleConfig.Load(Protocol.Tcp) };
+        var cases = TestMatrix.Build(SampleConfig.Of(spec, [SampleConfig.Tool("tracer")])).ToList();
+        (_baselineCase, _toolCase) = (cases[0], cases[1]);
+    }
+
+    [TearDown]
+    public void TearDown()
+    {
+        _stop.Dispose();
+        _tree.Dispose();
+    }
+
+    [Test]
+    public async Task A_tool_case_is_proven_then_measured_in_rounds_that_share_baselines_then_proven_again()
+    {
+        var verdict = await RunAsync(_toolCase);
+        Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass), verdict.Sentence);
+        Assert.That(Order(), Is.EqualTo("P B T B T B T B P"));
+        Assert.That(_tree.Read($"{_toolCase.Name}/verdict.json"), Does.Contain(verdict.Sentence));
+    }
+
+    [Test]
+    public async Task A_baseline_case_makes_its_rounds_of_baselines_and_proves_nothing()
+    {
+        Assert.That((await RunAsync(_baselineCase)).Verdict, Is.EqualTo(Verdict.Pass));
+        Assert.That(Order(), Is.EqualTo("B B B B B B B"));
+    }
+
+    [Test]
+    public async Task An_undecided_case_goes_on_to_the_next_look()
+    {
+        double[] unsteady = [101, 119, 104];
+        var tools = 0;
+        _hosts.Latency = (_, kind) => kind == "tool" ? (tools < unsteady.Length ? unsteady[tools++] : 103) : 100;
+        var verdict = await RunAsync(_toolCase);
+        Assert.That(verdict.Rounds, Is.EqualTo(5));
+        Assert.That(Order(), Is.EqualTo("P B T B T B T B T B T B P"));
+    }
+
+    [Test]
+    public async Task A_tool_whose_presence_is_not_proven_is_tried_again_and_costs_no_round()
+    {
+        _hosts.ProgramRuns = _ => 0;
+        Assert.That((await RunAsync(_toolCase)).Verdict, Is.EqualTo(Verdict.Invalid));
+        Assert.That(Order(), Is.EqualTo("P P"));
+    }
+
+    [Test]
+    public async Task A_tool_that_stopped_to_work_on_its_way_makes_its_rounds_worthless()
+    {
+        _hosts.ProgramRuns = place => place == 1 ? 15 : 0;
+        var verdict = await RunAsync(_toolCase);
+        Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
+        Assert.That(verdict.Reasons[0], Does.StartWith("after the rounds: none of the tool's 1 BPF programs ran"));
+    }
+
+    [Test]
+    public async Task A_dropped_round_is_made_again_from_a_new_baseline()
+    {
+        _hosts.Error = (place, _) => place == 5 ? "the load was refused" : null;
+        var verdict = await RunAsync(_toolCase);
+        Assert.That((verdict.Verdict, verdict.DroppedRounds), Is.EqualTo((Verdict.Pass, 1)));
+        Assert.That(Order(), Is.EqualTo("P B T B T B T B T B P"), "the fifth run broke its round, and the sixth begins one");
+    }
+
+    [Test]
+    public async Task A_case_with_too_many_dropped_rounds_ends_without_a_second_proof()
+    {
+        _hosts.Error = (_, kind) => kind == "tool" ? "the load was refused" : null;
+        var verdict = await RunAsync(_toolCase);
+        Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
+        Assert.That(verdict.DroppedRounds, Is.EqualTo(Thresholds.MaxDroppedRounds + 1));
+        Assert.That(_hosts.Runs.Count(kind => kind == "proof"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_stopped_session_judges_what_it_has_and_never_passes_it()
+    {
+        _hosts.OnRun = place =>
+        {
+            if (place == 7)
+                _stop.Cancel();
+        };
+        var verdict = await RunAsync(_toolCase);
+        Assert.That((verdict.Verdict, verdict.CutShort, verdict.Rounds), Is.EqualTo((Verdict.Inconclusive, true, 2)));
+    }
+
+    [Test]
+    public async Task A_case_that_cannot_be_measured_is_invalid_without_a_run()
+    {
+        var verdict = await RunAsync(_toolCase, obstacle: "the switch is off");
+        Assert.That((verdict.Verdict, verdict.Reasons[0]), Is.EqualTo((Verdict.Invalid, "the switch is off")));
+        Assert.That(_hosts.Runs, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_host_that_is_gone_ends_the_case_and_its_rounds_are_kept_for_a_session_that_resumes()
+    {
+        _hosts.OnRun = place => _hosts.Gone = place == 6 ? "host server is gone" : null;
+        var lost = await RunAsync(_toolCase);
+        Assert.That((lost.Verdict, lost.Reasons[0]), Is.EqualTo((Verdict.Invalid, "host server is gone")));
+        _hosts.OnRun = _ => { };
+        _hosts.Gone = null;
+        var resumed = await RunAsync(_toolCase, resume: true);
+        Assert.That((resumed.Verdict, resumed.Rounds), Is.EqualTo((Verdict.Pass, 3)), resumed.Sentence);
+        Assert.That(resumed.ResumedFrom, Is.Not.Null);
+        Assert.That(_hosts.Runs.Count(kind => kind == "proof"), Is.EqualTo(2), "what was proven stays proven, but for the end");
+    }
+
+    [Test]
+    public async Task A_complete_case_is_judged_again_from_its_rounds_without_a_run()
+    {
+        var first = await RunAsync(_toolCase);
+        var made = _hosts.Runs.Count;
+        var again = await RunAsync(_toolCase, resume: true, budget: 1);
+        Assert.That((first.Verdict, again.Verdict), Is.EqualTo((Verdict.Pass, Verdict.Fail)), again.Sentence);
+        Assert.That(_hosts.Runs, Has.Count.EqualTo(made));
+    }
+
+    [Test]
+    public async Task A_host_that_restarted_as_it_was_costs_the_case_nothing_but_a_baseline()
+    {
+        _hosts.Returned = made => made == 4 ? [new HostReturn("server", TimeSpan.FromSeconds(40), Restarted: true)] : [];
+        var verdict = await RunAsync(_toolCase);
+        Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass), verdict.Sentence);
+        Assert.That(Order(), Is.EqualTo("P B T B B T B T B P"));
+        Assert.That(verdict.Reasons, Has.Some.Contains("the connection to host server was lost before round 2"));
+    }
+
+    [Test]
+    public async Task A_host_that_restarted_as_another_one_makes_the_case_start_anew_and_three_times_end_it()
+    {
+        var restarts = 0;
+        _hosts.Returned = made =>
+        {
+            if (made % 4 != 0 || made == 0)
+                return [];
+            _hosts.Conditions = TemporaryTree.Fingerprint with
+            {
+                Workload = new Dictionary<string, string> { ["kernel"] = $"{++restarts}" },
+            };
+            return [new HostReturn("server", TimeSpan.FromSeconds(40), Restarted: true)];
+        };
+        var verdict = await RunAsync(_toolCase);
+        Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Invalid));
+        Assert.That(verdict.Reasons[0], Does.StartWith("hosts restarted 3 times while the case was measured"));
+    }
+
+    [Test]
+    public async Task Against_a_stored_baseline_sentinels_stand_before_among_and_after_the_tool_runs()
+    {
+        await RunAsync(_baselineCase);
+        var made = _hosts.Runs.Count;
+        Thresholds = Thresholds with
+        {
+            Baseline = BaselinePolicy.Stored,
+            StoredBaseline = new StoredBaselineRule { MinRuns = 3, SentinelRuns = 3 },
+        };
+        var verdict = await RunAsync(_toolCase);
+        Assert.That(verdict.StoredBaseline, Is.Not.Null, string.Join('\n', _log.Lines));
+        Assert.That(Order(made), Is.EqualTo("P B T T B T B P"), verdict.Sentence);
+    }
+
+    private Task<CaseVerdict> RunAsync(PerfCase perfCase, bool resume = false, string? obstacle = null, double budget = 10)
+    {
+        var resumption = resume ? new CaseResumption(_tree.Store, TimeSpan.FromHours(24), _time) : null;
+        var runner = new CaseRunner(_hosts, _tree.Store, Thresholds, resumption, "session", _time);
+        var budgets = perfCase.Arm == Arm.Ebpf ? new Dictionary<string, double>(Budgets) { ["mean_latency"] = budget } : [];
+        return runner.RunAsync(perfCase, budgets, [], obstacle, _log, _stop.Token);
+    }
+
+    /// <summary>The runs since one of them, by their first letters.</summary>
+    private string Order(int from = 0) => string.Join(' ', _hosts.Runs.Skip(from).Select(kind => char.ToUpperInvariant(kind[0])));
+}
