@@ -253,7 +253,7 @@ internal sealed class MachineTests
     }
 
     /// <summary>Lets sshd read its configuration again, and waits until it listens: on an emulated machine that takes seconds.</summary>
-    private Task ReloadSshAsync(string machine) =>
+    private Task<string> ReloadSshAsync(string machine) =>
         Machines.RunAsync(
             machine,
             "systemctl reload ssh; sleep 3; for i in $(seq 60); do ss -ltnH 'sport = :22' | grep -q . && exit 0; sleep 1; done; exit 1"

@@ -3,7 +3,6 @@ using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Cases;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Tests.Execution.Sessions;
 using PerfTests.Infrastructure.Tests.Matrix;
