@@ -142,6 +142,20 @@ internal sealed class CaseRunnerTests
     }
 
     [Test]
+    public async Task A_session_that_resumes_while_the_host_is_still_gone_keeps_the_rounds_for_the_next_one()
+    {
+        _hosts.OnRun = place => _hosts.Gone = place == 6 ? "host server is gone" : null;
+        await RunAsync(_toolCase);
+        var made = _hosts.Runs.Count;
+        var still = await RunAsync(_toolCase, resume: true, obstacle: _hosts.Gone);
+        Assert.That((still.Verdict, _hosts.Runs.Count), Is.EqualTo((Verdict.Invalid, made)));
+        (_hosts.OnRun, _hosts.Gone) = (_ => { }, null);
+        var back = await RunAsync(_toolCase, resume: true);
+        Assert.That((back.Verdict, back.Rounds), Is.EqualTo((Verdict.Pass, 3)), string.Join('\n', _log.Lines));
+        Assert.That(back.ResumedFrom, Is.Not.Null);
+    }
+
+    [Test]
     public async Task A_complete_case_is_judged_again_from_its_rounds_without_a_run()
     {
         var first = await RunAsync(_toolCase);

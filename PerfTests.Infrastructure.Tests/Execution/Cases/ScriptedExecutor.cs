@@ -88,5 +88,6 @@ internal sealed class ScriptedExecutor(TemporaryTree tree, ManualTime time) : IR
 
     public Fingerprint Fingerprint(PerfCase perfCase) => Conditions;
 
-    public Task<string?> HashThereAsync(PerfCase perfCase, CancellationToken cancellationToken) => Task.FromResult<string?>("a1b2c3");
+    public Task<string?> HashThereAsync(PerfCase perfCase, CancellationToken cancellationToken) =>
+        Task.FromResult(Gone is null ? "a1b2c3" : null);
 }

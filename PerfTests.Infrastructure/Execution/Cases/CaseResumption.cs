@@ -68,9 +68,11 @@ internal sealed class CaseResumption(CaseStore store, TimeSpan maxAge, TimeProvi
             return "it was measured in another session than the last one";
         if (age < TimeSpan.Zero || age > maxAge)
             return $"it was begun {age.TotalHours:0.#} h ago, {maxAge.TotalHours:0.#} h are allowed";
-        if (today.Tool?.EndsWith(ToolIdentity.UnknownVersion, StringComparison.Ordinal) == true)
+        var isUnknown = today.Tool?.EndsWith(ToolIdentity.UnknownVersion, StringComparison.Ordinal) == true;
+        if (isUnknown && today.EndedBy is null)
             return "the host cannot tell which version of the tool it has";
-        if (marker.Tool != today.Tool)
+        // A host that is gone tells nothing, and nothing is measured there: what it gave before is kept for a session that finds it again.
+        if (!isUnknown && marker.Tool != today.Tool)
             return $"the tool is another: {marker.Tool} against {today.Tool}";
         if (Text(marker.ExposureAsked) != Text(today.ExposureAsked))
             return "what the exposure block of the tool asks is another now";
