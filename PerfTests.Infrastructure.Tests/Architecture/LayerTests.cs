@@ -1,4 +1,3 @@
-using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Workbench.Doctor;
@@ -65,7 +64,7 @@ internal sealed class LayerTests
 
     private static List<string> Violations(string users, string used)
     {
-        IArchRule rule = Types()
+        var rule = Types()
             .That()
             .ResideInNamespaceMatching(users)
             .Should()

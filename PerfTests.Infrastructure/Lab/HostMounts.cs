@@ -39,7 +39,7 @@ internal sealed class HostMounts(string stateRoot)
         {
             // A tool that was just killed keeps it busy for a moment.
             for (var attempt = 0; attempt < 10 && !await TryAsync(["umount", TraceFolder], CancellationToken.None); attempt++)
-                await Task.Delay(PollInterval);
+                await Task.Delay(PollInterval, TimeProvider.System);
         }
 
         if (

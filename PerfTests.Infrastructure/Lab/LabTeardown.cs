@@ -68,7 +68,7 @@ internal static class LabTeardown
         {
             if (deadline.IsCancellationRequested)
                 return false;
-            await Task.Delay(PollInterval);
+            await Task.Delay(PollInterval, TimeProvider.System);
         }
 
         return true;

@@ -21,7 +21,7 @@ internal static class LinkState
                 throw new LabUnavailableException(
                     $"not up in {networkNamespace} after {Limit.TotalSeconds} s: {string.Join("; ", waiting)}"
                 );
-            await Task.Delay(PollInterval, ct);
+            await Task.Delay(PollInterval, TimeProvider.System, ct);
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed record SshServer(string Namespace, string Address, string Folder
             {
                 if (process.HasExited)
                     throw new LabUnavailableException($"sshd of {Namespace} ended with exit code {process.ExitCode}: {Log()}");
-                await Task.Delay(PollInterval, limit.Token);
+                await Task.Delay(PollInterval, TimeProvider.System, limit.Token);
             }
         }
         catch (Exception exception)

@@ -51,7 +51,7 @@ public sealed class HostLease : IAsyncDisposable
                         IsInUse = result.ExitCode == HeldByAnother,
                     };
                 }
-                await Task.Delay(5, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
             }
             return new HostLease(host.Id, holder);
         }

@@ -67,7 +67,7 @@ internal static class ProgressFeed
                 if (isLast)
                     yield break;
                 yield return null;
-                await Task.WhenAny(writerEnded, Task.Delay(Period, cancellationToken));
+                await Task.WhenAny(writerEnded, Task.Delay(Period, TimeProvider.System, cancellationToken));
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }

@@ -58,7 +58,7 @@ internal sealed class FileLock : IDisposable
                 continue;
             }
 
-            await Task.Delay(PollInterval, ct);
+            await Task.Delay(PollInterval, TimeProvider.System, ct);
         }
     }
 

@@ -257,7 +257,7 @@ public sealed class OpenSshHost : IRemoteHost
             }
             catch (RemoteException dropped) when (drops < MostDrops && SshErrors.IsDropped(dropped.Details))
             {
-                await Task.Delay(AfterDrop * drops, cancellationToken);
+                await Task.Delay(AfterDrop * drops, TimeProvider.System, cancellationToken);
             }
         }
     }

@@ -183,12 +183,12 @@ internal sealed class SupervisedProcess : IRemoteProcess
         for (var graces = 0; !closed.IsCompleted && received != _error.Length && graces < MostGraces; graces++)
         {
             received = _error.Length;
-            await Task.WhenAny(closed, Task.Delay(SilenceGrace));
+            await Task.WhenAny(closed, Task.Delay(SilenceGrace, TimeProvider.System));
         }
         if (!closed.IsCompleted)
             _ssh.Kill(entireProcessTree: true);
         // A daemon on this machine holds the pipe itself, and nothing of ours is left to kill.
-        await Task.WhenAny(closed, Task.Delay(SilenceGrace));
+        await Task.WhenAny(closed, Task.Delay(SilenceGrace, TimeProvider.System));
         if (closed.IsCompleted)
             await closed;
         else

@@ -67,7 +67,7 @@ internal sealed class BpfStats : IAsyncDisposable
                         $"BPF run counts cannot be switched on (kernel.bpf_stats_enabled): {OneLine.LastOf(result.Error, 300)}"
                     );
                 }
-                await Task.Delay(2, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, cancellationToken);
             }
             return new BpfStats(holder) { WasOn = said.Trim() != "on 0" };
         }
@@ -82,7 +82,7 @@ internal sealed class BpfStats : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _holder.SignalAsync(Signal.Term, CancellationToken.None);
-        await Task.WhenAny(_holder.Completion, Task.Delay(TimeSpan.FromSeconds(2)));
+        await Task.WhenAny(_holder.Completion, Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System));
         await _holder.DisposeAsync();
     }
 }
