@@ -100,7 +100,11 @@ internal sealed partial class CiFilesTests
             (
                 (string[])
                     [
-                        .. Directory.GetFiles(RepositoryFolder.Of("PerfTests.Infrastructure", "Execution"), "*.cs"),
+                        .. Directory.GetFiles(
+                            RepositoryFolder.Of("PerfTests.Infrastructure", "Execution"),
+                            "*.cs",
+                            SearchOption.AllDirectories
+                        ),
                         RepositoryFolder.Of("scripts", "comment-on-change"),
                     ]
             ).Select(File.ReadAllText)
