@@ -14,6 +14,17 @@ internal sealed class SourceNamesTests
         Assert.That(names.Where(name => !SourceNames.Exist(name)), Is.Empty);
     }
 
+    [Test]
+    public void No_other_page_names_a_path_of_the_source_that_is_gone(
+        [ValueSource(typeof(LinkTests), nameof(LinkTests.Pages))] string page
+    ) =>
+        Assert.That(
+            SourceNames
+                .On(File.ReadAllText(RepositoryFolder.Of(page)))
+                .Where(name => name.Contains('/', StringComparison.Ordinal) && char.IsUpper(name[0]) && !SourceNames.Exist(name)),
+            Is.Empty
+        );
+
     [TestCase("PerfTests.Cli/")]
     [TestCase("PerfTests.Cli/Verb")]
     [TestCase("PerfTests.Cli/Verb.cs")]
