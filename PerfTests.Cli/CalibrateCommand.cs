@@ -14,43 +14,42 @@ internal static class CalibrateCommand
 {
     private static readonly Option<string[]> Workload = new("--workload")
     {
-        Description =
-            "Only workloads like this, as the matrix names them, with * for any characters: latency/tcp/*; may be given more than once.",
+        Description = "Only workloads that match this pattern, such as latency/tcp/*; repeatable.",
         DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<double> Resolution = new("--resolution")
     {
-        Description = "Distance between overhead and budget that is to be decided, in percent.",
+        Description = "Difference between overhead and budget that must be decided, in percent.",
         DefaultValueFactory = _ => 2,
     };
 
     private static readonly Option<double?> Minutes = new("--minutes")
     {
-        Description = "Time to measure, in minutes (default 10; with --gates no limit).",
+        Description = "Minutes to measure (default 10; no limit with --gates).",
     };
 
     private static readonly Option<double> CaseMinutes = new("--case-minutes")
     {
-        Description = "Time that one tool case may take, in minutes.",
+        Description = "Minutes that one tool case may take.",
         DefaultValueFactory = _ => 5,
     };
 
     private static readonly Option<int[]> Seconds = new("--seconds")
     {
-        Description = "Length of a load, in whole seconds; may be given more than once (default 1, 3 and 10; with --gates 1).",
+        Description = "Length of a load in whole seconds; repeatable (default 1, 3 and 10; 1 with --gates).",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<bool> Control = new("--control")
     {
-        Description = "Inject known overheads on the embedded lab and measure them; 1 when one is not found.",
+        Description = "Inject known overheads on the embedded lab and measure them; exit code 1 if one is not found.",
     };
 
     private static readonly Option<int?> Gates = new("--gates")
     {
-        Description = "Judge so many cases that have no tool, by the rule and the budgets of the configuration; 1 when one fails.",
+        Description = "Judge N cases without a tool, by the configured rule and budgets; exit code 1 if one fails.",
     };
 
     private static readonly Option<bool> Json = OutputOptions.Json;
@@ -60,7 +59,7 @@ internal static class CalibrateCommand
     public static Command Create() =>
         Verb.Create(
             "calibrate",
-            "Plans rounds and durations from a pilot; with --control finds known overheads, with --gates judges cases without a tool.",
+            "Plans rounds and durations from a pilot. --control checks that known overheads are found, --gates counts false alarms.",
             RunAsync,
             [.. SelectionOptions.All, Workload, Resolution, Minutes, CaseMinutes, Seconds, Control, Gates, Json, Quiet]
         );

@@ -13,20 +13,16 @@ namespace PerfTests.Cli;
 /// <summary><c>perftests compare</c>: two result trees side by side, or two tools or environments of one tree.</summary>
 internal static class CompareCommand
 {
-    private static readonly Argument<string[]> Trees = new("A B")
-    {
-        Description = "Roots of two result trees.",
-        Arity = new ArgumentArity(0, 2),
-    };
+    private static readonly Argument<string[]> Trees = new("A B") { Description = "Two result trees.", Arity = new ArgumentArity(0, 2) };
 
     private static readonly Option<string?> Result = new("--result")
     {
-        Description = "Root of the tree for --tool and --environment (PERFTESTS_RESULT; default: result).",
+        Description = "Result tree for --tool and --environment (PERFTESTS_RESULT; default: result).",
     };
 
     private static readonly Option<string[]> Tool = Pair(
         "--tool",
-        "Two tools of one tree, such as two versions: folder ids, or ids without version."
+        "Two tools of one tree, such as two versions; ids with or without the version."
     );
 
     private static readonly Option<string[]> Environment = Pair("--environment", "Two environments of one tree.");
@@ -39,7 +35,7 @@ internal static class CompareCommand
     {
         var command = Verb.Create(
             "compare",
-            "Sets two result trees side by side, or two tools or environments of one tree; 2 when nothing can be compared.",
+            "Compares two result trees, or two tools or environments of one tree; exit code 2 if there is nothing to compare.",
             RunAsync,
             Result,
             Tool,

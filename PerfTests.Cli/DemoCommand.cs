@@ -11,19 +11,19 @@ namespace PerfTests.Cli;
 /// <summary><c>perftests demo</c>: the whole suite on the embedded lab, through the same <c>dotnet test</c> that everybody uses.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<string?> Filter = new("--filter") { Description = "A filter of dotnet test, such as Category=Latency." };
+    private static readonly Option<string?> Filter = new("--filter") { Description = "A dotnet test filter, such as Category=Latency." };
 
     private static readonly Option<bool> Resume = new("--resume")
     {
-        Description = "Go on where the last session stopped (PERFTESTS_RESUME=1).",
+        Description = "Continue where the last session stopped (PERFTESTS_RESUME=1).",
     };
 
-    private static readonly Option<bool> Quiet = OutputOptions.Quiet("Print no plan and no progress, only what came out.");
+    private static readonly Option<bool> Quiet = OutputOptions.Quiet("Print only the results: no plan, no progress.");
 
     public static Command Create() =>
         Verb.Create(
             "demo",
-            "Measures the sample tools on the embedded lab and prints the verdicts; exit code 0 when the gate is open, 1 when not.",
+            "Measures the sample tools on the embedded lab and prints the verdicts; exit code 1 if the gate is closed.",
             (parsed, _) =>
             {
                 var options = SelectionOptions.Read(parsed);

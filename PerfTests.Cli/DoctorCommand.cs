@@ -13,17 +13,13 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var host = new Option<string[]>("--host")
-        {
-            Description = "Only this host; may be given more than once.",
-            DefaultValueFactory = _ => [],
-        };
-        var strict = new Option<bool>("--strict") { Description = "Exit 3 for warnings too." };
+        var host = new Option<string[]>("--host") { Description = "Only this host; repeatable.", DefaultValueFactory = _ => [] };
+        var strict = new Option<bool>("--strict") { Description = "Exit with 3 on warnings too." };
         var json = OutputOptions.Json;
-        var quiet = OutputOptions.Quiet("Print what is not as it should be, and the conclusion.");
+        var quiet = OutputOptions.Quiet("Print only problems and the conclusion.");
         return Verb.Create(
             "doctor",
-            "Examines the hosts: reachable, complete, quiet. Changes nothing on them.",
+            "Checks that the hosts are reachable, complete and quiet. Changes nothing on them.",
             async (parsed, cancellationToken) =>
             {
                 var report = await ExamineAsync(SessionPlan.Load(SelectionOptions.Read(parsed)), parsed.GetValue(host)!, cancellationToken);

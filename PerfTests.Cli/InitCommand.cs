@@ -16,28 +16,27 @@ internal static class InitCommand
 
     private static readonly Option<string?> Server = new("--server")
     {
-        Description = "Host that receives the load: [user@]host[:port], an alias of ~/.ssh/config, or lab:NAME.",
+        Description = "Host that receives the load: [user@]host[:port], an alias from ~/.ssh/config, or lab:NAME.",
     };
 
-    private static readonly Option<string?> Client = new("--client") { Description = "Host that sends the load, written the same way." };
+    private static readonly Option<string?> Client = new("--client") { Description = "Host that sends the load, in the same form." };
 
     private static readonly Option<string?> ToolHost = new("--tool-host")
     {
-        Description = "Third host that runs the tools, such as a hypervisor; without it they run on the server.",
+        Description = "Third host that runs the tools, such as a hypervisor (default: the server).",
     };
 
     private static readonly Option<string?> SshConfig = new("--ssh-config")
     {
-        Description = "Configuration file for ssh in place of ~/.ssh/config.",
+        Description = "ssh configuration file to use instead of ~/.ssh/config.",
     };
 
     private static readonly Option<string?> ServerIp = new("--server-ip")
     {
-        Description =
-            "Address of the server that the load uses; needed when the hosts reach each other in several ways that ssh does not use.",
+        Description = "Server address to use for the load; needed if there are several paths besides the one that ssh uses.",
     };
 
-    private static readonly Option<string?> ClientIp = new("--client-ip") { Description = "Address of the client that the load uses." };
+    private static readonly Option<string?> ClientIp = new("--client-ip") { Description = "Client address to use for the load." };
 
     private static readonly Option<int> Seconds = new("--seconds")
     {
@@ -48,21 +47,24 @@ internal static class InitCommand
     private static readonly Option<bool> NoLoad = new("--no-load")
     {
         Description =
-            "Send no load: the rates in the set are then a guess. Otherwise iperf3 runs between the two addresses for some seconds, at "
+            "Send no load, and guess the rates. Otherwise iperf3 runs between the two addresses for some seconds, at "
             + "full speed for two of them.",
     };
 
-    private static readonly Option<string?> To = new("--to") { Description = $"Folder of the new set; default {DefaultFolder}." };
+    private static readonly Option<string?> To = new("--to")
+    {
+        Description = $"Folder for the new configuration set; default {DefaultFolder}.",
+    };
 
-    private static readonly Option<bool> Force = new("--force") { Description = "Replace the files of a set that is in the folder." };
+    private static readonly Option<bool> Force = new("--force") { Description = "Replace an existing set." };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON, and ask nothing." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON and ask no questions." };
 
     public static Command Create() =>
         Verb.Create(
             "init",
-            "Asks two hosts for their programs, interfaces and addresses, measures what the path between them carries, and writes a "
-                + "configuration set for them. Installs and changes nothing on them.",
+            "Asks two hosts for their programs, interfaces and addresses, measures what the path between them can carry, and writes a "
+                + "configuration set. Installs and changes nothing on the hosts.",
             RunAsync,
             Server,
             Client,
@@ -84,7 +86,7 @@ internal static class InitCommand
                 ? null
                 : new InitQuestions(Console.In, Console.Out);
         if (parsed.GetValue(Seconds) is < 1 or > 86400)
-            throw Mistake("--seconds", $"'{parsed.GetValue(Seconds)}' is no duration", "Give 1 to 86400.");
+            throw Mistake("--seconds", $"'{parsed.GetValue(Seconds)}' is not a duration", "Give 1 to 86400.");
         var hosts = Hosts(parsed, questions);
         var folder = Folder(
             parsed.GetValue(To)

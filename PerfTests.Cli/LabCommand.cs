@@ -12,29 +12,29 @@ internal static class LabCommand
     {
         var name = new Option<string>("--name") { Description = "Name of the lab.", DefaultValueFactory = _ => "manual" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        return new Command("lab", "Raises, lists and removes embedded labs of network namespaces.")
+        return new Command("lab", "Starts, lists and removes embedded labs made of network namespaces.")
         {
             Verb.Create(
                 "up",
-                "Raises a lab that stands until 'lab down' or a reboot.",
+                "Starts a lab that stays up until 'lab down' or a reboot.",
                 (parsed, cancellationToken) => UpAsync(parsed.GetValue(name)!, cancellationToken),
                 name
             ),
             Verb.Create(
                 "down",
-                "Takes a lab down to nothing, and removes what killed runs left.",
+                "Removes a lab completely, and whatever killed runs left behind.",
                 (parsed, cancellationToken) => DownAsync(parsed.GetValue(name)!, cancellationToken),
                 name
             ),
             Verb.Create(
                 "ssh-config",
-                "Prints the hosts of a standing lab as an ssh configuration file: 'ssh -F FILE system-server'.",
+                "Prints an ssh configuration file for the hosts of a running lab: 'ssh -F FILE system-server'.",
                 (parsed, cancellationToken) => SshConfigAsync(parsed.GetValue(name)!, cancellationToken),
                 name
             ),
             Verb.Create(
                 "status",
-                "Lists the labs of this machine.",
+                "Lists the labs on this machine.",
                 (parsed, cancellationToken) => StatusAsync(parsed.GetValue(json), cancellationToken),
                 json
             ),

@@ -14,18 +14,18 @@ internal static class MatchCommand
     {
         var run = new Argument<string>("run")
         {
-            Description = "Folder of a run below the result tree: ebpf/TOOL/ENV/TYPE/PROTOCOL/PARAMS/run_…",
+            Description = "Folder of a run in the result tree: ebpf/TOOL/ENV/TYPE/PROTOCOL/PARAMS/run_…",
         };
-        var result = new Option<string?>("--result") { Description = "Root of the result tree (PERFTESTS_RESULT; default: result)." };
+        var result = new Option<string?>("--result") { Description = "Result tree (PERFTESTS_RESULT; default: result)." };
         var hours = new Option<double>("--max-age-hours")
         {
-            Description = "How far in time a baseline may be from the run.",
+            Description = "Maximum time between the run and a baseline.",
             DefaultValueFactory = _ => 24,
         };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = Verb.Create(
             "match",
-            "Shows the baseline runs that a run may be compared with, and why the others may not; exit code 1 when none may.",
+            "Lists the baseline runs that a run can be compared with, and why others cannot; exit code 1 if there is none.",
             (parsed, cancellationToken) =>
                 RunAsync(
                     parsed.GetValue(run)!,

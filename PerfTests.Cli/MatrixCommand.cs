@@ -16,10 +16,10 @@ internal static class MatrixCommand
 {
     public static Command Create()
     {
-        var (json, quiet) = (OutputOptions.Json, OutputOptions.Quiet("Print the names of the cases only."));
+        var (json, quiet) = (OutputOptions.Json, OutputOptions.Quiet("Print only the names of the cases."));
         return Verb.Create(
             "matrix",
-            "Prints the cases of the matrix.",
+            "Lists the cases of the matrix.",
             (parsed, cancellationToken) => RunAsync(parsed, parsed.GetValue(json), parsed.GetValue(quiet), cancellationToken),
             [.. SelectionOptions.All, json, quiet]
         );

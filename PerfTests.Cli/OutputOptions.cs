@@ -5,7 +5,7 @@ namespace PerfTests.Cli;
 /// <summary>Options that say how much a verb prints, and for whom.</summary>
 internal static class OutputOptions
 {
-    public static Option<bool> Json { get; } = new("--json") { Description = "Print JSON on standard output, and nothing else there." };
+    public static Option<bool> Json { get; } = new("--json") { Description = "Print only JSON on standard output." };
 
     public static Option<bool> Quiet(string description) => new("--quiet", "-q") { Description = description };
 }

@@ -10,24 +10,21 @@ namespace PerfTests.Cli;
 /// <summary><c>perftests report</c>: rebuilds every summary and report from the result tree alone, and asks the gate.</summary>
 internal static class ReportCommand
 {
-    private static readonly Option<string?> Result = new("--result")
-    {
-        Description = "Root of the result tree (PERFTESTS_RESULT; default: result).",
-    };
+    private static readonly Option<string?> Result = new("--result") { Description = "Result tree (PERFTESTS_RESULT; default: result)." };
 
     private static readonly Option<string?> Config = new("--config")
     {
-        Description = "Configuration set whose thresholds.yaml says whether Inconclusive fails (PERFTESTS_CONFIG; default: config).",
+        Description = "Configuration set that decides whether Inconclusive fails, in thresholds.yaml (PERFTESTS_CONFIG; default: config).",
     };
 
-    private static readonly Option<bool> Quiet = OutputOptions.Quiet("Print the gate's answer only.");
+    private static readonly Option<bool> Quiet = OutputOptions.Quiet("Print only the result of the gate.");
 
-    private static readonly Option<bool> NoGate = new("--no-gate") { Description = "Exit 0 whatever the verdicts are." };
+    private static readonly Option<bool> NoGate = new("--no-gate") { Description = "Exit with 0 whatever the verdicts are." };
 
     public static Command Create() =>
         Verb.Create(
             "report",
-            "Rebuilds summaries and reports from the result tree alone; exit code 0 when the gate is open, 1 when not.",
+            "Rebuilds summaries and reports from the result tree; exit code 1 if the gate is closed.",
             RunAsync,
             Result,
             Config,

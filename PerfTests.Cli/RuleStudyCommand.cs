@@ -16,33 +16,32 @@ internal static class RuleStudyCommand
 
     private static readonly Option<int> Gates = new("--gates")
     {
-        Description = "Simulated gates for each noise and true overhead (default: 10000).",
+        Description = "Simulated cases for each kind of noise and overhead (default: 10000).",
         DefaultValueFactory = _ => 10_000,
     };
 
     private static readonly Option<int[]> Looks = new("--looks")
     {
-        Description = "Numbers of rounds to look after, ascending, instead of the default looks.",
+        Description = "Rounds after which to look, ascending, instead of the default.",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<string[]> Series = new("--series")
     {
-        Description =
-            "CSV files of recorded runs of equal cost, to draw the noise from instead: a heading of metric names, a line for each run.",
+        Description = "CSV files of recorded baseline runs to draw the noise from: a header with metric names, then a line for each run.",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<bool> Compare = new("--compare")
     {
-        Description = "Print what the rule was chosen from: every estimator with every plan of looks.",
+        Description = "Print the alternatives that the rule was chosen from: every estimator with every plan of looks.",
     };
 
     private static readonly Option<string?> Chart = new("--chart")
     {
-        Description = "With --compare: write an SVG chart of it to this file.",
+        Description = "With --compare: also write an SVG chart to this file.",
     };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
@@ -50,7 +49,7 @@ internal static class RuleStudyCommand
     public static Command Create() =>
         Verb.Create(
             "rule",
-            "Tells how often the decision rule is right, by simulated gates against a budget of 5 %; 1 when it misses a target.",
+            "Simulates how often the decision rule is right, with a budget of 5 %; exit code 1 if it misses a target.",
             RunAsync,
             Gates,
             Looks,

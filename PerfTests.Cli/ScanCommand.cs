@@ -15,12 +15,12 @@ internal static class ScanCommand
 {
     private static readonly Option<string?> Config = new("--config")
     {
-        Description = "Folder of the configuration set (PERFTESTS_CONFIG; default: config).",
+        Description = "Configuration set: a folder of YAML files (PERFTESTS_CONFIG; default: config).",
     };
 
     private static readonly Option<string[]> Hosts = new("--host")
     {
-        Description = "Scan the same folders below this host's workdir too; may be given more than once.",
+        Description = "Also scan the same folders below the workdir of this host; repeatable.",
         DefaultValueFactory = _ => [],
     };
 
@@ -28,7 +28,7 @@ internal static class ScanCommand
 
     private static readonly Option<bool> Deploy = new("--deploy")
     {
-        Description = "Copy the tools' files to the hosts of --host: those that they lack or have in another version.",
+        Description = "Copy tool files that are missing or out of date to the hosts given with --host.",
     };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
@@ -36,7 +36,7 @@ internal static class ScanCommand
     public static Command Create() =>
         Verb.Create(
             "scan",
-            "Finds tools in the folders of tool_discovery, without running them, and writes entries for those that are not listed.",
+            "Finds tools in the tool_discovery folders without running them, and writes entries for new ones.",
             RunAsync,
             Config,
             Hosts,

@@ -18,18 +18,18 @@ internal static class SchemaCommand
     {
         var output = new Option<string>("--output")
         {
-            Description = "Folder to write into; made when it is absent.",
+            Description = "Folder to write to; created if missing.",
             DefaultValueFactory = _ => "schemas",
         };
         var markdown = new Option<string?>("--markdown")
         {
-            Description = $"Write no schemas, but the tables of keys in this page; without a value {Page}.",
+            Description = $"Instead of schemas, write the tables of keys into this page (default: {Page}).",
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "PAGE",
         };
         return Verb.Create(
             "schema",
-            "Writes the JSON Schemas of the configuration and of the result tree's files.",
+            "Writes the JSON Schemas of the configuration and result files.",
             (parsed, cancellationToken) =>
                 parsed.GetResult(markdown) is null
                     ? WriteSchemasAsync(parsed.GetRequiredValue(output), cancellationToken)

@@ -8,29 +8,26 @@ internal static class SelectionOptions
 {
     private static readonly Option<string?> Config = new("--config")
     {
-        Description = "Folder of the configuration set (PERFTESTS_CONFIG; default: config).",
+        Description = "Configuration set: a folder of YAML files (PERFTESTS_CONFIG; default: config).",
     };
 
-    private static readonly Option<string?> Result = new("--result")
-    {
-        Description = "Root of the result tree (PERFTESTS_RESULT; default: result).",
-    };
+    private static readonly Option<string?> Result = new("--result") { Description = "Result tree (PERFTESTS_RESULT; default: result)." };
 
     private static readonly Option<string[]> Tool = new("--tool")
     {
-        Description = "Only this tool, also one that is not enabled; may be given more than once (PERFTESTS_TOOLS).",
+        Description = "Only this tool, even if it is not enabled; repeatable (PERFTESTS_TOOLS).",
         DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<string[]> Environment = new("--environment")
     {
-        Description = "Only this environment; may be given more than once (PERFTESTS_ENVIRONMENTS).",
+        Description = "Only this environment; repeatable (PERFTESTS_ENVIRONMENTS).",
         DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<double?> Budget = new("--budget")
     {
-        Description = "One budget in percent in place of every budget that applies (PERFTESTS_BUDGET).",
+        Description = "Replace every budget by this one, in percent (PERFTESTS_BUDGET).",
     };
 
     public static IReadOnlyList<Option> All { get; } = [Config, Result, Tool, Environment, Budget];

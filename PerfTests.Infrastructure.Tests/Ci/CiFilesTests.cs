@@ -19,7 +19,12 @@ internal sealed partial class CiFilesTests
 
     private static IEnumerable<string> Measuring => Files.Where(file => !CiFile.Read(file).IsComment);
 
-    private static IEnumerable<string> OnGitHub => Files.Where(file => CiFile.Read(file).IsGitHub);
+    /// <summary>The workflow of this project itself, seen from the folder of the others.</summary>
+    private const string OwnWorkflow = "../../../.github/workflows/ci.yml";
+
+    private static IEnumerable<string> All => Files.Append(OwnWorkflow);
+
+    private static IEnumerable<string> OnGitHub => All.Where(file => CiFile.Read(file).IsGitHub);
 
     [Test]
     public void There_is_one_for_each_system_and_for_a_tool_s_repository() =>
@@ -38,7 +43,15 @@ internal sealed partial class CiFilesTests
             )
         );
 
-    [TestCaseSource(nameof(Files))]
+    [Test]
+    public void The_workflow_of_this_project_runs_its_own_tests_with_the_actions_of_the_others()
+    {
+        var own = CiFile.Read(OwnWorkflow);
+        Assert.That(own.Scripts, Has.Some.EndsWith(" ./perftests test"));
+        Assert.That(own.Values("uses"), Is.SubsetOf(Files.SelectMany(file => CiFile.Read(file).Values("uses"))));
+    }
+
+    [TestCaseSource(nameof(All))]
     public async Task Its_scripts_are_shell(string file)
     {
         Assert.That(CiFile.Read(file).Scripts, Is.Not.Empty);
@@ -100,7 +113,11 @@ internal sealed partial class CiFilesTests
             (
                 (string[])
                     [
-                        .. Directory.GetFiles(RepositoryFolder.Of("PerfTests.Infrastructure", "Execution"), "*.cs"),
+                        .. Directory.GetFiles(
+                            RepositoryFolder.Of("PerfTests.Infrastructure", "Execution"),
+                            "*.cs",
+                            SearchOption.AllDirectories
+                        ),
                         RepositoryFolder.Of("scripts", "comment-on-change"),
                     ]
             ).Select(File.ReadAllText)

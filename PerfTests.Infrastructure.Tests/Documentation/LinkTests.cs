@@ -11,7 +11,7 @@ internal sealed partial class LinkTests
     /// <summary>The table of contents, and the page that most readers see first.</summary>
     private static readonly string[] Contents = ["README.md", "docs/README.md"];
 
-    private static IEnumerable<string> Pages =>
+    internal static IEnumerable<string> Pages =>
         [
             .. TopPages,
             .. new[] { "docs", "ebpf-tools", "config", "result" }
