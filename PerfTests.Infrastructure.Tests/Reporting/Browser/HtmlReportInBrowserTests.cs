@@ -182,8 +182,9 @@ internal sealed class HtmlReportInBrowserTests
 
     private static async Task UnfoldAsync(ShownPage shown, int most)
     {
-        foreach (var summary in (await shown.Find("details:not([open]) > summary").AllAsync()).Take(most).Reverse())
-            await summary.ClickAsync();
+        await shown
+            .Find("details:not([open]) > summary")
+            .EvaluateAllAsync<object?>("(all, most) => all.slice(0, most).forEach(summary => summary.click())", most);
         await shown.Page.WaitForFunctionAsync("() => !document.querySelector('details[open] [data-part]')");
     }
 

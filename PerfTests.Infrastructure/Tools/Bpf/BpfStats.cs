@@ -67,7 +67,7 @@ internal sealed class BpfStats : IAsyncDisposable
                         $"BPF run counts cannot be switched on (kernel.bpf_stats_enabled): {OneLine.LastOf(result.Error, 300)}"
                     );
                 }
-                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
             }
             return new BpfStats(holder) { WasOn = said.Trim() != "on 0" };
         }
