@@ -19,6 +19,8 @@ internal static class HostFacts
         "net.core.rps_sock_flow_entries",
     ];
 
+    private static readonly ShellScript Facts = new(typeof(HostFacts), "host_facts.sh");
+
     /// <summary>Reads the facts of a host and of its test interface.</summary>
     /// <returns>Fact by name; a fact that the host does not show is left out.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(
@@ -27,32 +29,9 @@ internal static class HostFacts
         CancellationToken cancellationToken
     )
     {
-        var device = ShellWord.Quote(networkInterface);
         var result = await host.RunCheckedAsync(
             new RemoteCommand(
-                $$"""
-                # Read after every round, and each process costs about a millisecond. (read does not do for /proc/sys: it takes bytes, and these files give one.)
-                set -f
-                fact() { name=$1; set -- $2; printf '%s=%s\n' "$name" "$*"; }
-                file() { fact "$1" "$(cat "$2" 2>/dev/null)"; }
-                fact kernel "$(uname -srm)"
-                fact kernel_build "$(uname -v)"
-                fact cpu "$(sed -n '/^model name/{s/^[^:]*: //p;q}' /proc/cpuinfo)"
-                fact cpus "$(grep -c ^processor /proc/cpuinfo)"
-                file governor /sys/devices/system/cpu/cpu0/cpufreq/scaling_governor
-                fact mitigations "$(set +f; cd /sys/devices/system/cpu/vulnerabilities 2>/dev/null && grep -H . * | tr '\n' ';')"
-                fact memory_kb "$(sed -n 's/^MemTotal: *\([0-9]*\).*/\1/p' /proc/meminfo)"
-                fact iperf3 "$(iperf3 --version 2>/dev/null | sed -n '1s/^\([^ ]* [^ ]*\).*/\1/p')"
-                fact netperf "$(netperf -V 2>/dev/null | sed -n 1p)"
-                fact ping "$(ping -V 2>/dev/null | sed -n 1p)"
-                link=$(ip -o link show dev {{device}} 2>/dev/null)
-                value=${link##* mtu }; fact mtu "${value%% *}"
-                value=${link##* qdisc }; fact qdisc "${value%% *}"
-                fact driver "$(ethtool -i {{device}} 2>/dev/null | sed -n 's/^\(driver\|version\|firmware-version\): //p')"
-                fact offloads "$(ethtool -k {{device}} 2>/dev/null | sed -n 's/^\([a-z-]*\): on.*/\1/p')"
-                fact rings "$(ethtool -g {{device}} 2>/dev/null | sed 1d)"
-                {{string.Join("; ", Sysctls.Select(key => $"file {key} /proc/sys/{key.Replace('.', '/')}"))}}
-                """
+                Facts.With([networkInterface, .. Sysctls.SelectMany(key => new[] { key, $"/proc/sys/{key.Replace('.', '/')}" })])
             ),
             cancellationToken
         );

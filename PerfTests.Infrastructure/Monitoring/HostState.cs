@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests.Infrastructure.Monitoring;
@@ -12,20 +13,13 @@ internal sealed record HostState
     /// Shell command that prints what <see cref="Parse"/> reads, behind a <see cref="CounterSnapshot"/> of the same moment.
     /// </summary>
     public static string Command { get; } =
-        $$"""
+        $"""
             read -r up rest </proc/uptime
-            {{CounterSnapshot.Command}}
-            echo {{Marker}}
-            {{ProcessTimes.ShellFunction}}
-            (
-              echo "uptime $up"; read -r up rest </proc/uptime; echo "uptime $up"
-              cpus=/sys/devices/system/cpu/cpu
-              set -- ${cpus}[0-9]*/cpufreq/scaling_max_freq
-              [ ! -r "$1" ] || cat "$@" | awk '{ sum += $1 } END { printf "ceiling %.0f\n", sum }'
-              set -- ${cpus}[0-9]*/thermal_throttle/*_throttle_count
-              [ ! -r "$1" ] || cat "$@" | awk '{ sum += $1 } END { printf "throttled %.0f\n", sum }'
-              foreign
-            ) 2>/dev/null
+            {CounterSnapshot.Command}
+            echo {Marker}
+            {ProcessTimes.ShellFunction}
+            {new ShellScript(typeof(HostState), "disturbance.sh").Text}
+            {ProcessTimes.Call} 2>/dev/null
             :
             """;
 

@@ -12,6 +12,8 @@ internal sealed class RunningTool : IAsyncDisposable
 {
     private const int Gone = 3;
 
+    private static readonly ShellScript Ready = new(typeof(RunningTool), "ready.sh");
+
     // Its status is on the way when its process is gone.
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AttachPoll = TimeSpan.FromSeconds(0.1);
@@ -244,24 +246,10 @@ internal sealed class RunningTool : IAsyncDisposable
     /// <remarks>Programs appear one by one while a tool attaches them: the same number must be seen twice.</remarks>
     private string ReadinessScript()
     {
-        var line = _launch.Spec.Ready.Line is { } pattern
-            ? $"grep -Eqs -e {ShellWord.Quote(pattern)} {ShellWord.Quote(_scratch)}/out {ShellWord.Quote(_scratch)}/err"
-            : "true";
-        var milliseconds = (long)(_launch.Spec.Ready.TimeoutSeconds * 1000);
-        return $$"""
-            {{BpfInventory.ShellFunction}}
-            now() { echo $(($(date +%s%N) / 1000000)); }
-            seen=-1 until=$(($(now) + {{milliseconds}}))
-            while [ -d /proc/{{_process.ProcessId}} ]; do
-              list=$(inventory {{_process.ProcessId}})
-              count=$(printf '%s\n' "$list" | grep -c ':prog_type:')
-              if [ "$count" -ge {{_launch.Spec.ExpectedPrograms}} ] && [ "$count" = "$seen" ] && {{line}}; then printf '%s\n' "$list"; exit 0; fi
-              seen=$count
-              [ "$(now)" -gt "$until" ] && { printf '%s\n' "$list"; exit 4; }
-              sleep 0.04
-            done
-            exit {{Gone}}
-            """;
+        var (spec, limit) = (_launch.Spec, (long)(_launch.Spec.Ready.TimeoutSeconds * 1000));
+        IEnumerable<string> line = spec.Ready.Line is { } pattern ? [pattern, $"{_scratch}/out", $"{_scratch}/err"] : [];
+        return $"{BpfInventory.ShellFunction}\n"
+            + Ready.With([_process.ProcessId.ToString(), spec.ExpectedPrograms.ToString(), limit.ToString(), .. line]);
     }
 
     private async Task<ToolOutput> FetchOutputAsync(CancellationToken cancellationToken)

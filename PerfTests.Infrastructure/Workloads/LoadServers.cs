@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Workloads;
@@ -6,6 +7,8 @@ namespace PerfTests.Infrastructure.Workloads;
 /// <summary>The server side of one load: a process for each stream, listening before the client starts. Disposing ends them.</summary>
 internal sealed class LoadServers : IAsyncDisposable
 {
+    private static readonly ShellScript Wait = new(typeof(LoadServers), "wait_until_listening.sh");
+
     private const int PortInUse = 98;
 
     // They end at once; a slow host needs a while to say so.
@@ -139,23 +142,14 @@ internal sealed class LoadServers : IAsyncDisposable
     private const string ListeningFunction = "listening() { grep -Eqs \":$1 [0-9A-F]+:0000 0A \" /proc/net/tcp /proc/net/tcp6; }";
 
     private static string WaitScript(IReadOnlyList<int> ports, TimeSpan limit, string probe) =>
-        $$"""
-            {{ListeningFunction}}
-            now() { read -r up rest </proc/uptime; echo "${up%.*}"; }
-            until=$(($(now) + {{Math.Ceiling(limit.TotalSeconds).ToString()}}))
-            for port in {{string.Join(' ', ports.Select(Hex))}}; do
-              until listening $port; do
-                [ "$(now)" -gt "$until" ] && {
-                  echo "no load server listens on port $((0x$port)) after {{limit.TotalSeconds.ToString(
-                "0.#",
-                CultureInfo.InvariantCulture
-            )}} s; raise extra_time in performance-test-spec.yaml if the host is slow" >&2
-                  exit 1
-                }
-                sleep 0.02
-              done
-            done
-            {{probe}}
+        $"""
+            {ListeningFunction}
+            {Wait.With([
+                Math.Ceiling(limit.TotalSeconds).ToString(),
+                limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture),
+                .. ports.Select(Hex),
+            ])}
+            {probe}
             """;
 
     private static string Hex(int port) => port.ToString("X4");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Execution.Needs;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Workbench.Doctor;
@@ -10,6 +11,8 @@ namespace PerfTests.Workbench.Init;
 /// <summary>Asks a host for its system, its programs and its interfaces: one command, which changes nothing.</summary>
 internal static partial class HostSurvey
 {
+    private static readonly ShellScript Survey = new(typeof(HostSurvey), "survey.sh");
+
     // Options that print a version and end.
     private static readonly Dictionary<string, string> VersionOptions = new(StringComparer.Ordinal)
     {
@@ -96,47 +99,20 @@ internal static partial class HostSurvey
         }
     }
 
-    private static string Script(HostPart part)
-    {
-        // Tools run as root, whose PATH has more folders than the login user's; loads run as the login user.
-        const string RootPath = "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin";
-        var programs = string.Concat(
-            part.Needed.Concat(part.Optional)
-                .Select(program =>
-                    $$"""
-                        ({{(part.Optional.Contains(program) ? RootPath : ":")}}; if command -v {{program}} >/dev/null 2>&1; then
-                          fact 'version {{program}}' "$({{(
-                            VersionOptions.TryGetValue(program, out var option)
-                                ? $"timeout 5 {program} {option} 2>&1 | head -n 1 | cut -c 1-80"
-                                : ":"
-                        )}})"
-                        else fact missing {{program}}; fi)
-
-                        """
-                )
-        );
-        return $$"""
-            fact() { printf '%s=%s\n' "$1" "$(printf %s "$2" | tr '\n' ' ')"; }
-            fact user "$(id -un)"
-            fact uid "$(id -u)"
-            [ "$(id -u)" = 0 ] || fact sudo "$(timeout 5 sudo -n /bin/sh -c 'id -u' 2>/dev/null)"
-            fact ssh "$SSH_CONNECTION"
-            fact 'boot id' "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
-            fact workdir "$PERFTESTS_WORKDIR"
-            fact system "$(. /etc/os-release 2>/dev/null && printf %s "$PRETTY_NAME")"
-            fact distributions "$(. /etc/os-release 2>/dev/null && printf '%s %s' "$ID" "$ID_LIKE")"
-            fact kernel "$(uname -sr)"
-            fact cpus "$(getconf _NPROCESSORS_ONLN)"
-            grep -q '^flags.* hypervisor' /proc/cpuinfo && fact guest yes
-            {{programs}}
-            for python in python3 /usr/bin/python3 /usr/libexec/platform-python; do
-              if timeout 10 "$python" -c 'import bcc' >/dev/null 2>&1; then fact 'bcc python' "$python"; break; fi
-            done
-            fact interfaces "$(ip -j addr show 2>/dev/null)"
-            {{ListeningPorts.Script}}
+    private static string Script(HostPart part) =>
+        $"""
+            {Survey.With(
+                part.Needed.Concat(part.Optional)
+                    .SelectMany(program => new[]
+                    {
+                        program,
+                        part.Optional.Contains(program) ? "root" : "",
+                        VersionOptions.GetValueOrDefault(program, ""),
+                    })
+            )}
+            {ListeningPorts.Script}
             fact end 1
             """;
-    }
 
     [GeneratedRegex(@"\d+(\.\d+)*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Version();

@@ -1,4 +1,4 @@
-using System.Reflection;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 
 namespace PerfTests.Workbench.Init;
@@ -42,12 +42,9 @@ internal static class SiteFiles
     private static string Schema(string name, string folder, string repositoryRoot) =>
         Path.Combine(Path.GetRelativePath(folder, repositoryRoot), "schemas", $"{Path.GetFileNameWithoutExtension(name)}.schema.json");
 
-    private static string Fill(string template, Dictionary<string, string> values)
-    {
-        using var stream =
-            Assembly.GetExecutingAssembly().GetManifestResourceStream($"init/{template}")
-            ?? throw new InvalidOperationException($"the template {template} is not built in");
-        var text = new StreamReader(stream).ReadToEnd();
-        return values.Aggregate(text, (filled, value) => filled.Replace($"@{value.Key}@", value.Value, StringComparison.Ordinal));
-    }
+    private static string Fill(string template, Dictionary<string, string> values) =>
+        values.Aggregate(
+            EmbeddedText.Read(typeof(SiteFiles).Assembly, $"init/{template}"),
+            (filled, value) => filled.Replace($"@{value.Key}@", value.Value, StringComparison.Ordinal)
+        );
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Workbench.RuleStudy.Rivals;
 
 namespace PerfTests.Workbench.RuleStudy;
@@ -8,36 +9,42 @@ internal static class RuleTable
 {
     public static string Render(IReadOnlyList<StudyPoint> points)
     {
-        var width = points.Max(point => point.Noise.Length);
-        var text = new StringBuilder($"{"noise".PadRight(width)}  true    Pass %   Fail %  Inconcl. %  rounds  target\n");
+        var table = WithFigures(new PlainTable(indent: 0).Words("noise")).Words("target");
         foreach (var point in points)
-        {
-            text.Append(point.Noise.PadRight(width)).Append(Figures(point));
-            text.Append($"  {point.Target}{(point.IsMet switch { true => ": met", false => ": MISSED", null => "" })}".TrimEnd())
-                .Append('\n');
-        }
-        return text.ToString();
+            table.Add([point.Noise, .. Figures(point), $"{point.Target}{Met(point)}"]);
+        return table.ToString();
     }
 
     public static string Render(IReadOnlyList<RivalPoint> points)
     {
-        var (estimator, plan) = (points.Max(point => point.Estimator.Length), points.Max(point => point.Plan.Length));
         var text = new StringBuilder();
         foreach (var noise in points.GroupBy(point => point.Point.Noise))
         {
-            text.Append(
-                $"{noise.Key}\n  {"estimator".PadRight(estimator)}  {"looks".PadRight(plan)}  true    Pass %   Fail %  Inconcl. %  rounds\n"
-            );
+            var table = WithFigures(new PlainTable().Words("estimator").Words("looks")).Words("");
             foreach (var point in noise)
-                text.Append(
-                    $"  {point.Estimator.PadRight(estimator)}  "
-                        + $"{point.Plan.PadRight(plan)}{Figures(point.Point)}{(point.Point.IsMet == false ? "  MISSED" : "")}\n"
-                );
+                table.Add([point.Estimator, point.Plan, .. Figures(point.Point), point.Point.IsMet == false ? "MISSED" : ""]);
+            text.Append($"{noise.Key}\n{table}");
         }
         return text.ToString();
     }
 
-    private static string Figures(StudyPoint point) =>
-        $"  {point.OverheadPercent, 2:0} %  {point.PassPercent, 8:0.00} {point.FailPercent, 8:0.00} {point.InconclusivePercent, 11:0.00} "
-        + $" {point.MeanRounds, 6:0.0}";
+    private static PlainTable WithFigures(PlainTable table) =>
+        table.Numbers("true").Numbers("Pass %").Numbers("Fail %").Numbers("Inconcl. %").Numbers("rounds");
+
+    private static IEnumerable<string> Figures(StudyPoint point) =>
+        [
+            $"{point.OverheadPercent:0} %",
+            $"{point.PassPercent:0.00}",
+            $"{point.FailPercent:0.00}",
+            $"{point.InconclusivePercent:0.00}",
+            $"{point.MeanRounds:0.0}",
+        ];
+
+    private static string Met(StudyPoint point) =>
+        point.IsMet switch
+        {
+            true => ": met",
+            false => ": MISSED",
+            null => "",
+        };
 }

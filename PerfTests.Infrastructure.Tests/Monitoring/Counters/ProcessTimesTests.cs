@@ -53,7 +53,7 @@ internal sealed class ProcessTimesTests
     {
         await using var process = await SupervisedProcess.StartHereAsync(
             "here",
-            new RemoteCommand($"{ProcessTimes.ShellFunction}\nforeign"),
+            new RemoteCommand($"{ProcessTimes.ShellFunction}\n{ProcessTimes.Call}"),
             throughSudo: false,
             CancellationToken.None
         );

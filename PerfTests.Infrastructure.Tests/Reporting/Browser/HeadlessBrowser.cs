@@ -29,7 +29,7 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         var program =
             Programs.SelectMany(name => new[] { $"/usr/bin/{name}", $"/usr/local/bin/{name}" }).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException(
-                $"none of {string.Join(", ", Programs)} is installed; run scripts/install-prerequisites --with-browser"
+                $"none of {string.Join(", ", Programs)} is installed; run scripts/install-prerequisites --for-tests"
             );
         var playwright = await Playwright.CreateAsync();
         return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments }));

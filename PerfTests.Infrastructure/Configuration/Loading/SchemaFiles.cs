@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PerfTests.Infrastructure.Configuration.Loading;
 
 /// <summary>The JSON Schemas of <c>schemas/</c>, for the YAML files that users write and the JSON files that they read.</summary>
@@ -13,11 +11,5 @@ public static class SchemaFiles
             .Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .ToDictionary(name => name[Folder.Length..], Read);
-
-    private static string Read(string resource)
-    {
-        using var reader = new StreamReader(typeof(SchemaFiles).Assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+            .ToDictionary(name => name[Folder.Length..], name => EmbeddedText.Read(typeof(SchemaFiles).Assembly, name));
 }

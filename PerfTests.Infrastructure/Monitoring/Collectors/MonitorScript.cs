@@ -23,6 +23,8 @@ namespace PerfTests.Infrastructure.Monitoring.Collectors;
 /// </remarks>
 internal static class MonitorScript
 {
+    private static readonly ShellScript Monitor = new(typeof(MonitorScript), "monitor.sh");
+
     public const string StartFrame = "start";
     public const string EndFrame = "end";
     public const string CostFrame = "cost";
@@ -35,42 +37,10 @@ internal static class MonitorScript
     /// <param name="limit">Time after which the script ends by itself.</param>
     public static string Build(IReadOnlyList<Collector> collectors, bool watchesTool, int? toolProcessId, TimeSpan limit)
     {
-        var root = toolProcessId?.ToString() ?? "$$";
         var script = new StringBuilder();
+        script.Append($"{ScriptFrames.ShellFunction}\n{Removal.ShellFunction}\n{ProcessTree.ShellFunction}\n");
         script.Append(
-            $$"""
-            export LC_ALL=C TZ=UTC0 S_TIME_FORMAT=ISO S_COLORS=never PERF_CONFIG=/dev/null
-            unset S_REPEAT_HEADER POSIXLY_CORRECT COLUMNS LINES
-            {{ScriptFrames.ShellFunction}}
-            {{Removal.ShellFunction}}
-            {{ProcessTree.ShellFunction}}
-            look() {
-              date +%s.%N; getconf PAGESIZE
-              for process in $1; do
-                grep -Hs '' /proc/$process/task/*/schedstat /proc/$process/statm
-                grep -HsE '^(read|write)_bytes:' /proc/$process/io
-              done 2>/dev/null
-              :
-            }
-            cost() { cat $(cat /proc/[0-9]*/stat 2>/dev/null | awk -v group=$$ '{ pid = $1; sub(/^.*\) /, ""); if ($3 == group) print "/proc/" pid "/schedstat" }') 2>/dev/null; }
-            finish() {
-              stopped=1
-              cost >{{CostFrame}}
-              look "{{(watchesTool ? "$(tree $root)" : "")}}" >{{EndFrame}}
-              trap : INT
-              kill -s INT -- -$$
-              kill "$sleeper"
-            }
-            stopped= sleeper= pids= root={{root}}
-            scratch=$(mktemp -d "$PWD/monitor-XXXXXX") && cd "$scratch" || exit 70
-            trap 'cd / && remove "$scratch" "${scratch%/*}/"' EXIT
-            trap 'exit 143' INT TERM
-            trap finish CONT
-            sleep {{Math.Ceiling(limit.TotalSeconds)}} & sleeper=$!
-            tree={{(watchesTool ? "$(tree $root)" : "")}} processes=$(echo $tree | tr ' ' ,)
-            look "$tree" >{{StartFrame}}
-
-            """
+            $"{Monitor.With(Math.Ceiling(limit.TotalSeconds).ToString(), watchesTool ? "yes" : "", toolProcessId?.ToString() ?? "")}\n"
         );
         for (var i = 0; i < collectors.Count; i++)
         {
@@ -86,15 +56,7 @@ internal static class MonitorScript
                 """
             );
         }
-        // A signal that came while they were started reached none of them.
-        script.Append(
-            """
-            [ -z "$stopped" ] || finish
-            for p in $pids $sleeper; do while kill -s 0 $p 2>/dev/null; do wait $p; done; done 2>/dev/null
-
-            """
-        );
-        script.Append($"for file in {StartFrame} {EndFrame} {CostFrame}; do frame $file 0 $file; done\n");
+        script.Append("gather\n");
         for (var i = 0; i < collectors.Count; i++)
             script.Append($"frame out $absent{i} {i}.out\nframe err $absent{i} {i}.err\n");
         return script.ToString();

@@ -9,17 +9,10 @@ internal static class Removal
     public const int Refused = 75;
 
     /// <summary>Shell function <c>remove PATH PARENT</c>; see remove.sh.</summary>
-    public static string ShellFunction { get; } = Read();
+    public static string ShellFunction { get; } = new ShellScript(typeof(Removal), "remove.sh").Text;
 
     /// <summary>A command that deletes what is at a path below a folder.</summary>
     /// <param name="path">Path on the host.</param>
     /// <param name="below">Folder that it must lie in, after all links are followed: the host's work folder.</param>
     public static string Of(string path, string below) => $"{ShellFunction}\nremove {ShellWord.Quote(path)} {ShellWord.Quote(below)}";
-
-    private static string Read()
-    {
-        using var stream = typeof(Removal).Assembly.GetManifestResourceStream("remove.sh")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Trim();
-    }
 }

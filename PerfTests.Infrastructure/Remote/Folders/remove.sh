@@ -8,8 +8,8 @@ remove() (
   case ${path##*/} in '' | . | ..) refuse "'$1' is no folder to delete" ;; esac
   case $path in */*) folder=${path%/*}/ ;; *) folder=./ ;; esac
   [ -d "$folder" ] || exit 0
-  parent=$(CDPATH= cd -P -- "$2" 2>/dev/null && pwd -P) || refuse "$2 cannot be entered, so '$1' is not deleted"
-  folder=$(CDPATH= cd -P -- "$folder" && pwd -P) || exit 75
+  parent=$(CDPATH='' cd -P -- "$2" 2>/dev/null && pwd -P) || refuse "$2 cannot be entered, so '$1' is not deleted"
+  folder=$(CDPATH='' cd -P -- "$folder" && pwd -P) || exit 75
   at=${folder%/}/${path##*/}
   case $at in "${parent%/}"/?*) ;; *) refuse "$at is outside of $parent, so it is not deleted" ;; esac
   if [ -L "$at" ]; then rm -f -- "$at"; exit; fi
@@ -21,7 +21,7 @@ remove() (
       if (point == ENVIRON["REMOVED_PATH"] || index(point, ENVIRON["REMOVED_PATH"] "/") == 1) print point
     }' /proc/self/mountinfo) || refuse "$at is not deleted: the mounts of this host cannot be read (awk, /proc/self/mountinfo)"
   [ -z "$mounts" ] || refuse "$at stays where it is, because something is mounted there ($(printf '%s' "$mounts" | tr '\n' ' ')) and its content would be deleted too: unmount it, then delete the folder"
-  same=
+  same=''
   rm -f --one-file-system 2>/dev/null && same=--one-file-system
   rm -rf $same -- "$at"
 )

@@ -21,9 +21,14 @@ namespace PerfTests.Infrastructure.Remote.Supervision;
 /// status comes after the output, in the same stream, so that ssh's own exit code is never needed. A line on standard error says when the
 /// time limit ended the process, which its status does not tell.
 /// </para>
+/// <para>
+/// The nonce is in the environment of every supervised process too: what left the group still has it.
+/// </para>
 /// </remarks>
 internal static class SupervisorScript
 {
+    private static readonly ShellScript Supervise = new(typeof(SupervisorScript), "supervise.sh");
+
     private static readonly string Shell =
         $$"""/bin/sh -c 'IFS= read -r script && eval "$(printf %s "$script" | base64 -d)"' {{ControllerMark.Token}}""";
 
@@ -41,13 +46,12 @@ internal static class SupervisorScript
     /// <summary>A line on standard error: the time limit was over before the command.</summary>
     public static string LimitMarker(string nonce) => $"{nonce} limit\n";
 
-    /// <summary>Environment variable of every supervised process, with the nonce: what left the group still has it.</summary>
-    private const string MarkVariable = "PERFTESTS_PROCESS";
-
     private static string Build(RemoteCommand command, string nonce)
     {
         var limit = Math.Ceiling(command.TimeLimit.TotalSeconds).ToString();
-        return command.ReadsInput ? BuildReader(command, nonce, limit) : BuildSupervised(command, nonce, limit);
+        return command.ReadsInput
+            ? BuildReader(command, nonce, limit)
+            : Supervise.With(nonce, limit, command.Line, command.WorkingDirectory ?? "", command.EndsDescendants ? "yes" : "");
     }
 
     /// <remarks>What follows on standard input is the command's own; it ends with that, which the end of the link brings too.</remarks>
@@ -57,50 +61,5 @@ internal static class SupervisorScript
             echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2
             timeout {{limit}} /bin/sh -c {{ShellWord.Quote(command.Line)}}
             printf '{{ExitMarker(nonce)}}%d\n' $?
-            """;
-
-    private static string BuildSupervised(RemoteCommand command, string nonce, string limit)
-    {
-        var enter = command.WorkingDirectory is null ? "" : "cd -- \"$2\" && ";
-        return $$"""
-            PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
-            exec 3<&0 5>&1 </dev/null
-            {
-              {{MarkVariable}}={{nonce}} setsid /bin/sh -c 'echo $$ >&4; exec 3<&- 4>&- 5>&-; echo "{{BeginMarker(
-                nonce
-            )}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2; {{enter}}eval "$1"' sh {{ShellWord.Quote(command.Line)}} {{ShellWord.Quote(
-                command.WorkingDirectory ?? ""
-            )}} 4>&1 >&5
-              printf '{{ExitMarker(nonce)}}%d\n' $? >&5
-            } | {
-              exec 5>&-; IFS= read -r group
-              {
-                timeout {{limit}} cat <&3
-                # 143 is what timeout of busybox ends with.
-                case $? in 124 | 143) echo "{{nonce}} limit" >&6 ;; esac
-              } 6>&2 2>/dev/null | while IFS= read -r signal; do kill -s "$signal" -- "-$group"; done 2>/dev/null
-              # A dead orphan counts as a member until the host's init takes it, which some do late.
-              alive() { kill -s 0 -- "-$group" 2>/dev/null && grep -Eqs "\) [^ZX] [0-9]+ $group " /proc/[0-9]*/stat; }
-              for ending in INT:30 TERM:6 KILL:0; do
-                alive || break
-                kill -s "${ending%:*}" -- "-$group" 2>/dev/null || break
-                polls=${ending#*:}
-                while [ "$polls" -gt 0 ] && alive; do polls=$((polls - 1)); sleep 0.05; done
-              done
-            {{(command.EndsDescendants ? EndMarked(nonce) : "")}}
-            }
-            """;
-    }
-
-    private static string EndMarked(string nonce) =>
-        $$"""
-              marked() { grep -lsz '^{{MarkVariable}}={{nonce}}$' /proc/[0-9]*/environ | cut -d/ -f3; }
-              for ending in TERM:20 KILL:20; do
-                left=$(marked)
-                [ -n "$left" ] || break
-                kill -s "${ending%:*}" $left 2>/dev/null
-                polls=${ending#*:}
-                while [ "$polls" -gt 0 ] && [ -n "$(marked)" ]; do polls=$((polls - 1)); sleep 0.05; done
-              done
             """;
 }

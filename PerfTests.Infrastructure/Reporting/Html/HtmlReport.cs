@@ -43,7 +43,7 @@ internal static class HtmlReport
                 + $"script-src '{ReportScript.Hash}'\">\n"
         );
         page.Write($"<link rel=\"icon\" href=\"data:,\">\n");
-        page.WriteMarkup(ReportStyle.Css);
+        page.WriteMarkup(ReportStyle.Element);
         page.Write($"</head>\n<body>\n");
         page.WriteMarkup(ForestChart.Markers);
         page.WriteMarkup(RoundsChart.Markers);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Remote;
 
@@ -12,20 +13,24 @@ internal static class BpfInventory
 {
     private const int MostListed = 10;
 
+    private static readonly ShellScript Twins = new(typeof(BpfInventory), "twins.sh");
+    private static readonly ShellScript Unloaded = new(typeof(BpfInventory), "unloaded.sh");
+
     private static readonly TimeSpan UnloadLimit = TimeSpan.FromHours(1);
 
     /// <summary>
     /// Shell function <c>inventory PID</c>: prints the fdinfo lines of every program that the process tree holds, as
     /// <c>/proc/PID/fdinfo/FD:key:value</c>.
     /// </summary>
-    public const string ShellFunction = $$"""
-        {{ProcessTree.ShellFunction}}
-        inventory() {
-          for p in $(tree "$1"); do
-            grep -H -s -E '^(prog_type|prog_id|run_cnt|run_time_ns):' /proc/$p/fdinfo/* 2>/dev/null
-          done
-        }
-        """;
+    public static string ShellFunction { get; } =
+        $$"""
+            {{ProcessTree.ShellFunction}}
+            inventory() {
+              for p in $(tree "$1"); do
+                grep -H -s -E '^(prog_type|prog_id|run_cnt|run_time_ns):' /proc/$p/fdinfo/* 2>/dev/null
+              done
+            }
+            """;
 
     /// <summary>Reads the programs of a tool, with their names where the host has bpftool.</summary>
     public static async Task<IReadOnlyList<BpfProgram>> ReadAsync(IRemoteHost host, int toolProcessId, CancellationToken cancellationToken)
@@ -64,24 +69,7 @@ internal static class BpfInventory
     )
     {
         var result = await host.RunCheckedAsync(
-            new RemoteCommand(
-                $$"""
-                all=$(bpftool prog show 2>/dev/null | sed -n 's/^\([0-9]*\): .* tag \([0-9a-f]*\).*/\1 \2/p')
-                [ -n "$all" ] || all=$(cat /proc/[0-9]*/fdinfo/* 2>/dev/null | awk '/^prog_tag:/ { tag = $2 } /^prog_id:/ { if (tag) print $2, tag; tag = "" }')
-                printf '%s\n' "$all" | awk -v ids='{{string.Join(' ', programs.Select(program => program.Id))}}' -v ours='{{string.Join(
-                    ' ',
-                    ours
-                )}}' '
-                  BEGIN { split(ids, list, " "); for (i in list) own[list[i]]; split(ours, list, " "); for (i in list) us[list[i]] }
-                  { tag[$1] = $2 }
-                  END {
-                    for (id in tag) if (id in own) code[tag[id]]
-                    for (id in tag) if (!(id in own) && !(id in us) && (tag[id] in code)) { twin[id]; seen[tag[id]] }
-                    for (t in code) if (!(t in seen)) exit
-                    for (id in twin) print id
-                  }'
-                """
-            )
+            new RemoteCommand(Twins.With(string.Join(' ', programs.Select(program => program.Id)), string.Join(' ', ours)))
             {
                 AsRoot = true,
             },
@@ -113,25 +101,11 @@ internal static class BpfInventory
             return [];
         var result = await host.RunCheckedAsync(
             new RemoteCommand(
-                $$"""
-                loaded() {
-                  # bpftool may be a wrapper that finds no program for this kernel.
-                  if shown=$(bpftool prog show 2>/dev/null); then printf '%s\n' "$shown" | sed -n 's/^\([0-9]*\): .*/\1/p'
-                  else cat /proc/[0-9]*/fdinfo/* 2>/dev/null | sed -n 's/^prog_id:[[:space:]]*//p'; fi | grep -E -x '{{string.Join(
-                    '|',
-                    programIds
-                )}}' | sort -un
-                }
-                now() { echo $(($(date +%s%N) / 1000000)); }
-                fewest={{programIds.Count + 1}}
-                while left=$(loaded) && [ -n "$left" ]; do
-                  count=$(printf '%s\n' "$left" | wc -l)
-                  [ "$count" -ge "$fewest" ] || { fewest=$count until=$(($(now) + {{(long)patience.TotalMilliseconds}})); }
-                  [ "$(now)" -lt "$until" ] || break
-                  sleep 0.05
-                done
-                printf '%s\n' "$left"
-                """
+                Unloaded.With(
+                    string.Join('|', programIds),
+                    (programIds.Count + 1).ToString(),
+                    ((long)patience.TotalMilliseconds).ToString()
+                )
             )
             {
                 AsRoot = true,

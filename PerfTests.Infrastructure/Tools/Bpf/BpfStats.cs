@@ -1,4 +1,5 @@
 using System.Text;
+using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Supervision;
 
@@ -14,6 +15,8 @@ namespace PerfTests.Infrastructure.Tools.Bpf;
 /// </remarks>
 internal sealed class BpfStats : IAsyncDisposable
 {
+    private static readonly ShellScript Hold = new(typeof(BpfStats), "hold_stats.sh");
+
     private static readonly TimeSpan UsualLife = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(2);
 
@@ -33,25 +36,7 @@ internal sealed class BpfStats : IAsyncDisposable
     public static async Task<BpfStats> EnableAsync(IRemoteHost host, TimeSpan life, CancellationToken cancellationToken)
     {
         var holder = await host.StartAsync(
-            new RemoteCommand(
-                $$"""
-                switch=/proc/sys/kernel/bpf_stats_enabled
-                exec 9<>/run/perftests-bpf-stats.lock || exit 1
-                flock -w 60 9 || { echo 'another run has held the switch for a minute' >&2; exit 1; }
-                before=$(cat $switch) || exit 1
-                read -r found <&9 && before=$found
-                echo "$before" >/run/perftests-bpf-stats.lock
-                trap 'echo "$before" >$switch; : >/run/perftests-bpf-stats.lock' EXIT
-                trap 'exit 0' INT TERM HUP
-                echo 1 >$switch || exit 1
-                echo "on $before"
-                sleep {{Math.Ceiling(life.TotalSeconds).ToString()}} 9>&- & wait
-                """
-            )
-            {
-                AsRoot = true,
-                TimeLimit = life + Slack,
-            },
+            new RemoteCommand(Hold.With(Math.Ceiling(life.TotalSeconds).ToString())) { AsRoot = true, TimeLimit = life + Slack },
             cancellationToken
         );
         try

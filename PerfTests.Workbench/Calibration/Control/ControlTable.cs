@@ -1,4 +1,5 @@
 using System.Text;
+using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Infrastructure.Reporting.Wording;
 using PerfTests.Infrastructure.Results.Cases;
 
@@ -15,14 +16,18 @@ internal static class ControlTable
         if (control.Shaped.Count > 0)
         {
             text.AppendLine($"A link that is slowed down by a known share; TCP throughput, budget {control.BudgetPercent:0.##} %");
-            text.AppendLine("  truth     measured                    rounds  verdict       found");
+            var table = new PlainTable().Words("truth").Words("measured").Numbers("rounds").Words("verdict").Words("found");
             foreach (var each in control.Shaped)
             {
-                text.AppendLine(
-                    $"  {OverheadText.Size(each.TruthPercent), -8}  {OverheadText.WithInterval(each.Throughput), -26}  "
-                        + $"{each.Rounds.Count, 6}  {each.Verdict, -12}  {Found(each)}"
+                table.Add(
+                    OverheadText.Size(each.TruthPercent),
+                    OverheadText.WithInterval(each.Throughput),
+                    each.Rounds.Count.ToString(),
+                    each.Verdict.ToString(),
+                    Found(each)
                 );
             }
+            text.Append(table);
         }
         if (control.Work.Count > 0)
             WriteWork(text, control);
@@ -32,16 +37,29 @@ internal static class ControlTable
     private static void WriteWork(StringBuilder text, PositiveControl control)
     {
         text.AppendLine().AppendLine("A BPF program of known cost, run for every packet in and out; TCP request and response");
-        text.AppendLine("  iterations  one run    runs each  expected   measured                      verdict       found");
+        var table = new PlainTable()
+            .Numbers("iterations")
+            .Numbers("one run")
+            .Numbers("runs each")
+            .Numbers("expected")
+            .Words("measured")
+            .Words("verdict")
+            .Words("found");
         foreach (var each in control.Work)
         {
-            text.AppendLine(
-                $"  {each.Iterations, 10}  {Microseconds(each.NanosecondsPerRun / 1000), -9}  {Number(each.RunsPerTransaction), -9}  "
-                    + $"{Microseconds(each.ExpectedMicroseconds), -9}  {Measured(each), -28}  {each.Verdict, -12}  {YesNo(each.IsFound)}"
+            table.Add(
+                each.Iterations.ToString(),
+                Microseconds(each.NanosecondsPerRun / 1000),
+                Number(each.RunsPerTransaction),
+                Microseconds(each.ExpectedMicroseconds),
+                Measured(each),
+                each.Verdict.ToString(),
+                YesNo(each.IsFound)
             );
-            if (each.Verdict == Verdict.Invalid && each.Reasons.Count > 0)
-                text.AppendLine(TextFit.Middle($"    {TextFit.SingleLine(each.Reasons[0])}", Width));
         }
+        text.Append(table);
+        foreach (var each in control.Work.Where(each => each.Verdict == Verdict.Invalid && each.Reasons.Count > 0))
+            text.AppendLine(TextFit.Middle($"  {each.Iterations} iterations: {TextFit.SingleLine(each.Reasons[0])}", Width));
         foreach (var each in control.Doublings)
         {
             text.AppendLine(

@@ -1,4 +1,5 @@
 using System.Text;
+using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Infrastructure.Reporting.Wording;
 using PerfTests.Infrastructure.Results.Cases;
 
@@ -10,17 +11,23 @@ namespace PerfTests.Workbench.Calibration.Gates;
 internal static class GatesTable
 {
     private const int Width = 100;
+    private const int MostNameWidth = 48;
 
     public static string Render(AaGates gates)
     {
         var text = new StringBuilder();
         var cases = gates.Gates.GroupBy(gate => gate.Case[(gate.Case.IndexOf('/', StringComparison.Ordinal) + 1)..]).ToList();
-        var names = Math.Min(48, cases.Select(each => each.Key.Length).Append("workload".Length).Max());
-        text.AppendLine(
-            $"  {"workload".PadRight(names)}  {"gates", 6}  {"Pass", 5}  {"Fail", 5}  {"Inconclusive", 12}  {"Invalid", 7}  {"rounds", 6}"
-        );
+        var table = new PlainTable()
+            .Words("workload")
+            .Numbers("gates")
+            .Numbers("Pass")
+            .Numbers("Fail")
+            .Numbers("Inconclusive")
+            .Numbers("Invalid")
+            .Numbers("rounds");
         foreach (var each in cases)
-            text.AppendLine(Line(each.Key, [.. each], names));
+            table.Add(Row(each.Key, [.. each]));
+        text.Append(table);
         foreach (var gate in gates.Gates.Where(gate => gate.Verdict == Verdict.Fail))
             text.AppendLine().Append(TextFit.Middle($"Fail: gate {gate.Number}, {gate.Case}, {Estimates(gate)}", Width));
         text.AppendLine().Append(Sum(gates));
@@ -35,11 +42,19 @@ internal static class GatesTable
             2 * Width
         );
 
-    private static string Line(string name, IReadOnlyList<AaGate> gates, int names)
+    private static IEnumerable<string> Row(string name, IReadOnlyList<AaGate> gates)
     {
-        int Count(Verdict verdict) => gates.Count(gate => gate.Verdict == verdict);
-        return $"  {TextFit.Middle(name, names).PadRight(names)}  {gates.Count, 6}  {Count(Verdict.Pass), 5}  {Count(Verdict.Fail), 5}  "
-            + $"{Count(Verdict.Inconclusive), 12}  {Count(Verdict.Invalid), 7}  {gates.Average(gate => gate.Rounds.Count), 6:F1}";
+        string Count(Verdict verdict) => gates.Count(gate => gate.Verdict == verdict).ToString();
+        return
+        [
+            TextFit.Middle(name, MostNameWidth),
+            gates.Count.ToString(),
+            Count(Verdict.Pass),
+            Count(Verdict.Fail),
+            Count(Verdict.Inconclusive),
+            Count(Verdict.Invalid),
+            gates.Average(gate => gate.Rounds.Count).ToString("F1"),
+        ];
     }
 
     private static string Estimates(AaGate gate) =>

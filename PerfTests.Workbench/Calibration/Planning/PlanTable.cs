@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Infrastructure.Reporting.Wording;
 
 namespace PerfTests.Workbench.Calibration.Planning;
@@ -25,29 +26,33 @@ internal static class PlanTable
     {
         var best = workload.Best;
         text.AppendLine(TextFit.Middle(best.Case[(best.Case.IndexOf('/', StringComparison.Ordinal) + 1)..], 100));
-        text.AppendLine(
-            $"   load  runs  beside  {"metric".PadRight(MetricWidth)}  {"one round", -22}  "
-                + $"{$"for {wish.ResolutionPercent:0.##} %", -11}  in {wish.CaseSeconds / 60:0.#} min"
-        );
+        var table = new PlainTable(indent: 1)
+            .Words("")
+            .Numbers("load")
+            .Numbers("runs")
+            .Numbers("beside")
+            .Words("metric")
+            .Words("one round")
+            .Words($"for {wish.ResolutionPercent:0.##} %")
+            .Words($"in {wish.CaseSeconds / 60:0.#} min");
         foreach (var duration in workload.Durations)
         {
             foreach (var (index, metric) in duration.Metrics.Index())
             {
-                var front =
-                    index > 0
-                        ? new string(' ', 20)
-                        : $"{(duration == best ? "*" : " ")} {duration.LoadSeconds, 3:0.#} s  {duration.Runs, 4}  "
-                            + $"{duration.BesideSeconds, 4:0.0} s";
-                text.AppendLine(
-                    $" {front}  {TextFit.Middle(metric.Name, MetricWidth), -MetricWidth}  "
-                        + $"{Spread(metric.RoundPercent, metric.RoundPercentLow, metric.RoundPercentHigh), -22}  "
-                        + $"{Rounds(metric.RoundsNeeded), -11}  "
-                        + $"{Spread(metric.ReachedPercent, metric.ReachedPercentLow, metric.ReachedPercentHigh)}"
-                );
+                table.Add([
+                    .. index > 0 ? ["", "", "", ""] : Front(duration, duration == best),
+                    TextFit.Middle(metric.Name, MetricWidth),
+                    Spread(metric.RoundPercent, metric.RoundPercentLow, metric.RoundPercentHigh),
+                    Rounds(metric.RoundsNeeded),
+                    Spread(metric.ReachedPercent, metric.ReachedPercentLow, metric.ReachedPercentHigh),
+                ]);
             }
         }
-        text.AppendLine(Advice(workload, wish)).AppendLine();
+        text.Append(table).AppendLine(Advice(workload, wish)).AppendLine();
     }
+
+    private static IEnumerable<string> Front(PlannedDuration duration, bool isBest) =>
+        [isBest ? "*" : "", $"{duration.LoadSeconds:0.#} s", $"{duration.Runs}", $"{duration.BesideSeconds:0.0} s"];
 
     private static string Advice(PlannedWorkload workload, PlanWish wish)
     {

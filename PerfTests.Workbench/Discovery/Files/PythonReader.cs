@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Remote;
 
@@ -7,6 +8,8 @@ namespace PerfTests.Workbench.Discovery.Files;
 /// <summary>Describes Python tools with the machine's own python3, which only parses them.</summary>
 internal sealed class PythonReader(IScannedMachine machine)
 {
+    private static readonly string Description = EmbeddedText.Beside(typeof(PythonReader), "describe_python.py");
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     /// <summary>What each file's syntax tree tells, in order; its <see cref="PythonFacts.Error"/> says why one tells nothing.</summary>
@@ -16,7 +19,7 @@ internal sealed class PythonReader(IScannedMachine machine)
         // Isolated, so that no file of the scanned folder is taken for a module of Python's own.
         var result = await machine.RunAsync(
             $"cd -- {ShellWord.Quote(root)} && command -v python3 >/dev/null || exit 127; python3 -I -W ignore -c "
-                + $"{ShellWord.Quote(await ScriptAsync(cancellationToken))} {words}",
+                + $"{ShellWord.Quote(Description)} {words}",
             cancellationToken
         );
         if (result.ExitCode == 127)
@@ -51,10 +54,4 @@ internal sealed class PythonReader(IScannedMachine machine)
     }
 
     private static PythonFacts Failed(string error) => new() { Error = error };
-
-    private static async Task<string> ScriptAsync(CancellationToken cancellationToken)
-    {
-        using var reader = new StreamReader(typeof(PythonReader).Assembly.GetManifestResourceStream("describe_python.py")!);
-        return await reader.ReadToEndAsync(cancellationToken);
-    }
 }

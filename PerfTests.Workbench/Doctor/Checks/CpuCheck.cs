@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Execution.Needs;
 
 namespace PerfTests.Workbench.Doctor.Checks;
@@ -6,26 +7,15 @@ namespace PerfTests.Workbench.Doctor.Checks;
 /// <summary>What makes equal loads differ: frequency governor, a busy host, stolen time, little memory.</summary>
 internal sealed class CpuCheck : IHostCheck
 {
+    private static readonly ShellScript Look = new(typeof(CpuCheck), "cpu.sh");
+
     private const double BusyShare = 0.3;
     private const double StealPercent = 1;
     private const double LeastMemoryMegabytes = 200;
 
     public string Subject => "CPU and memory";
 
-    public string LoginScript(HostNeeds needs) =>
-        """
-            fact cpus "$(grep -c ^processor /proc/cpuinfo)"
-            for file in /sys/devices/system/cpu/cpu[0-9]*/cpufreq/scaling_governor; do [ -r "$file" ] && cat "$file"; done 2>/dev/null | sort -u | sed 's/^/governor=/'
-            fact no_turbo "$(cat /sys/devices/system/cpu/intel_pstate/no_turbo 2>/dev/null)"
-            fact boost "$(cat /sys/devices/system/cpu/cpufreq/boost 2>/dev/null)"
-            fact smt "$(cat /sys/devices/system/cpu/smt/active 2>/dev/null)"
-            fact load1 "$(cut -d' ' -f1 /proc/loadavg)"
-            fact 'memory kB' "$(sed -n 's/^MemAvailable: *\([0-9]*\).*/\1/p' /proc/meminfo)"
-            fact ticks "$(head -n 1 /proc/stat)"
-            sleep 0.5
-            fact ticks "$(head -n 1 /proc/stat)"
-
-            """;
+    public string LoginScript(HostNeeds needs) => Look.Text;
 
     public IEnumerable<CheckResult> Judge(ProbedHost host)
     {

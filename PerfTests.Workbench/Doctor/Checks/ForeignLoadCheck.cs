@@ -14,7 +14,7 @@ internal sealed class ForeignLoadCheck : IHostCheck
     public string LoginScript(HostNeeds needs) =>
         $$"""
             {{ProcessTimes.ShellFunction}}
-            look() { read -r up rest </proc/uptime; fact "foreign_$1_at" "$up"; foreign 2>/dev/null | sed "s/^foreign /foreign_$1=/"; }
+            look() { read -r up rest </proc/uptime; fact "foreign_$1_at" "$up"; {{ProcessTimes.Call}} 2>/dev/null | sed "s/^foreign /foreign_$1=/"; }
             look before; sleep 0.5; look after
 
             """;

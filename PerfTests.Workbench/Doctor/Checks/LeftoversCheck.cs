@@ -7,6 +7,8 @@ namespace PerfTests.Workbench.Doctor.Checks;
 /// <summary>What earlier runs, and others, left on a host. It is told and never removed.</summary>
 internal sealed partial class LeftoversCheck(string workDir) : IHostCheck
 {
+    private static readonly ShellScript Look = new(typeof(LeftoversCheck), "leftovers.sh");
+
     // What a system's own services load watches control groups and sockets; these see packets or trace.
     private static readonly string[] Disturbing =
     [
@@ -32,24 +34,7 @@ internal sealed partial class LeftoversCheck(string workDir) : IHostCheck
 
     public string Subject => "leftovers";
 
-    public string LoginScript(HostNeeds needs)
-    {
-        var folder = ShellWord.Quote(workDir.TrimEnd('/'));
-        return $$"""
-            for scratch in {{folder}}/tool-* {{folder}}/load-* {{folder}}/monitor-* {{folder}}/hook-*; do [ -d "$scratch" ] && fact scratch "$scratch"; done
-            if [ -e {{folder}}/lease ]; then flock -n -E 75 {{folder}}/lease true; [ $? -eq 75 ] && fact lease "$(head -c 200 {{folder}}/lease)"; fi
-            for program in iperf3 iperf netserver netperf bpftrace; do
-              for process in /proc/[0-9]*; do
-                if read -r name <"$process/comm" && [ "$name" = "$program" ]; then
-                  # Not the program that an examination tries, perhaps on a host that shares this one's processes.
-                  case $(tr '\0' ' ' <"$process/cmdline") in *'BEGIN { exit() }'*) ;; *) fact process "$program ${process#/proc/}" ;; esac
-                fi 2>/dev/null
-              done
-            done
-            fact leftovers seen
-
-            """;
-    }
+    public string LoginScript(HostNeeds needs) => Look.With(workDir.TrimEnd('/'));
 
     public string RootScript(HostNeeds needs) =>
         """

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Execution.Needs;
 
 namespace PerfTests.Workbench.Doctor.Checks;
@@ -6,6 +7,8 @@ namespace PerfTests.Workbench.Doctor.Checks;
 /// <summary>What the login shell's rc files print, and what they add to every remote command.</summary>
 internal sealed class LoginShellCheck : IHostCheck
 {
+    private static readonly ShellScript Look = new(typeof(LoginShellCheck), "login_shell.sh");
+
     private const double SlowMilliseconds = 100;
     private const string Check = "login shell";
 
@@ -14,23 +17,7 @@ internal sealed class LoginShellCheck : IHostCheck
     /// <remarks>
     /// The environment is the one that sshd gives: what rc files had exported already could keep them from running again.
     /// </remarks>
-    public string LoginScript(HostNeeds needs) =>
-        """
-            shell=$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f7); [ -x "$shell" ] || shell=${SHELL:-/bin/sh}
-            said=$(mktemp) || exit
-            fact shell "$shell"
-            for i in 1 2 3; do
-              before=$(date +%s%N); timeout 5 env -i HOME="$HOME" USER="$USER" LOGNAME="$LOGNAME" SHELL="$SHELL" PATH=/usr/local/bin:/usr/bin:/bin SHLVL="${SHLVL:-0}" SSH_CLIENT="$SSH_CLIENT" SSH_CONNECTION="$SSH_CONNECTION" "$shell" -c : >"$said" 2>&1 </dev/null; after=$(date +%s%N)
-              fact 'shell cost' $(((after - before) / 1000))
-            done
-            for i in 1 2 3; do
-              before=$(date +%s%N); timeout 5 env -i /bin/sh -c : </dev/null; after=$(date +%s%N)
-              fact 'bare cost' $(((after - before) / 1000))
-            done
-            fact 'shell noise' "$(head -c 80 "$said" | tr -c '[:print:]' ' ')"
-            rm -f "$said"
-
-            """;
+    public string LoginScript(HostNeeds needs) => Look.Text;
 
     public IEnumerable<CheckResult> Judge(ProbedHost host)
     {

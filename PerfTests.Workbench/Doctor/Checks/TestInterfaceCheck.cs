@@ -7,6 +7,8 @@ namespace PerfTests.Workbench.Doctor.Checks;
 /// <summary>The interfaces that the environments name: there, up, with the address of the load, and the other end answering.</summary>
 internal sealed class TestInterfaceCheck : IHostCheck
 {
+    private static readonly ShellScript Look = new(typeof(TestInterfaceCheck), "test_interface.sh");
+
     public string Subject => "interfaces and test path";
 
     public string LoginScript(HostNeeds needs)
@@ -62,23 +64,7 @@ internal sealed class TestInterfaceCheck : IHostCheck
             .Select(variable => variable.Value)
             .Distinct(StringComparer.Ordinal);
 
-    private static string InterfaceScript(int number, HostSide side)
-    {
-        var device = ShellWord.Quote(side.Endpoint.Interface);
-        return $$"""
-            if link=$(ip -o link show dev {{device}} 2>/dev/null); then
-              fact 'link {{number}}' "$(printf %s "$link" | tr -d '\\' | cut -d' ' -f3- | cut -c 1-200)"
-              fact 'mtu {{number}}' "$(printf %s "$link" | sed -n 's/.* mtu \([0-9]*\) .*/\1/p')"
-              fact 'speed {{number}}' "$(timeout 3 ethtool {{device}} 2>/dev/null | sed -n 's/^[[:space:]]*Speed: \([0-9]*\)Mb.*/\1/p')"
-              fact 'offloads {{number}}' "$(timeout 3 ethtool -k {{device}} 2>/dev/null | sed -n 's/^\(tcp-segmentation-offload\|generic-segmentation-offload\|generic-receive-offload\|large-receive-offload\|rx-checksumming\|tx-checksumming\): on.*/\1/p' | tr '\n' ' ')"
-              for address in $(ip -o addr show dev {{device}} 2>/dev/null | sed -n 's/.* inet6\{0,1\} \([^ /]*\).*/\1/p'); do fact 'address {{number}}' "$address"; done
-            else
-              fact 'absent {{number}}' yes
-              fact interfaces "$(ip -o link 2>/dev/null | sed 's/^[0-9]*: \([^:@]*\).*/\1/' | tr '\n' ' ' | cut -c 1-200)"
-            fi
-
-            """;
-    }
+    private static string InterfaceScript(int number, HostSide side) => $"{Look.With(number.ToString(), side.Endpoint.Interface)}\n";
 
     /// <summary>Three echoes; where none was sent, ping's last line says why.</summary>
     private static string PeerScript(int number, string from, string to) =>
