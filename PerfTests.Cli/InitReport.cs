@@ -143,10 +143,10 @@ internal static class InitReport
                 host.TakenPorts.Contains(SitePorts.Usual.Netserver) || host.TakenPorts.Contains(SitePorts.Usual.Iperf3)
             )
         )
-            notes.Add(
-                $"a server has port "
-                    + $"{string.Join(" and ", ((int[])[SitePorts.Usual.Iperf3, SitePorts.Usual.Netserver]).Where(host.TakenPorts.Contains))} of {host.Host.Id}, so the loads use others"
-            );
+        {
+            var taken = ((int[])[SitePorts.Usual.Iperf3, SitePorts.Usual.Netserver]).Where(host.TakenPorts.Contains);
+            notes.Add($"a server has port {string.Join(" and ", taken)} of {host.Host.Id}, so the loads use others");
+        }
         return notes;
     }
 

@@ -97,7 +97,8 @@ internal static class ScanCommand
             );
         else if (entries.Count > 0)
             Console.WriteLine(
-                $"{Environment.NewLine}# For ebpf-tools-spec.yaml; 'perftests scan --write' adds it there.{Environment.NewLine}{ToolsFileText.Show(entries)}".TrimEnd()
+                $"{Environment.NewLine}# For ebpf-tools-spec.yaml; 'perftests scan --write' adds it there.{Environment.NewLine}"
+                    + ToolsFileText.Show(entries).TrimEnd()
             );
     }
 

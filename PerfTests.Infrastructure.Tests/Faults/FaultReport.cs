@@ -24,10 +24,13 @@ internal static class FaultReport
 
     private static string Row(string kind, IReadOnlyCollection<FaultOutcome> outcomes) =>
         $"| {kind} | {outcomes.Count} | "
-        + $"{string.Join("; ", outcomes.GroupBy(Ending).OrderBy(end => end.Key, StringComparer.Ordinal).Select(end => $"{end.Count()} x {end.Key}"))} "
-        + $"| {outcomes.Count(outcome => outcome.PassedBroken)} | {Sum(outcomes, left => left.Processes)}, "
+        + $"{string.Join("; ", Endings(outcomes))} | {outcomes.Count(outcome => outcome.PassedBroken)}"
+        + $" | {Sum(outcomes, left => left.Processes)}, "
         + $"{Sum(outcomes, left => left.Namespaces)}, "
         + $"{Sum(outcomes, left => left.Mounts)}, {Sum(outcomes, left => left.Programs)}, {Sum(outcomes, left => left.Files)} |";
+
+    private static IEnumerable<string> Endings(IEnumerable<FaultOutcome> outcomes) =>
+        outcomes.GroupBy(Ending).OrderBy(end => end.Key, StringComparer.Ordinal).Select(end => $"{end.Count()} x {end.Key}");
 
     private static string Ending(FaultOutcome outcome) => outcome.Verdict is null ? outcome.Ending : $"{outcome.Ending}, {outcome.Verdict}";
 

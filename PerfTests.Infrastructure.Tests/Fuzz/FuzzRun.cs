@@ -27,7 +27,8 @@ internal sealed class FuzzRun(FuzzTarget target, int inputs)
                 Assert.Fail($"{target.Name}: an input takes more than {Patience.TotalSeconds:0} s: {Keep(last, Input(last))}");
         }
         Assert.That(_finding, Is.Null);
-        return $"| {target.Name} | {inputs:#,0} | {_refused:#,0} | {_longest.TotalMilliseconds:#,0} ms | {_mostBytes / 1048576.0:#,0} MB | 0 |";
+        return $"| {target.Name} | {inputs:#,0} | {_refused:#,0} | {_longest.TotalMilliseconds:#,0} ms | {_mostBytes / 1048576.0:#,0} MB "
+            + $"| 0 |";
     }
 
     private void ReadAll()

@@ -24,7 +24,8 @@ internal static class LoadPrograms
                 $"the client command '{clientCommand.Text}' runs {named}, whose output cannot be read; "
                     + $"let it start with one of {string.Join(", ", All.Select(program => program.Program))} "
                     + $"(after "
-                    + $"{string.Join(", ", CommandWrapper.All.Where(wrapper => wrapper.Refusal is null).Select(wrapper => wrapper.Name))} if need be)"
+                    + $"{string.Join(", ", CommandWrapper.All.Where(wrapper => wrapper.Refusal is null).Select(wrapper => wrapper.Name))}"
+                    + $" if need be)"
             );
     }
 }

@@ -50,7 +50,8 @@ public static partial class ConfigurationPage
             .Replace(
                 page,
                 match =>
-                    $"{match.Groups["begin"].Value}\n{TableOf(match).Markdown(keys[TableOf(match).File], tables)}{match.Groups["end"].Value}"
+                    $"{match.Groups["begin"].Value}\n{TableOf(match).Markdown(keys[TableOf(match).File], tables)}"
+                    + $"{match.Groups["end"].Value}"
             );
     }
 

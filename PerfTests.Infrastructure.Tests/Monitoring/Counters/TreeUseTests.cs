@@ -90,7 +90,8 @@ internal sealed class TreeUseTests
         Assert.That(
             TreeUse
                 .Parse(
-                    "/proc/1/fdinfo/3:memlock\n/proc/1/fdinfo/3:map_type:\t2\n/proc/1/fdinfo/3:map_id:\t5\n/proc/1/fdinfo/3:memlock:\t4096\nend\n"
+                    "/proc/1/fdinfo/3:memlock\n/proc/1/fdinfo/3:map_type:\t2\n/proc/1/fdinfo/3:map_id:\t5\n"
+                        + "/proc/1/fdinfo/3:memlock:\t4096\nend\n"
                 )
                 .MapBytes,
             Is.EqualTo(4096)

@@ -29,7 +29,8 @@ internal sealed partial record ComparedSide(string Label, IReadOnlyDictionary<st
             reading,
             reading.Cases.Where(result => result.Tool is not null && variant.IsMatch(result.Tool)),
             result =>
-                $"{(variant.Match(result.Tool!).Groups["values"].Value is { Length: > 0 } values ? values[1..] + "/" : "")}{result.Environment}/{Workload(result)}"
+                $"{(variant.Match(result.Tool!).Groups["values"].Value is { Length: > 0 } values ? values[1..] + "/" : "")}"
+                + $"{result.Environment}/{Workload(result)}"
         );
     }
 

@@ -35,7 +35,10 @@ internal static class ToolSentence
         verdicts.All(each => each == Verdict.Pass)
             ? $"{verdicts.Count} more within {(verdicts.Count == 1 ? "its budget" : "their budgets")}"
             : $"{verdicts.Count} more: "
-                + $"{string.Join(", ", verdicts.CountBy(each => each).OrderBy(each => VerdictOrder.Severity(each.Key)).Select(each => $"{each.Value} {MetricClause.Word(each.Key)}"))}";
+                + string.Join(", ", ByVerdict(verdicts).Select(each => $"{each.Value} {MetricClause.Word(each.Key)}"));
+
+    private static IEnumerable<KeyValuePair<Verdict, int>> ByVerdict(IReadOnlyList<Verdict> verdicts) =>
+        verdicts.CountBy(each => each).OrderBy(each => VerdictOrder.Severity(each.Key));
 
     private static string WithoutBudget(CaseVerdict verdict)
     {

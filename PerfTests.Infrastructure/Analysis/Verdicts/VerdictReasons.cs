@@ -52,8 +52,10 @@ internal static class VerdictReasons
             yield return $"the budget of {Budget(metric.BudgetPercent!.Value)} % for {metric.Name} is under the noise floor: "
                 + $"with {rounds} the baselines here show {Plain(metric.NoiseFloorPercent!.Value)} % at best";
         foreach (var known in evidence.BudgetsUnderFloor)
-            yield return $"known before: "
-                + $"{known}{(metrics.Any(metric => metric.Name == known.Metric && metric.Verdict == Verdict.Inconclusive) ? $"; {known.Remedy}" : "")}";
+        {
+            var isUndecided = metrics.Any(metric => metric.Name == known.Metric && metric.Verdict == Verdict.Inconclusive);
+            yield return $"known before: {known}{(isUndecided ? $"; {known.Remedy}" : "")}";
+        }
     }
 
     private static string Floor(MetricVerdict metric) =>

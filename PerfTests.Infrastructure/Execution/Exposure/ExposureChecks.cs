@@ -91,7 +91,11 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
             _asked.ExactPrograms ?? tool.ExpectedPrograms,
             _asked.ExactPrograms,
             $"the tool held {_programs.Count} BPF programs, "
-                + $"{(_asked.ExactPrograms is { } exactly ? $"exactly {exactly} expected (exposure.programs.exactly)" : $"at least {tool.ExpectedPrograms} expected (expected_programs)")}"
+                + (
+                    _asked.ExactPrograms is { } exactly
+                        ? $"exactly {exactly} expected (exposure.programs.exactly)"
+                        : $"at least {tool.ExpectedPrograms} expected (expected_programs)"
+                )
         );
 
     private IEnumerable<ExposureCheck> Kinds()

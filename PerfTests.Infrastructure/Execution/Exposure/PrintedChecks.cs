@@ -38,8 +38,12 @@ internal static class PrintedChecks
             max: exposure.MaxLostEvents,
             printed.LostEvents == 0
                 ? "it reported no lost event"
-                : $"the tool lost {printed.LostEvents:#,0} events, {exposure.MaxLostEvents:#,0} "
-                    + $"allowed{(printed.LostEvents > exposure.MaxLostEvents ? ": one that drops its events costs less than one that keeps up; see exposure.max_lost_events" : "")}"
+                : $"the tool lost {printed.LostEvents:#,0} events, {exposure.MaxLostEvents:#,0} allowed"
+                    + (
+                        printed.LostEvents > exposure.MaxLostEvents
+                            ? ": one that drops its events costs less than one that keeps up; see exposure.max_lost_events"
+                            : ""
+                    )
         );
         if (exposure.Output is { } proof)
         {

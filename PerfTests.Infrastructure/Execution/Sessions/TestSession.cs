@@ -65,7 +65,12 @@ public sealed class TestSession : IAsyncDisposable
     public IReadOnlyList<CaseVerdict> Verdicts => _verdicts;
 
     /// <summary>Makes the hosts of the selected cases ready, without hooks in C#.</summary>
-    /// <inheritdoc cref="StartAsync(SessionPlan, IReadOnlyCollection{PerfCase}, IHostSource, IReadOnlyList{IHook}, IStepLog, TimeProvider, CancellationToken)"/>
+    /// <param name="plan">What may run.</param>
+    /// <param name="selected">Cases that are going to run: only their environments are touched.</param>
+    /// <param name="source">Where hosts come from; disposed with the session.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops the preparations.</param>
+    /// <exception cref="RemoteException">A host cannot be used.</exception>
     public static Task<TestSession> StartAsync(
         SessionPlan plan,
         IReadOnlyCollection<PerfCase> selected,

@@ -71,14 +71,17 @@ internal static class BaselineSection
     private static void WriteMetric(MarkupWriter page, ReportedCase reported, MetricVerdict? metric, MetricNoise? noise, double? floor)
     {
         page.Write(
-            $"<td>{(metric is null ? UnitScale.Missing : OverheadText.TitleOf(metric))}<td>{UnitScale.Quantity(metric?.Baseline, metric?.Unit ?? "")}"
+            $"<td>{(metric is null ? UnitScale.Missing : OverheadText.TitleOf(metric))}"
+                + $"<td>{UnitScale.Quantity(metric?.Baseline, metric?.Unit ?? "")}"
         );
         page.Write($"<td>{OverheadText.WithInterval(metric)}<td>{reported.Rounds}");
         page.Write(
-            $"<td>{OverheadText.WithBounds(noise?.DriftPercent, noise?.DriftLowPercent, noise?.DriftHighPercent)}<td>{OverheadText.Measured(noise?.RunSpreadPercent)}"
+            $"<td>{OverheadText.WithBounds(noise?.DriftPercent, noise?.DriftLowPercent, noise?.DriftHighPercent)}"
+                + $"<td>{OverheadText.Measured(noise?.RunSpreadPercent)}"
         );
         page.Write(
-            $"<td>{OverheadText.Measured(noise?.RoundSpreadPercent)}<td>{OverheadText.Measured(floor)}{(noise is null ? "" : $" with {noise.Rounds} rounds")}"
+            $"<td>{OverheadText.Measured(noise?.RoundSpreadPercent)}<td>{OverheadText.Measured(floor)}"
+                + $"{(noise is null ? "" : $" with {noise.Rounds} rounds")}"
         );
         page.Write($"<td>{OverheadText.Size(noise?.SmallestBudgetPercent)}{(noise?.SmallestBudgetPercent < floor ? " ⚠" : "")}\n");
     }

@@ -70,7 +70,8 @@ internal static class CaseSection
         {
             page.Write($"<tr><td>{OverheadText.TitleOf(metric)}<td>{UnitScale.Quantity(metric.Baseline, metric.Unit)}");
             page.Write(
-                $"<td>{UnitScale.Quantity(metric.Ebpf, metric.Unit)}<td>{OverheadText.WithInterval(metric)}<td>{OverheadText.Size(metric.BudgetPercent)}<td>{OverheadText.Measured(metric.NoiseFloorPercent)}<td>"
+                $"<td>{UnitScale.Quantity(metric.Ebpf, metric.Unit)}<td>{OverheadText.WithInterval(metric)}"
+                    + $"<td>{OverheadText.Size(metric.BudgetPercent)}<td>{OverheadText.Measured(metric.NoiseFloorPercent)}<td>"
             );
             page.Write($"{(metric.Verdict is { } judged ? judged.ToString() : UnitScale.Missing)}\n");
         }

@@ -29,9 +29,8 @@ internal static class ExposureSection
             page.Write(
                 $"<tr><td>{program.Name ?? UnitScale.Missing}<td>{program.Id}<td>{program.Type}<td>{program.RunCount.ToString("#,0")}"
             );
-            page.Write(
-                $"<td>{(program.RunCount > 0 ? ((double)program.RunTimeNanoseconds / program.RunCount).ToString("0") : UnitScale.Missing)}\n"
-            );
+            double? nanoseconds = program.RunCount > 0 ? (double)program.RunTimeNanoseconds / program.RunCount : null;
+            page.Write($"<td>{nanoseconds?.ToString("0") ?? UnitScale.Missing}\n");
         }
         page.Write($"</table>\n");
     }

@@ -65,7 +65,8 @@ internal static class MatrixSection
     {
         page.Write($"{OverheadText.Percent(leading.OverheadPercent)}</a>");
         page.Write(
-            $"<small>{(reported.LeadsWithPrimary ? "" : $"{OverheadText.TitleOf(leading)}, ")}{(leading.BudgetPercent is null ? "no budget" : $"budget {OverheadText.Size(leading.BudgetPercent)}")}</small>"
+            $"<small>{(reported.LeadsWithPrimary ? "" : $"{OverheadText.TitleOf(leading)}, ")}"
+                + $"{(leading.BudgetPercent is null ? "no budget" : $"budget {OverheadText.Size(leading.BudgetPercent)}")}</small>"
         );
     }
 }

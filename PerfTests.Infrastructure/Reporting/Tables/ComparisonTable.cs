@@ -65,10 +65,7 @@ internal static class ComparisonTable
     }
 
     private static void Line(StringBuilder text, string what, string a, string b, string difference, string answer) =>
-        text.Append(
-                $"    {what, -8} {TextFit.Middle(a, 24), -24} {TextFit.Middle(b, 24), -24} {TextFit.Middle(difference, 24), -24} {answer}".TrimEnd()
-            )
-            .Append('\n');
+        text.Append($"    {what, -8} {Column(a)} {Column(b)} {Column(difference)} {answer}".TrimEnd()).Append('\n');
 
     private static void List(StringBuilder text, string title, IEnumerable<string> lines)
     {
@@ -86,4 +83,6 @@ internal static class ComparisonTable
         for (var i = 0; i < wrapped.Count; i++)
             text.Append(i == 0 ? "" : "  ").Append(wrapped[i]).Append('\n');
     }
+
+    private static string Column(string text) => TextFit.Middle(text, 24).PadRight(24);
 }

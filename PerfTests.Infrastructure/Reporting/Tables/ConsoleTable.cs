@@ -108,10 +108,8 @@ internal static class ConsoleTable
         text.Append('\n');
         foreach (var each in told)
         {
-            text.Append(
-                $"{each.Verdict}: "
-                    + $"{TextFit.Middle(TextFit.SingleLine($"{Place(each, names.Short(each))}, {each.Workload}"), width - "Inconclusive: ".Length)}\n"
-            );
+            var title = TextFit.SingleLine($"{Place(each, names.Short(each))}, {each.Workload}");
+            text.Append($"{each.Verdict}: {TextFit.Middle(title, width - "Inconclusive: ".Length)}\n");
             foreach (
                 var line in TextFit.Wrap(
                     TextFit.SingleLine(each.Sentence).Replace(" %", NoBreak + "%", StringComparison.Ordinal),

@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace PerfTests.Infrastructure.Reporting.Tables;
 
-/// <summary>A table of plain text, the same on a terminal and in a file: columns are as wide as what is in them, no line is broken.</summary>
+/// <summary>
+/// A table of plain text, the same on a terminal and in a file: columns are as wide as what is in them, no line is broken.
+/// </summary>
 /// <param name="indent">Spaces in front of each line.</param>
 internal sealed class PlainTable(int indent = 2)
 {

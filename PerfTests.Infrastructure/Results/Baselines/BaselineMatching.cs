@@ -77,7 +77,8 @@ internal sealed class BaselineMatching(CaseStore store, TimeProvider time)
         if (start > time.GetUtcNow())
             yield return "from the future: correct the clock, or remove it";
         if ((at - start).Duration() > maxAge)
-            yield return $"{(start < at ? "older" : "later")} by {(at - start).Duration().TotalHours:0.#} h, {maxAge.TotalHours:0.#} h allowed";
+            yield return $"{(start < at ? "older" : "later")} by {(at - start).Duration().TotalHours:0.#} h, {maxAge.TotalHours:0.#} h "
+                + $"allowed";
         foreach (var difference in conditions.Differences(run.TestCase))
             yield return Told(difference);
     }

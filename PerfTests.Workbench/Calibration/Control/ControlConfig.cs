@@ -66,7 +66,8 @@ internal static class ControlConfig
                             Protocol.Tcp,
                             new(
                                 "chrt -f 5 taskset -c 0 netperf -H {server_ip} -p {port} -t TCP_RR -l {duration} -- -o "
-                                    + "min_latency,mean_latency,p50_latency,p90_latency,p99_latency,max_latency,stddev_latency,transaction_rate"
+                                    + "min_latency,mean_latency,p50_latency,p90_latency,p99_latency,max_latency,stddev_latency,"
+                                    + "transaction_rate"
                             )
                         )
                         {

@@ -47,7 +47,8 @@ internal sealed partial class ToolsFileText
             before.Length == 0 ? ""
             : before.EndsWith('\n') ? newLine
             : newLine + newLine;
-        return $"{before}{gap}{section}{Text(entries, indent, newLine)}{(after.Length > 0 && !IsBlank(Lines(after)[0]) ? newLine : "")}{after}";
+        return $"{before}{gap}{section}{Text(entries, indent, newLine)}{(after.Length > 0 && !IsBlank(Lines(after)[0]) ? newLine : "")}"
+            + $"{after}";
     }
 
     /// <summary>Where the entries go, as a number of lines, and how far they are indented.</summary>

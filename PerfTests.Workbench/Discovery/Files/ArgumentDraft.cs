@@ -177,10 +177,11 @@ internal sealed partial class ArgumentDraft
         // A template has no way to write a brace, and no shell word holds a control character safely.
         if (value is null || value.Length == 0 || value.Any(character => character is '{' or '}' or '\uFFFD' || char.IsControl(character)))
             return null;
-        Guesses.Add(
-            $"{option.Name} is '{value}': "
-                + $"{(option.Default is not null ? "its default" : option.Choices is not null ? "the first of its choices" : "an interval in seconds")}{Choices(option)}"
-        );
+        var because =
+            option.Default is not null ? "its default"
+            : option.Choices is not null ? "the first of its choices"
+            : "an interval in seconds";
+        Guesses.Add($"{option.Name} is '{value}': {because}{Choices(option)}");
         return ShellWord.Quote(value);
     }
 

@@ -182,9 +182,10 @@ internal sealed partial record BpftraceScript(
             else
             {
                 if (text[_at] == 'g' && Getopt().Match(text, _at) is { Success: true } option && option.Index == _at)
-                    _options.Add(
-                        $"--{option.Groups["name"].Value} ({(option.Groups["default"] is { Success: true, Value: var value } ? value.Trim('"') : "off")})"
-                    );
+                {
+                    var given = option.Groups["default"] is { Success: true, Value: var value } ? value.Trim('"') : "off";
+                    _options.Add($"--{option.Groups["name"].Value} ({given})");
+                }
                 if (
                     text[_at] == '$'
                     && Positional().Match(text, _at, Math.Min(8, text.Length - _at)) is { Success: true } match

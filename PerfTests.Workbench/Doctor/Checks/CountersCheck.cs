@@ -53,7 +53,8 @@ internal sealed class CountersCheck(MonitoringConfig monitoring) : IHostCheck
         return host.Ok(
             Name,
             $"perf counts "
-                + $"{string.Join(", ", monitoring.Perf.Events)}{(shared.Count > 0 ? $"; others use the counters too: {string.Join(", ", shared)}" : "")}"
+                + $"{string.Join(", ", monitoring.Perf.Events)}"
+                + $"{(shared.Count > 0 ? $"; others use the counters too: {string.Join(", ", shared)}" : "")}"
         );
     }
 
