@@ -63,8 +63,8 @@ internal static class InitCommand
     public static Command Create() =>
         Verb.Create(
             "init",
-            "Asks two hosts for their programs, interfaces and addresses, measures what the path between them can carry, and writes a "
-                + "configuration set. Installs and changes nothing on the hosts.",
+            "Examines two hosts, measures what the path between them can carry, and writes a configuration set. Changes nothing on the "
+                + "hosts.",
             RunAsync,
             Server,
             Client,
