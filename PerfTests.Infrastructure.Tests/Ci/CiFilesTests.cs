@@ -47,7 +47,7 @@ internal sealed partial class CiFilesTests
     public void The_workflow_of_this_project_runs_its_own_tests_with_the_actions_of_the_others()
     {
         var own = CiFile.Read(OwnWorkflow);
-        Assert.That(own.Scripts, Has.Some.EndsWith(" ./perftests test"));
+        Assert.That(own.Scripts, Has.Some.EndsWith(" ./perftests test --coverage"));
         Assert.That(own.Values("uses"), Is.SubsetOf(Files.SelectMany(file => CiFile.Read(file).Values("uses"))));
     }
 
