@@ -33,7 +33,7 @@ internal sealed class ControlTableTests
                   20000 iterations: the tool exited with code 1
                   twice the work (1000 to 20000) costs – times as much (– to –): NO
 
-                2 of 5 truths were NOT found
+                3 of 5 truths were NOT found
                 """
             )
         );
