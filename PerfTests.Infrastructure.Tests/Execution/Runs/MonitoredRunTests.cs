@@ -19,9 +19,8 @@ namespace PerfTests.Infrastructure.Tests.Execution.Runs;
 /// <summary>Single runs with their monitors, on the lab's environment that has a third host for the tool.</summary>
 [TestFixture]
 [Category("Lab")]
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
-internal sealed class MonitoredRunTests : IAsyncDisposable
+[NonParallelizable] // figures of its loads are asserted
+internal sealed class MonitoredRunTests
 {
     private const string Loads = """
         test_types:
@@ -47,7 +46,7 @@ internal sealed class MonitoredRunTests : IAsyncDisposable
     private SessionHosts? _hosts;
     private SessionHooks? _hooks;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task OpenHosts()
     {
         LabSsh.RequireLab();
@@ -83,7 +82,8 @@ internal sealed class MonitoredRunTests : IAsyncDisposable
         );
     }
 
-    public async ValueTask DisposeAsync()
+    [OneTimeTearDown]
+    public async Task CloseHosts()
     {
         if (_hooks is not null)
             await _hooks.DisposeAsync();

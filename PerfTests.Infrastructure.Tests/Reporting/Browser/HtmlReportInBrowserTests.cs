@@ -48,7 +48,8 @@ internal sealed class HtmlReportInBrowserTests
         Assert.That(Packed, Does.Contain("id=\"packed\""));
     }
 
-    [Test]
+    // Each pair of widths, colours and kinds of page, which is half of all combinations.
+    [Test, Pairwise]
     public async Task Nothing_is_complained_of_or_asked_for_and_no_page_is_wider_than_its_window(
         [Values(375, 1280)] int width,
         [Values] bool dark,
