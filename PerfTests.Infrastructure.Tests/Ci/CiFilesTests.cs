@@ -100,7 +100,7 @@ internal sealed partial class CiFilesTests
             (
                 (string[])
                     [
-                        .. Directory.GetFiles(RepositoryFolder.Of("PerfTests.Infrastructure", "Execution"), "*.cs"),
+                        .. Directory.GetFiles(RepositoryFolder.Of("PerfTests.Infrastructure", "Execution", "Sessions"), "*.cs"),
                         RepositoryFolder.Of("scripts", "comment-on-change"),
                     ]
             ).Select(File.ReadAllText)
