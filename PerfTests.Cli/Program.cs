@@ -19,8 +19,8 @@ var root = new RootCommand("Measures what an eBPF tool costs a network, and whet
     // The launcher runs it before this program is built; it stands here for --help.
     new Command(
         "test",
-        "Runs the project's own tests with coverage; --machines: only those on two virtual machines; --faults: only those that inject "
-            + "faults."
+        "Runs the project's own tests; --coverage: with the code that they cover; --machines: only those on two virtual machines; "
+            + "--faults: only those that inject faults."
     ),
 };
 var parsed = root.Parse(args);

@@ -16,9 +16,8 @@ internal sealed partial class CommandLinePageTests
     public async Task Every_verb_and_option_of_the_help_stands_on_the_page_and_no_other()
     {
         var options = new HashSet<string>();
-        foreach (var verb in await VerbsAsync())
+        foreach (var (verb, help) in await VerbsAsync())
         {
-            var help = await HelpAsync(verb);
             var own = Option().Matches(Part(help, "Options:")).Select(match => match.Value).Except(Foreign).ToList();
             options.UnionWith(own);
             Assert.That(Page, Does.Match($@"(?m)^\| .*`{string.Join(' ', verb)}[` ]"), $"no row for {string.Join(' ', verb)}");
@@ -48,20 +47,17 @@ internal sealed partial class CommandLinePageTests
         return rows.Append(section).SelectMany(text => Option().Matches(text)).Select(match => match.Value);
     }
 
-    private static async Task<List<string[]>> VerbsAsync()
+    private static async Task<List<(string[] Verb, string Help)>> VerbsAsync()
     {
-        var verbs = new List<string[]>();
-        foreach (var verb in Verbs(await HelpAsync([])))
+        var verbs = new List<(string[] Verb, string Help)>();
+        foreach (var verb in Verbs(await HelpAsync()))
         {
-            var below = Verbs(await HelpAsync([verb])).ToList();
-            verbs.AddRange(
-                below.Count == 0
-                    ?
-                    [
-                        [verb],
-                    ]
-                    : below.Select(name => new[] { verb, name })
-            );
+            var help = await HelpAsync(verb);
+            var below = Verbs(help).ToList();
+            if (below.Count == 0)
+                verbs.Add(([verb], help));
+            foreach (var name in below)
+                verbs.Add(([verb, name], await HelpAsync(verb, name)));
         }
         Assert.That(verbs, Has.Count.AtLeast(12));
         return verbs;
@@ -79,7 +75,7 @@ internal sealed partial class CommandLinePageTests
         return end < 0 ? help[from..] : help[from..end];
     }
 
-    private static async Task<string> HelpAsync(string[] verb)
+    private static async Task<string> HelpAsync(params string[] verb)
     {
         var run = await CliRun.StartAsync(RepositoryFolder.Of(), [.. verb, "--help"]);
         Assert.That(run.ExitCode, Is.Zero, run.Output);

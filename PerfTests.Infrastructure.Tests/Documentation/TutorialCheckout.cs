@@ -36,7 +36,7 @@ internal sealed class TutorialCheckout : IAsyncDisposable
             launcher,
             $"""
             #!/bin/sh
-            find config -name thresholds.yaml -exec sed -i 's/^looks: .*/looks: [3]/' '{"{}"}' +
+            find config -name thresholds.yaml -exec sed -i 's/^looks: .*/looks: [3]/; s/^baseline_rounds: .*/baseline_rounds: 3/' '{"{}"}' +
             exec dotnet {CliRun.Program} "$@"
 
             """

@@ -7,12 +7,12 @@ namespace PerfTests.Infrastructure.Tests.Documentation;
 /// The tutorials as a newcomer follows them: every command is run, in order, and what a page shows of its output must appear.
 /// </summary>
 /// <remarks>
-/// All pages at the same time: most of it is waiting for loads, and nobody relies on their figures. So each page that is run here measures
-/// a tool of its own: on one kernel a second instance makes a case Invalid.
+/// All pages at the same time, and beside other tests: most of it is waiting for loads, and nobody relies on their figures. So each page
+/// that is run here measures a tool of its own: on one kernel a second instance makes a case Invalid.
 /// </remarks>
 [TestFixture]
 [Category("Lab")]
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class TutorialTests
 {
     private static IEnumerable<string> Pages =>

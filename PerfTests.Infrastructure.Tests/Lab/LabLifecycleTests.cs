@@ -5,6 +5,7 @@ namespace PerfTests.Infrastructure.Tests.Lab;
 
 [TestFixture]
 [Category("Lab")]
+[NonParallelizable] // it looks for what is left of any lab of this process, and of one that others would remove first
 internal sealed class LabLifecycleTests
 {
     [OneTimeSetUp]

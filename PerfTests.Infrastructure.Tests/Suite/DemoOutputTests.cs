@@ -5,6 +5,8 @@ namespace PerfTests.Infrastructure.Tests.Suite;
 
 /// <summary>What the verbs print for programs, and where nothing is measured.</summary>
 [TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class DemoOutputTests
 {
     private string _result = "";

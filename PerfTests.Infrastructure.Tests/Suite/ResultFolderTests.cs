@@ -7,6 +7,8 @@ namespace PerfTests.Infrastructure.Tests.Suite;
 
 /// <summary>What the verbs and the suite say of a result folder that they cannot have: one sentence, and exit code 3.</summary>
 [TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class ResultFolderTests
 {
     private const string Log = "test-results/dotnet-test.log";

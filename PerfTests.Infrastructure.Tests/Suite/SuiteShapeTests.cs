@@ -6,6 +6,8 @@ namespace PerfTests.Infrastructure.Tests.Suite;
 
 /// <summary>The NUnit shape of the suite: what it discovers, and that a mistake is never green.</summary>
 [TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class SuiteShapeTests
 {
     private string _result = "";

@@ -11,6 +11,8 @@ namespace PerfTests.Infrastructure.Tests.Suite;
 /// What Visual Studio, Rider and VS Code are given to show: names, traits, the place in the source, results with attachments.
 /// </summary>
 [TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class TestExplorerTests
 {
     private string _result = "";

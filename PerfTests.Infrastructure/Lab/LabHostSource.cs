@@ -19,6 +19,9 @@ public sealed class LabHostSource(string? lockFolder = null, TimeSpan wait = def
     private EmbeddedLab? _lab;
     private ExclusiveUse? _alone;
 
+    /// <summary>The lab that was raised; null when no host needed one.</summary>
+    internal EmbeddedLab? Lab => _lab;
+
     /// <exception cref="LabUnavailableException">A lab is needed and cannot be raised here.</exception>
     /// <exception cref="InUseException">Another session measures on an embedded lab: all of a machine's labs share its
     /// processors.</exception>

@@ -21,6 +21,7 @@ namespace PerfTests.Infrastructure.Tests.Execution.Cases;
 /// <remarks>Other programs of this machine may disturb more rounds; nothing here relies on a quiet one.</remarks>
 [TestFixture]
 [Category("Lab")]
+[NonParallelizable] // loads of other tests would be the disturbance
 internal sealed class DisturbedRunTests
 {
     private const string Loads = """
@@ -30,7 +31,7 @@ internal sealed class DisturbedRunTests
               server_cmd: "iperf3 -s -p {port} -B {server_ip}"
               client_cmd_tcp: "iperf3 -c {server_ip} -B {client_ip} -p {port} -t {duration} -b {target_bw}"
               ports: [5987]
-              durations: [2]
+              durations: [1]
               target_bw: ["20M"]
         """;
 

@@ -5,23 +5,15 @@ using PerfTests.Infrastructure.Tests.Remote.Supervision;
 namespace PerfTests.Infrastructure.Tests.Execution.Cases;
 
 /// <summary>
-/// What happens to a host of this process's lab: its connections break, its sshd ends and begins again, its management link goes down.
+/// What happens to a host of a lab: its connections break, its sshd ends and begins again, its management link goes down.
 /// </summary>
-internal sealed class LabOutage(LabStatus lab, string host)
+internal sealed class LabOutage(EmbeddedLab lab, string host)
 {
     private readonly LabHost _host = lab.Hosts[host];
 
     private string SshFolder => Path.Combine(Path.GetDirectoryName(_host.IdentityFile)!, host);
 
     private string SshConfig => Path.Combine(SshFolder, "sshd_config");
-
-    public static async Task<LabOutage> OfAsync(string host) =>
-        new(
-            (await EmbeddedLab.ListAsync(CancellationToken.None)).Single(each =>
-                each.OwnerProcessId == Environment.ProcessId && each.Hosts.Count > 0
-            ),
-            host
-        );
 
     /// <summary>Kills what serves the connections that are open; new ones are accepted.</summary>
     public async Task BreakConnectionsAsync()

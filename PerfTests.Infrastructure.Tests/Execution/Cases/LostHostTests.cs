@@ -12,6 +12,8 @@ namespace PerfTests.Infrastructure.Tests.Execution.Cases;
 /// <summary>Sessions on the lab whose hosts are lost on the way.</summary>
 [TestFixture]
 [Category("Lab")]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class LostHostTests
 {
     private const string Hosts = """
@@ -45,6 +47,7 @@ internal sealed class LostHostTests
         + "off}\n";
 
     private ConfigFolder _set = null!;
+    private EmbeddedLab _lab = null!;
 
     private CaseStore Store => new(new ResultTree(Path.Combine(_set.Folder, "result")));
 
@@ -67,7 +70,7 @@ internal sealed class LostHostTests
     public async Task A_case_whose_connection_broke_goes_on_with_the_next_round_and_says_so()
     {
         await using var session = await StartAsync();
-        var outage = await LabOutage.OfAsync("system-server");
+        var outage = OutageOf("system-server");
         var log = LogThat("round 2: baseline in the middle", outage.BreakConnectionsAsync);
         var verdict = await session.RunAsync(Cases(session, "system")[0], log, CancellationToken.None);
         var rounds = (await Store.ReadCaseAsync(verdict.Case, CancellationToken.None))!.Rounds;
@@ -92,7 +95,7 @@ internal sealed class LostHostTests
     public async Task A_host_whose_link_and_sshd_were_away_before_a_case_is_leased_again()
     {
         await using var session = await StartAsync();
-        var outage = await LabOutage.OfAsync("system-client");
+        var outage = OutageOf("system-client");
         await outage.SetLinkAsync(isUp: false);
         await outage.EndSshdAsync();
         var log = new RecordingLog();
@@ -112,7 +115,7 @@ internal sealed class LostHostTests
     public async Task Rounds_of_two_boots_are_mixed_only_when_the_host_is_what_it_was(bool changes, string told, string next)
     {
         await using var session = await StartAsync();
-        var outage = await LabOutage.OfAsync("system-server");
+        var outage = OutageOf("system-server");
         var log = LogThat(
             "round 2: baseline in the middle",
             async () =>
@@ -145,7 +148,7 @@ internal sealed class LostHostTests
     {
         await using (var session = await StartAsync())
         {
-            var outage = await LabOutage.OfAsync("vm-server");
+            var outage = OutageOf("vm-server");
             var log = LogThat("round 3: baseline in the middle", outage.EndSshdAsync);
             var cut = await session.RunAsync(Cases(session, "vm")[0], log, CancellationToken.None);
             var next = new RecordingLog();
@@ -174,7 +177,7 @@ internal sealed class LostHostTests
         Assert.That(again.Lines[0], Does.StartWith("resumed: measured at ").And.EndWith(" kept"));
     }
 
-    private Task<TestSession> StartAsync(bool resume = false)
+    private async Task<TestSession> StartAsync(bool resume = false)
     {
         var plan = SessionPlan.Load(
             new SessionOptions
@@ -184,8 +187,13 @@ internal sealed class LostHostTests
                 Resume = resume,
             }
         );
-        return TestSession.StartAsync(plan, plan.Cases, new LabHostSource(), TimeProvider.System, CancellationToken.None);
+        var source = new LabHostSource();
+        var session = await TestSession.StartAsync(plan, plan.Cases, source, TimeProvider.System, CancellationToken.None);
+        _lab = source.Lab!;
+        return session;
     }
+
+    private LabOutage OutageOf(string host) => new(_lab, host);
 
     private static IReadOnlyList<PerfCase> Cases(TestSession session, string environment) =>
         [.. session.Plan.Cases.Where(perfCase => perfCase.Environment.Id == environment)];

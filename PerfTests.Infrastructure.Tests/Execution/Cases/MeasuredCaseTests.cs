@@ -20,7 +20,9 @@ namespace PerfTests.Infrastructure.Tests.Execution.Cases;
 /// <summary>Whole cases on the lab: loads of one second, three rounds, budgets that nothing can miss.</summary>
 [TestFixture]
 [Category("Lab")]
-internal sealed class MeasuredCaseTests
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
+internal sealed class MeasuredCaseTests : IAsyncDisposable
 {
     private const int Port = 5977;
 
@@ -37,14 +39,14 @@ internal sealed class MeasuredCaseTests
 
     private const string Tools = """
         ebpf_tools:
-          tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events, min_runs: 2}}
-          exits_at_once: {path: ebpf-tools/dead/exits_at_once.py, executable: python3}
-          loads_no_program: {path: ebpf-tools/dead/loads_no_program.py, executable: python3, ready: {timeout: 1}}
-          never_runs: {path: ebpf-tools/dead/never_runs.bt, executable: bpftrace}
-          dies_midway: {path: ebpf-tools/dead/dies_midway.py, executable: python3, parameters: {template: "--after-ms 900"}}
-          partially_attached: {path: ebpf-tools/dead/partially_attached.py, executable: python3, ready: {line: ready, timeout: 2}, expected_programs: 2}
-          quietly_partial: {id: quietly_partial, path: ebpf-tools/dead/partially_attached.py, executable: python3, ready: {line: ready, timeout: 2}, parameters: {template: "--quiet"}}
-          watches_loopback: {path: ebpf-tools/dead/watches_loopback.py, executable: python3, ready: {line: ready}}
+          tcp_state_counter: {path: tools/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events, min_runs: 2}}
+          exits_at_once: {path: tools/exits_at_once.py, executable: python3}
+          loads_no_program: {path: tools/loads_no_program.py, executable: python3, ready: {timeout: 1}}
+          never_runs: {path: tools/never_runs.bt, executable: bpftrace}
+          dies_midway: {path: tools/dies_midway.py, executable: python3, parameters: {template: "--after-ms 900"}}
+          partially_attached: {path: tools/partially_attached.py, executable: python3, ready: {line: ready, timeout: 2}, expected_programs: 2}
+          quietly_partial: {id: quietly_partial, path: tools/partially_attached.py, executable: python3, ready: {line: ready, timeout: 2}, parameters: {template: "--quiet"}}
+          watches_loopback: {path: tools/watches_loopback.py, executable: python3, ready: {line: ready}}
           stops_midway: {path: tools/stops_midway.sh, executable: sh}
         """;
 
@@ -71,21 +73,23 @@ internal sealed class MeasuredCaseTests
             new("never_runs", "none of the tool's 1 BPF programs ran while the load ran"),
         ];
 
-    [OneTimeSetUp]
+    [SetUp]
     public async Task StartSession()
     {
         LabSsh.RequireLab();
         SampleTools.RequireBpftrace();
         if (LocalCommand.Find("iperf3") is null)
             Assert.Ignore("the load needs iperf3: install iperf3");
-        _set = new ConfigFolder();
+        _set = new ConfigFolder().WriteTools();
         // As a tool whose filter goes stale: the same number of programs, and no packet reaches them.
         _set.Write(
             "tools/stops_midway.sh",
-            $$"""
-            [ -e '{{StaleFile}}' ] && exec bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }'
-            exec bpftrace -e 'tracepoint:net:netif_receive_skb { @ = count(); }'
-            """
+            OwnTools.Of(
+                $$"""
+                [ -e '{{StaleFile}}' ] && exec bpftrace -e 'tracepoint:net:net_dev_xmit_timeout { @ = count(); }'
+                exec bpftrace -e 'tracepoint:net:netif_receive_skb { @ = count(); }'
+                """
+            )
         );
         _set.Write("performance-test-spec.yaml", Loads).Write("ebpf-tools-spec.yaml", Tools).Write("thresholds.yaml", Thresholds);
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
@@ -106,13 +110,18 @@ internal sealed class MeasuredCaseTests
         ];
     }
 
-    [OneTimeTearDown]
+    [TearDown]
     public async Task EndSession()
     {
         if (_session is not null)
             await _session.DisposeAsync();
-        _set?.Dispose();
         Assert.That(LoadProcesses(), Is.Empty);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync();
+        _set?.Dispose();
     }
 
     [Test]
@@ -199,7 +208,7 @@ internal sealed class MeasuredCaseTests
             );
             Assert.That(File.ReadAllText(Path.Combine(folder, "ebpf_output/tool_stdout.log")), Does.Contain("states: 1 established"));
             Assert.That(File.ReadAllText(Path.Combine(folder, "server_results/server.log")), Does.Contain("Server listening"));
-            Assert.That(run.Commands.EbpfCmd, Is.EqualTo("bpftrace ebpf-tools/linux-network-stack/tcp_state_counter.bt"));
+            Assert.That(run.Commands.EbpfCmd, Is.EqualTo("bpftrace tools/tcp_state_counter.bt"));
             Assert.That(run.Commands.ClientCmd.Single(), Does.StartWith($"iperf3 -c 198.19.1.1 -B 198.19.1.2 -p {Port} -t 1 -b 50M"));
             Assert.That(run.Hosts.Keys, Is.EquivalentTo(new[] { "server", "client", "tool_host" }));
             Assert.That(run.Execution.LoadSeconds, Is.EqualTo(1).Within(0.2));
@@ -369,11 +378,14 @@ internal sealed class MeasuredCaseTests
 
     private async Task WhenClientRunsAsync(Action<Process> act)
     {
-        int Client() => Processes($"iperf3\0-c\0198.19.1.1\0-B\0198.19.1.2\0-p\0{Port}\0") is [var id, ..] ? id : 0;
-        await LocalProcesses.WaitUntilAsync(() => Client() > 0, "the client runs");
+        var id = 0;
+        await LocalProcesses.WaitUntilAsync(
+            () => (id = Processes($"iperf3\0-c\0198.19.1.1\0-B\0198.19.1.2\0-p\0{Port}\0").FirstOrDefault()) > 0,
+            "the client runs"
+        );
+        using var client = Process.GetProcessById(id);
         // Not at its very start, where it would look like one that could not connect.
         await Task.Delay(200);
-        using var client = Process.GetProcessById(Client());
         act(client);
     }
 

@@ -16,6 +16,8 @@ namespace PerfTests.Infrastructure.Tests.Execution.Cases;
 /// <summary>Cases that a second session takes up, or measures against what the first one stored.</summary>
 [TestFixture]
 [Category("Lab")]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class ResumedCaseTests
 {
     private const string Loads = """
@@ -30,8 +32,7 @@ internal sealed class ResumedCaseTests
         """;
 
     private const string Tools =
-        "ebpf_tools: {tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace, exposure: "
-        + "{traffic: events}}}";
+        "ebpf_tools: {tcp_state_counter: {path: tools/tcp_state_counter.bt, executable: bpftrace, exposure: " + "{traffic: events}}}";
     private const string Thresholds =
         "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 3\nbudgets: [{overhead_percent: {throughput: 99, cpu_per_gigabyte: "
         + "1000000}}]\n"
@@ -47,6 +48,7 @@ internal sealed class ResumedCaseTests
         if (LocalCommand.Find("iperf3") is null)
             Assert.Ignore("the load needs iperf3: install iperf3");
         _set = new ConfigFolder()
+            .WriteTools()
             .Write("performance-test-spec.yaml", Loads)
             .Write("ebpf-tools-spec.yaml", Tools)
             .Write("thresholds.yaml", Thresholds);

@@ -12,6 +12,8 @@ namespace PerfTests.Infrastructure.Tests.Execution.Exposure;
 /// <summary>Two tools on the lab whose cost is known to be in one place: in a process of their own, or in their program.</summary>
 [TestFixture]
 [Category("Lab")]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class AttributedToolTests
 {
     private const string Burner = """
@@ -33,17 +35,16 @@ internal sealed class AttributedToolTests
     private ConfigFolder? _set;
     private TestSession? _session;
 
-    [OneTimeSetUp]
+    [SetUp]
     public async Task StartSession()
     {
         LabSsh.RequireLab();
         SampleTools.RequireBpftrace();
         if (LocalCommand.Find("iperf3") is null)
             Assert.Ignore("the load needs iperf3: install iperf3");
-        _set = new ConfigFolder();
-        Directory.CreateDirectory(Path.Combine(_set.Folder, "tools"));
-        _set.Write("tools/burner.py", Burner)
-            .Write("tools/counter.bt", Counter)
+        _set = new ConfigFolder()
+            .Write("tools/burner.py", OwnTools.Of(Burner))
+            .Write("tools/counter.bt", OwnTools.Of(Counter))
             .Write(
                 "performance-test-spec.yaml",
                 """
@@ -87,7 +88,7 @@ internal sealed class AttributedToolTests
         _session = await TestSession.StartAsync(plan, plan.Cases, new LabHostSource(), TimeProvider.System, CancellationToken.None);
     }
 
-    [OneTimeTearDown]
+    [TearDown]
     public async Task EndSession()
     {
         if (_session is not null)

@@ -14,12 +14,14 @@ namespace PerfTests.Infrastructure.Tests.Execution.Exposure;
 /// <summary>Placement <c>both</c> on the lab: two instances of a tool in one run.</summary>
 [TestFixture]
 [Category("Lab")]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class TwoSidedToolTests
 {
     private ConfigFolder? _set;
     private TestSession? _session;
 
-    [OneTimeSetUp]
+    [SetUp]
     public async Task StartSession()
     {
         LabSsh.RequireLab();
@@ -27,6 +29,7 @@ internal sealed class TwoSidedToolTests
         if (LocalCommand.Find("iperf3") is null)
             Assert.Ignore("the load needs iperf3: install iperf3");
         _set = new ConfigFolder()
+            .WriteTools()
             .Write("ssh-hosts.yaml", await File.ReadAllTextAsync(RepositoryFolder.Of("config", "ssh-hosts.yaml")))
             .Write(
                 "test-environments.yaml",
@@ -34,7 +37,7 @@ internal sealed class TwoSidedToolTests
                 test_environments:
                   two-sided:
                     placement: both
-                    server: {ssh_ref: lab-system-server, test_ip: 198.19.1.1, interface: data0, variables: {LIFE_MS: "60000"}}
+                    server: {ssh_ref: lab-system-server, test_ip: 198.19.1.1, interface: data0, variables: {LIFE_MS: "600000"}}
                     client: {ssh_ref: lab-system-client, test_ip: 198.19.1.2, interface: data0, variables: {LIFE_MS: "900"}}
                 """
             )
@@ -58,7 +61,7 @@ internal sealed class TwoSidedToolTests
                   seen:
                     id: seen
                     # The same code on both sides: in the lab, whose hosts share a kernel, neither may be taken for a stranger's.
-                    path: ebpf-tools/linux-network-stack/tcp_state_counter.bt
+                    path: tools/tcp_state_counter.bt
                     executable: bpftrace
                     exposure: {traffic: events, min_runs: 2}
                     parameters:
@@ -66,7 +69,7 @@ internal sealed class TwoSidedToolTests
                       values: {direction: [rx]}
                   dies_on_one_side:
                     id: dies_on_one_side
-                    path: ebpf-tools/dead/dies_midway.py
+                    path: tools/dies_midway.py
                     executable: python3
                     parameters: {template: "--after-ms {LIFE_MS}"}
                 """
@@ -80,7 +83,7 @@ internal sealed class TwoSidedToolTests
         _session = await TestSession.StartAsync(plan, plan.Cases, new LabHostSource(), TimeProvider.System, CancellationToken.None);
     }
 
-    [OneTimeTearDown]
+    [TearDown]
     public async Task EndSession()
     {
         if (_session is not null)

@@ -19,6 +19,7 @@ namespace PerfTests.Infrastructure.Tests.Execution.Runs;
 /// <summary>Single runs with their monitors, on the lab's environment that has a third host for the tool.</summary>
 [TestFixture]
 [Category("Lab")]
+[NonParallelizable] // figures of its loads are asserted
 internal sealed class MonitoredRunTests
 {
     private const string Loads = """
@@ -34,7 +35,7 @@ internal sealed class MonitoredRunTests
 
     private const string Tool = """
         ebpf_tools:
-          tcp_state_counter: {path: ebpf-tools/linux-network-stack/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events}}
+          tcp_state_counter: {path: tools/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events}}
         """;
 
     private static readonly MonitoringConfig WithoutPerf = new() { Perf = new PerfCounting { Enabled = false } };
@@ -55,7 +56,7 @@ internal sealed class MonitoredRunTests
             if (LocalCommand.Find(program) is null)
                 Assert.Ignore($"the run needs {program}: ./perftests demo installs it");
         }
-        _set = new ConfigFolder().Write("performance-test-spec.yaml", Loads).Write("ebpf-tools-spec.yaml", Tool);
+        _set = new ConfigFolder().WriteTools().Write("performance-test-spec.yaml", Loads).Write("ebpf-tools-spec.yaml", Tool);
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
             _set.Write(file, await File.ReadAllTextAsync(RepositoryFolder.Of("config", file)));
         _plan = SessionPlan.Load(
@@ -255,7 +256,7 @@ internal sealed class MonitoredRunTests
         var executor = new RunExecutor(
             _hosts!,
             _hooks!,
-            new ToolDeployment([RepositoryFolder.Of()]),
+            new ToolDeployment(_plan!.Config.SourceFolders),
             new ResultTree(_plan!.Options.ResultDir),
             config ?? WithoutPerf,
             ValidityLimits.Only(new Dictionary<string, double>()),

@@ -5,6 +5,7 @@ using PerfTests.Infrastructure.Remote.Folders;
 namespace PerfTests.Infrastructure.Tests.Execution.Sessions;
 
 [TestFixture]
+[NonParallelizable] // it sets environment variables that sessions read
 internal sealed class SessionOptionsTests
 {
     private static readonly string[] Variables =

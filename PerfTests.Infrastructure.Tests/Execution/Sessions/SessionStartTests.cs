@@ -8,6 +8,7 @@ namespace PerfTests.Infrastructure.Tests.Execution.Sessions;
 
 [TestFixture]
 [Category("Lab")]
+[NonParallelizable] // it looks for labs that this process has left
 internal sealed class SessionStartTests
 {
     [OneTimeSetUp]

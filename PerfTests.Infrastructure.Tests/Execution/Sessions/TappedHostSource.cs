@@ -28,7 +28,11 @@ internal sealed class TappedHostSource : IHostSource
     {
         foreach (var host in _hosts.Values)
             await host.DisposeAsync();
+        _hosts.Clear();
         await _lab.DisposeAsync();
-        _sockets.Delete(recursive: true);
+        // A session disposes its source, and so does whoever made it.
+        _sockets.Refresh();
+        if (_sockets.Exists)
+            _sockets.Delete(recursive: true);
     }
 }

@@ -6,6 +6,7 @@ namespace PerfTests.Infrastructure.Tests.Tools.Bpf;
 
 [TestFixture]
 [Category("Lab")]
+[NonParallelizable] // the switch is the kernel's, and other tests want it too
 internal sealed class BpfStatsTests
 {
     private const string Switch = "/proc/sys/kernel/bpf_stats_enabled";

@@ -5,6 +5,7 @@ namespace PerfTests.Infrastructure.Tests.Workbench.Discovery;
 
 /// <summary><c>perftests scan --write</c> as a user runs it.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.All)]
 internal sealed class ScanVerbTests
 {
     private const string Before = """

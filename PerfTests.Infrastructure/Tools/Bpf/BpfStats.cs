@@ -67,7 +67,7 @@ internal sealed class BpfStats : IAsyncDisposable
                         $"BPF run counts cannot be switched on (kernel.bpf_stats_enabled): {OneLine.LastOf(result.Error, 300)}"
                     );
                 }
-                await Task.Delay(2, cancellationToken);
+                await Task.Delay(10, cancellationToken);
             }
             return new BpfStats(holder) { WasOn = said.Trim() != "on 0" };
         }
