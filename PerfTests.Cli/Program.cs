@@ -1,5 +1,9 @@
 using System.CommandLine;
 using PerfTests.Cli;
+using PerfTests.Cli.Calibrate;
+using PerfTests.Cli.Demo;
+using PerfTests.Cli.Init;
+using PerfTests.Cli.Scan;
 
 Terminal.Protect(isJson: args.Contains("--json"));
 var root = new RootCommand("Measures what an eBPF tool costs a network, and whether that is within budget.")

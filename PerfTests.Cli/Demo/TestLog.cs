@@ -1,4 +1,4 @@
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Demo;
 
 /// <summary>
 /// What <c>dotnet test</c> printed. It is kept in the result tree, but only once that is known to be in this run's hands: it may belong to

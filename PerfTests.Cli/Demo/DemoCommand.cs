@@ -6,7 +6,7 @@ using PerfTests.Infrastructure.Reporting.Live;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Sessions;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Demo;
 
 /// <summary><c>perftests demo</c>: the whole suite on the embedded lab, through the same <c>dotnet test</c> that everybody uses.</summary>
 internal static class DemoCommand

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Demo;
 
 /// <summary>Hands signals on to every process below a child, since dotnet test does not: its test host would go on driving load.</summary>
 internal sealed partial class DescendantSignals : IDisposable

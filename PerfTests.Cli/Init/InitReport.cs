@@ -3,7 +3,7 @@ using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Workbench.Init;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Init;
 
 /// <summary>What <c>perftests init</c> found and wrote, as text and as JSON.</summary>
 internal static class InitReport

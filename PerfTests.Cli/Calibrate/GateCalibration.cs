@@ -8,7 +8,7 @@ using PerfTests.Workbench.Calibration;
 using PerfTests.Workbench.Calibration.Gates;
 using PerfTests.Workbench.Calibration.Planning;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Calibrate;
 
 /// <summary><c>perftests calibrate --gates N</c>.</summary>
 internal static class GateCalibration

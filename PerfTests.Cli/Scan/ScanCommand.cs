@@ -8,7 +8,7 @@ using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Workbench.Discovery;
 using PerfTests.Workbench.Discovery.Entries;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Scan;
 
 /// <summary><c>perftests scan</c>: tools that lie in the scanned folders, here and on hosts, and entries for those not listed.</summary>
 internal static class ScanCommand

@@ -7,7 +7,7 @@ using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Workbench.Init;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Init;
 
 /// <summary><c>perftests init</c>: a configuration set for two hosts, from what the hosts say of themselves.</summary>
 internal static class InitCommand

@@ -1,7 +1,7 @@
 using PerfTests.Infrastructure.Tools.Deployment;
 using PerfTests.Workbench.Discovery;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Scan;
 
 /// <summary>A scan as lines of text.</summary>
 internal static class ScanTable

@@ -6,7 +6,7 @@ using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Workbench.Calibration;
 using PerfTests.Workbench.Calibration.Planning;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Calibrate;
 
 /// <summary><c>perftests calibrate</c> without <c>--gates</c> and <c>--control</c>: rounds and durations for a wanted resolution.</summary>
 internal static class PlanCalibration

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration.Loading;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Init;
 
 /// <summary>Questions to the person at the terminal.</summary>
 internal sealed class InitQuestions(TextReader answers, TextWriter terminal)

@@ -3,7 +3,7 @@ using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Results.Files;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Demo;
 
 /// <summary><c>dotnet test PerfTests</c> as a child. Its own output goes to a file; what a user wants to see comes as events.</summary>
 internal sealed class TestRun : IDisposable

@@ -5,7 +5,7 @@ using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Workbench.Calibration.Planning;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Calibrate;
 
 /// <summary>
 /// <c>perftests calibrate</c>: what the environment can show, and whether the suite tells the truth where the truth is known.

@@ -5,7 +5,7 @@ using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Workbench.Calibration;
 using PerfTests.Workbench.Calibration.Control;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Calibrate;
 
 /// <summary><c>perftests calibrate --control</c>.</summary>
 internal static class ControlCalibration

@@ -1,7 +1,7 @@
 using PerfTests.Workbench.Discovery;
 using PerfTests.Workbench.Discovery.Entries;
 
-namespace PerfTests.Cli;
+namespace PerfTests.Cli.Scan;
 
 /// <summary>A scan as it is printed with <c>--json</c>.</summary>
 internal static class ScanJson
