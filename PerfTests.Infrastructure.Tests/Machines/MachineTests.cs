@@ -97,8 +97,7 @@ internal sealed class MachineTests
     {
         using var site = await SiteAsync();
         site.Edit("ebpf-tools-spec.yaml", "^ebpf_tools:$", BccTool);
-        // An emulated sshd takes a tenth of a core, and each start of the tool takes minutes: as few as can be.
-        site.Edit("thresholds.yaml", @"^# validity: \{foreign_cpu_percent: 20\}.*$", "validity: {foreign_cpu_percent: 100}");
+        // Each start of the tool takes minutes: as few as can be.
         site.Edit("thresholds.yaml", @"^looks: .*$", "looks: [3]");
         await StepAsync(
             "a BCC tool of the distribution, compiled at each start",
@@ -272,6 +271,9 @@ internal sealed class MachineTests
         );
         site.Edit("thresholds.yaml", @"^looks: .*$", "looks: [3, 5, 8]");
         site.Edit("thresholds.yaml", @"^baseline_rounds: \d+", "baseline_rounds: 3");
+        // An emulated sshd takes a tenth of a core and more. With guests on the tool host, init has switched the rule off itself.
+        if (!more.Contains("--tool-host"))
+            site.Edit("thresholds.yaml", @"^# validity: \{foreign_cpu_percent: 20\}.*$", "validity: {foreign_cpu_percent: 100}");
         return site;
     }
 
