@@ -68,7 +68,8 @@ internal sealed partial class CiFilesTests
     [TestCaseSource(nameof(Measuring))]
     public void Its_verbs_and_options_are_those_of_the_command_line(string file)
     {
-        var source = string.Concat(Directory.GetFiles(RepositoryFolder.Of("PerfTests.Cli"), "*.cs").Select(File.ReadAllText));
+        var sources = Directory.GetFiles(RepositoryFolder.Of("PerfTests.Cli"), "*.cs", SearchOption.AllDirectories);
+        var source = string.Concat(sources.Select(File.ReadAllText));
         var calls = CiFile.Read(file).Scripts.SelectMany(script => Call().Matches(script)).ToList();
         Assert.That(calls.Select(call => call.Groups["verb"].Value), Does.Contain("demo"));
         foreach (var call in calls)
