@@ -53,6 +53,10 @@ internal sealed class CommandOutputTests
     }
 
     [Test]
+    public async Task A_command_has_no_arguments_of_the_supervisor() =>
+        Assert.That((await RunAsync("echo \"$# [$1]\"")).Output, Is.EqualTo("0 []\n"));
+
+    [Test]
     public async Task A_command_without_output_has_none()
     {
         var result = await RunAsync("true");

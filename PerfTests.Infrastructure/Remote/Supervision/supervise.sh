@@ -7,7 +7,9 @@ exec 3<&0 5>&1 </dev/null
     echo $$ >&4; exec 3<&- 4>&- 5>&-
     echo "$PERFTESTS_PROCESS begin $$"; echo "$PERFTESTS_PROCESS begin $$" >&2
     [ -z "$2" ] || cd -- "$2" || exit
-    eval "$1"' sh "$3" "$4" 4>&1 >&5
+    line=$1
+    set --
+    eval "$line"' sh "$3" "$4" 4>&1 >&5
   printf '%s exit %d\n' "$1" $? >&5
 } | {
   exec 5>&-; IFS= read -r group
