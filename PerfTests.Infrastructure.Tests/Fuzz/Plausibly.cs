@@ -32,7 +32,8 @@ internal static class Plausibly
     public static void Samples(IReadOnlyList<MonitorSample> samples)
     {
         foreach (var (name, value) in samples.SelectMany(sample => sample.Values))
-            Require(double.IsFinite(value) && value is >= -1 and <= 1e16, $"{name} = {value}");
+            // The most is memory: 64 PiB, all that a kernel can address.
+            Require(double.IsFinite(value) && value is >= -1 and <= 1L << 56, $"{name} = {value}");
     }
 
     private static double Limit(string metric, double seconds) =>
