@@ -23,10 +23,8 @@ internal static class FaultReport
     private static int FirstRow(string kind) => FaultTable.All.TakeWhile(fault => fault.Kind != kind).Count();
 
     private static string Row(string kind, IReadOnlyCollection<FaultOutcome> outcomes) =>
-        $"| {kind} | {outcomes.Count} | "
-        + $"{string.Join("; ", Endings(outcomes))} | {outcomes.Count(outcome => outcome.PassedBroken)}"
-        + $" | {Sum(outcomes, left => left.Processes)}, "
-        + $"{Sum(outcomes, left => left.Namespaces)}, "
+        $"| {kind} | {outcomes.Count} | {string.Join("; ", Endings(outcomes))} | {outcomes.Count(outcome => outcome.PassedBroken)}"
+        + $" | {Sum(outcomes, left => left.Processes)}, {Sum(outcomes, left => left.Namespaces)}, "
         + $"{Sum(outcomes, left => left.Mounts)}, {Sum(outcomes, left => left.Programs)}, {Sum(outcomes, left => left.Files)} |";
 
     private static IEnumerable<string> Endings(IEnumerable<FaultOutcome> outcomes) =>

@@ -132,8 +132,7 @@ internal static class FaultTable
                 Told = new Regex("mounted"),
                 After =
                     "mount=$(grep -o '/var/lib/perftests/[^ ]*/mounted' /proc/mounts | tail -n 1); grep -q precious $mount/precious || "
-                    + "ls $mount/precious; umount $mount; "
-                    + "rm -rf /run/perftests /var/lib/perftests",
+                    + "ls $mount/precious; umount $mount; rm -rf /run/perftests /var/lib/perftests",
             },
         ];
 

@@ -16,8 +16,7 @@ internal sealed class LinkStateTests
     {
         var port =
             $@"101: vnet-server@if100: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue master br0 {state} mode DEFAULT group "
-            + $@"default "
-            + $@"qlen 1000\    link/ether 56:5f:8a:c2:ab:7e brd ff:ff:ff:ff:ff:ff link-netnsid 0 promiscuity 1 \    veth \    "
+            + $@"default qlen 1000\    link/ether 56:5f:8a:c2:ab:7e brd ff:ff:ff:ff:ff:ff link-netnsid 0 promiscuity 1 \    veth \    "
             + $@"bridge_slave state {portState} priority 32";
         Assert.That(LinkState.WaitingFor($"{Loopback}\n{port}\n"), Is.EqualTo(waiting ? new[] { port } : []));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results.Sessions;
 using PerfTests.Infrastructure.Tests.Analysis;
@@ -12,7 +13,7 @@ internal sealed class ReportRebuildTests
 {
     private const string Case = "ebpf/tracer/lab-veth/latency/tcp/latency_2s";
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private TemporaryTree _tree = null!;
 
     [SetUp]

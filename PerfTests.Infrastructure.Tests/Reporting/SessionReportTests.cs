@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results.Cases;
@@ -38,7 +39,7 @@ internal sealed class SessionReportTests
         SampleCases.Judged(Metric.MeanLatency, 40, 80, 100, 90, 110, 5, Verdict.Fail)
     );
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private TemporaryTree _files = null!;
 
     [SetUp]

@@ -14,10 +14,8 @@ internal static class OverheadAnalysis
 {
     private const string Note =
         "Overhead is in percent of the baseline, positive is worse. It is made round by round, so it does not follow from the two means "
-        + "beside it. "
-        + "low_percent and high_percent are one-sided bounds, each with the case's confidence. What has the status 'not measured' was "
-        + "not measured, which is not zero. "
-        + "The figures of a test type are those of its worst case.";
+        + "beside it. low_percent and high_percent are one-sided bounds, each with the case's confidence. What has the status 'not "
+        + "measured' was not measured, which is not zero. The figures of a test type are those of its worst case.";
 
     public static IReadOnlyDictionary<string, object?> Of(ResultReading reading) =>
         new Dictionary<string, object?>

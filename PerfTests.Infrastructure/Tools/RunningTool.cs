@@ -148,8 +148,7 @@ internal sealed class RunningTool : IAsyncDisposable
                     ? found
                     : throw new ToolFailedException(
                         $"tool {_launch.Spec.Id} had {attached} BPF programs attached {Seconds(_launch.Spec.Ready.TimeoutSeconds)} s "
-                            + $"after it was ready (ready.timeout), "
-                            + $"{_launch.AttachedPrograms} when its presence was proven"
+                            + $"after it was ready (ready.timeout), {_launch.AttachedPrograms} when its presence was proven"
                     );
             }
             await Task.Delay(AttachPoll, _time, cancellationToken);
@@ -220,8 +219,7 @@ internal sealed class RunningTool : IAsyncDisposable
         throw new ToolFailedException(
             programs.Count < _launch.Spec.ExpectedPrograms
                 ? $"tool {_launch.Spec.Id} held {programs.Count} BPF programs {seconds} after its start (ready.timeout), expected at "
-                    + $"least {_launch.Spec.ExpectedPrograms}; "
-                    + $"raise ready.timeout if it only needs longer{Said(output)}"
+                    + $"least {_launch.Spec.ExpectedPrograms}; raise ready.timeout if it only needs longer{Said(output)}"
                 : $"tool {_launch.Spec.Id} printed no line that matches '{ready.Line}' (ready.line) within {seconds} "
                     + $"(ready.timeout){Said(output)}",
             output

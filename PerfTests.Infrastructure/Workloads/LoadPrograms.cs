@@ -22,8 +22,7 @@ internal static class LoadPrograms
         return All.FirstOrDefault(program => program.Program == name)
             ?? throw new NotSupportedException(
                 $"the client command '{clientCommand.Text}' runs {named}, whose output cannot be read; "
-                    + $"let it start with one of {string.Join(", ", All.Select(program => program.Program))} "
-                    + $"(after "
+                    + $"let it start with one of {string.Join(", ", All.Select(program => program.Program))} (after "
                     + $"{string.Join(", ", CommandWrapper.All.Where(wrapper => wrapper.Refusal is null).Select(wrapper => wrapper.Name))}"
                     + $" if need be)"
             );

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Analysis.Audit;
 using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Analysis.Summaries;
@@ -78,7 +79,7 @@ internal sealed class RecordedTermsTests
             _tree.Tree.Root,
             resume: false,
             [_case.Verdict.Case],
-            new ManualTime(Sample.Time.AddMinutes(-1)),
+            new FakeTimeProvider(Sample.Time.AddMinutes(-1)),
             default
         );
         Assert.That(await FindAsync(), Is.Empty);
@@ -95,7 +96,7 @@ internal sealed class RecordedTermsTests
             _tree.Tree.Root,
             resume: false,
             [_case.Verdict.Case],
-            new ManualTime(Sample.Time.AddMinutes(1)),
+            new FakeTimeProvider(Sample.Time.AddMinutes(1)),
             default
         );
         Assert.That(await FindAsync(), Is.Empty, "a verdict of an earlier session may be older than the terms");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Execution.Cases;
 using PerfTests.Infrastructure.Matrix;
@@ -227,7 +228,7 @@ internal sealed class CaseResumptionTests
         rounds.Select(round => round.Number == 2 ? change(round) : round);
 
     private Task<ResumedCase?> FindAsync(CaseMarker today, double hoursLater = 1) =>
-        new CaseResumption(_tree.Store, TimeSpan.FromHours(24), new ManualTime(TemporaryTree.Start.AddHours(hoursLater))).FindAsync(
+        new CaseResumption(_tree.Store, TimeSpan.FromHours(24), new FakeTimeProvider(TemporaryTree.Start.AddHours(hoursLater))).FindAsync(
             _perfCase,
             today,
             _refused.Add,

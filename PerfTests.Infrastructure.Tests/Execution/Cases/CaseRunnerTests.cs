@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Cases;
@@ -18,7 +19,7 @@ internal sealed class CaseRunnerTests
 
     private readonly RecordingLog _log = new();
     private CancellationTokenSource _stop = null!;
-    private ManualTime _time = null!;
+    private FakeTimeProvider _time = null!;
     private TemporaryTree _tree = null!;
     private ScriptedExecutor _hosts = null!;
     private PerfCase _baselineCase = null!;
@@ -29,7 +30,7 @@ internal sealed class CaseRunnerTests
     [SetUp]
     public void SetUp()
     {
-        (_tree, _time, _stop) = (new TemporaryTree(), new ManualTime(TemporaryTree.Start), new CancellationTokenSource());
+        (_tree, _time, _stop) = (new TemporaryTree(), new FakeTimeProvider(TemporaryTree.Start), new CancellationTokenSource());
         _hosts = new ScriptedExecutor(_tree, _time);
         Thresholds = new Thresholds { Looks = [3, 5], BaselineRounds = 3 };
         var spec = new PerformanceSpec { Latency = SampleConfig.Load(Protocol.Tcp) };

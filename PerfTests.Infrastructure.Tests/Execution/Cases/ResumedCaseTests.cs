@@ -35,8 +35,7 @@ internal sealed class ResumedCaseTests
         "ebpf_tools: {tcp_state_counter: {path: tools/tcp_state_counter.bt, executable: bpftrace, exposure: " + "{traffic: events}}}";
     private const string Thresholds =
         "looks: [3]\nbaseline_rounds: 3\nmax_dropped_rounds: 3\nbudgets: [{overhead_percent: {throughput: 99, cpu_per_gigabyte: "
-        + "1000000}}]\n"
-        + "validity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}\n";
+        + "1000000}}]\nvalidity: {foreign_cpu_percent: off, steal_percent: off, foreign_programs: off, leftover_programs: off}\n";
 
     private ConfigFolder _set = null!;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Exposure;
@@ -11,7 +12,7 @@ using PerfTests.Infrastructure.Tests.Results;
 namespace PerfTests.Infrastructure.Tests.Execution.Cases;
 
 /// <summary>Makes runs as a test scripts them, in a real result tree: no hosts, no clock, no load.</summary>
-internal sealed class ScriptedExecutor(TemporaryTree tree, ManualTime time) : IRunExecutor
+internal sealed class ScriptedExecutor(TemporaryTree tree, FakeTimeProvider time) : IRunExecutor
 {
     private readonly List<string> _runs = [];
 
@@ -49,7 +50,7 @@ internal sealed class ScriptedExecutor(TemporaryTree tree, ManualTime time) : IR
         OnRun(place);
         cancellationToken.ThrowIfCancellationRequested();
         _runs.Add(kind);
-        time.Advance(5);
+        time.Advance(TimeSpan.FromSeconds(5));
         var error = Error(place, kind);
         var run = TemporaryTree.Run(Latency(place, kind), arm == Arm.Ebpf ? perfCase.Tool!.FolderId : null, time.GetUtcNow());
         var folder = tree.Tree.CreateRun(arm == Arm.Ebpf ? perfCase.Name : perfCase.BaselineName, time.GetUtcNow());

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
@@ -10,7 +11,7 @@ namespace PerfTests.Infrastructure.Tests.Execution.Progress;
 [TestFixture]
 internal sealed class SessionProgressTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly List<string> _lines = [];
     private ConfigFolder _set = null!;
     private SessionPlan _plan = null!;
@@ -61,7 +62,7 @@ internal sealed class SessionProgressTests
     {
         var progress = Progress(_plan.Cases);
         var line = progress.Begin(_plan.Cases[0]);
-        _time.Advance(100);
+        _time.Advance(TimeSpan.FromSeconds(100));
         line.Line("round 1: fine");
         Assert.That(
             _lines,
@@ -74,7 +75,7 @@ internal sealed class SessionProgressTests
     {
         var progress = Progress(_plan.Cases);
         progress.Begin(_plan.Cases[0]);
-        _time.Advance(2 * 112.2);
+        _time.Advance(TimeSpan.FromSeconds(2 * 112.2));
         progress.Begin(_plan.Cases[1]);
         Assert.That(_lines[^1], Is.EqualTo("[2/2] ebpf/quiet/net/latency/tcp/latency_10s, about 4 min left"));
     }
@@ -85,12 +86,12 @@ internal sealed class SessionProgressTests
         var line = Progress([_plan.Cases[1]]).Begin(_plan.Cases[1]);
         for (var round = 1; round <= 5; round++)
         {
-            _time.Advance(60);
+            _time.Advance(TimeSpan.FromSeconds(60));
             line.RoundMade(round < 5 ? 5 - round : 3);
         }
         line.Line("round 5: not clear");
         Assert.That(_lines[^1], Does.EndWith(", about 3 min left"), "three more rounds of a minute until the look at 8");
-        _time.Advance(61);
+        _time.Advance(TimeSpan.FromSeconds(61));
         line.Line("still in round 6");
         Assert.That(_lines[^1], Does.EndWith(", about 2 min left"));
     }
@@ -99,9 +100,9 @@ internal sealed class SessionProgressTests
     public void The_first_round_has_the_case_s_beginning_in_it_and_does_not_speak_for_the_others()
     {
         var line = Progress([_plan.Cases[1]]).Begin(_plan.Cases[1]);
-        _time.Advance(90);
+        _time.Advance(TimeSpan.FromSeconds(90));
         line.RoundMade(4);
-        _time.Advance(20);
+        _time.Advance(TimeSpan.FromSeconds(20));
         line.RoundMade(3);
         line.Line("round 2: fine");
         Assert.That(_lines[^1], Does.EndWith(", about 60 s left"));
@@ -111,7 +112,7 @@ internal sealed class SessionProgressTests
     public void While_a_case_runs_a_load_is_left_at_least()
     {
         var line = Progress([_plan.Cases[0]]).Begin(_plan.Cases[0]);
-        _time.Advance(100_000);
+        _time.Advance(TimeSpan.FromSeconds(100_000));
         line.Line("slow");
         Assert.That(_lines[^1], Does.EndWith(", about 10 s left"));
         line.RoundMade(0);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Tests.Remote;
 
@@ -6,7 +7,7 @@ namespace PerfTests.Infrastructure.Tests.Execution.Runs;
 [TestFixture]
 internal sealed class ElapsedWatchTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private double _uptime = 1000;
 
     [Test]
@@ -38,7 +39,7 @@ internal sealed class ElapsedWatchTests
     {
         var watch = Watch(tripSeconds);
         await watch.LookAsync(LoadMoment.Before, default);
-        _time.Advance(hereSeconds);
+        _time.Advance(TimeSpan.FromSeconds(hereSeconds));
         _uptime += thereSeconds;
         await watch.LookAsync(LoadMoment.After, default);
         return watch.Measures().Single().Value;
@@ -57,7 +58,7 @@ internal sealed class ElapsedWatchTests
 
     private void Pass(double seconds)
     {
-        _time.Advance(seconds);
+        _time.Advance(TimeSpan.FromSeconds(seconds));
         _uptime += seconds;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Remote;
@@ -7,10 +8,10 @@ namespace PerfTests.Infrastructure.Tests.Execution.Sessions;
 [TestFixture]
 internal sealed class LeasedHostTests
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Poll = TimeSpan.Zero;
 
     private readonly List<string> _told = [];
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Stack<CannedProcess> _holders = [];
     private string _machine = "m1";
     private string _boot = "b1";
@@ -126,7 +127,7 @@ internal sealed class LeasedHostTests
     {
         if (command.Line == "true" && _refusals-- > 0)
         {
-            _time.Advance(7);
+            _time.Advance(TimeSpan.FromSeconds(7));
             throw new RemoteException("canned", "Connection refused");
         }
         if (command.Line.Contains("machine-id", StringComparison.Ordinal))

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Reporting.Live;
 using PerfTests.Infrastructure.Results.Cases;
@@ -128,7 +129,7 @@ internal sealed class ViewTests
             }
         );
         console.Profile.Width = width;
-        await new LiveView(console, new ManualTime()).ShowAsync(Stream(Events));
+        await new LiveView(console, new FakeTimeProvider()).ShowAsync(Stream(Events));
         var output = text.ToString().ReplaceLineEndings("\n");
         return (output, Regex.Replace(output, "\u001b\\[[0-9;?]*[A-Za-z]", "", default, TimeSpan.FromSeconds(5)));
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Runs;
 
@@ -149,7 +150,7 @@ internal sealed class BaselineMatchingTests
     private async Task<BaselineMatch> MatchAsync(TimeSpan? maxAge = null)
     {
         var tool = await _tree.AddAsync(TemporaryTree.ToolCase, TemporaryTree.Run(103, "tracer_a1b2c3", TemporaryTree.Start.AddHours(2)));
-        return await new BaselineMatching(_tree.Store, new ManualTime(Now)).FindMatchingBaselineAsync(
+        return await new BaselineMatching(_tree.Store, new FakeTimeProvider(Now)).FindMatchingBaselineAsync(
             tool.Folder,
             maxAge ?? TimeSpan.FromHours(24),
             default

@@ -140,8 +140,7 @@ internal sealed partial class RateProbeTests
                 : Tcp;
             var arrived = Math.Min(asked, isUdp ? Udp : Tcp);
             var packets = isUdp
-                ? $", \"packets\": {Packets}, \"lost_packets\": {(Packets * (1 - (arrived / asked))) + LostAtStart:F0}, \"jitter_ms\": "
-                    + $"0.1"
+                ? $", \"packets\": {Packets}, \"lost_packets\": {(Packets * (1 - (arrived / asked))) + LostAtStart:F0}, \"jitter_ms\": 0.1"
                 : "";
             return $$"""
                 {"start": {"test_start": {"protocol": "{{(isUdp ? "UDP" : "TCP")}}", "num_streams": {{streams}}, "target_bitrate": {{(

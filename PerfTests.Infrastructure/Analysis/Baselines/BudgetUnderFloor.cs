@@ -34,6 +34,5 @@ internal sealed record BudgetUnderFloor(
 
     public override string ToString() =>
         $"the budget of {PercentText.Budget(BudgetPercent)} % for {Metric} is under the noise floor of {PercentText.Plain(FloorPercent)} "
-        + $"% of {Environment} "
-        + $"({RoundList.Count(Rounds)}, measured {MeasuredAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC)";
+        + $"% of {Environment} ({RoundList.Count(Rounds)}, measured {MeasuredAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC)";
 }

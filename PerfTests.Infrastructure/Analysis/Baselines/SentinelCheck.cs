@@ -29,9 +29,8 @@ internal static class SentinelCheck
             if (Math.Abs(compared.Drift.Difference) > allowed)
             {
                 yield return $"{name}: the {compared.Sentinels} sentinel runs differ by {Percent(metric, compared.Drift.Difference)} % "
-                    + $"from the "
-                    + $"{compared.Stored} stored baseline runs, {PercentText.Plain(Overhead.Percent(metric.Worse, allowed))} % would "
-                    + $"agree: "
+                    + $"from the {compared.Stored} stored baseline runs, {PercentText.Plain(Overhead.Percent(metric.Worse, allowed))} % "
+                    + $"would agree: "
                     + "the host is not what it was; measure with baseline: interleaved";
             }
         }

@@ -132,9 +132,8 @@ internal static class EvidenceRules
             var loads = capped.Select(each => $"{each.Case.Workload()} ({each.Cap!.Value.Text} a stream)");
             yield return new(
                 $"{tool.Key}: the baselines reach the limit of {string.Join(", ", loads)}, so no throughput is lost while there is "
-                    + $"headroom; "
-                    + $"look at {(cpu is null ? "the hosts' CPU" : $"CPU, at most {cpu.Told()}")}. For the throughput itself measure "
-                    + $"without a limit (target_bw 0).",
+                    + $"headroom; look at {(cpu is null ? "the hosts' CPU" : $"CPU, at most {cpu.Told()}")}. For the throughput itself "
+                    + $"measure without a limit (target_bw 0).",
                 [.. capped.Select(each => each.Case.Verdict.Case)],
                 [
                     .. capped.SelectMany(each =>

@@ -30,9 +30,8 @@ internal static class VerdictRules
             var only = passing > 0 ? "only " : "";
             yield return new(
                 $"{tool.Key} is over its budget {only}in {string.Join(", ", kinds)}, at worst {over[0].Metric.Told()} in "
-                    + $"{over[0].Case.Workload()} on {over[0].Case.Environment}; "
-                    + $"{CaseFigures.Count(passing, "case")} of {tool.Count()} pass. Do not deploy it for such traffic: make it do less "
-                    + $"for each packet, or raise this budget knowingly.",
+                    + $"{over[0].Case.Workload()} on {over[0].Case.Environment}; {CaseFigures.Count(passing, "case")} of {tool.Count()} "
+                    + $"pass. Do not deploy it for such traffic: make it do less for each packet, or raise this budget knowingly.",
                 [.. over.Select(each => each.Case.Verdict.Case).Distinct()],
                 [.. over.SelectMany(each => each.Metric.Figures(each.Case.Verdict.Case))]
             );

@@ -11,8 +11,7 @@ internal static class PerformanceComparison
 {
     private const string Note =
         "Each arm holds the runs of the case's valid rounds, every run once. 'worse' is the direction in which a tool would harm the "
-        + "metric. "
-        + "The overhead is made round by round, so it does not follow from the two means.";
+        + "metric. The overhead is made round by round, so it does not follow from the two means.";
 
     public static IReadOnlyDictionary<string, object?> Of(ResultReading reading)
     {

@@ -27,9 +27,8 @@ internal static class LossJump
         var median = (jumps[(jumps.Count - 1) / 2] + jumps[jumps.Count / 2]) / 2;
         return limits.BrokenBy(ValidityRule.LossJump, median) is { } limit
             ? $"the tool loses packets: {median:0.##} percentage points more than its baselines in the middle of "
-                + $"{RoundList.Count(jumps.Count)}, limit {limit:0.##} "
-                + $"({ValidityRule.LossJump.Name}), which {Metric.Primary(evidence.TestType).Name} does not show; lower the rate, or "
-                + $"judge the throughput"
+                + $"{RoundList.Count(jumps.Count)}, limit {limit:0.##} ({ValidityRule.LossJump.Name}), which "
+                + $"{Metric.Primary(evidence.TestType).Name} does not show; lower the rate, or judge the throughput"
             : null;
     }
 

@@ -72,9 +72,8 @@ internal static class VerdictReasons
                 $"{compared.metric.Name} {Signed(Overhead.Percent(compared.metric.Worse, compared.Item2!.Drift.Difference))} %"
             );
         return $"stored baseline of {stored.Runs.Min(run => run.StartTime).UtcDateTime:yyyy-MM-dd HH:mm} to "
-            + $"{stored.Runs.Max(run => run.StartTime).UtcDateTime:yyyy-MM-dd HH:mm} UTC, "
-            + $"{stored.Runs.Count} runs; drift by {stored.Sentinels.Count} sentinel runs: "
-            + $"{string.Join(", ", drifts.DefaultIfEmpty("unknown"))}";
+            + $"{stored.Runs.Max(run => run.StartTime).UtcDateTime:yyyy-MM-dd HH:mm} UTC, {stored.Runs.Count} runs; drift by "
+            + $"{stored.Sentinels.Count} sentinel runs: {string.Join(", ", drifts.DefaultIfEmpty("unknown"))}";
     }
 
     private static string CappedLoad(string cap, CaseEvidence evidence, IReadOnlyList<MetricVerdict> metrics)
@@ -100,9 +99,8 @@ internal static class VerdictReasons
             { LowPercent: null } or { HighPercent: null } => $" has no bounds after {rounds} to hold against",
             { Verdict: Verdict.Inconclusive }
                 when metric.HighPercent <= metric.BudgetPercent && metric.MeanOverheadPercent > metric.BudgetPercent =>
-                $": the cost comes in some rounds only: between {Signed(metric.LowPercent.Value)} % and "
-                    + $"{Signed(metric.HighPercent.Value)} % in the middle ones, "
-                    + $"but {Signed(metric.MeanOverheadPercent.Value)} % in the mean of all {rounds}, over",
+                $": the cost comes in some rounds only: between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} "
+                    + $"% in the middle ones, but {Signed(metric.MeanOverheadPercent.Value)} % in the mean of all {rounds}, over",
             { Verdict: Verdict.Pass } => $": the upper bound {Signed(metric.HighPercent.Value)} % is within",
             { Verdict: Verdict.Fail } => $": the lower bound {Signed(metric.LowPercent.Value)} % is over",
             _ => $" is between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % after {rounds}, undecided "

@@ -35,8 +35,7 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
             && tool.WatchedSeconds > 0
             && rate >= 0.5 * busiest.RunCount / tool.WatchedSeconds
         )
-            yield return $"{Name(busiest)} ran {rate.ToString("#,0")} times a second without the load too, "
-                + $"so its runs are not the load's alone";
+            yield return $"{Name(busiest)} ran {rate:#,0} times a second without the load too, " + $"so its runs are not the load's alone";
         foreach (var note in PrintedChecks.Notes(tool.Printed))
             yield return note;
         if (_asked.Output is null)

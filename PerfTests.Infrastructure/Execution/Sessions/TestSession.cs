@@ -21,8 +21,6 @@ public sealed class TestSession : IAsyncDisposable
     private readonly SessionHosts _hosts;
     private readonly SessionHooks _hooks;
     private readonly CaseRunner _runner;
-    private readonly RunExecutor _executor;
-    private readonly TimeProvider _time;
     private readonly List<CaseVerdict> _verdicts = [];
 
     private TestSession(
@@ -35,13 +33,13 @@ public sealed class TestSession : IAsyncDisposable
         TimeProvider time
     )
     {
-        (Plan, Selected, _source, _hosts, _hooks, _time) = (plan, selected, source, hosts, hooks, time);
+        (Plan, Selected, _source, _hosts, _hooks, Time) = (plan, selected, source, hosts, hooks, time);
         var tree = new ResultTree(plan.Options.ResultDir);
         var deployment = new ToolDeployment(plan.Config.SourceFolders);
         Store = new CaseStore(tree);
-        _executor = new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, plan.Config.Thresholds.Validity, time);
+        Executor = new RunExecutor(hosts, hooks, deployment, tree, plan.Config.Monitoring, plan.Config.Thresholds.Validity, time);
         _runner = new CaseRunner(
-            _executor,
+            Executor,
             Store,
             plan.Config.Thresholds,
             plan.Options.Resume ? new CaseResumption(Store, plan.Options.ResumeMaxAge, time) : null,
@@ -134,7 +132,7 @@ public sealed class TestSession : IAsyncDisposable
     /// Budgets of the selected cases that the noise hides, by the last A/A cases on hosts that have not changed since: one line each.
     /// </summary>
     public Task<IReadOnlyList<string>> ForecastAsync(CancellationToken cancellationToken) =>
-        new NoiseForecast(Store, Plan.Config.Thresholds).TellAsync(Selected, Plan.Budgets, _executor.Fingerprint, cancellationToken);
+        new NoiseForecast(Store, Plan.Config.Thresholds).TellAsync(Selected, Plan.Budgets, Executor.Fingerprint, cancellationToken);
 
     /// <summary>Runs a case to its verdict, which is also in the result tree.</summary>
     /// <exception cref="OperationCanceledException">The session was stopped; what was measured is kept.</exception>
@@ -157,7 +155,7 @@ public sealed class TestSession : IAsyncDisposable
     {
         try
         {
-            await _executor.RegainAsync(perfCase.Environment, mayBeLost: false, log.Line, cancellationToken);
+            await Executor.RegainAsync(perfCase.Environment, mayBeLost: false, log.Line, cancellationToken);
             return null;
         }
         catch (HostGoneException gone)
@@ -166,9 +164,9 @@ public sealed class TestSession : IAsyncDisposable
         }
     }
 
-    internal RunExecutor Executor => _executor;
+    internal RunExecutor Executor { get; }
 
-    internal TimeProvider Time => _time;
+    internal TimeProvider Time { get; }
 
     /// <summary>A host of the session.</summary>
     internal IRemoteHost Host(SshHost host) => _hosts[host];
@@ -188,7 +186,7 @@ public sealed class TestSession : IAsyncDisposable
             {
                 if (obstacle is not null)
                     throw new HookFailedException(obstacle);
-                await measure(_executor);
+                await measure(Executor);
                 return null;
             },
             cancellationToken

@@ -74,8 +74,7 @@ internal sealed partial record SampleTime(DateTimeOffset? Moment, TimeSpan TimeO
 
     // As glibc's locales write it: the half of the day before or behind, in Korean with blanks between the parts.
     [GeneratedRegex(
-        $@"\A(({Half}) ?)?(?<hour>[0-9]{{1,2}})([:.时時]|시 ?)(?<minute>[0-9]{{2}})([:.分]|분 ?)"
-            + $@"(?<second>[0-9]{{2}})[秒초]?( ({Half}))?(?= |\z)",
+        $@"\A(({Half}) ?)?(?<hour>[0-9]{{1,2}})([:.时時]|시 ?)(?<minute>[0-9]{{2}})([:.分]|분 ?)(?<second>[0-9]{{2}})[秒초]?( ({Half}))?(?= |\z)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Clock();

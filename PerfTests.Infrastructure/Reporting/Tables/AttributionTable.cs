@@ -16,7 +16,7 @@ internal static class AttributionTable
                 $"program {program.Name}{(program.Role is { } role ? $", {role}" : "")}",
                 Number(program.Percent),
                 Share(program.Percent),
-                $"{program.CallsPerSecond.ToString("#,0")} calls/s of {program.NanosecondsPerCall.ToString("0")} ns",
+                $"{program.CallsPerSecond:#,0} calls/s of {program.NanosecondsPerCall:0} ns",
             ];
         yield return ["the tool's processes", Number(attribution.ToolProcessesPercent), Share(attribution.ToolProcessesPercent), ""];
         yield return
@@ -50,11 +50,10 @@ internal static class AttributionTable
         if (attribution.Footprint is not { } used)
             return null;
         var left = used.Left.Count == 0 ? "Nothing was left behind." : $"Left behind: {string.Join("; ", used.Left)}.";
-        return $"Ready after {used.StartSeconds.ToString("0.00")} s ({Seconds(used.StartCpuSeconds)} of CPU), gone after "
-            + $"{used.StopSeconds.ToString("0.00")} s; "
-            + $"memory of its processes {Bytes(used.PeakResidentBytes)} at most ({Bytes(used.ProportionalBytes)} with shared pages "
-            + $"divided), of its maps {Bytes(used.MapBytes)}, "
-            + $"of its programs {Bytes(used.ProgramBytes)}; wrote {Bytes(used.WrittenBytes)} to disks while a load ran and printed "
+        return $"Ready after {used.StartSeconds:0.00} s ({Seconds(used.StartCpuSeconds)} of CPU), gone after "
+            + $"{used.StopSeconds:0.00} s; memory of its processes {Bytes(used.PeakResidentBytes)} at most "
+            + $"({Bytes(used.ProportionalBytes)} with shared pages divided), of its maps {Bytes(used.MapBytes)}, of its programs "
+            + $"{Bytes(used.ProgramBytes)}; wrote {Bytes(used.WrittenBytes)} to disks while a load ran and printed "
             + $"{Bytes(used.PrintedBytes)}. {left}";
     }
 
@@ -77,7 +76,7 @@ internal static class AttributionTable
         : Math.Abs(number) >= 100 ? number.ToString("0")
         : number.ToString(Math.Abs(number) >= 1 ? "0.0" : "0.00");
 
-    private static string Seconds(double? seconds) => seconds is { } known ? $"{known.ToString("0.00")} s" : "unknown";
+    private static string Seconds(double? seconds) => seconds is { } known ? $"{known:0.00} s" : "unknown";
 
     private static string Bytes(double? bytes) =>
         bytes switch
@@ -85,6 +84,6 @@ internal static class AttributionTable
             null => "unknown",
             >= 1024 * 1024 => $"{(bytes.Value / 1024 / 1024).ToString("0.0")} MiB",
             >= 1024 => $"{(bytes.Value / 1024).ToString("0.0")} KiB",
-            _ => $"{bytes.Value.ToString("0")} B",
+            _ => $"{bytes.Value:0} B",
         };
 }

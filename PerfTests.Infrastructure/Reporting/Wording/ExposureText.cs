@@ -19,8 +19,7 @@ internal static class ExposureText
 
     /// <summary>For instance <c>RunsPerPacket 1.02 (at least 0.25)</c>.</summary>
     public static string Short(ExposureCheck check) =>
-        $"{check.Rule} "
-        + $"{Number(check.Measured)}{(check is { Min: null, Max: null } ? "" : $" ({Limit(check)})")}"
+        $"{check.Rule} {Number(check.Measured)}{(check is { Min: null, Max: null } ? "" : $" ({Limit(check)})")}"
         + $"{(check.Moment == ExposureMoment.End ? " after the rounds" : "")}{(check.Passed ? "" : " FAILED")}";
 
     private static string Limit(ExposureCheck check) =>

@@ -52,8 +52,7 @@ internal sealed class CountersCheck(MonitoringConfig monitoring) : IHostCheck
             .ToList();
         return host.Ok(
             Name,
-            $"perf counts "
-                + $"{string.Join(", ", monitoring.Perf.Events)}"
+            $"perf counts {string.Join(", ", monitoring.Perf.Events)}"
                 + $"{(shared.Count > 0 ? $"; others use the counters too: {string.Join(", ", shared)}" : "")}"
         );
     }
