@@ -2,8 +2,6 @@ using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.Folders;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Workbench.Discovery;
 
@@ -17,9 +15,9 @@ internal sealed class ScanHosts : IAsyncDisposable
     private readonly IHostSource _source;
     private readonly List<IRemoteHost> _hosts = [];
     private readonly List<HostLease> _leases = [];
-    private readonly SocketFolder _sockets = new();
+    private readonly HostOpener _opener;
 
-    private ScanHosts(IHostSource source) => _source = source;
+    private ScanHosts(IHostSource source) => (_source, _opener) = (source, new HostOpener(source));
 
     /// <summary>The hosts in the order in which they were named.</summary>
     public IReadOnlyList<IRemoteHost> All => _hosts;
@@ -45,7 +43,7 @@ internal sealed class ScanHosts : IAsyncDisposable
             var owner = $"process {System.Environment.ProcessId} on {System.Environment.MachineName}, a scan";
             foreach (var host in chosen)
             {
-                opened._hosts.Add(new OpenSshHost(source.Target(host), opened._sockets.Path));
+                opened._hosts.Add(opened._opener.Open(host));
                 await opened._hosts[^1].ConnectAsync(cancellationToken);
                 opened._leases.Add(await HostLease.TakeAsync(opened._hosts[^1], owner, LeaseLimit, cancellationToken));
             }
@@ -66,7 +64,7 @@ internal sealed class ScanHosts : IAsyncDisposable
                 await lease.DisposeAsync();
             foreach (var host in _hosts)
                 await host.DisposeAsync();
-            _sockets.Dispose();
+            _opener.Dispose();
         }
         finally
         {

@@ -2,7 +2,6 @@ using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Needs;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.Folders;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Workbench.Doctor.Checks;
 
@@ -35,8 +34,8 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
     /// <param name="hosts">What is needed of each host; the source has prepared them.</param>
     public async Task<DoctorReport> ExamineAsync(IReadOnlyList<HostNeeds> hosts, CancellationToken cancellationToken)
     {
-        using var sockets = new SocketFolder();
-        var examined = await Task.WhenAll(hosts.Select(needs => ExamineAsync(needs, sockets.Path, cancellationToken)));
+        using var opener = new HostOpener(source);
+        var examined = await Task.WhenAll(hosts.Select(needs => ExamineAsync(needs, opener, cancellationToken)));
         var probed = examined.Select(host => host.Probed).OfType<ProbedHost>().ToList();
         var environments = hosts
             .SelectMany(needs => needs.Sides)
@@ -52,7 +51,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
 
     private async Task<(IReadOnlyList<CheckResult> Findings, ProbedHost? Probed)> ExamineAsync(
         HostNeeds needs,
-        string sockets,
+        HostOpener opener,
         CancellationToken cancellationToken
     )
     {
@@ -68,7 +67,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
                 null
             );
         }
-        await using var host = new OpenSshHost(target, sockets);
+        await using var host = opener.Open(needs.Host);
         var reached = await ConnectAsync(target, host, cancellationToken);
         if (reached.Status != CheckStatus.Ok)
             return ([reached], null);
@@ -96,7 +95,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
     }
 
-    private async Task<CheckResult> ConnectAsync(SshTarget target, OpenSshHost host, CancellationToken cancellationToken)
+    private async Task<CheckResult> ConnectAsync(SshTarget target, IRemoteHost host, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConnectLimit);

@@ -1,7 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.Folders;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Workbench.Init;
@@ -12,10 +11,10 @@ internal sealed class SiteSurvey : IAsyncDisposable
     // ssh itself gives up on a silent address after 10 s; the rest is for a log-in on a slow host.
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(60);
 
-    private readonly List<OpenSshHost> _connections;
-    private readonly SocketFolder _sockets;
+    private readonly List<IRemoteHost> _connections;
+    private readonly HostOpener _opener;
 
-    private SiteSurvey(List<OpenSshHost> connections, SocketFolder sockets) => (_connections, _sockets) = (connections, sockets);
+    private SiteSurvey(List<IRemoteHost> connections, HostOpener opener) => (_connections, _opener) = (connections, opener);
 
     /// <summary>Server, client and, when there is one, the host that runs the tools.</summary>
     public IReadOnlyList<SurveyedHost> Hosts { get; private set; } = [];
@@ -33,8 +32,8 @@ internal sealed class SiteSurvey : IAsyncDisposable
     /// <exception cref="RemoteException">Hosts that cannot be reached or asked, each with its remedy.</exception>
     public static async Task<SiteSurvey> OpenAsync(IReadOnlyList<SshHost> hosts, IHostSource source, CancellationToken cancellationToken)
     {
-        var sockets = new SocketFolder();
-        var survey = new SiteSurvey([.. hosts.Select(host => new OpenSshHost(source.Target(host), sockets.Path))], sockets);
+        var opener = new HostOpener(source);
+        var survey = new SiteSurvey([.. hosts.Select(opener.Open)], opener);
         try
         {
             HostPart[] parts = [HostPart.Server(runsTools: hosts.Count == 2), HostPart.Client, HostPart.ToolHost];
@@ -114,13 +113,13 @@ internal sealed class SiteSurvey : IAsyncDisposable
     {
         foreach (var connection in _connections)
             await connection.DisposeAsync();
-        _sockets.Dispose();
+        _opener.Dispose();
     }
 
     private static async Task<(SurveyedHost? Host, RemoteException? Failure)> AskAsync(
         SshHost host,
         HostPart part,
-        OpenSshHost connection,
+        IRemoteHost connection,
         SshTarget target,
         CancellationToken cancellationToken
     )

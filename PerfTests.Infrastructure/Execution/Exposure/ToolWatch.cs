@@ -29,9 +29,7 @@ internal sealed class ToolWatch : IAsyncDisposable
     private IReadOnlyDictionary<int, bool> _attached = new Dictionary<int, bool>();
     private long _watchedFrom;
     private double _watchedSeconds;
-    private ToolPrinted? _printed;
     private readonly DateTimeOffset _readyTime;
-    private ToolStopped? _stopped;
 
     private ToolWatch(string role, string subfolder, IRemoteHost host, RunningTool tool, TimeProvider time) =>
         (Role, _subfolder, HostId, _tool, _use, _time, _readyTime) = (
@@ -55,32 +53,8 @@ internal sealed class ToolWatch : IAsyncDisposable
 
     public double StartSeconds => _tool.StartSeconds;
 
-    public double StopSeconds => _stopped?.StopSeconds ?? 0;
-
-    /// <summary>What it used; printed bytes are known once it has stopped.</summary>
-    public ToolUse Use =>
-        _use.Of(_stopped is { } stopped ? stopped.Output.StandardOutput.Length + stopped.Output.StandardError.Length : null);
-
     /// <summary>Its processes when the load had ended.</summary>
     public IReadOnlyList<int> ProcessIds => _use.ProcessIds;
-
-    public ToolObservation Observation =>
-        new()
-        {
-            Role = Role,
-            AliveAfterLoad = _aliveAfterLoad,
-            Before = _before,
-            After = _after,
-            LeftPrograms = _stopped?.LeftPrograms ?? [],
-            MayGrow = _tool.SaysWhenReady,
-            Exposure = _tool.Exposure,
-            ExpectedPrograms = _tool.ExpectedPrograms,
-            Printed = _printed,
-            WatchedSeconds = _watchedSeconds,
-            IdleRunsPerSecond = IdleRuns.Least(_idleBefore, _idleAfter),
-            AttachedBefore = _attachedBefore,
-            Attached = _attached,
-        };
 
     /// <param name="role">Role of the host.</param>
     /// <param name="subfolder">Where in the run's folder the tool's output goes.</param>
@@ -151,14 +125,40 @@ internal sealed class ToolWatch : IAsyncDisposable
     }
 
     /// <summary>Stops the tool and keeps what it printed.</summary>
-    public async Task StopAsync(RunFolder folder, CancellationToken cancellationToken)
+    public async Task<ToolStopped> StopAsync(RunFolder folder, CancellationToken cancellationToken)
     {
         var stopTime = _time.GetUtcNow();
-        _stopped = await _tool.StopAsync(cancellationToken);
-        _printed = ToolPrinted.Of(_stopped.Output, _tool.Exposure);
-        await ToolFiles.WriteAsync(folder, _subfolder, _stopped.Output, cancellationToken);
-        await ToolFiles.WriteDataAsync(folder, _subfolder, Observation, _stopped, StartSeconds, _readyTime, stopTime, cancellationToken);
+        var stopped = await _tool.StopAsync(cancellationToken);
+        await ToolFiles.WriteAsync(folder, _subfolder, stopped.Output, cancellationToken);
+        var seen = Observe(stopped);
+        await ToolFiles.WriteDataAsync(folder, _subfolder, seen, stopped, StartSeconds, _readyTime, stopTime, cancellationToken);
+        return stopped;
     }
+
+    /// <summary>What was seen of it.</summary>
+    /// <param name="stopped">How it ended; null when it could not be stopped.</param>
+    public ToolObservation Observe(ToolStopped? stopped) =>
+        new()
+        {
+            Role = Role,
+            AliveAfterLoad = _aliveAfterLoad,
+            Before = _before,
+            After = _after,
+            LeftPrograms = stopped?.LeftPrograms ?? [],
+            MayGrow = _tool.SaysWhenReady,
+            Exposure = _tool.Exposure,
+            ExpectedPrograms = _tool.ExpectedPrograms,
+            Printed = stopped is null ? null : ToolPrinted.Of(stopped.Output, _tool.Exposure),
+            WatchedSeconds = _watchedSeconds,
+            IdleRunsPerSecond = IdleRuns.Least(_idleBefore, _idleAfter),
+            AttachedBefore = _attachedBefore,
+            Attached = _attached,
+        };
+
+    /// <summary>What it used.</summary>
+    /// <param name="stopped">How it ended; null when it could not be stopped.</param>
+    public ToolUse Use(ToolStopped? stopped) =>
+        _use.Of(stopped is null ? null : stopped.Output.StandardOutput.Length + stopped.Output.StandardError.Length);
 
     public ValueTask DisposeAsync() => _tool.DisposeAsync();
 }

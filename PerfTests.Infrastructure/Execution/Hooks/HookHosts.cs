@@ -2,7 +2,6 @@ using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Hooks;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.Folders;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Execution.Hooks;
@@ -12,7 +11,7 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
 {
     private readonly Dictionary<string, IRemoteHost> _others = new(StringComparer.Ordinal);
     private readonly Lock _opening = new();
-    private SocketFolder? _sockets;
+    private readonly HostOpener _opener = new(source);
 
     /// <summary>Hosts that hooks name by id; those of the environments may be among them.</summary>
     public static IEnumerable<SshHost> Named(PerfConfig config) =>
@@ -61,7 +60,7 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
     {
         foreach (var host in _others.Values)
             await host.DisposeAsync();
-        _sockets?.Dispose();
+        _opener.Dispose();
     }
 
     private async Task<HookPlace> PlaceAsync(string id, string interfaceName, CancellationToken cancellationToken)
@@ -79,15 +78,12 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
         return new HookPlace(host, id == HookTarget.Controller ? plan.Config.Folder : host.WorkDir, interfaceName);
     }
 
-    private OpenSshHost Open(string id)
-    {
-        var host =
+    private IRemoteHost Open(string id) =>
+        _opener.Open(
             Named(plan.Config).FirstOrDefault(host => host.Id == id)
-            ?? throw new RemoteException(
-                id,
-                "it is no host of the session: neither an environment of the selected cases nor a hook of hooks.yaml names it"
-            );
-        _sockets ??= new SocketFolder();
-        return new OpenSshHost(source.Target(host), _sockets.Path);
-    }
+                ?? throw new RemoteException(
+                    id,
+                    "it is no host of the session: neither an environment of the selected cases nor a hook of hooks.yaml names it"
+                )
+        );
 }

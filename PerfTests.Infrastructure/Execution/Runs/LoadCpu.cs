@@ -16,12 +16,11 @@ internal static class LoadCpu
     public static async Task<double?> OfServersAsync(
         IRemoteHost host,
         LoadServers servers,
-        Workload workload,
-        ILoadProgram program,
+        LoadPlan plan,
         CancellationToken cancellationToken
     )
     {
-        if (program.ReportsCpu || workload.ServerCommand is not { } command || NetserverCommand.LosesCpu(command))
+        if (plan.Program.ReportsCpu || plan.Workload.ServerCommand is not { } command || NetserverCommand.LosesCpu(command))
             return null;
         var uses = new List<double?>();
         foreach (var processId in servers.ProcessIds)

@@ -29,12 +29,6 @@ internal sealed class RunCheck
         );
     }
 
-    /// <summary>What was measured; null until <see cref="JudgeAsync"/>.</summary>
-    public RunValidity? Measured { get; private set; }
-
-    /// <summary>The limits that the run broke.</summary>
-    public IReadOnlyList<RuleBreach> Broken { get; private set; } = [];
-
     /// <summary>Looks at what may change: before the tool is started, and when the load has ended.</summary>
     public Task LookAsync(LoadMoment moment, CancellationToken cancellationToken) => _programs.LookAsync(moment, cancellationToken);
 
@@ -42,15 +36,19 @@ internal sealed class RunCheck
     public Task LookAtClocksAsync(LoadMoment moment, CancellationToken cancellationToken) => _elapsed.LookAsync(moment, cancellationToken);
 
     /// <summary>Writes <c>validity.json</c> and holds it against the limits.</summary>
-    /// <param name="load">The load, which has been measured.</param>
     /// <param name="tools">What was seen of the tool.</param>
-    public async Task JudgeAsync(LoadRun load, IReadOnlyList<ToolObservation> tools, RunFolder folder, CancellationToken cancellationToken)
+    public async Task<RunJudgement> JudgeAsync(
+        MeasuredLoad load,
+        IReadOnlyList<ToolObservation> tools,
+        RunFolder folder,
+        CancellationToken cancellationToken
+    )
     {
-        Measured = new RunValidity
+        var measured = new RunValidity
         {
             Measures =
             [
-                .. LoadMeasures.Of(load.Result!, _case.Workload.Type, _arm, load.Hosts),
+                .. LoadMeasures.Of(load.Result, _case.Workload.Type, _arm, load.Hosts),
                 .. load.Hosts.SelectMany(HostMeasures.Of),
                 .. _elapsed.Measures(),
                 .. _programs.Measures(tools),
@@ -65,7 +63,7 @@ internal sealed class RunCheck
                 }
             ),
         };
-        await JsonFiles.WriteAsync(Path.Combine(folder.FullPath, RunValidity.FileName), Measured, JsonFiles.CamelCase, cancellationToken);
-        Broken = RunRules.Breaches(Measured, _purpose, _limits);
+        await JsonFiles.WriteAsync(Path.Combine(folder.FullPath, RunValidity.FileName), measured, JsonFiles.CamelCase, cancellationToken);
+        return new RunJudgement(measured, RunRules.Breaches(measured, _purpose, _limits));
     }
 }

@@ -66,7 +66,7 @@ internal static class RunDescription
         };
 
     /// <param name="hooks">Which hooks stand around the case; null without any.</param>
-    public static Fingerprint Fingerprint(PerfCase perfCase, LoadRun load, SessionHosts hosts, MonitoringConfig monitoring, string? hooks)
+    public static Fingerprint Fingerprint(PerfCase perfCase, LoadPlan load, SessionHosts hosts, MonitoringConfig monitoring, string? hooks)
     {
         var environment = perfCase.Environment;
         var byRole = new Dictionary<string, IReadOnlyDictionary<string, string>>

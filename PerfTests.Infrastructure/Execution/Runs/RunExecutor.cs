@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Hooks;
@@ -40,51 +41,13 @@ internal sealed class RunExecutor(
     {
         var started = time.GetUtcNow();
         var folder = tree.CreateRun(arm == Arm.Baseline ? perfCase.BaselineName : perfCase.Name, started);
-        var load = new LoadRun(perfCase.Environment, perfCase.Workload, time);
-        var tools = arm == Arm.Ebpf ? ToolInstances.Of(perfCase, hosts, time) : ToolInstances.None;
-        var check = new RunCheck(perfCase, arm, purpose, hosts, validity, time);
-        IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
-        string? error = null;
+        var plan = LoadPlan.Of(perfCase);
         await using var around = hooks.Around(perfCase, arm, purpose, folder);
-        try
-        {
-            hosts.RequireLeases(perfCase.Environment);
-            await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
-            await around.EnterAsync(cancellationToken);
-            await check.LookAsync(LoadMoment.Before, cancellationToken);
-            await tools.StartAsync(deployment, folder, isCounting: purpose == RunPurpose.Exposure, cancellationToken);
-            await using var monitors = await RunMonitors.StartAsync(monitoring, perfCase, hosts, tools.ProcessIds, time, cancellationToken);
-            metrics = await load.MeasureAsync(
-                hosts[perfCase.Environment.Server.Host],
-                hosts[perfCase.Environment.Client.Host],
-                folder,
-                monitors,
-                moment =>
-                    Task.WhenAll(
-                        tools.LookAsync(moment, cancellationToken),
-                        check.LookAtClocksAsync(moment, cancellationToken),
-                        moment == LoadMoment.After ? check.LookAsync(moment, cancellationToken) : Task.CompletedTask
-                    ),
-                cancellationToken
-            );
-            await tools.StopAsync(folder, cancellationToken);
-            await check.JudgeAsync(load, tools.Observations, folder, cancellationToken);
-            hosts.RequireLeases(perfCase.Environment);
-            error = tools.Problem ?? (check.Broken is [var first, ..] ? $"{first}" : null);
-        }
-        catch (Exception exception)
-            when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException or HookFailedException)
-        {
-            error = exception.Message + await StopAfterFailureAsync(tools, folder, cancellationToken);
-        }
-        finally
-        {
-            await tools.DisposeAsync();
-        }
+        var (load, tools, judgement, error) = await AttemptAsync(perfCase, arm, purpose, plan, folder, around, cancellationToken);
         foreach (var (hostId, programs) in tools.Left)
             _left[hostId] = programs;
         var ended = time.GetUtcNow();
-        var cpu = load.Cpu is { } used ? used with { ToolProcessSeconds = arm == Arm.Baseline ? 0 : tools.Use?.LoadCpuSeconds } : null;
+        var cpu = load is null ? null : load.Cpu with { ToolProcessSeconds = arm == Arm.Baseline ? 0 : tools.Use?.LoadCpuSeconds };
         var record = new RunRecord
         {
             TestCase = RunDescription.Conditions(perfCase, arm),
@@ -94,32 +57,36 @@ internal sealed class RunExecutor(
                 EndTime = ended,
                 Duration = (ended - started).TotalSeconds,
                 Status = error is null ? RunStatus.Success : RunStatus.Failed,
-                LoadSeconds = load.LoadSeconds,
+                LoadSeconds = load?.Result.LoadSeconds ?? 0,
                 ToolStartSeconds = tools.StartSeconds,
                 ToolStopSeconds = tools.StopSeconds,
                 Error = error,
-                Broken = check.Broken is [] ? null : check.Broken,
-                Notes = load.Result is { Notes: [_, ..] notes } ? notes : null,
+                Broken = judgement is { Broken: [_, ..] broken } ? broken : null,
+                Notes = load?.Result is { Notes: [_, ..] notes } ? notes : null,
                 Purpose = purpose,
             },
             Tool = arm == Arm.Ebpf ? RunDescription.Tool(perfCase, tools.Hash) : null,
             Hosts = RunDescription.Hosts(perfCase.Environment, arm),
-            Commands = new RunCommands(load.ServerCommand, load.ClientCommands, tools.CommandLine),
+            Commands = new RunCommands(
+                plan.ServerCommand,
+                plan.ClientCommands,
+                arm == Arm.Ebpf ? ToolInstances.CommandLine(perfCase) : null
+            ),
             Metrics =
-                error is not null ? new Dictionary<string, double>()
-                : cpu is null ? metrics
-                : CpuMetrics.Add(metrics, cpu, load.LoadSeconds, load.Transactions, RunMonitors.ToolRole(perfCase.Environment)),
+                error is null && load is { Result: { } result } && cpu is not null
+                    ? CpuMetrics.Add(load.Metrics, cpu, result.LoadSeconds, result.Transactions, RunMonitors.ToolRole(perfCase.Environment))
+                    : new Dictionary<string, double>(),
             Cpu = cpu,
             ToolUse = tools.Use,
         };
         record = await around.LeaveAsync(record);
-        var kept = await folder.CompleteAsync(record, Fingerprint(perfCase, load), cancellationToken);
-        return new RunOutcome(kept, tools.Observations)
+        var kept = await folder.CompleteAsync(record, Fingerprint(perfCase, plan), cancellationToken);
+        return new RunOutcome(kept, tools.Instances)
         {
-            Traffic = load.Traffic,
+            Traffic = load?.Traffic,
             CountedBefore = tools.CountedBefore,
-            Validity = check.Measured,
-            Notes = [.. NotMeasured(check.Measured).Concat(load.Result?.Notes ?? []).Where(_told.Add)],
+            Validity = judgement?.Measured,
+            Notes = [.. NotMeasured(judgement?.Measured).Concat(load?.Result.Notes ?? []).Where(_told.Add)],
         };
     }
 
@@ -158,7 +125,7 @@ internal sealed class RunExecutor(
     public string FolderOf(RunRecord run) => Path.Combine(tree.Root, run.Folder);
 
     /// <inheritdoc/>
-    public Fingerprint Fingerprint(PerfCase perfCase) => Fingerprint(perfCase, new LoadRun(perfCase.Environment, perfCase.Workload, time));
+    public Fingerprint Fingerprint(PerfCase perfCase) => Fingerprint(perfCase, LoadPlan.Of(perfCase));
 
     /// <inheritdoc/>
     public async Task<string?> HashThereAsync(PerfCase perfCase, CancellationToken cancellationToken)
@@ -187,8 +154,8 @@ internal sealed class RunExecutor(
         select $"host {host.Key} is not checked for "
             + $"{string.Join(", ", host.Select(measure => $"{measure.Rule} ({measure.NotApplicable})"))}";
 
-    private Fingerprint Fingerprint(PerfCase perfCase, LoadRun load) =>
-        RunDescription.Fingerprint(perfCase, load, hosts, monitoring, hooks.Digest(perfCase));
+    private Fingerprint Fingerprint(PerfCase perfCase, LoadPlan plan) =>
+        RunDescription.Fingerprint(perfCase, plan, hosts, monitoring, hooks.Digest(perfCase));
 
     private async Task RequireNothingLeftAsync(TestEnvironment environment, CancellationToken cancellationToken)
     {
@@ -206,20 +173,54 @@ internal sealed class RunExecutor(
         }
     }
 
-    /// <summary>
-    /// The tool stops politely although the load failed: what a killed tool leaves attached would enter the next baselines.
-    /// </summary>
-    /// <returns>What to add to the message.</returns>
-    private static async Task<string> StopAfterFailureAsync(ToolInstances tools, RunFolder folder, CancellationToken cancellationToken)
+    private async Task<RunAttempt> AttemptAsync(
+        PerfCase perfCase,
+        Arm arm,
+        RunPurpose purpose,
+        LoadPlan plan,
+        RunFolder folder,
+        RunHooks around,
+        CancellationToken cancellationToken
+    )
     {
+        var check = new RunCheck(perfCase, arm, purpose, hosts, validity, time);
+        await using var tools = arm == Arm.Ebpf ? ToolInstances.Of(perfCase, hosts, time) : ToolInstances.None;
+        MeasuredLoad? load = null;
+        ObservedTools? observed = null;
+        RunJudgement? judgement = null;
         try
         {
-            await tools.StopAsync(folder, cancellationToken);
-            return string.Concat(tools.Observations.Where(tool => tool.LeftPrograms.Count > 0).Select(tool => $"; {tool.Left}"));
+            hosts.RequireLeases(perfCase.Environment);
+            await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
+            await around.EnterAsync(cancellationToken);
+            await check.LookAsync(LoadMoment.Before, cancellationToken);
+            var processIds = await tools.StartAsync(deployment, folder, isCounting: purpose == RunPurpose.Exposure, cancellationToken);
+            await using var monitors = await RunMonitors.StartAsync(monitoring, perfCase, hosts, processIds, time, cancellationToken);
+            var (server, client) = (hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host]);
+            load = await new LoadRun(plan, server, client, folder, time).MeasureAsync(
+                monitors,
+                moment =>
+                    Task.WhenAll(
+                        tools.LookAsync(moment, cancellationToken),
+                        check.LookAtClocksAsync(moment, cancellationToken),
+                        moment == LoadMoment.After ? check.LookAsync(moment, cancellationToken) : Task.CompletedTask
+                    ),
+                cancellationToken
+            );
+            observed = await tools.StopAsync(folder, cancellationToken);
+            if (observed.StopFailure is { } failure)
+                ExceptionDispatchInfo.Throw(failure);
+            judgement = await check.JudgeAsync(load, observed.Instances, folder, cancellationToken);
+            hosts.RequireLeases(perfCase.Environment);
+            return new RunAttempt(load, observed, judgement, observed.Problem ?? (judgement.Broken is [var first, ..] ? $"{first}" : null));
         }
-        catch (Exception exception) when (exception is RemoteException or TimeoutException)
+        catch (Exception exception)
+            when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException or HookFailedException)
         {
-            return $"; the tool could not be stopped: {exception.Message}";
+            // The tool stops politely although the load failed: what a killed tool leaves attached would enter the next baselines.
+            if (observed is null or { StopFailure: not null })
+                observed = await tools.StopAsync(folder, cancellationToken);
+            return new RunAttempt(load, observed, judgement, exception.Message + observed.Aftermath);
         }
     }
 }

@@ -35,13 +35,6 @@ internal sealed class RunMonitors : IAsyncDisposable
     private (MonitoredHost Host, string Counters)? _third;
     private Task<HostCounters>? _thirdCounters;
 
-    /// <summary>Counters of a third host that runs the tool; null when there is none, and until they are summarized.</summary>
-    public HostCounters? Third { get; private set; }
-
-    /// <summary>What was counted while the load ran, by role; empty until it is summarized.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> Events { get; private set; } =
-        new Dictionary<string, IReadOnlyDictionary<string, EventCount>>();
-
     private RunMonitors(MonitoringConfig config, TimeProvider time, bool hasTool) => (_config, _time, _hasTool) = (config, time, hasTool);
 
     /// <param name="toolProcessIds">The first process of each instance of the tool, by host id; empty in a baseline run.</param>
@@ -131,33 +124,28 @@ internal sealed class RunMonitors : IAsyncDisposable
     }
 
     /// <summary>Writes <c>monitoring/summary.json</c>.</summary>
-    public async Task SummarizeAsync(
+    /// <param name="aroundLoad">Counters of server and client.</param>
+    /// <exception cref="FormatException">The counters of a host are not whole.</exception>
+    public async Task<MonitoredLoad> SummarizeAsync(
         RunFolder folder,
         TestEnvironment environment,
-        HostCounters server,
-        HostCounters client,
+        IReadOnlyDictionary<string, HostCounters> aroundLoad,
         CancellationToken cancellationToken
     )
     {
         if (!_config.Enabled)
-            return;
-        var counters = new Dictionary<string, HostCounters> { [Server] = server, [Client] = client };
-        if (_thirdCounters is not null && _third is { } third)
+            return MonitoredLoad.None;
+        var counters = new Dictionary<string, HostCounters>(aroundLoad);
+        HostCounters? third = null;
+        if (_thirdCounters is not null)
         {
-            counters[ToolHost] = await _thirdCounters;
-            Third = counters[ToolHost];
-            await folder.WriteAsync(
-                $"{RunFolder.Monitoring}/counters_{ToolHost}.log",
-                counters[ToolHost].Before + counters[ToolHost].After,
-                cancellationToken
-            );
+            third = counters[ToolHost] = await _thirdCounters;
+            await folder.WriteAsync($"{RunFolder.Monitoring}/counters_{ToolHost}.log", third.Before + third.After, cancellationToken);
         }
-        await JsonFiles.WriteAsync(
-            Path.Combine(folder.FullPath, MonitoringSummary.FileName),
-            Summary(environment, counters),
-            JsonFiles.CamelCase,
-            cancellationToken
-        );
+        var summary = Summary(environment, counters);
+        var path = Path.Combine(folder.FullPath, MonitoringSummary.FileName);
+        await JsonFiles.WriteAsync(path, summary, JsonFiles.CamelCase, cancellationToken);
+        return new MonitoredLoad(third, summary.Hosts.ToDictionary(host => host.Key, host => host.Value.Events));
     }
 
     public async ValueTask DisposeAsync()
@@ -237,7 +225,6 @@ internal sealed class RunMonitors : IAsyncDisposable
                     MonitorSamples.Read(output.Logs, window, []).Of(CollectorKind.Tool)
                 );
         }
-        Events = uses.ToDictionary(use => use.Key, use => use.Value.Events);
         var needed = _config.IntervalSeconds + 2;
         if ((end - start).TotalSeconds < needed)
             _notes.Add(

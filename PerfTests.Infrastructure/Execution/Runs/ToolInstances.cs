@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using PerfTests.Infrastructure.Execution.Exposure;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
@@ -20,69 +19,45 @@ internal sealed class ToolInstances : IAsyncDisposable
     private readonly List<BpfStats> _stats = [];
     private readonly Dictionary<string, Leavings> _noted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<int>> _leftAtStart = new(StringComparer.Ordinal);
-    private List<string>? _leavings;
+    private readonly List<string> _countedBefore = [];
     private readonly IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> _planned;
     private readonly TimeProvider _time;
+    private string? _hash;
 
     private ToolInstances(IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> planned, TimeProvider time) =>
         (_planned, _time) = (planned, time);
 
     public static ToolInstances None => new([], TimeProvider.System);
 
-    /// <summary>The commands, as the hosts get them; null without a tool.</summary>
-    public string? CommandLine => _planned.Count == 0 ? null : string.Join(" & ", _planned.Select(instance => instance.Launch.CommandLine));
-
-    /// <summary>First process of each instance that started, by the id of its host.</summary>
-    public IReadOnlyDictionary<string, int> ProcessIds => _watches.ToDictionary(watch => watch.HostId, watch => watch.ProcessId);
-
-    public double StartSeconds => _watches.Sum(watch => watch.StartSeconds);
-
-    public double StopSeconds => _watches.Sum(watch => watch.StopSeconds);
-
-    /// <summary>What the host that runs the tool says of its version; known once the tool is deployed.</summary>
-    public string? Hash { get; private set; }
-
-    /// <summary>Hosts whose kernel counted program runs before it was asked to: somebody else's switch.</summary>
-    public IReadOnlyList<string> CountedBefore { get; private set; } = [];
-
-    /// <summary>What was seen of each instance that started.</summary>
-    public IReadOnlyList<ToolObservation> Observations => [.. _watches.Select(watch => watch.Observation)];
-
-    /// <summary>What all instances took; null without a tool.</summary>
-    public ToolUse? Use => ToolUseMeter.Sum([.. _watches.Select(watch => watch.Use)]) is { } use ? use with { Left = _leavings } : null;
-
-    /// <summary>The first reason why an instance was not there as it should have been; null when all were.</summary>
-    public string? Problem =>
-        _watches
-            .Select(watch => watch.Observation.Problem is { } problem ? Where(watch.Role) + problem : null)
-            .FirstOrDefault(problem => problem is not null);
-
-    /// <summary>By host id: programs that outlived their tool.</summary>
-    public IEnumerable<(string HostId, IReadOnlyList<int> Programs)> Left =>
-        _watches
-            .Where(watch => watch.Observation.LeftPrograms.Count > 0)
-            .Select(watch => (watch.HostId, watch.Observation.LeftPrograms))
-            .Concat(_leftAtStart.Select(left => (left.Key, left.Value)));
-
     /// <summary>The instances that a tool case has.</summary>
     public static ToolInstances Of(PerfCase perfCase, SessionHosts hosts, TimeProvider time) =>
         new([.. perfCase.Environment.ToolEndpoints.Select(at => (at.Role, hosts[at.Host], ToolLaunch.For(perfCase, at)))], time);
 
+    /// <summary>The commands of all instances of a tool case, as the hosts get them.</summary>
+    public static string CommandLine(PerfCase perfCase) =>
+        string.Join(" & ", perfCase.Environment.ToolEndpoints.Select(at => ToolLaunch.For(perfCase, at).CommandLine));
+
     /// <summary>Deploys and starts every instance, one after the other, and waits until each is ready.</summary>
     /// <param name="isCounting">Whether the kernels count the programs' runs; that costs time, so only where it is the purpose.</param>
+    /// <returns>The first process of each instance, by the id of its host.</returns>
     /// <exception cref="ToolFailedException">An instance was not ready in time; what it printed is in the folder.</exception>
-    public async Task StartAsync(ToolDeployment deployment, RunFolder folder, bool isCounting, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, int>> StartAsync(
+        ToolDeployment deployment,
+        RunFolder folder,
+        bool isCounting,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var (role, host, launch) in _planned)
         {
             try
             {
                 var hash = await deployment.DeployAsync(launch.Spec, host, cancellationToken);
-                if (_watches.Count > 0 && hash is not null && Hash is not null && hash != Hash)
+                if (_watches.Count > 0 && hash is not null && _hash is not null && hash != _hash)
                     throw new ToolFailedException(
                         $"{launch.Spec.Path} is another version than on the {_watches[0].Role}; install the same on both"
                     );
-                Hash = hash;
+                _hash = hash;
                 if (isCounting)
                     _noted[role] = await Leavings.NoteAsync(host, cancellationToken);
                 _watches.Add(await ToolWatch.StartAsync(role, Subfolder(role), host, launch, _time, cancellationToken));
@@ -101,6 +76,7 @@ internal sealed class ToolInstances : IAsyncDisposable
         }
         if (isCounting)
             await StartCountingAsync(cancellationToken);
+        return _watches.ToDictionary(watch => watch.HostId, watch => watch.ProcessId);
     }
 
     /// <summary>Looks at every instance right before or right after the load.</summary>
@@ -108,16 +84,19 @@ internal sealed class ToolInstances : IAsyncDisposable
         Task.WhenAll(_watches.Select(watch => watch.LookAsync(moment, cancellationToken)));
 
     /// <summary>Stops every instance, also after one that could not be stopped, and keeps what they printed.</summary>
-    public async Task StopAsync(RunFolder folder, CancellationToken cancellationToken)
+    public async Task<ObservedTools> StopAsync(RunFolder folder, CancellationToken cancellationToken)
     {
+        var stopped = new List<(ToolWatch Watch, ToolObservation Seen, ToolStopped? End)>();
+        List<string>? leavings = null;
         Exception? failure = null;
         foreach (var watch in _watches)
         {
+            ToolStopped? end = null;
             try
             {
-                await watch.StopAsync(folder, cancellationToken);
+                end = await watch.StopAsync(folder, cancellationToken);
                 if (_noted.TryGetValue(watch.Role, out var noted))
-                    (_leavings ??= []).AddRange(
+                    (leavings ??= []).AddRange(
                         (await noted.FindAsync(watch.ProcessIds, cancellationToken)).Select(left => Where(watch.Role) + left)
                     );
             }
@@ -125,9 +104,28 @@ internal sealed class ToolInstances : IAsyncDisposable
             {
                 failure ??= exception;
             }
+            stopped.Add((watch, watch.Observe(end), end));
         }
-        if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
+        return new ObservedTools
+        {
+            Instances = [.. stopped.Select(tool => tool.Seen)],
+            Hash = _hash,
+            StartSeconds = _watches.Sum(watch => watch.StartSeconds),
+            StopSeconds = stopped.Sum(tool => tool.End?.StopSeconds ?? 0),
+            Use = ToolUseMeter.Sum([.. stopped.Select(tool => tool.Watch.Use(tool.End))]) is { } use ? use with { Left = leavings } : null,
+            CountedBefore = _countedBefore,
+            Left =
+            [
+                .. stopped
+                    .Where(tool => tool.Seen.LeftPrograms.Count > 0)
+                    .Select(tool => (tool.Watch.HostId, tool.Seen.LeftPrograms))
+                    .Concat(_leftAtStart.Select(left => (left.Key, left.Value))),
+            ],
+            Problem = stopped
+                .Select(tool => tool.Seen.Problem is { } problem ? Where(tool.Watch.Role) + problem : null)
+                .FirstOrDefault(problem => problem is not null),
+            StopFailure = failure,
+        };
     }
 
     public async ValueTask DisposeAsync()
@@ -160,7 +158,7 @@ internal sealed class ToolInstances : IAsyncDisposable
             var stats = await BpfStats.EnableAsync(kernel.First().Host, _planned[0].Launch.LoadLimit + AroundCounts, cancellationToken);
             _stats.Add(stats);
             if (stats.WasOn)
-                CountedBefore = [.. CountedBefore, kernel.First().Host.Id];
+                _countedBefore.Add(kernel.First().Host.Id);
         }
         await Task.WhenAll(_watches.Select(watch => watch.WatchIdleAsync(cancellationToken)));
     }

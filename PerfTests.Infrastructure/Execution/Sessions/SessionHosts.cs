@@ -3,8 +3,6 @@ using PerfTests.Infrastructure.Execution.Needs;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.Folders;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Execution.Sessions;
 
@@ -15,9 +13,9 @@ internal sealed class SessionHosts : IAsyncDisposable
 
     private readonly Dictionary<string, LeasedHost> _hosts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _facts = new(StringComparer.Ordinal);
-    private readonly SocketFolder _sockets = new();
+    private readonly HostOpener _opener;
 
-    private SessionHosts() { }
+    private SessionHosts(HostOpener opener) => _opener = opener;
 
     public IRemoteHost this[SshHost host] => _hosts[host.Id].Host;
 
@@ -30,7 +28,7 @@ internal sealed class SessionHosts : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var hosts = new SessionHosts();
+        var hosts = new SessionHosts(new HostOpener(source));
         var endpoints = Endpoints(environments);
         try
         {
@@ -39,7 +37,7 @@ internal sealed class SessionHosts : IAsyncDisposable
             var taking = endpoints
                 .Select(endpoint => endpoint.Host)
                 .DistinctBy(host => host.Id)
-                .Select(host => (Host: host, Connection: new OpenSshHost(source.Target(host), hosts._sockets.Path)))
+                .Select(host => (Host: host, Connection: hosts._opener.Open(host)))
                 .Select(each => TryLeaseAsync(each.Connection, each.Host, owner, cancellationToken))
                 .ToList();
             await Task.WhenAll(taking).ContinueWith(static _ => { }, TaskScheduler.Default);
@@ -118,11 +116,11 @@ internal sealed class SessionHosts : IAsyncDisposable
     {
         foreach (var host in _hosts.Values)
             await host.DisposeAsync();
-        _sockets.Dispose();
+        _opener.Dispose();
     }
 
     private static async Task<(LeasedHost? Leased, RemoteException? Failure)> TryLeaseAsync(
-        OpenSshHost connection,
+        IRemoteHost connection,
         SshHost host,
         string owner,
         CancellationToken cancellationToken
