@@ -40,7 +40,7 @@ internal sealed class LabRegistry(string stateRoot, string workRoot)
         LabFolder.Create(FolderOf(index));
         var claim =
             Claim(index)
-            ?? throw new LabUnavailableException($"{LabClaim.LockFile(FolderOf(index))} is locked by a program that is no lab");
+            ?? throw new LabUnavailableException($"{LabClaim.LockFile(FolderOf(index))} is locked by a program that is not a lab");
         claim.State = state;
         return claim;
     }

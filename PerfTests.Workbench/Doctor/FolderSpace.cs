@@ -15,7 +15,7 @@ internal static class FolderSpace
             at={{ShellWord.Quote(folder.Length == 0 ? "." : folder)}}; case $at in /*) ;; *) at=$PWD/$at ;; esac
             [ -e "$at" ] && fact folder there || fact folder absent
             while [ ! -e "$at" ] && [ "$at" != / ]; do at=${at%/*}; at=${at:-/}; done
-            if [ ! -d "$at" ]; then fact writable "$at is no folder"
+            if [ ! -d "$at" ]; then fact writable "$at is not a folder"
             elif tried=$(mktemp "$at/.perftests-XXXXXX" 2>&1); then rm -f "$tried"; fact writable yes
             else fact writable "$tried"; fi
             fact 'free kB' "$(timeout 3 df -Pk "$at" 2>/dev/null | awk 'NR == 2 { print $4 }')"

@@ -24,7 +24,7 @@ internal static class LoadValues
     private static string[] Why(Site site)
     {
         var (carried, link) = (site.Carried, site.LinkMegabitsPerSecond);
-        var linked = link is { } megabits ? $"the link's speed is {megabits} Mbit/s" : "the link does not tell its speed";
+        var linked = link is { } megabits ? $"the link's speed is {megabits} Mbit/s" : "the link does not report its speed";
         if (carried.Tcp is not { } tcp)
         {
             return link is null

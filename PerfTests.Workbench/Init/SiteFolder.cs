@@ -14,7 +14,7 @@ internal sealed class SiteFolder(string folder, bool overwrite)
     public void Check()
     {
         if (File.Exists(folder) || Path.GetDirectoryName(folder) is null)
-            throw Refused("is no place for a set", "Name a folder of its own with --to.");
+            throw Refused("is not a place for a set", "Name a folder of its own with --to.");
         var existing = Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList()
             : [];

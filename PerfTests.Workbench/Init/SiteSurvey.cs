@@ -105,7 +105,7 @@ internal sealed class SiteSurvey : IAsyncDisposable
             Ports = ports,
             Carried = measure
                 ? await RateProbe.MeasureAsync(Server, Client, path, ports.Iperf3, cancellationToken)
-                : CarriedRates.NotMeasured("init was told not to measure"),
+                : CarriedRates.NotMeasured("--no-load was given"),
         };
     }
 

@@ -28,7 +28,7 @@ public static partial class ConfigurationPage
         foreach (var table in tables)
         {
             if (!keys.TryGetValue(table.File, out var known))
-                throw new FormatException($"the page has a table of {table.File}, which is no file of the configuration");
+                throw new FormatException($"the page has a table of {table.File}, which is not a file of the configuration");
             if (
                 table.Places.FirstOrDefault(place =>
                     place.Length > 0 && !known.Any(key => key.Path.StartsWith(place + ".", StringComparison.Ordinal))

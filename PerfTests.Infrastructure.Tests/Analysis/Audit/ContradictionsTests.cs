@@ -332,7 +332,7 @@ internal sealed class ContradictionsTests
             },
             default
         );
-        Assert.That(await FindAsync(), Has.Some.Contains("which is no good exposure run of this case"));
+        Assert.That(await FindAsync(), Has.Some.Contains("which is not a good exposure run of this case"));
     }
 
     [Test]

@@ -190,7 +190,7 @@ internal sealed class CaseJudgeTests
         Assert.That(
             tooMany.Reasons[0],
             Is.EqualTo(
-                "4 rounds dropped, 3 allowed (max_dropped_rounds), 3 of them because the load was refused: mend that, then measure again"
+                "4 rounds dropped, 3 allowed (max_dropped_rounds), 3 of them because the load was refused: fix that, then measure again"
             )
         );
     }

@@ -175,7 +175,7 @@ internal sealed class ConfigLoaderErrorTests
     public void A_mistake_in_a_load_is_named_with_its_line(string lines, int line, string message, string remedy) =>
         Expect(LoadsFile, $"test_types:\n  latency:\n    server_cmd: \"netserver -p {{port}}\"\n    {lines}\n", line, message, remedy);
 
-    [TestCase("target_bw: [1g]", 6, "'1g', which is no bandwidth", "100K, 500M, 2.5G, or 0")]
+    [TestCase("target_bw: [1g]", 6, "'1g', which is not a bandwidth", "100K, 500M, 2.5G, or 0")]
     [TestCase("target_bw: [1GB]", 6, "no bandwidth", "2.5G")]
     [TestCase("target_bw: [1000]", 6, "no bandwidth", "2.5G")]
     [TestCase("target_bw: [0G]", 6, "no bandwidth", "2.5G")]
@@ -266,7 +266,7 @@ internal sealed class ConfigLoaderErrorTests
     [TestCase(
         "path: t.py\n    exposure: {programs: {types: {tracepiont: 1}}}",
         4,
-        "is no type of BPF programs",
+        "is not a type of BPF program",
         "Did you mean 'tracepoint'?"
     )]
     [TestCase("path: t.py\n    exposure: {output: {min: 1}}", 4, "output.line' is missing", "Add")]
@@ -297,7 +297,7 @@ internal sealed class ConfigLoaderErrorTests
     [TestCase("baseline_rounds: 1", 1, "is '1'", "3 to 1000")]
     [TestCase("inconclusive: pass", 1, "is 'pass'", "inconclusive, fail")]
     [TestCase("budgets:\n  - environment: net", 2, "'budgets.overhead_percent' is missing", "Add")]
-    [TestCase("budgets:\n  - overhead_percent: {mean_latncy: 5}", 2, "is no metric", "Did you mean 'mean_latency'?")]
+    [TestCase("budgets:\n  - overhead_percent: {mean_latncy: 5}", 2, "is not a metric", "Did you mean 'mean_latency'?")]
     [TestCase("budgets:\n  - overhead_percent: {loss: 5}", 2, "metric without an overhead", "throughput")]
     [TestCase("budgets:\n  - overhead_percent: {pps: -5}", 2, "is '-5'", "0 to")]
     [TestCase("budgets:\n  - test_type: latency\n    overhead_percent: {pps: 5}", 3, "latency cases do not measure", "mean_latency")]

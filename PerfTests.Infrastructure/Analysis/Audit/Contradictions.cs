@@ -36,7 +36,7 @@ internal static class Contradictions
         foreach (var round in result.Rounds.Where(round => round.DroppedBecause is null))
         {
             if (round.Middle is { } middle && runs.ContainsKey(middle) && Path.GetDirectoryName(middle) != result.Verdict.Case)
-                yield return new(result.Verdict.Case, $"{file}: round {round.Number} counts {middle}, which is no run of this case");
+                yield return new(result.Verdict.Case, $"{file}: round {round.Number} counts {middle}, which is not a run of this case");
             if (
                 ((string?[])[round.BaselineBefore, round.BaselineAfter])
                     .OfType<string>()
@@ -129,7 +129,7 @@ internal static class Contradictions
             )
                 yield return new(
                     kept.Case,
-                    $"{kept.Case}/{CaseStore.VerdictFile}: the tool's presence rests on {folder}, which is no good exposure run of this "
+                    $"{kept.Case}/{CaseStore.VerdictFile}: the tool's presence rests on {folder}, which is not a good exposure run of this "
                         + $"case"
                 );
     }

@@ -15,7 +15,7 @@ internal static class ElapsedMeasures
             Role = role,
             Host = hostId,
             Detail = span is { DifferenceSeconds: > 0 } ? Told(span) : null,
-            NotApplicable = span is null ? "the host did not tell its uptime" : null,
+            NotApplicable = span is null ? "the host did not report its uptime" : null,
         };
 
     private static string Told(ElapsedSpan span) =>

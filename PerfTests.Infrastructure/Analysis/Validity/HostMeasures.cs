@@ -25,7 +25,7 @@ internal static class HostMeasures
                 var rule in (ValidityRule[])
                     [ValidityRule.ForeignCpu, ValidityRule.ClockJump, ValidityRule.FrequencyChange, ValidityRule.Throttling]
             )
-                yield return Unknown(host, rule, "the host did not tell its state");
+                yield return Unknown(host, rule, "the host did not report its state");
             yield break;
         }
         yield return ForeignCpu(host, before, after);

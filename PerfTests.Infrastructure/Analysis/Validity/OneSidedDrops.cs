@@ -20,7 +20,7 @@ internal static class OneSidedDrops
         return AtLeast(tool, all, ToolShare(evidence)) <= Chance
             ? $"{tool} of {all} rounds that were dropped for one run were dropped for their tool run ({Rules(struck)}): the tool itself "
                 + $"may cause what drops them, "
-                + "so the rounds that are left do not tell what it costs"
+                + "so the remaining rounds do not show what it costs"
             : null;
     }
 

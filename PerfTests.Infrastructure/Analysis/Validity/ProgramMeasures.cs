@@ -8,7 +8,7 @@ namespace PerfTests.Infrastructure.Analysis.Validity;
 internal static class ProgramMeasures
 {
     private const int ProgramsTold = 5;
-    private const string NotTold = "the host does not tell its BPF programs: it needs root";
+    private const string NotTold = "the host does not show its BPF programs: that needs root";
 
     /// <param name="before">All programs before the run's tool was started.</param>
     /// <param name="after">All programs when the load had ended, the tool still running.</param>

@@ -16,6 +16,6 @@ internal static class DroppedRounds
         // By rule: what was measured differs from round to round.
         var commonest = dropped.GroupBy(round => round.DroppedBy?.Rule ?? round.DroppedBecause).MaxBy(cause => cause.Count())!;
         var told = commonest.Count() == dropped.Count ? "" : $"{commonest.Count()} of them ";
-        return $", {told}because {commonest.First().DroppedBecause?.TrimEnd('.')}: mend that, then measure again";
+        return $", {told}because {commonest.First().DroppedBecause?.TrimEnd('.')}: fix that, then measure again";
     }
 }

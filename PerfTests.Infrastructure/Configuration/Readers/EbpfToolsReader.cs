@@ -166,7 +166,7 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
         catch (ArgumentException problem)
         {
             line!.Report(
-                $"is no regular expression: {problem.Message.TrimEnd('.')}",
+                $"is not a regular expression: {problem.Message.TrimEnd('.')}",
                 "Correct the pattern; a backslash before a sign takes it literally."
             );
         }

@@ -137,7 +137,7 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
         var ports = Ports(basePort?.Integer(1, 65535) ?? LoadPort);
         if (basePort is not null && block.Field("ports") is not null)
             basePort.Report(
-                "stands beside ports, which says the same",
+                "says the same as ports, which is there too",
                 "Keep one: base_port for one first port, ports for a list of them."
             );
         return ports;
@@ -168,7 +168,7 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
         var text = item.Text();
         if (text is null || BandwidthPattern().IsMatch(text))
             return text;
-        item.Report($"has '{text}', which is no bandwidth", "Write bits per second as in 100K, 500M, 2.5G, or 0 for no limit.");
+        item.Report($"has '{text}', which is not a bandwidth", "Write bits per second as in 100K, 500M, 2.5G, or 0 for no limit.");
         return null;
     }
 

@@ -99,7 +99,7 @@ internal sealed partial class TestEnvironmentsReader(IReadOnlyDictionary<string,
         foreach (var variable in section.Entries())
         {
             if (!VariableName().IsMatch(variable.Key))
-                variable.Report("is no variable name", "Use letters, digits and '_', not a digit first.");
+                variable.Report("is not a variable name", "Use letters, digits and '_', not a digit first.");
             variables[variable.Key] = variable.Text() ?? "";
         }
         return variables;

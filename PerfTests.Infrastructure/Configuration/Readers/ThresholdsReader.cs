@@ -82,7 +82,7 @@ internal sealed class ThresholdsReader(DeclaredNames names)
         {
             var problem = Metric.Find(field.Key) switch
             {
-                null => "is no metric",
+                null => "is not a metric",
                 { Worse: WorseDirection.NotCompared } => "is a metric without an overhead",
                 var metric when testType is { } type && !metric.IsMeasuredBy(type) =>
                     $"is a metric that {type.ToString().ToLowerInvariant()} cases do not measure",

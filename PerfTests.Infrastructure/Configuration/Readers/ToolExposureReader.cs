@@ -77,7 +77,7 @@ internal static class ToolExposureReader
     private static void CheckType(YamlField entry)
     {
         if (!BpfProgramTypes.Names.Contains(entry.Key))
-            entry.Report("is no type of BPF programs", Suggestion.For(entry.Key, BpfProgramTypes.Names, "types"));
+            entry.Report("is not a type of BPF program", Suggestion.For(entry.Key, BpfProgramTypes.Names, "types"));
     }
 
     private static ToolExposure ReadRunsPerPacket(YamlSection section, ToolExposure exposure)
@@ -109,7 +109,7 @@ internal static class ToolExposureReader
         {
             // Without backtracking a pattern is read in one pass, however hostile the text is.
             field.Report(
-                $"is no regular expression that can be used here: {problem.Message.TrimEnd('.')}",
+                $"is not a regular expression that can be used here: {problem.Message.TrimEnd('.')}",
                 "Correct the pattern; look-arounds and back-references are not possible."
             );
             return null;

@@ -129,7 +129,7 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
             found.Count == 0
                 ? _programs.Any(program => program.Attached is not null)
                     ? "no program is attached to nothing"
-                    : "nothing tells what its programs are attached to (no bpftool, or kinds that it does not tell)"
+                    : "what its programs are attached to is unknown (no bpftool, or kinds that it does not show)"
                 : $"{found.Count} of the tool's {_programs.Count} BPF programs were loaded, never ran and are attached to nothing: "
                     + $"{Names(found)}; {_asked.MaxUnattachedPrograms} may (exposure.unattached_programs)"
         );

@@ -83,7 +83,7 @@ internal sealed class HookHosts(SessionPlan plan, SessionHosts session, IHostSou
             Named(plan.Config).FirstOrDefault(host => host.Id == id)
                 ?? throw new RemoteException(
                     id,
-                    "it is no host of the session: neither an environment of the selected cases nor a hook of hooks.yaml names it"
+                    "it is not a host of the session: neither an environment of the selected cases nor a hook of hooks.yaml names it"
                 )
         );
 }

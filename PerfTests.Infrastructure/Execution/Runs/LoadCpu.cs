@@ -62,7 +62,7 @@ internal static class LoadCpu
                 isNeverTold
                     ? "The CPU of netserver is not known: it serves in children that nobody waits for. Give it -f (server_cmd of "
                         + "performance-test-spec.yaml)."
-                    : "The CPU of the load's servers is not known, so that of the traffic is not either: their host did not tell."
+                    : "The CPU of the load's servers is not known, so that of the traffic is not either: their host did not report it."
             );
         notes.AddRange(
             counters

@@ -30,7 +30,7 @@ internal static class IostatJsonParser
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new FormatException($"this is no whole JSON of iostat: {exception.Message}", exception);
+            throw new FormatException($"this is not complete JSON of iostat: {exception.Message}", exception);
         }
     }
 

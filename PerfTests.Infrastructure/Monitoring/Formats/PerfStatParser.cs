@@ -30,7 +30,7 @@ internal static class PerfStatParser
             if (rows.Count > 0 && row.EndSeconds < rows[^1].EndSeconds)
                 throw new FormatException($"time goes backwards at '{Short(line)}'");
             if (!told.Add((row.EndSeconds, row.Event)))
-                throw new FormatException($"an event is told twice at '{Short(line)}'");
+                throw new FormatException($"an event appears twice at '{Short(line)}'");
             rows.Add(row);
         }
         return (DateTimeOffset.UnixEpoch.AddTicks((long)(clock * TimeSpan.TicksPerSecond)), rows);
@@ -40,13 +40,13 @@ internal static class PerfStatParser
     {
         var fields = line.Split(',');
         if (fields.Length < LeastFields || Number(fields[0].TrimStart(' ')) is not (> 0 and < int.MaxValue and var end))
-            throw new FormatException($"'{Short(line)}' is no row of perf");
+            throw new FormatException($"'{Short(line)}' is not a row of perf");
         var (count, name) = (fields[1], fields[3]);
         if (count.Length == 0 && name.Length == 0)
             return null;
         var value = Number(count);
         if (name.Length == 0 || (value is null && !Reasons.Contains(count)) || Number(fields[5]) is not (>= 0 and <= 100 and var percent))
-            throw new FormatException($"'{Short(line)}' is no row of perf");
+            throw new FormatException($"'{Short(line)}' is not a row of perf");
         return new PerfStatRow((double)end, name, (double?)value, value is null ? count : null, (double)percent);
     }
 

@@ -9,7 +9,7 @@ internal static class FolderRemoval
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (Path.GetDirectoryName(full) is not { } parent)
-            throw new ArgumentException($"'{path}' is no folder to delete", nameof(path));
+            throw new ArgumentException($"'{path}' is not a folder to delete", nameof(path));
         if (!OperatingSystem.IsLinux())
         {
             if (Directory.Exists(full))

@@ -5,7 +5,7 @@ remove() (
   refuse() { printf '%s\n' "perftests: $1" >&2; exit 75; }
   path=$1
   while [ "$path" != "${path%/}" ]; do path=${path%/}; done
-  case ${path##*/} in '' | . | ..) refuse "'$1' is no folder to delete" ;; esac
+  case ${path##*/} in '' | . | ..) refuse "'$1' is not a folder to delete" ;; esac
   case $path in */*) folder=${path%/*}/ ;; *) folder=./ ;; esac
   [ -d "$folder" ] || exit 0
   parent=$(CDPATH='' cd -P -- "$2" 2>/dev/null && pwd -P) || refuse "$2 cannot be entered, so '$1' is not deleted"

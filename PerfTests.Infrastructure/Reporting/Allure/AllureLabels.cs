@@ -15,11 +15,11 @@ internal static class AllureLabels
         var parts = caseName.Split('/');
         var (arm, tool, environment, type, protocol, parameters) = parts switch
         {
-            _ when parts.Contains("") => throw new ArgumentException($"'{caseName}' is no case name: a part is empty", nameof(caseName)),
+            _ when parts.Contains("") => throw new ArgumentException($"'{caseName}' is not a case name: a part is empty", nameof(caseName)),
             ["baseline", var on, var test, var over, var with] => ("Baseline", (string?)null, on, test, over, with),
             ["ebpf", var id, var on, var test, var over, var with] => ("Ebpf", id, on, test, over, with),
             _ => throw new ArgumentException(
-                $"'{caseName}' is no case name: expected baseline/… with 5 or ebpf/… with 6 parts",
+                $"'{caseName}' is not a case name: expected baseline/… with 5 or ebpf/… with 6 parts",
                 nameof(caseName)
             ),
         };

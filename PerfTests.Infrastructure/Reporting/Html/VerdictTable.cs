@@ -28,7 +28,7 @@ internal static class VerdictTable
             return;
         page.Write($"<h2>Verdicts</h2>\n<p class=\"note\">Overhead is the relative change against the baseline, positive is worse, ");
         page.Write(
-            $"with its lower and upper bound in brackets{Confidence(cases)}. A case is held against its budget by these bounds, not by "
+            $"with its lower and upper bound in brackets{Confidence(cases)}. A case is compared with its budget by these bounds, not by "
                 + $"the estimate.</p>\n"
         );
         FilterForm.Write(page, [.. cases.Select(each => each.Case)]);

@@ -64,7 +64,7 @@ internal static class TreeInspection
         if (!isCase)
             return null;
         if (!name.StartsWith("run_", StringComparison.Ordinal))
-            return new(relative, "it is no run, so no report reads this folder", "move it out of the tree");
+            return new(relative, "it is not a run, so no report reads this folder", "move it out of the tree");
         return File.Exists(Path.Combine(full, RunFolder.MetadataFile))
             ? null
             : new(

@@ -155,7 +155,7 @@ internal static class BpfInventory
                         ? id
                         : throw new ToolFailedException(
                             $"host {hostId} lists '{VisibleText.SingleLine(line[..Math.Min(line.Length, 80)])}' among its BPF programs, "
-                                + "which is no id; see what 'bpftool prog show' prints there"
+                                + "which is not an id; see what 'bpftool prog show' prints there"
                         )
                 ),
         ];

@@ -42,7 +42,7 @@ internal sealed class PingProgram : ILoadProgram
             MissingPercent = LoadOutput.MissingPercent(report.CoveredSeconds, plannedSeconds),
             ExcessPercent = LoadOutput.ExcessPercent(report.Seconds, plannedSeconds),
             LongestGapSeconds = Math.Max(report.MaxMicroseconds / 1e6, report.LongestLossSeconds),
-            Notes = report.HasUnreadReplies ? ["ping's lines of single replies are not of a known form: there are no percentiles"] : [],
+            Notes = report.HasUnreadReplies ? ["ping's lines of single replies have an unknown form: no percentiles"] : [],
         };
     }
 

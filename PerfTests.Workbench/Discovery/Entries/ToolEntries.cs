@@ -56,7 +56,7 @@ internal sealed partial class ToolEntries(PerfConfig config, IEnumerable<string>
             { Bpftrace: { } script } => ArgumentDraft.Of(script, config.Discovery, environments),
             { Problem: { } problem } => ArgumentDraft.Unknown($"its arguments are not known: {problem}", config.Discovery, environments),
             _ => ArgumentDraft.Unknown(
-                "its arguments, in parameters.template: a program of this kind does not tell its options",
+                "its arguments, in parameters.template: a program of this kind does not show its options",
                 config.Discovery,
                 environments
             ),

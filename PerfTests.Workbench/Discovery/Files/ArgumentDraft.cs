@@ -47,7 +47,7 @@ internal sealed partial class ArgumentDraft
         if (facts.HasSubcommands)
             draft.FillIns.Add("the tool has sub-commands; name one and its options in parameters.template");
         if (facts.OtherParser is { } parser)
-            draft.FillIns.Add($"the tool reads its arguments with {parser}, which its text does not tell; see its --help");
+            draft.FillIns.Add($"the tool reads its arguments with {parser}, which its text does not show; see its --help");
         if (facts.ReadsArgv)
             draft.FillIns.Add("the tool reads sys.argv itself; give the arguments that it needs in parameters.template");
         if (facts.Options.Any(option => option.IsComputed))

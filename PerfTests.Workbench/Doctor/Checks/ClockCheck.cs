@@ -27,7 +27,7 @@ internal sealed class ClockCheck : IHostCheck
             _ => "",
         };
         if (host.Clock is not { } clock)
-            yield return host.Skipped("clock", $"date does not tell nanoseconds there{synchronised}");
+            yield return host.Skipped("clock", $"date does not show nanoseconds there{synchronised}");
         else if (clock.Exceeds(LimitSeconds))
             yield return host.Warn("clock", $"{clock} against this machine{synchronised}", Remedy);
         else if (host.Login["ntp"] == "no" && !host.Needs.Host.IsLab)

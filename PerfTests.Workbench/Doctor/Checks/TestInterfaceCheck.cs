@@ -104,7 +104,7 @@ internal sealed class TestInterfaceCheck : IHostCheck
     {
         var check = $"test path {side.Environment.Id}";
         if (host.Login[$"peer {number}"] is not { } said)
-            return host.Skipped(check, "there is no ping to try with, or it did not end in time");
+            return host.Skipped(check, "there is no ping to try, or it did not finish in time");
         if (said.Contains(" 0% packet loss", StringComparison.Ordinal))
             return host.Ok(check, $"{side.PeerIp} answers {side.Endpoint.TestIp}");
         var remedy = $"see whether {side.PeerIp} is up on the server, routed from {side.Endpoint.TestIp}, and lets ICMP in";
