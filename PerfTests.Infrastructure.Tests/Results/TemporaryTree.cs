@@ -45,6 +45,8 @@ internal sealed class TemporaryTree : IDisposable
                 EndTime = (start ?? Start).AddSeconds(3),
                 Duration = 3,
                 Status = RunStatus.Success,
+                Broken = [],
+                Notes = [],
             },
             Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
             {
