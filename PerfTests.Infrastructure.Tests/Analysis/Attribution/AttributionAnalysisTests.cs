@@ -53,7 +53,6 @@ internal sealed class AttributionAnalysisTests
             BaselineRounds = 5,
             MaxDroppedRounds = 3,
             InconclusiveFails = false,
-            DecisionRule = DecisionRule.TrimmedMeanOfNeighbours,
         };
         var (alone, first) = (Low(rule), Low(rule with { Looks = [5, 20] }));
         // Student's t with 4 degrees of freedom for 5 %, and for the fifth of it that the first look has.
@@ -169,7 +168,6 @@ internal sealed class AttributionAnalysisTests
         };
         var made = AttributionAnalysis.Of(measured.Verdict, TestType.Throughput, alone, stored, measured.Runs)!;
         Assert.That(made.Extra, Is.EqualTo(new CpuInterval(made.Extra.Percent, null, null)));
-        Assert.That(made.Rule, Is.EqualTo(DecisionRule.MeanOfRounds));
         Assert.That(made.Extra.Percent, Is.EqualTo(20).Within(1e-9));
         Assert.That(AttributionSentence.Of(measured.Verdict with { Attribution = made }), Is.Null);
     }

@@ -47,7 +47,6 @@ internal static class AttributionAnalysis
         return new CaseAttribution
         {
             Extra = extra,
-            Rule = stored is null ? DecisionRule.TrimmedMeanOfNeighbours : DecisionRule.MeanOfRounds,
             Programs = programs,
             ProgramsPercent = ofPrograms,
             ToolProcessesPercent = ofProcesses,
@@ -70,9 +69,7 @@ internal static class AttributionAnalysis
     /// The error rate that the metrics' bounds have at this look: one page must not show a cost in one place and doubt it in another.
     /// </summary>
     private static double AlphaOf(CaseVerdict verdict, int rounds) =>
-        verdict.Rule is { Looks.Count: > 0 } rule
-            ? new LookPlan(rule.Looks, verdict.Confidence, rule.DecisionRule ?? DecisionRule.MeanOfRounds).AlphaAt(rounds)
-            : 1 - verdict.Confidence;
+        verdict.Rule is { Looks.Count: > 0 } rule ? new LookPlan(rule.Looks, verdict.Confidence).AlphaAt(rounds) : 1 - verdict.Confidence;
 
     private static List<AttributedProgram> Programs(CaseVerdict verdict, RunRecord exposure, double? packetRate)
     {

@@ -194,21 +194,15 @@ internal static class Contradictions
         )
             yield break;
         var made = AttributionAnalysis.Of(result.Verdict, type, result.Rounds, result.Stored, runs);
-        List<(string What, double? There, double? Here)> figures =
+        (string What, double? There, double? Here)[] figures =
         [
             ("programsPercent", kept.ProgramsPercent, made?.ProgramsPercent),
             ("toolProcessesPercent", kept.ToolProcessesPercent, made?.ToolProcessesPercent),
+            ("extra", kept.Extra.Percent, made?.Extra.Percent),
+            ("extra's lower bound", kept.Extra.Low, made?.Extra.Low),
+            ("extra's upper bound", kept.Extra.High, made?.Extra.High),
+            ("remainderPercent", kept.RemainderPercent, made?.RemainderPercent),
         ];
-        // Files of older versions estimated these in another way.
-        if (kept.Rule is not null)
-        {
-            figures.AddRange([
-                ("extra", kept.Extra.Percent, made?.Extra.Percent),
-                ("extra's lower bound", kept.Extra.Low, made?.Extra.Low),
-                ("extra's upper bound", kept.Extra.High, made?.Extra.High),
-                ("remainderPercent", kept.RemainderPercent, made?.RemainderPercent),
-            ]);
-        }
         foreach (var figure in figures.Where(figure => !Same(figure.There, figure.Here)))
             yield return new(
                 result.Verdict.Case,
@@ -229,7 +223,6 @@ internal static class Contradictions
                 .Verdict.Metrics.Where(metric => metric.BudgetPercent is not null)
                 .ToDictionary(metric => metric.Name, metric => metric.BudgetPercent!.Value),
             Rounds = result.Rounds,
-            DecisionRule = result.Verdict.Rule?.DecisionRule ?? DecisionRule.MeanOfRounds,
             Stored = result.Stored,
             Exposure = result.Verdict.Exposure,
             // A tool of which nothing ran was never there, whatever the verdict says.
