@@ -18,11 +18,11 @@ public sealed record JudgingRule : IJsonOnDeserialized
     /// <summary>More dropped rounds than this make a case Invalid.</summary>
     public required int MaxDroppedRounds { get; init; }
 
-    /// <summary>Share of all rounds that may be dropped where it allows more; null in files of older versions, which knew none.</summary>
-    public double? MaxDroppedShare { get; init; }
+    /// <summary>Share of all rounds that may be dropped where it allows more.</summary>
+    public required double MaxDroppedShare { get; init; }
 
-    /// <summary>Limits of the validity rules by name; a rule that is not here was off. Null in files of older versions.</summary>
-    public IReadOnlyDictionary<string, double>? Validity { get; init; }
+    /// <summary>Limits of the validity rules by name; a rule that is not here was off.</summary>
+    public required IReadOnlyDictionary<string, double> Validity { get; init; }
 
     /// <summary>Whether Inconclusive closes the gate.</summary>
     public required bool InconclusiveFails { get; init; }
