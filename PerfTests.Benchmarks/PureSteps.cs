@@ -91,6 +91,9 @@ public class PureSteps
                 Alive = true,
                 Programs = [],
                 RunCount = 1,
+                Run = "exposure",
+                Checks = [],
+                EndPrograms = [],
             },
             Rounds =
             [

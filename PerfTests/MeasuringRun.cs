@@ -75,12 +75,9 @@ internal sealed class MeasuringRun(TestSession session, SessionProgress progress
         var store = new CaseStore(new ResultTree(ResultDir));
         var verdictFile = Path.Combine(store.Tree.CaseFolder(perfCase.Name), CaseStore.VerdictFile);
         recorder.AttachFile(CaseStore.VerdictFile, verdictFile, "application/json");
-        recorder.Finish((await store.ReadCaseAsync(perfCase.Name, CancellationToken.None))!, FailOnInconclusive);
-        if (store.Has(perfCase.Name, CaseStore.MarkerFile))
-            allure.Describe(
-                perfCase.Environment.Id,
-                (await store.ReadAsync<CaseMarker>(perfCase.Name, CaseStore.MarkerFile, CancellationToken.None)).Fingerprint
-            );
+        var result = (await store.ReadCaseAsync(perfCase.Name, CancellationToken.None))!;
+        recorder.Finish(result, FailOnInconclusive);
+        allure.Describe(perfCase.Environment.Id, result.Marker.Fingerprint);
         TestContext.AddTestAttachment(verdictFile, "the verdict, with every metric");
         TestContext.AddTestAttachment(
             Path.Combine(store.Tree.CaseFolder(perfCase.Name), CaseStore.RoundsFile),

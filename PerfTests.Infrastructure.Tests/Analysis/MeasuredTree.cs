@@ -1,5 +1,3 @@
-using PerfTests.Infrastructure.Analysis.Sentences;
-using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Exposure;
@@ -51,20 +49,8 @@ internal static class MeasuredTree
         var evidence = Sample.Tool(rounds, budget) with { Case = name, Exposure = exposure ?? Sample.Exposure };
         await tree.Store.WriteRoundsAsync(name, rounds, default);
         var thresholds = new Thresholds { FailOnInconclusive = inconclusiveFails };
-        await tree.Store.WriteMarkerAsync(
-            name,
-            new CaseMarker
-            {
-                SessionId = "1",
-                StartedAt = TemporaryTree.Start,
-                Fingerprint = TemporaryTree.Fingerprint,
-                Tool = tool,
-                Exposure = evidence.Exposure,
-                Terms = CaseJudge.TermsOf(evidence, thresholds),
-            },
-            default
-        );
-        await tree.Store.WriteVerdictAsync(VerdictSentence.Told(CaseJudge.Judge(evidence, thresholds, Sample.Time)), default);
+        await tree.Store.WriteMarkerAsync(name, Sample.Marker(evidence, thresholds), default);
+        await tree.Store.WriteVerdictAsync(Sample.Judge(evidence, thresholds), default);
         return (await tree.Store.ReadCaseAsync(name, default))!;
     }
 }

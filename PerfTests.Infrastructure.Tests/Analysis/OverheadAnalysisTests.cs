@@ -32,22 +32,25 @@ internal sealed class OverheadAnalysisTests
     public async Task Time_of_a_program_is_in_percent_of_a_core_over_the_load_in_which_it_was_counted()
     {
         using var tree = new TemporaryTree();
-        var result = await tree.AddAsync(
-            "tracer",
-            [103, 104, 103, 105, 104],
-            exposure: new ExposureRecord
-            {
-                Alive = true,
-                RunCount = 1000,
-                Programs = [new ExposedProgram(1, "on_send", "kprobe", 1000, 20_000_000), new ExposedProgram(2, "on_drop", "kprobe", 0, 0)],
-            }
-        );
-        var run = TemporaryTree.Run(104, "tracer", TemporaryTree.Start.AddHours(1));
-        await tree.AddAsync(
-            result.Verdict.Case,
+        var run = TemporaryTree.Run(104, "tracer");
+        var proof = await tree.AddAsync(
+            "ebpf/tracer/lab-veth/latency/tcp/latency_2s",
             run with
             {
                 Execution = run.Execution with { Purpose = RunPurpose.Exposure, LoadSeconds = 2 },
+            }
+        );
+        await tree.AddAsync(
+            "tracer",
+            [103, 104, 103, 105, 104],
+            exposure: Sample.Exposure with
+            {
+                Run = proof.Folder,
+                Programs =
+                [
+                    new ExposedProgram(1, "on_send", "kprobe", 1000, 20_000_000) { Role = "server" },
+                    new ExposedProgram(2, "on_drop", "kprobe", 0, 0) { Role = "server" },
+                ],
             }
         );
         var programs = Of(await ResultReading.ReadAsync(tree.Store, default))

@@ -2,9 +2,13 @@ using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Execution.Exposure;
+using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Exposure;
 using PerfTests.Infrastructure.Results.Rounds;
+using PerfTests.Infrastructure.Tests.Execution.Cases;
+using PerfTests.Infrastructure.Tests.Results;
 
 namespace PerfTests.Infrastructure.Tests.Analysis;
 
@@ -16,13 +20,11 @@ internal static class Sample
 
     public static readonly DateTimeOffset Time = new(2024, 12, 1, 14, 30, 22, TimeSpan.Zero);
 
+    /// <summary>A tool that was there before the rounds and after them.</summary>
     public static ExposureRecord Exposure { get; } =
-        new()
-        {
-            Alive = true,
-            Programs = [],
-            RunCount = 1000,
-        };
+        ExposureProof.Again(ExposureProof.Of(Exposed("tracepoint", 15)).Record!, Exposed("tracepoint", 14)).Record!;
+
+    public static JudgingRule Rule { get; } = Judge(Tool([])).Rule;
 
     public static RoundRecord Round(int number, string metric, double before, double middle, double after) =>
         new()
@@ -50,6 +52,7 @@ internal static class Sample
             Middle = null,
             BaselineAfter = null,
             DroppedBecause = because,
+            DroppedBy = new DropReason { Rule = DropReason.RunFailed, Part = RoundPart.BaselineBefore },
         };
 
     /// <summary>Rounds against a steady baseline of 100 us, one for each middle value.</summary>
@@ -78,6 +81,33 @@ internal static class Sample
             TestType = TestType.Latency,
             IsBaseline = true,
             Rounds = rounds,
+        };
+
+    /// <summary>An exposure run of a load of ten packets, for which each program ran so often.</summary>
+    public static RunOutcome Exposed(string type, params long[] runs)
+    {
+        var programs = runs.Select((count, i) => Outcomes.Program(i + 1, count, 0, $"on_{i + 1}") with { Type = type }).ToArray();
+        return Outcomes.Tool(
+            "run",
+            1,
+            null,
+            Outcomes.Observed([.. programs.Select(program => program with { RunCount = 0 })], programs) with
+            {
+                Printed = new ToolPrinted(0, [], null),
+            }
+        );
+    }
+
+    /// <summary>What a session writes down before it measures a case.</summary>
+    public static CaseMarker Marker(CaseEvidence evidence, Thresholds? thresholds = null) =>
+        new()
+        {
+            SessionId = "1",
+            StartedAt = TemporaryTree.Start,
+            Fingerprint = TemporaryTree.Fingerprint,
+            Tool = CaseAddress.Parse(evidence.Case).Tool,
+            Exposure = evidence.Exposure,
+            Terms = CaseJudge.TermsOf(evidence, thresholds ?? new Thresholds()),
         };
 
     public static CaseVerdict Judge(CaseEvidence evidence, Thresholds? thresholds = null) =>

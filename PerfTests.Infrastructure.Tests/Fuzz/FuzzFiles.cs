@@ -4,10 +4,10 @@ using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Baselines;
-using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Results.Sessions;
+using PerfTests.Infrastructure.Tests.Analysis;
 using PerfTests.Infrastructure.Tests.Reporting;
 using PerfTests.Infrastructure.Tests.Results;
 using PerfTests.Workbench.Discovery.Entries;
@@ -116,17 +116,7 @@ internal static class FuzzFiles
         yield return Of("rounds.json", SampleCases.EveryKind[1].Rounds, JsonFiles.CamelCase);
         yield return Of("summary.json", RunSummary.Of("ebpf/tool/env/latency/tcp/latency_2s", [run]), JsonFiles.CamelCase);
         yield return Of("fingerprint.json", exact, JsonFiles.CamelCase);
-        yield return Of(
-            "case.json",
-            new CaseMarker
-            {
-                SessionId = "s",
-                StartedAt = time,
-                Fingerprint = exact,
-                Tool = null,
-            },
-            JsonFiles.CamelCase
-        );
+        yield return Of("case.json", Sample.Marker(Sample.Tool([])) with { Fingerprint = exact }, JsonFiles.CamelCase);
         yield return Of(
             "session.json",
             new SessionOutcome(1, "failed", time) { Cases = ["baseline/env/latency/tcp/latency_2s"] },

@@ -98,7 +98,7 @@ internal sealed class ReportRebuildTests
     }
 
     [Test]
-    public async Task A_session_of_an_older_version_lists_no_cases_and_misses_none()
+    public async Task A_session_that_did_not_come_to_its_end_lists_no_cases_and_misses_none()
     {
         _tree.Write("session.json", """{"exitCode": 0, "message": "1 cases: 1 pass", "time": "2024-12-01T14:30:22+00:00"}""");
         Assert.That((await BuildAsync(_tree)).Gate.ExitCode, Is.Zero);

@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Tests.Analysis;
 
 namespace PerfTests.Infrastructure.Tests.Reporting;
 
@@ -26,6 +27,7 @@ internal sealed class ReportedCaseTests
             Params = "latency_1s",
             Tool = tool,
             Rounds = [],
+            Marker = Sample.Marker(Sample.Tool([])),
             Verdict = new CaseVerdict
             {
                 Case = $"ebpf/{tool}/lab/latency/tcp/latency_1s",
@@ -34,6 +36,7 @@ internal sealed class ReportedCaseTests
                 Rounds = 5,
                 Exposure = null,
                 NoiseFloorPercent = null,
+                Rule = Sample.Rule,
                 Metrics =
                 [
                     new MetricVerdict

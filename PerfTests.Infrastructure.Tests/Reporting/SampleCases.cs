@@ -2,6 +2,7 @@ using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Exposure;
 using PerfTests.Infrastructure.Results.Rounds;
+using PerfTests.Infrastructure.Tests.Analysis;
 
 namespace PerfTests.Infrastructure.Tests.Reporting;
 
@@ -71,7 +72,14 @@ internal static class SampleCases
             Noise(Metric.MeanLatency, 1.4, smallestBudget: 5),
             Noise(Metric.ClientCpu, 6.2, smallestBudget: 4)
         ),
-        Baseline("lab-veth", "throughput/tcp/single_300M_1s", Judged(Metric.Throughput, 300.1e6, 300.2e6, -0.03, -0.3, 0.24, null, null)),
+        WithNoise(
+            Baseline(
+                "lab-veth",
+                "throughput/tcp/single_300M_1s",
+                Judged(Metric.Throughput, 300.1e6, 300.2e6, -0.03, -0.3, 0.24, null, null)
+            ),
+            Noise(Metric.Throughput, 1.4, smallestBudget: null)
+        ),
     ];
 
     public static CaseResult Tool(string tool, string environment, string workload, Verdict verdict, params MetricVerdict[] metrics) =>
@@ -115,6 +123,8 @@ internal static class SampleCases
                     Alive = false,
                     Programs = [],
                     RunCount = 0,
+                    Run = $"{result.Verdict.Case}/run_exposure",
+                    Checks = [],
                 },
             },
             Rounds = [.. Enumerable.Range(1, 3).Select(number => Dropped(number, reason))],
@@ -142,7 +152,7 @@ internal static class SampleCases
             HighPercent = high,
             BudgetPercent = budget,
             Verdict = verdict,
-            NoiseFloorPercent = metric == Metric.P99Latency ? 6.5 : null,
+            NoiseFloorPercent = metric == Metric.P99Latency ? 6.5 : 1.4,
         };
 
     /// <summary>A case with eight valid rounds and one dropped, whose values scatter deterministically around the metrics' means.</summary>
@@ -165,6 +175,7 @@ internal static class SampleCases
             Protocol = parts[1],
             Params = parts[2],
             Tool = tool,
+            Marker = Sample.Marker(tool is null ? Sample.Baseline([]) : Sample.Tool([])),
             Rounds =
             [
                 .. Enumerable
@@ -181,6 +192,7 @@ internal static class SampleCases
                 Confidence = 0.95,
                 Metrics = metrics,
                 NoiseFloorPercent = noiseFloor,
+                Rule = Sample.Rule,
                 Exposure = tool is null
                     ? null
                     : new ExposureRecord
@@ -188,10 +200,11 @@ internal static class SampleCases
                         Alive = true,
                         Programs =
                         [
-                            new ExposedProgram(41, "on_receive", "tracepoint", 1_200_345, 61_000_000),
-                            new ExposedProgram(42, null, "sched_cls", 0, 0),
+                            new ExposedProgram(41, "on_receive", "tracepoint", 1_200_345, 61_000_000) { Role = "server" },
+                            new ExposedProgram(42, null, "sched_cls", 0, 0) { Role = "server" },
                         ],
                         RunCount = 1_200_345,
+                        Run = $"{name}/run_exposure",
                         Checks =
                         [
                             new ExposureCheck
@@ -239,6 +252,7 @@ internal static class SampleCases
             Middle = null,
             BaselineAfter = null,
             DroppedBecause = reason,
+            DroppedBy = new DropReason { Rule = DropReason.RunFailed, Part = RoundPart.Middle },
         };
 
     private static RoundRecord Round(int number, IReadOnlyList<MetricVerdict> metrics) =>

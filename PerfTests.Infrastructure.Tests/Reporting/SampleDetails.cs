@@ -129,6 +129,8 @@ internal static class SampleDetails
                 EndTime = DateTimeOffset.UnixEpoch,
                 Duration = 2,
                 Status = RunStatus.Success,
+                Broken = [],
+                Notes = [],
             },
             Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>(),
             Commands = new RunCommands(

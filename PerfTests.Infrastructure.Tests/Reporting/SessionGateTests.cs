@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Sessions;
+using PerfTests.Infrastructure.Tests.Analysis;
 using PerfTests.Infrastructure.Tests.Results;
 
 namespace PerfTests.Infrastructure.Tests.Reporting;
@@ -8,6 +9,8 @@ namespace PerfTests.Infrastructure.Tests.Reporting;
 [TestFixture]
 internal sealed class SessionGateTests
 {
+    private const string Quiet = "ebpf/quiet/lab-veth/latency/tcp/latency_2s";
+
     private TemporaryTree _tree = null!;
 
     [SetUp]
@@ -19,11 +22,8 @@ internal sealed class SessionGateTests
     [Test]
     public async Task A_selected_case_without_a_verdict_closes_the_gate_of_the_session()
     {
-        await PassAsync(TemporaryTree.BaselineCase);
-        var outcome = await ReportAsync(
-            selected: [TemporaryTree.BaselineCase, TemporaryTree.ToolCase],
-            judged: [TemporaryTree.BaselineCase]
-        );
+        await PassAsync(Quiet);
+        var outcome = await ReportAsync(selected: [Quiet, TemporaryTree.ToolCase], judged: [Quiet]);
         Assert.That(outcome!.ExitCode, Is.EqualTo(1));
         Assert.That(_tree.Read("analysis/report.html"), Does.Contain($"{TemporaryTree.ToolCase} has no verdict"));
     }
@@ -31,36 +31,33 @@ internal sealed class SessionGateTests
     [Test]
     public async Task An_earlier_session_s_verdict_does_not_stand_in_for_one_of_this_session()
     {
-        await PassAsync(TemporaryTree.BaselineCase);
+        await PassAsync(Quiet);
         await PassAsync(TemporaryTree.ToolCase);
-        var outcome = await ReportAsync(
-            selected: [TemporaryTree.BaselineCase, TemporaryTree.ToolCase],
-            judged: [TemporaryTree.BaselineCase]
-        );
+        var outcome = await ReportAsync(selected: [Quiet, TemporaryTree.ToolCase], judged: [Quiet]);
         Assert.That(outcome!.Message, Does.StartWith("2 cases: 1 pass").And.Contain("1 without a verdict; the gate is closed"));
     }
 
     [Test]
     public async Task A_session_of_passed_cases_opens_the_gate()
     {
-        await PassAsync(TemporaryTree.BaselineCase);
-        Assert.That((await ReportAsync([TemporaryTree.BaselineCase], [TemporaryTree.BaselineCase]))!.ExitCode, Is.Zero);
+        await PassAsync(Quiet);
+        Assert.That((await ReportAsync([Quiet], [Quiet]))!.ExitCode, Is.Zero);
     }
 
     [Test]
     public async Task A_verdict_that_cannot_be_read_closes_the_gate_of_the_session()
     {
-        await PassAsync(TemporaryTree.BaselineCase);
+        await PassAsync(Quiet);
         await PassAsync(TemporaryTree.ToolCase);
         _tree.Write($"{TemporaryTree.ToolCase}/{CaseStore.VerdictFile}", "{");
-        string[] both = [TemporaryTree.BaselineCase, TemporaryTree.ToolCase];
+        string[] both = [Quiet, TemporaryTree.ToolCase];
         Assert.That((await ReportAsync(both, both))!.ExitCode, Is.EqualTo(1));
     }
 
     [Test]
     public async Task A_report_on_the_whole_tree_says_nothing_of_how_the_last_session_ended()
     {
-        await PassAsync(TemporaryTree.BaselineCase);
+        await PassAsync(Quiet);
         await SessionReport.WriteAsync(_tree.Tree.Root, session: null, failOnInconclusive: false, TimeProvider.System, default);
         Assert.That(await OutcomeAsync(), Is.Null);
     }
@@ -68,7 +65,7 @@ internal sealed class SessionGateTests
     [Test]
     public async Task A_report_on_the_whole_tree_closes_the_gate_for_a_case_that_was_killed_while_it_ran_again()
     {
-        await PassAsync(TemporaryTree.BaselineCase);
+        await PassAsync(Quiet);
         await PassAsync(TemporaryTree.ToolCase);
         await _tree.Store.BeginAsync(TemporaryTree.ToolCase, default);
         await SessionReport.WriteAsync(_tree.Tree.Root, session: null, failOnInconclusive: false, TimeProvider.System, default);
@@ -78,30 +75,14 @@ internal sealed class SessionGateTests
     [Test]
     public async Task Reports_of_an_earlier_session_can_be_taken_away_and_nothing_else()
     {
-        await PassAsync(TemporaryTree.BaselineCase);
-        await ReportAsync([TemporaryTree.BaselineCase], [TemporaryTree.BaselineCase]);
+        await PassAsync(Quiet);
+        await ReportAsync([Quiet], [Quiet]);
         SessionReport.Discard(_tree.Tree.Root);
         Assert.That(Directory.EnumerateFiles(Path.Combine(_tree.Tree.Root, SessionReport.AnalysisFolder)), Is.Empty);
-        Assert.That(await _tree.Store.ReadCaseAsync(TemporaryTree.BaselineCase, default), Is.Not.Null);
+        Assert.That(await _tree.Store.ReadCaseAsync(Quiet, default), Is.Not.Null);
     }
 
-    private async Task PassAsync(string caseName)
-    {
-        await _tree.Store.WriteRoundsAsync(caseName, [], default);
-        await _tree.Store.WriteVerdictAsync(
-            new CaseVerdict
-            {
-                Case = caseName,
-                Verdict = Verdict.Pass,
-                Reasons = ["as good as before"],
-                Rounds = 5,
-                Metrics = [],
-                Exposure = null,
-                NoiseFloorPercent = null,
-            },
-            default
-        );
-    }
+    private Task<CaseResult> PassAsync(string caseName) => _tree.AddAsync(CaseAddress.Parse(caseName).Tool!, [101, 102, 101, 103, 102]);
 
     private async Task<SessionOutcome?> ReportAsync(string[] selected, string[] judged)
     {

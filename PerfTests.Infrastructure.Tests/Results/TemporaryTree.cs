@@ -45,6 +45,8 @@ internal sealed class TemporaryTree : IDisposable
                 EndTime = (start ?? Start).AddSeconds(3),
                 Duration = 3,
                 Status = RunStatus.Success,
+                Broken = [],
+                Notes = [],
             },
             Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
             {
@@ -54,8 +56,13 @@ internal sealed class TemporaryTree : IDisposable
             Metrics = new Dictionary<string, double> { ["mean_latency"] = latency },
         };
 
-    public async Task<RunRecord> AddAsync(string caseName, RunRecord run) =>
-        await Tree.CreateRun(caseName, run.Execution.StartTime).CompleteAsync(run, Fingerprint, default);
+    public async Task<RunRecord> AddAsync(string caseName, RunRecord run)
+    {
+        var folder = Tree.CreateRun(caseName, run.Execution.StartTime);
+        var validity = new RunValidity { Measures = [], Hosts = new Dictionary<string, HostConditions>() };
+        await JsonFiles.WriteAsync(Path.Combine(folder.FullPath, RunValidity.FileName), validity, JsonFiles.CamelCase, default);
+        return await folder.CompleteAsync(run, Fingerprint, default);
+    }
 
     public string Read(string relativePath) => File.ReadAllText(Path.Combine(Tree.Root, relativePath));
 

@@ -97,11 +97,7 @@ internal static class OverheadAnalysis
     {
         if (result.Verdict.Exposure is not { } exposure)
             return null;
-        var run =
-            exposure.Run is { } folder && reading.Runs.TryGetValue(folder, out var named)
-                ? named
-                : reading.ExposureRuns(result.Verdict.Case).MaxBy(each => each.Execution.StartTime);
-        var seconds = run?.Execution.LoadSeconds;
+        var seconds = reading.Runs.GetValueOrDefault(exposure.Run)?.Execution.LoadSeconds;
         return exposure
             .Programs.Select(program => new Dictionary<string, object?>
             {

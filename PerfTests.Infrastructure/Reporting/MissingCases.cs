@@ -15,7 +15,7 @@ internal sealed record MissingCases(IReadOnlyList<string> Judged, IReadOnlyList<
 
     public IEnumerable<string> All => Judged.Concat(Unmeasured);
 
-    /// <returns>None when the session does not list its cases.</returns>
+    /// <returns>None when no session left its list of cases.</returns>
     public static async Task<MissingCases> FindAsync(ResultReading tree, ResultTree place, CancellationToken cancellationToken)
     {
         var outcome = await SessionOutcome.ReadAsync(place.Root, DateTimeOffset.MinValue, cancellationToken);

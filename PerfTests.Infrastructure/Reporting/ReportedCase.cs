@@ -38,7 +38,7 @@ internal sealed record ReportedCase(CaseResult Result)
     public bool LeadsWithPrimary => Leading is null || Leading.Name == PrimaryName(Result.TestType);
 
     /// <summary>Noise floor that the leading metric is held against, in percent; null when there is none for it.</summary>
-    public double? NoiseFloorPercent => Leading?.NoiseFloorPercent ?? (LeadsWithPrimary ? Result.Verdict.NoiseFloorPercent : null);
+    public double? NoiseFloorPercent => Leading?.NoiseFloorPercent;
 
     /// <summary>The case in one sentence.</summary>
     public string Sentence { get; } = VerdictSentence.Of(Result.Verdict);

@@ -95,7 +95,7 @@ internal static class SessionReport
         var contradictions = reading.Cases.SelectMany(result => Contradictions.Of(result, reading)).ToList();
         var gate = Gate.Of(
             reading.Cases.Select(result => result.Verdict),
-            failOnInconclusive ?? reading.Cases.Any(result => result.Verdict.Rule?.InconclusiveFails == true),
+            failOnInconclusive ?? reading.Cases.Any(result => result.Verdict.Rule.InconclusiveFails),
             unjudged.Count,
             contradictions.DistinctBy(each => each.Case).Count()
         );

@@ -45,6 +45,11 @@ internal sealed record ChainedTrimmedMean
     public static double StandardErrorOf(double standardDeviation, int rounds) =>
         standardDeviation / Math.Sqrt(2.0 * rounds) * Math.Sqrt((4.0 * rounds - 1) / (2.0 * rounds - 1));
 
-    /// <inheritdoc cref="ChainedMean.Margin"/>
-    public double? Margin(double alpha) => ChainedMean.MarginOf(StandardError, Count, alpha);
+    /// <summary>Distance of each one-sided bound from the mean; null for a single round.</summary>
+    /// <param name="alpha">Probability that the truth is beyond the bound, between 0 and 0.5.</param>
+    public double? Margin(double alpha) => MarginOf(StandardError, Count, alpha);
+
+    /// <inheritdoc cref="Margin"/>
+    public static double? MarginOf(double standardError, int rounds, double alpha) =>
+        rounds < 2 ? null : StudentQuantile.At(1 - alpha, rounds - 1) * standardError;
 }

@@ -22,6 +22,9 @@ internal sealed class Rehearsal(TestSession session, Thresholds thresholds, IRea
         Alive = true,
         Programs = [],
         RunCount = 0,
+        Run = "",
+        Checks = [],
+        EndPrograms = [],
     };
 
     /// <param name="perfCase">A baseline case.</param>

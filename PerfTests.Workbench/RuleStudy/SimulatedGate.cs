@@ -17,6 +17,9 @@ internal static class SimulatedGate
         Alive = true,
         Programs = [],
         RunCount = 1,
+        Run = "",
+        Checks = [],
+        EndPrograms = [],
     };
 
     /// <returns>The verdict and the valid rounds it took.</returns>

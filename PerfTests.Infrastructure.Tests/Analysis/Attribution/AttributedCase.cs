@@ -92,7 +92,10 @@ internal sealed record AttributedCase(IReadOnlyList<RoundRecord> Rounds, Diction
                 Alive = true,
                 Programs = [program],
                 RunCount = 50_000,
+                Run = $"{Name}/run_exposure",
+                Checks = [],
             },
+            Rule = Sample.Rule with { Looks = [5] },
             Time = start.AddHours(1),
         };
         return new AttributedCase(rounds, runs, verdict);

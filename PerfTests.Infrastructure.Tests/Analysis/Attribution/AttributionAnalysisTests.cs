@@ -47,19 +47,12 @@ internal sealed class AttributionAnalysisTests
     public void Bounds_share_the_error_rate_with_the_looks_as_those_of_the_metrics_do()
     {
         var measured = AttributedCase.Of([20, 25, 15, 22, 18]);
-        var rule = new JudgingRule
-        {
-            Looks = [5],
-            BaselineRounds = 5,
-            MaxDroppedRounds = 3,
-            InconclusiveFails = false,
-            DecisionRule = DecisionRule.TrimmedMeanOfNeighbours,
-        };
-        var (alone, first) = (Low(rule), Low(rule with { Looks = [5, 20] }));
+        var (alone, first) = (Low([5]), Low([5, 20]));
         // Student's t with 4 degrees of freedom for 5 %, and for the fifth of it that the first look has.
         Assert.That((20 - first) / (20 - alone), Is.EqualTo(3.747 / 2.132).Within(1e-3));
 
-        double Low(JudgingRule judged) => Of(measured with { Verdict = measured.Verdict with { Rule = judged } })!.Extra.Low!.Value;
+        double Low(IReadOnlyList<int> looks) =>
+            Of(measured with { Verdict = measured.Verdict with { Rule = Sample.Rule with { Looks = looks } } })!.Extra.Low!.Value;
     }
 
     // A round beside a disturbance: the metrics trim it, and so does what is told of their CPU.
@@ -169,7 +162,6 @@ internal sealed class AttributionAnalysisTests
         };
         var made = AttributionAnalysis.Of(measured.Verdict, TestType.Throughput, alone, stored, measured.Runs)!;
         Assert.That(made.Extra, Is.EqualTo(new CpuInterval(made.Extra.Percent, null, null)));
-        Assert.That(made.Rule, Is.EqualTo(DecisionRule.MeanOfRounds));
         Assert.That(made.Extra.Percent, Is.EqualTo(20).Within(1e-9));
         Assert.That(AttributionSentence.Of(measured.Verdict with { Attribution = made }), Is.Null);
     }

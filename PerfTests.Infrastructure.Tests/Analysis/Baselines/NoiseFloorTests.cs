@@ -69,7 +69,7 @@ internal sealed class NoiseFloorTests
     public void The_smallest_overhead_is_the_margin_of_that_many_rounds_and_shrinks_with_more()
     {
         var floor = new NoiseFloor(WorseDirection.Higher, 0.05);
-        var margin = ChainedMean.MarginOf(ChainedTrimmedMean.StandardErrorOf(0.05, 5), 5, 0.05)!.Value;
+        var margin = ChainedTrimmedMean.MarginOf(ChainedTrimmedMean.StandardErrorOf(0.05, 5), 5, 0.05)!.Value;
         Assert.That(floor.SmallestOverheadPercent(5, 0.05), Is.EqualTo(100 * (Math.Exp(margin) - 1)).Within(1e-9));
         Assert.That(floor.SmallestOverheadPercent(12, 0.05), Is.LessThan(floor.SmallestOverheadPercent(5, 0.05)));
         Assert.That(floor.SmallestOverheadPercent(1, 0.05), Is.Null);

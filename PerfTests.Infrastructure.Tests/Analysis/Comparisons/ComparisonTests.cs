@@ -101,6 +101,7 @@ internal sealed class ComparisonTests
                         Tool = "tracer_a1b2c3",
                         Rounds = Sample.Percentiles(middle, middle, middle, middle, middle),
                         Verdict = Sample.Judge(Sample.Tool(Sample.Percentiles(middle, middle, middle, middle, middle))),
+                        Marker = Sample.Marker(Sample.Tool([])),
                     },
                 },
                 reading

@@ -69,15 +69,13 @@ internal sealed class RecommendationRuleTests
         await _tree.AddAsync(
             "parts",
             [101, 102, 101, 103, 102],
-            exposure: new ExposureRecord
+            exposure: Sample.Exposure with
             {
-                Alive = true,
-                RunCount = 1100,
                 Programs =
                 [
-                    new ExposedProgram(1, "on_receive", "tracepoint", 1000, 900_000),
-                    new ExposedProgram(2, "on_send", "tracepoint", 100, 1_000),
-                    new ExposedProgram(3, "on_drop", "kprobe", 0, 0),
+                    new ExposedProgram(1, "on_receive", "tracepoint", 1000, 900_000) { Role = "server" },
+                    new ExposedProgram(2, "on_send", "tracepoint", 100, 1_000) { Role = "server" },
+                    new ExposedProgram(3, "on_drop", "kprobe", 0, 0) { Role = "server" },
                 ],
             }
         );

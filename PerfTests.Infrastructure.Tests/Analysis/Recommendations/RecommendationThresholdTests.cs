@@ -200,8 +200,7 @@ internal sealed class RecommendationThresholdTests
                     {
                         Verdict = _case.Verdict with
                         {
-                            NoiseFloorPercent = floor,
-                            Metrics = [_case.Verdict.Metrics[0] with { BudgetPercent = budget, NoiseFloorPercent = null }],
+                            Metrics = [_case.Verdict.Metrics[0] with { BudgetPercent = budget, NoiseFloorPercent = floor }],
                         },
                     }
                 )

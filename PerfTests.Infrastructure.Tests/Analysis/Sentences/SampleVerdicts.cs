@@ -42,13 +42,7 @@ internal static class SampleVerdicts
             Metrics = metrics,
             Exposure = Sample.Exposure,
             NoiseFloorPercent = 1.1,
-            Rule = new JudgingRule
-            {
-                Looks = [5, 8, 12, 40],
-                BaselineRounds = 5,
-                MaxDroppedRounds = 3,
-                InconclusiveFails = false,
-            },
+            Rule = Sample.Rule with { Looks = [5, 8, 12, 40] },
         };
 
     public static CaseVerdict Baseline(Verdict verdict, int rounds, MetricVerdict primary, params MetricNoise[] noise) =>
@@ -89,7 +83,7 @@ internal static class SampleVerdicts
                         new AttributedProgram
                         {
                             Name = "trace_net_rx",
-                            Role = null,
+                            Role = "server",
                             CallsPerSecond = 1000,
                             NanosecondsPerCall = 71_000,
                             Percent = 7.1,
@@ -295,14 +289,6 @@ internal static class SampleVerdicts
         (
             "baseline, floor unknown",
             Baseline(Verdict.Pass, 2, Judged(Metric.MeanLatency, 0.2, -0.4, 0.8, null, null), Noise(Metric.MeanLatency, null, null))
-        ),
-        (
-            "baseline, older tree",
-            Baseline(Verdict.Pass, 5, Judged(Metric.MeanLatency, 0.2, -0.4, 0.8, null, null)) with
-            {
-                Noise = null,
-                NoiseFloorPercent = 1.1,
-            }
         ),
         (
             "baseline, cut short",

@@ -56,7 +56,7 @@ internal sealed class VerdictSentenceTests
     public void What_was_measured_is_told_with_its_sentence()
     {
         var verdict = Sample.Judge(Sample.Tool(Sample.Latencies([.. Enumerable.Repeat(104.0, new Thresholds().Looks[0])])));
-        Assert.That((verdict.Sentence, verdict.Wording), Is.EqualTo((VerdictSentence.Of(verdict), (int?)VerdictSentence.Wording)));
+        Assert.That((verdict.Sentence, verdict.Wording), Is.EqualTo((VerdictSentence.Of(verdict), VerdictSentence.Wording)));
         Assert.That(verdict.Sentence, Is.EqualTo($"costs 4.0 % of TCP latency (4.0 to 4.0, {verdict.Rounds} rounds), budget 10 %: pass"));
     }
 

@@ -19,6 +19,7 @@ internal sealed class SummaryChainTests
         await _folder.AddAsync(TemporaryTree.BaselineCase, TemporaryTree.Run(102, start: TemporaryTree.Start.AddMinutes(2)));
         await _folder.AddAsync(TemporaryTree.ToolCase, TemporaryTree.Run(103, tool: "tracer_a1b2c3"));
         await _folder.Store.WriteRoundsAsync(TemporaryTree.ToolCase, rounds, default);
+        await _folder.Store.WriteMarkerAsync(TemporaryTree.ToolCase, Sample.Marker(Sample.Tool(rounds)), default);
         await _folder.Store.WriteVerdictAsync(Sample.Judge(Sample.Tool(rounds)), default);
     }
 

@@ -194,7 +194,7 @@ internal sealed class CaseValidityTests
             MaxDroppedShare = 0.3,
             Validity = new(new Dictionary<string, double?> { ["steal_percent"] = null, ["samples"] = 5 }),
         };
-        var rule = Sample.Judge(Tool(Passing), thresholds).Rule!;
+        var rule = Sample.Judge(Tool(Passing), thresholds).Rule;
         Assert.That(
             (rule.MaxDroppedShare, rule.Validity!.ContainsKey("steal_percent"), rule.Validity["samples"]),
             Is.EqualTo((0.3, false, 5.0))

@@ -72,11 +72,11 @@ internal sealed class ValidityContradictionsTests
     }
 
     [Test]
-    public async Task A_tree_of_an_older_version_has_none_and_agrees()
+    public async Task Measurements_that_were_all_taken_away_are_noticed_in_every_round()
     {
         foreach (var file in Directory.EnumerateFiles(_tree.Tree.Root, RunValidity.FileName, SearchOption.AllDirectories).ToList())
             File.Delete(file);
-        Assert.That(await FindAsync(), Is.Empty);
+        Assert.That(await FindAsync(), Has.Exactly(5).Contains("validity.json is gone"));
     }
 
     [Test]

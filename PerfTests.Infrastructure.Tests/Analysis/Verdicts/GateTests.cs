@@ -41,5 +41,6 @@ internal sealed class GateTests
             Metrics = [],
             Exposure = null,
             NoiseFloorPercent = null,
+            Rule = Sample.Rule,
         };
 }

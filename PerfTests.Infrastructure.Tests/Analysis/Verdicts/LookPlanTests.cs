@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using PerfTests.Infrastructure.Analysis.Verdicts;
-using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Verdicts;
 
@@ -42,12 +41,5 @@ internal sealed class LookPlanTests
         var plan = new LookPlan([5, 15], 0.9);
         Assert.That(((int[])[0, 1, 4]).Select(plan.AlphaAt), Is.All.EqualTo(plan.AlphaAt(5)));
         Assert.That(((int[])[6, 14, 16, 99]).Select(plan.AlphaAt), Is.All.EqualTo(plan.AlphaAt(15)));
-    }
-
-    [Test]
-    public void The_first_rule_shared_equally()
-    {
-        var plan = new LookPlan([5, 8, 12], 0.95, DecisionRule.MeanOfRounds);
-        Assert.That(((int[])[3, 5, 8, 12, 13]).Select(plan.AlphaAt), Is.All.EqualTo(0.05 / 3).Within(1e-12));
     }
 }

@@ -15,12 +15,12 @@ namespace PerfTests.Infrastructure.Tests.Execution.Cases;
 [TestFixture]
 internal sealed class CaseResumptionTests
 {
-    private static readonly CaseMarker Today = new()
+    private static readonly CaseMarker Today = Sample.Marker(Sample.Tool([])) with
     {
         SessionId = "session",
         StartedAt = TemporaryTree.Start.AddHours(1),
-        Fingerprint = TemporaryTree.Fingerprint,
         Tool = "server: bpftrace t.bt [a1]",
+        Exposure = null,
     };
 
     private static readonly Fingerprint OtherKernel = TemporaryTree.Fingerprint with

@@ -158,10 +158,10 @@ internal sealed class MeasuredCaseTests : IAsyncDisposable
                 )
             );
             Assert.That(
-                verdict.Exposure.Checks!.Select(check => check.Moment).Distinct(),
+                verdict.Exposure.Checks.Select(check => check.Moment).Distinct(),
                 Is.EqualTo(new[] { ExposureMoment.Start, ExposureMoment.End })
             );
-            Assert.That(verdict.Exposure.Checks!, Has.All.Property(nameof(ExposureCheck.Passed)).True);
+            Assert.That(verdict.Exposure.Checks, Has.All.Property(nameof(ExposureCheck.Passed)).True);
             Assert.That(
                 result.Rounds.Skip(1).Select(round => round.BaselineBefore),
                 Is.EqualTo(result.Rounds.SkipLast(1).Select(round => round.BaselineAfter))

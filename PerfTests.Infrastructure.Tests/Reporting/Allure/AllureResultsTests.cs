@@ -199,7 +199,7 @@ internal sealed partial class AllureResultsTests
     }
 
     [Test]
-    public void A_run_of_an_older_version_has_no_phases_and_is_no_error()
+    public void A_run_that_failed_before_its_tool_was_started_has_no_phases_and_is_no_error()
     {
         using var allure = new AllureCase(_writer, "ebpf/t/e/latency/tcp/x");
         using (var step = allure.Step("round 1: with the tool"))

@@ -63,6 +63,7 @@ internal sealed partial class HtmlReportTests
                     Middle = Hostile,
                     BaselineAfter = Hostile,
                     DroppedBecause = Hostile,
+                    DroppedBy = new DropReason { Rule = Hostile, Part = RoundPart.Round },
                 },
             ],
             Verdict = result.Verdict with
@@ -72,7 +73,9 @@ internal sealed partial class HtmlReportTests
                 {
                     Alive = true,
                     RunCount = 1,
-                    Programs = [new ExposedProgram(1, Hostile, Hostile, 1, 1)],
+                    Programs = [new ExposedProgram(1, Hostile, Hostile, 1, 1) { Role = Hostile }],
+                    Run = Hostile,
+                    Checks = [],
                 },
             },
         };

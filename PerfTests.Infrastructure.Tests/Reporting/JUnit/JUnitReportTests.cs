@@ -118,6 +118,8 @@ internal sealed class JUnitReportTests
                 EndTime = Sample.Time.AddSeconds(2.5),
                 Duration = 2.5,
                 Status = RunStatus.Success,
+                Broken = [],
+                Notes = [],
             },
             Hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
             {

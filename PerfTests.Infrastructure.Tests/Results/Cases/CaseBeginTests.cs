@@ -11,6 +11,7 @@ internal sealed class CaseBeginTests
         using var tree = new TemporaryTree();
         var rounds = Sample.Latencies(100, 101, 100, 101, 100);
         await tree.Store.WriteRoundsAsync(Sample.ToolCase, rounds, default);
+        await tree.Store.WriteMarkerAsync(Sample.ToolCase, Sample.Marker(Sample.Tool(rounds)), default);
         await tree.Store.WriteVerdictAsync(Sample.Judge(Sample.Tool(rounds)), default);
         Assert.That(await tree.Store.ReadCaseAsync(Sample.ToolCase, default), Is.Not.Null);
 

@@ -171,6 +171,7 @@ internal sealed class CaseStoreTests
         List<RoundRecord> rounds = [.. Sample.Latencies(103, 103.1, 102.9, 103, 103), Sample.Dropped(6, "the load was refused")];
         var evidence = Sample.Tool(rounds) with { Case = caseName };
         await _folder.Store.WriteRoundsAsync(caseName, rounds, default);
+        await _folder.Store.WriteMarkerAsync(caseName, Sample.Marker(evidence), default);
         await _folder.Store.WriteVerdictAsync(Sample.Judge(evidence), default);
         return evidence;
     }

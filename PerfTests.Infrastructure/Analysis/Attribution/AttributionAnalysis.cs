@@ -31,23 +31,13 @@ internal static class AttributionAnalysis
         if (CaseAddress.TryParse(verdict.Case) is not { Tool: not null } || ExtraCpu.Of(type, valid, stored, alpha) is not { } extra)
             return null;
         var middle = valid.Select(round => round.Middle is { } folder ? runs.GetValueOrDefault(folder) : null).OfType<RunRecord>().ToList();
-        var exposure =
-            verdict.Exposure?.Run is { } proof && runs.TryGetValue(proof, out var named)
-                ? named
-                : runs
-                    .Values.Where(run =>
-                        run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success }
-                        && Path.GetDirectoryName(run.Folder) == verdict.Case
-                        && run.Execution.StartTime <= verdict.Time
-                    )
-                    .MaxBy(run => run.Execution.StartTime);
+        var exposure = verdict.Exposure is { } proof ? runs.GetValueOrDefault(proof.Run) : null;
         var programs = exposure is null ? [] : Programs(verdict, exposure, Mean(middle, run => Value(run, Metric.PacketRate)));
         double? ofPrograms = exposure is null ? null : programs.Sum(program => program.Percent);
         var ofProcesses = Mean(middle, run => 100 * run.ToolUse?.LoadCpuSeconds / run.Execution.LoadSeconds);
         return new CaseAttribution
         {
             Extra = extra,
-            Rule = stored is null ? DecisionRule.TrimmedMeanOfNeighbours : DecisionRule.MeanOfRounds,
             Programs = programs,
             ProgramsPercent = ofPrograms,
             ToolProcessesPercent = ofProcesses,
@@ -69,10 +59,9 @@ internal static class AttributionAnalysis
     /// <summary>
     /// The error rate that the metrics' bounds have at this look: one page must not show a cost in one place and doubt it in another.
     /// </summary>
+    /// <remarks>A file that was edited may name no looks.</remarks>
     private static double AlphaOf(CaseVerdict verdict, int rounds) =>
-        verdict.Rule is { Looks.Count: > 0 } rule
-            ? new LookPlan(rule.Looks, verdict.Confidence, rule.DecisionRule ?? DecisionRule.MeanOfRounds).AlphaAt(rounds)
-            : 1 - verdict.Confidence;
+        verdict.Rule.Looks.Count > 0 ? new LookPlan(verdict.Rule.Looks, verdict.Confidence).AlphaAt(rounds) : 1 - verdict.Confidence;
 
     private static List<AttributedProgram> Programs(CaseVerdict verdict, RunRecord exposure, double? packetRate)
     {

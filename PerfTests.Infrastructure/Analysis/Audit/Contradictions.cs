@@ -19,7 +19,7 @@ internal static class Contradictions
     private const double Tolerance = 1e-9;
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, ResultReading reading) =>
-        [.. Of(result, reading.Runs), .. RecordedTerms.Of(result, reading), .. ValidityContradictions.Of(result, reading)];
+        [.. Of(result, reading.Runs), .. RecordedTerms.Of(result), .. ValidityContradictions.Of(result, reading)];
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
         [.. Rounds(result, runs), .. Stored(result, runs), .. Exposure(result, runs), .. Verdict(result), .. Attributed(result, runs)];
@@ -137,9 +137,9 @@ internal static class Contradictions
     private static IEnumerable<Contradiction> Verdict(CaseResult result)
     {
         var kept = result.Verdict;
-        if (kept.Rule is not { } rule || !Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type))
+        if (!Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type))
             yield break;
-        if (rule.Looks.Count == 0 || kept.Confidence is not (> 0.5 and < 1))
+        if (kept.Rule.Looks.Count == 0 || kept.Confidence is not (> 0.5 and < 1))
         {
             yield return new(
                 kept.Case,
@@ -147,7 +147,7 @@ internal static class Contradictions
             );
             yield break;
         }
-        var made = CaseJudge.Judge(EvidenceOf(result, type), ThresholdsOf(rule, kept.Confidence), kept.Time);
+        var made = CaseJudge.Judge(EvidenceOf(result, type), ThresholdsOf(kept.Rule, kept.Confidence), kept.Time);
         Contradiction Differs(string what, object? there, object? here) =>
             new(
                 kept.Case,
@@ -194,21 +194,15 @@ internal static class Contradictions
         )
             yield break;
         var made = AttributionAnalysis.Of(result.Verdict, type, result.Rounds, result.Stored, runs);
-        List<(string What, double? There, double? Here)> figures =
+        (string What, double? There, double? Here)[] figures =
         [
             ("programsPercent", kept.ProgramsPercent, made?.ProgramsPercent),
             ("toolProcessesPercent", kept.ToolProcessesPercent, made?.ToolProcessesPercent),
+            ("extra", kept.Extra.Percent, made?.Extra.Percent),
+            ("extra's lower bound", kept.Extra.Low, made?.Extra.Low),
+            ("extra's upper bound", kept.Extra.High, made?.Extra.High),
+            ("remainderPercent", kept.RemainderPercent, made?.RemainderPercent),
         ];
-        // Files of older versions estimated these in another way.
-        if (kept.Rule is not null)
-        {
-            figures.AddRange([
-                ("extra", kept.Extra.Percent, made?.Extra.Percent),
-                ("extra's lower bound", kept.Extra.Low, made?.Extra.Low),
-                ("extra's upper bound", kept.Extra.High, made?.Extra.High),
-                ("remainderPercent", kept.RemainderPercent, made?.RemainderPercent),
-            ]);
-        }
         foreach (var figure in figures.Where(figure => !Same(figure.There, figure.Here)))
             yield return new(
                 result.Verdict.Case,
@@ -229,7 +223,6 @@ internal static class Contradictions
                 .Verdict.Metrics.Where(metric => metric.BudgetPercent is not null)
                 .ToDictionary(metric => metric.Name, metric => metric.BudgetPercent!.Value),
             Rounds = result.Rounds,
-            DecisionRule = result.Verdict.Rule?.DecisionRule ?? DecisionRule.MeanOfRounds,
             Stored = result.Stored,
             Exposure = result.Verdict.Exposure,
             // A tool of which nothing ran was never there, whatever the verdict says.
@@ -243,9 +236,8 @@ internal static class Contradictions
             Looks = rule.Looks,
             BaselineRounds = rule.BaselineRounds,
             MaxDroppedRounds = rule.MaxDroppedRounds,
-            MaxDroppedShare = rule.MaxDroppedShare ?? 0,
-            // Files of older versions were judged without these rules.
-            Validity = ValidityLimits.Only(rule.Validity ?? new Dictionary<string, double>()),
+            MaxDroppedShare = rule.MaxDroppedShare,
+            Validity = ValidityLimits.Only(rule.Validity),
             StoredBaseline = rule.StoredBaseline ?? new StoredBaselineRule(),
         };
 

@@ -43,7 +43,7 @@ internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation
     /// Smallest overhead whose one-sided bound is expected to clear zero after so many rounds, in percent; null for a single round.
     /// </summary>
     public double? SmallestOverheadPercent(int rounds, double alpha) =>
-        ChainedMean.MarginOf(ChainedTrimmedMean.StandardErrorOf(StandardDeviation, rounds), rounds, alpha) is { } margin
+        ChainedTrimmedMean.MarginOf(ChainedTrimmedMean.StandardErrorOf(StandardDeviation, rounds), rounds, alpha) is { } margin
             ? Overhead.Percent(Worse, Math.Max(margin, Step))
             : null;
 }

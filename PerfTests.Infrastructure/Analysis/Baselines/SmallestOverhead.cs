@@ -17,7 +17,7 @@ internal static class SmallestOverhead
     /// </summary>
     public static double? Of(Metric metric, CaseEvidence evidence, Thresholds thresholds)
     {
-        var toolPlan = new LookPlan(thresholds.Looks, thresholds.Confidence, evidence.DecisionRule);
+        var toolPlan = new LookPlan(thresholds.Looks, thresholds.Confidence);
         var rounds = evidence.IsBaseline ? toolPlan.Limit : evidence.ValidRounds.Count;
         if (evidence.Stored is { } stored)
             return OfStored(metric, stored, evidence.ValidRounds, toolPlan.AlphaAt(rounds));
@@ -43,7 +43,7 @@ internal static class SmallestOverhead
     public static int? RoundsFor(double budgetPercent, Metric metric, CaseEvidence evidence, Thresholds thresholds)
     {
         // So many rounds would be the last look, whose share of the error rate stays about what that of the last one is now.
-        var plan = new LookPlan(thresholds.Looks, thresholds.Confidence, evidence.DecisionRule);
+        var plan = new LookPlan(thresholds.Looks, thresholds.Confidence);
         var alpha = plan.AlphaAt(plan.Limit);
         if (NoiseFloor.Of(metric, evidence.ValidRounds, evidence.IsBaseline) is not { } floor || !Shows(MostRounds))
             return null;

@@ -18,7 +18,7 @@ internal static class ExposureAudit
             yield return "the tool's presence is not proven";
         foreach (var missing in MissingChecks(record))
             yield return missing;
-        foreach (var check in record.Checks ?? [])
+        foreach (var check in record.Checks)
         {
             var name = $"exposure check {check.Rule} on the {check.Role} ({check.Moment})";
             if (!check.KeepsLimits())
@@ -30,24 +30,16 @@ internal static class ExposureAudit
         }
     }
 
-    // A record that names its run is of a version that checks every tool; what was not checked was not proven.
+    // What was not checked was not proven.
     private static IEnumerable<string> MissingChecks(ExposureRecord record)
     {
-        if (record.Checks is null && record.Run is null)
-            yield break;
-        IReadOnlyList<ExposureCheck> checks = record.Checks ?? [];
-        var roles = checks
-            .Select(check => check.Role)
-            .Concat(record.Programs.Select(program => program.Role))
-            .OfType<string>()
-            .Distinct()
-            .ToList();
+        var roles = record.Checks.Select(check => check.Role).Concat(record.Programs.Select(program => program.Role)).Distinct().ToList();
         if (roles.Count == 0)
             yield return "its proof of the tool's presence has no checks";
         ExposureMoment[] moments = record.EndPrograms is null ? [ExposureMoment.Start] : [ExposureMoment.Start, ExposureMoment.End];
         foreach (var (role, moment) in roles.SelectMany(role => moments, (role, moment) => (role, moment)))
         {
-            var rules = checks.Where(check => check.Role == role && check.Moment == moment).Select(check => check.Rule).ToHashSet();
+            var rules = record.Checks.Where(check => check.Role == role && check.Moment == moment).Select(check => check.Rule).ToHashSet();
             var missing = Always.Where(rule => !rules.Contains(rule)).Select(rule => $"{rule}").ToList();
             if (!rules.Contains(ExposureRule.Runs) && !rules.Contains(ExposureRule.RunsPerPacket))
                 missing.Add($"{ExposureRule.RunsPerPacket}");
@@ -76,7 +68,7 @@ internal static class ExposureAudit
             ),
             ExposureRule.Stopped
                 when At(record, ExposureMoment.Start, check.Role) is var start
-                    && record.Checks!.FirstOrDefault(other => other.Rule == ExposureRule.RunsPerPacket && other.Role == check.Role)?.Min
+                    && record.Checks.FirstOrDefault(other => other.Rule == ExposureRule.RunsPerPacket && other.Role == check.Role)?.Min
                         is { } min => ExposureFigures.Stopped(start.Programs, start.Traffic, programs, min).Count,
             _ => null,
         };

@@ -7,11 +7,11 @@ internal static class ExposureReasons
 {
     public static IEnumerable<string> Of(ExposureRecord? exposure)
     {
-        if (exposure?.Checks is not { } checks)
+        if (exposure is null)
             yield break;
-        var severalInstances = checks.Select(check => check.Role).Distinct().Count() > 1;
+        var severalInstances = exposure.Checks.Select(check => check.Role).Distinct().Count() > 1;
         foreach (
-            var check in checks.Where(check =>
+            var check in exposure.Checks.Where(check =>
                 check.Passed
                 && check.Moment == ExposureMoment.Start
                 && check.Rule is ExposureRule.RunsPerPacket or ExposureRule.Runs or ExposureRule.Output

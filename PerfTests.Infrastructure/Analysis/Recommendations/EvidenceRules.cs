@@ -40,11 +40,9 @@ internal static class EvidenceRules
         {
             foreach (var metric in result.Verdict.Metrics)
             {
-                // Older trees tell the floor of the main metric only.
-                var floor = metric.NoiseFloorPercent ?? (metric.Name == result.Primary()?.Name ? result.Verdict.NoiseFloorPercent : null);
                 if (
                     metric.BudgetPercent is not { } budget
-                    || floor is not { } smallest
+                    || metric.NoiseFloorPercent is not { } smallest
                     || smallest <= budget
                     || Metric.Find(metric.Name)?.Worse is not { } worse
                 )

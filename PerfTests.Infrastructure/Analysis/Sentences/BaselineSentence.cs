@@ -42,9 +42,7 @@ internal static class BaselineSentence
             .Take(MostFloors)
             .ToList();
         if (known.Count == 0 || known[0].Name != primary)
-            return verdict.NoiseFloorPercent is { } floor && double.IsFinite(floor)
-                ? $"overheads from {PercentDigits.For(floor).Text(floor)} % up show here"
-                : "from where on an overhead shows here is unknown, too few usable baseline runs";
+            return "from where on an overhead shows here is unknown, too few usable baseline runs";
         var others = string.Join(", ", known.Skip(1).Select(noise => $"{MetricPhrase.Of(noise.Name, verdict)} from {Floor(noise)}"));
         var under = known
             .Where(noise =>

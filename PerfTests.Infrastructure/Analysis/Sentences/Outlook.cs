@@ -24,9 +24,9 @@ internal static class Outlook
         return floor + (more >= 1 ? $"; about {RoundsNeeded.Rounded(more)} more rounds like these would be needed" : "");
     }
 
-    /// <summary>Before which look a case was stopped, as far as its rule tells.</summary>
+    /// <summary>Before which look a case was stopped.</summary>
     public static string CutShort(CaseVerdict verdict) =>
-        verdict.Rule?.Looks.FirstOrDefault(look => look > verdict.Rounds) is { } next and > 0
+        verdict.Rule.Looks.FirstOrDefault(look => look > verdict.Rounds) is { } next and > 0
             ? $", cut short before the look at {next} rounds"
             : ", cut short";
 }

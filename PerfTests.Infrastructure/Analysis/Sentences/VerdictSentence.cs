@@ -9,7 +9,7 @@ namespace PerfTests.Infrastructure.Analysis.Sentences;
 internal static class VerdictSentence
 {
     /// <summary>
-    /// Version of the wording. A change of any sentence needs a new one: those in older trees are not held against this one.
+    /// Version of the wording. A change of any sentence needs a new one: those that another one worded are not held against this one.
     /// </summary>
     public const int Wording = 2;
 

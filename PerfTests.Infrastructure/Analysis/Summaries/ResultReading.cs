@@ -18,7 +18,7 @@ internal sealed record ResultReading
     /// <summary>Resources by run folder; a run that was not sampled has none.</summary>
     public required IReadOnlyDictionary<string, MonitoringSummary> Monitoring { get; init; }
 
-    /// <summary>What the validity rules measured, by run folder; a run of an older version has none.</summary>
+    /// <summary>What the validity rules measured, by run folder; a run that failed before its load had ended has none.</summary>
     public IReadOnlyDictionary<string, RunValidity> Validity { get; init; } = new Dictionary<string, RunValidity>();
 
     /// <summary>By case name: what its last valid round was measured on.</summary>
@@ -29,17 +29,8 @@ internal sealed record ResultReading
 
     public required IReadOnlyList<ReadProblem> Problems { get; init; }
 
-    /// <summary>The last session that began; null when the tree does not tell.</summary>
-    public SessionMarker? Session { get; init; }
-
-    /// <summary>Names of the cases that it is to measure; empty when it does not list them.</summary>
+    /// <summary>Names of the cases that the last session is to measure; empty when the tree does not tell.</summary>
     public IReadOnlySet<string> SessionCases { get; init; } = new HashSet<string>();
-
-    /// <summary>Runs that only proved a tool's presence, of one case.</summary>
-    public IEnumerable<RunRecord> ExposureRuns(string caseName) =>
-        Runs.Values.Where(run =>
-            run.Execution is { Purpose: RunPurpose.Exposure, Status: RunStatus.Success } && Path.GetDirectoryName(run.Folder) == caseName
-        );
 
     public IReadOnlyList<RunRecord> RunsIn(IEnumerable<string> folders) => [.. folders.Select(Runs.GetValueOrDefault).OfType<RunRecord>()];
 
@@ -93,7 +84,6 @@ internal sealed record ResultReading
             Fingerprints = fingerprints,
             WithoutVerdict = cases.Problems.Select(problem => problem.Path[..problem.Path.LastIndexOf('/')]).ToHashSet(),
             Problems = [.. problems.Distinct()],
-            Session = session,
             SessionCases = (session?.Cases ?? []).ToHashSet(StringComparer.Ordinal),
         };
     }

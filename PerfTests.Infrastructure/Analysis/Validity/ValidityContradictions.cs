@@ -16,9 +16,7 @@ internal static class ValidityContradictions
 
     public static IEnumerable<Contradiction> Of(CaseResult result, ResultReading reading)
     {
-        if (result.Verdict.Rule?.Validity is not { } inForce)
-            yield break;
-        var limits = ValidityLimits.Only(inForce);
+        var limits = ValidityLimits.Only(result.Verdict.Rule.Validity);
         var file = $"{result.Verdict.Case}/{CaseStore.RoundsFile}";
         foreach (var round in result.Rounds)
         {
@@ -33,12 +31,9 @@ internal static class ValidityContradictions
 
     private static string? OfValid(IReadOnlyList<string> folders, ResultReading reading, ValidityLimits limits)
     {
-        var measured = folders.Where(reading.Validity.ContainsKey).ToList();
-        if (
-            measured.Count > 0
-            && folders.FirstOrDefault(folder => reading.Runs.ContainsKey(folder) && !reading.Validity.ContainsKey(folder)) is { } silent
-        )
+        if (folders.FirstOrDefault(folder => reading.Runs.ContainsKey(folder) && !reading.Validity.ContainsKey(folder)) is { } silent)
             return $"counts {silent}, whose {RunValidity.FileName} is gone";
+        var measured = folders.Where(reading.Validity.ContainsKey).ToList();
         foreach (var folder in measured)
             if (RunRules.Breaches(reading.Validity[folder], RunPurpose.Measurement, limits) is [var broken, ..])
                 return $"counts {folder}, although its {RunValidity.FileName} says {broken}";

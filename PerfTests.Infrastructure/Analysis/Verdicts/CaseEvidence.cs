@@ -1,7 +1,6 @@
 using PerfTests.Infrastructure.Analysis.Baselines;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results.Baselines;
-using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Exposure;
 using PerfTests.Infrastructure.Results.Rounds;
 
@@ -34,9 +33,6 @@ internal sealed record CaseEvidence
 
     /// <summary>Why the tool's presence is not proven, in sentences; empty when it is proven.</summary>
     public IReadOnlyList<string> ExposureProblems { get; init; } = [];
-
-    /// <summary>The rule of the verdict: the present one, or that of a recorded verdict which is made again.</summary>
-    public DecisionRule DecisionRule { get; init; } = DecisionRule.TrimmedMeanOfNeighboursWithSteps;
 
     /// <summary>Target rate of each stream, such as <c>300M</c>; null for a load that takes what it gets.</summary>
     public string? CappedAt { get; init; }

@@ -87,7 +87,6 @@ internal static class CaseJudge
                 MaxDroppedShare = thresholds.MaxDroppedShare,
                 Validity = thresholds.Validity.InForce,
                 InconclusiveFails = thresholds.FailOnInconclusive,
-                DecisionRule = evidence.DecisionRule,
                 StoredBaseline = thresholds.StoredBaseline,
             },
         };

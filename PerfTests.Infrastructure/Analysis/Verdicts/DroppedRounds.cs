@@ -14,7 +14,7 @@ internal static class DroppedRounds
     private static string Cause(IReadOnlyList<RoundRecord> dropped)
     {
         // By rule: what was measured differs from round to round.
-        var commonest = dropped.GroupBy(round => round.DroppedBy?.Rule ?? round.DroppedBecause).MaxBy(cause => cause.Count())!;
+        var commonest = dropped.GroupBy(round => round.DroppedBy!.Rule).MaxBy(cause => cause.Count())!;
         var told = commonest.Count() == dropped.Count ? "" : $"{commonest.Count()} of them ";
         return $", {told}because {commonest.First().DroppedBecause?.TrimEnd('.')}: fix that, then measure again";
     }

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Configuration.Judging;
-using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Verdicts;
 
@@ -10,15 +9,10 @@ namespace PerfTests.Infrastructure.Analysis.Verdicts;
 /// </remarks>
 /// <param name="Looks">Numbers of valid rounds, ascending.</param>
 /// <param name="Confidence">Of each one-sided bound, over all looks.</param>
-/// <param name="Rule">Older verdicts were judged with equal shares.</param>
-internal sealed record LookPlan(
-    IReadOnlyList<int> Looks,
-    double Confidence,
-    DecisionRule Rule = DecisionRule.TrimmedMeanOfNeighboursWithSteps
-)
+internal sealed record LookPlan(IReadOnlyList<int> Looks, double Confidence)
 {
     public static LookPlan For(CaseEvidence evidence, Thresholds thresholds) =>
-        new(evidence.IsBaseline ? [thresholds.BaselineRounds] : thresholds.Looks, thresholds.Confidence, evidence.DecisionRule);
+        new(evidence.IsBaseline ? [thresholds.BaselineRounds] : thresholds.Looks, thresholds.Confidence);
 
     public int Limit => Looks[^1];
 
@@ -27,7 +21,7 @@ internal sealed record LookPlan(
     /// </summary>
     public double AlphaAt(int validRounds)
     {
-        var share = Rule == DecisionRule.MeanOfRounds ? 1.0 / Looks.Count : (Next(validRounds - 1) ?? Limit) / (double)Looks.Sum();
+        var share = (Next(validRounds - 1) ?? Limit) / (double)Looks.Sum();
         return (1 - Confidence) * share;
     }
 

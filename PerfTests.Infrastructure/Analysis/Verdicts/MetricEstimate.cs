@@ -40,7 +40,7 @@ internal sealed record MetricEstimate
     /// <summary>Step in which the values are told; null where they are finer.</summary>
     public double? StepPercent { get; private init; }
 
-    /// <summary>The plain mean over all rounds, outliers included; null where the overhead is that mean already.</summary>
+    /// <summary>The plain mean over all rounds, outliers included; null against a stored baseline, where no round has one.</summary>
     public double? MeanPercent { get; private init; }
 
     /// <summary>
@@ -48,10 +48,10 @@ internal sealed record MetricEstimate
     /// </summary>
     public static MetricEstimate Of(string name, CaseEvidence evidence, double alpha) =>
         evidence.Stored is { } stored
-            ? AgainstStored(name, evidence.ValidRounds, stored, evidence.DecisionRule, alpha)
-            : Interleaved(name, evidence.ValidRounds, evidence.DecisionRule, alpha);
+            ? AgainstStored(name, evidence.ValidRounds, stored, alpha)
+            : Interleaved(name, evidence.ValidRounds, alpha);
 
-    private static MetricEstimate Interleaved(string name, IReadOnlyList<RoundRecord> validRounds, DecisionRule rule, double alpha)
+    private static MetricEstimate Interleaved(string name, IReadOnlyList<RoundRecord> validRounds, double alpha)
     {
         var metric = Metric.Find(name);
         var worse = metric?.Worse ?? WorseDirection.NotCompared;
@@ -71,25 +71,20 @@ internal sealed record MetricEstimate
             .ToList();
         if (logRatios.Count == 0)
             return estimate;
-        var mean = ChainedMean.Of([.. logRatios.Select(ratio => (ratio.Before + ratio.After) / 2)]);
-        var (centre, margin) =
-            rule == DecisionRule.MeanOfRounds ? (mean.Mean, mean.Margin(alpha))
-            : ChainedTrimmedMean.Of(logRatios) is var trimmed ? (trimmed.Mean, trimmed.Margin(alpha))
-            : default;
-        var step = Step(
+        var trimmed = ChainedTrimmedMean.Of(logRatios);
+        var step = ReportedStep.LogRatio(
             metric!,
-            rule,
-            measured.Select(round => round.Values[name]).SelectMany(values => new[] { values.Before, values.Middle, values.After })
+            [.. measured.Select(round => round.Values[name]).SelectMany(values => new[] { values.Before, values.Middle, values.After })]
         );
-        if (margin is { } statistical)
-            margin = Math.Max(statistical, step);
+        double? margin = trimmed.Margin(alpha) is { } statistical ? Math.Max(statistical, step) : null;
+        var mean = ArithmeticMean.Of([.. logRatios.Select(ratio => (ratio.Before + ratio.After) / 2)]);
         return estimate with
         {
             StepPercent = step > 0 ? Overhead.Percent(worse, step) : null,
-            OverheadPercent = Finite(Overhead.Percent(worse, centre)),
-            LowPercent = margin is null ? null : Finite(Overhead.Percent(worse, centre - margin.Value)),
-            HighPercent = margin is null ? null : Finite(Overhead.Percent(worse, centre + margin.Value)),
-            MeanPercent = rule == DecisionRule.MeanOfRounds ? null : Finite(Overhead.Percent(worse, mean.Mean)),
+            OverheadPercent = Finite(Overhead.Percent(worse, trimmed.Mean)),
+            LowPercent = margin is null ? null : Finite(Overhead.Percent(worse, trimmed.Mean - margin.Value)),
+            HighPercent = margin is null ? null : Finite(Overhead.Percent(worse, trimmed.Mean + margin.Value)),
+            MeanPercent = Finite(Overhead.Percent(worse, mean)),
         };
     }
 
@@ -104,13 +99,7 @@ internal sealed record MetricEstimate
         return LowPercent > budgetPercent ? Verdict.Fail : Verdict.Inconclusive;
     }
 
-    private static MetricEstimate AgainstStored(
-        string name,
-        IReadOnlyList<RoundRecord> validRounds,
-        StoredBaseline stored,
-        DecisionRule rule,
-        double alpha
-    )
+    private static MetricEstimate AgainstStored(string name, IReadOnlyList<RoundRecord> validRounds, StoredBaseline stored, double alpha)
     {
         var metric = Metric.Find(name);
         var estimate = new MetricEstimate(
@@ -125,10 +114,9 @@ internal sealed record MetricEstimate
         if (metric is null || StoredComparison.Of(metric, stored, validRounds) is not { } compared)
             return estimate;
         var difference = compared.Overhead.Difference;
-        var step = Step(
+        var step = ReportedStep.LogRatio(
             metric,
-            rule,
-            stored.Runs.Select(run => run.Metrics[name]).Concat(validRounds.Select(round => round.Values[name].Middle))
+            [.. stored.Runs.Select(run => run.Metrics[name]), .. validRounds.Select(round => round.Values[name].Middle)]
         );
         return estimate with
         {
@@ -140,9 +128,6 @@ internal sealed record MetricEstimate
                 : null,
         };
     }
-
-    private static double Step(Metric metric, DecisionRule rule, IEnumerable<double> values) =>
-        rule == DecisionRule.TrimmedMeanOfNeighboursWithSteps ? ReportedStep.LogRatio(metric, [.. values]) : 0;
 
     private static double? MeanOf(Metric? metric, IReadOnlyList<double> values) =>
         values.Count == 0

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PerfTests.Infrastructure.Analysis.Audit;
-using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Files;
 
@@ -13,19 +12,9 @@ internal static class RecordedTerms
 {
     private static readonly JsonSerializerOptions Compact = new(JsonFiles.CamelCase) { WriteIndented = false };
 
-    public static IEnumerable<Contradiction> Of(CaseResult result, ResultReading reading)
+    public static IEnumerable<Contradiction> Of(CaseResult result)
     {
-        var kept = result.Verdict;
-        if (result.Marker is not { Terms: { } terms } marker)
-        {
-            // A session that lists its cases has written the terms of each before its first load.
-            if (reading.SessionCases.Contains(kept.Case) && kept.Time >= reading.Session?.StartedAt)
-                yield return new(
-                    kept.Case,
-                    $"{kept.Case}/{CaseStore.MarkerFile}: the session wrote down there by what the case is judged, and it is gone"
-                );
-            yield break;
-        }
+        var (kept, terms) = (result.Verdict, result.Marker.Terms);
         Contradiction Differs(string what, object? there, object? here) =>
             new(
                 kept.Case,
@@ -44,10 +33,10 @@ internal static class RecordedTerms
         if (kept.Confidence != terms.Confidence)
             yield return Differs("the confidence", kept.Confidence, terms.Confidence);
         // What is asked of a stored baseline is in the verdict of a case that uses one.
-        var rule = kept.Rule?.StoredBaseline is null ? terms.Rule with { StoredBaseline = null } : terms.Rule;
+        var rule = kept.Rule.StoredBaseline is null ? terms.Rule with { StoredBaseline = null } : terms.Rule;
         if (Text(kept.Rule) is var used && Text(rule) is var asked && used != asked)
             yield return Differs("its rule", used, asked);
-        if (kept.Verdict is Verdict.Pass or Verdict.Fail && Text(kept.Exposure) != Text(marker.Exposure))
+        if (kept.Verdict is Verdict.Pass or Verdict.Fail && Text(kept.Exposure) != Text(result.Marker.Exposure))
             yield return new(
                 kept.Case,
                 $"{kept.Case}/{CaseStore.VerdictFile}: its proof of the tool's presence is not the one that {CaseStore.MarkerFile} has"

@@ -86,7 +86,7 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
             EndTraffic = outcome.Traffic?.Seen,
         };
         checks.AddRange(outcome.Tools.SelectMany(tool => Changes(end, tool)));
-        end = end with { Checks = [.. start.Checks ?? [], .. checks], Notes = [.. start.Notes.Union(Notes(outcome, ExposureMoment.End))] };
+        end = end with { Checks = [.. start.Checks, .. checks], Notes = [.. start.Notes.Union(Notes(outcome, ExposureMoment.End))] };
         return new ExposureProof(end, [.. ProblemsOf(outcome, checks).Select(problem => $"after the rounds: {problem}")]);
     }
 

@@ -16,6 +16,7 @@ internal static class ToolFiles
     }
 
     /// <summary>Keeps what was seen of the tool.</summary>
+    /// <param name="observation">The tool once it has stopped, when all that it printed is there.</param>
     public static Task WriteDataAsync(
         RunFolder folder,
         string subfolder,
@@ -25,8 +26,10 @@ internal static class ToolFiles
         DateTimeOffset readyTime,
         DateTimeOffset stopTime,
         CancellationToken cancellationToken
-    ) =>
-        folder.WriteAsync(
+    )
+    {
+        var printed = observation.Printed!;
+        return folder.WriteAsync(
             $"{subfolder}/tool_data.json",
             JsonSerializer.SerializeToUtf8Bytes(
                 new ToolData
@@ -39,14 +42,15 @@ internal static class ToolFiles
                     StopTime = stopTime,
                     StopSeconds = stopped.StopSeconds,
                     LeftPrograms = observation.LeftPrograms,
-                    LostEvents = observation.Printed?.LostEvents,
-                    Warnings = observation.Printed?.Warnings ?? [],
-                    Remarks = observation.Printed is { Remarks: var remarks } ? [.. remarks.FullMaps, .. remarks.Others] : [],
-                    OutputFigure = observation.Printed?.Figure,
+                    LostEvents = printed.LostEvents,
+                    Warnings = printed.Warnings,
+                    Remarks = [.. printed.Remarks.FullMaps, .. printed.Remarks.Others],
+                    OutputFigure = printed.Figure,
                     OutputIsCut = stopped.Output.StandardOutput.Length >= ToolOutput.LimitBytes,
                 },
                 JsonFiles.CamelCase
             ),
             cancellationToken
         );
+    }
 }

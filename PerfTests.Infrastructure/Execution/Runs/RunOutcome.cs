@@ -26,9 +26,7 @@ internal sealed record RunOutcome(RunRecord Record, IReadOnlyList<ToolObservatio
 
     /// <summary>The limit whose breach makes the whole case Invalid; null when none was broken.</summary>
     public RuleBreach? Invalidating =>
-        Record.Execution.Broken?.FirstOrDefault(breach =>
-            ValidityRule.Find(breach.Rule)?.Consequence == ValidityConsequence.InvalidateCase
-        );
+        Record.Execution.Broken.FirstOrDefault(breach => ValidityRule.Find(breach.Rule)?.Consequence == ValidityConsequence.InvalidateCase);
 
     public bool IsGood => Record.Execution.Status == RunStatus.Success;
 

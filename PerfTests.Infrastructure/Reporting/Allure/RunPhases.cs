@@ -28,10 +28,8 @@ internal static class RunPhases
             var tool = Read<ToolData>(file);
             // With a tool on both sides each has a folder of its own
             var place = Path.GetDirectoryName(file) == folder ? "" : $" on the {Path.GetFileName(Path.GetDirectoryName(file))}";
-            if (tool.ReadyTime is { } ready)
-                yield return ($"tool start{place}", ready.AddSeconds(-tool.StartSeconds), ready);
-            if (tool.StopTime is { } stop)
-                yield return ($"tool stop{place}", stop, stop.AddSeconds(tool.StopSeconds));
+            yield return ($"tool start{place}", tool.ReadyTime.AddSeconds(-tool.StartSeconds), tool.ReadyTime);
+            yield return ($"tool stop{place}", tool.StopTime, tool.StopTime.AddSeconds(tool.StopSeconds));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Results.Cases;
 using static PerfTests.Infrastructure.Reporting.Csv.CsvCell;
 
@@ -41,10 +40,7 @@ internal static class CsvExport
             Number(metric?.HighPercent),
             Number(metric?.BudgetPercent),
             metric?.Verdict?.ToString() ?? "",
-            Number(
-                metric?.NoiseFloorPercent
-                    ?? (metric?.Name == MetricPhrase.Primary(result.Verdict) ? result.Verdict.NoiseFloorPercent : null)
-            ),
+            Number(metric?.NoiseFloorPercent),
             $"{result.Verdict.Rounds}",
             $"{result.Verdict.DroppedRounds}",
             Number(result.Verdict.Confidence),

@@ -59,13 +59,9 @@ internal static class RoundsTable
         page.Write($"<h4>Dropped rounds</h4>\n<table class=\"dropped\"><tr><th>Round<th>Rule<th>Why it does not count<th>Run\n");
         foreach (var round in dropped)
         {
-            page.Write($"<tr><td>{round.Number}<td>{round.DroppedBy?.Rule ?? UnitScale.Missing}<td>{round.DroppedBecause}<td>");
-            RawFiles.WriteNumber(
-                page,
-                round.DroppedBy?.Run is { } run ? run[(run.LastIndexOf('/') + 1)..] : UnitScale.Missing,
-                round.DroppedBy?.Run,
-                anchored.Detail
-            );
+            var by = round.DroppedBy!;
+            page.Write($"<tr><td>{round.Number}<td>{by.Rule}<td>{round.DroppedBecause}<td>");
+            RawFiles.WriteNumber(page, by.Run is { } run ? run[(run.LastIndexOf('/') + 1)..] : UnitScale.Missing, by.Run, anchored.Detail);
             page.Write($"\n");
         }
         page.Write($"</table>\n");

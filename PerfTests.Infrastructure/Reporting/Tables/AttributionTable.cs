@@ -13,7 +13,7 @@ internal static class AttributionTable
         foreach (var program in attribution.Programs)
             yield return
             [
-                $"program {program.Name}{(program.Role is { } role ? $", {role}" : "")}",
+                $"program {program.Name}, {program.Role}",
                 Number(program.Percent),
                 Share(program.Percent),
                 $"{program.CallsPerSecond:#,0} calls/s of {program.NanosecondsPerCall:0} ns",

@@ -8,8 +8,8 @@ public sealed record AttributedProgram
     /// <summary>Name given at load; the program's type and id where the host has no bpftool to ask.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Role of the host that ran it; null in files of older versions.</summary>
-    public required string? Role { get; init; }
+    /// <summary>Role of the host that ran it.</summary>
+    public required string Role { get; init; }
 
     public required double CallsPerSecond { get; init; }
 

@@ -11,11 +11,6 @@ public sealed record CaseAttribution
     /// </summary>
     public required CpuInterval Extra { get; init; }
 
-    /// <summary>
-    /// How <see cref="Extra"/> and <see cref="Hosts"/> were estimated; null in files of older versions, which took the mean of the rounds.
-    /// </summary>
-    public DecisionRule? Rule { get; init; }
-
     /// <summary>The tool's BPF programs, the costliest first; empty when nothing was counted.</summary>
     public required IReadOnlyList<AttributedProgram> Programs { get; init; }
 

@@ -33,8 +33,8 @@ public sealed record CaseMarker
     /// </summary>
     public string? EndedBy { get; init; }
 
-    /// <summary>By what the case is judged; a session that resumes it may bring other budgets. Null in files of older versions.</summary>
-    public JudgingTerms? Terms { get; init; }
+    /// <summary>By what the case is judged; a session that resumes it may bring other budgets.</summary>
+    public required JudgingTerms Terms { get; init; }
 
     /// <summary>
     /// By role of the host: BPF programs of the whole tool right before a load, for which every run waits; empty until it is known.

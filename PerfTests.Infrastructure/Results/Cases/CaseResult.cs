@@ -27,8 +27,8 @@ public sealed record CaseResult
 
     public required IReadOnlyList<RoundRecord> Rounds { get; init; }
 
-    /// <summary>What the session wrote down when the case began; null when that is not there, as in trees of older versions.</summary>
-    public CaseMarker? Marker { get; init; }
+    /// <summary>What the session wrote down when the case began.</summary>
+    public required CaseMarker Marker { get; init; }
 
     /// <summary>The stored baseline that the tool runs are compared with; null when rounds are interleaved.</summary>
     public StoredBaseline? Stored { get; init; }

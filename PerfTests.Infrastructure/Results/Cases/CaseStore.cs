@@ -177,7 +177,8 @@ internal sealed class CaseStore(ResultTree tree)
         }
         var verdict = await TryReadAsync<CaseVerdict>(verdictPath, JsonFiles.CamelCase, problems, cancellationToken);
         var rounds = await TryReadAsync<IReadOnlyList<RoundRecord>>(roundsPath, JsonFiles.CamelCase, problems, cancellationToken);
-        if (verdict is null || rounds is null)
+        var marker = await TryReadAsync<CaseMarker>($"{address.Name}/{MarkerFile}", JsonFiles.CamelCase, problems, cancellationToken);
+        if (verdict is null || rounds is null || marker is null)
             return null;
         if (verdict.Metrics.CountBy(metric => metric.Name).FirstOrDefault(name => name.Value > 1).Key is { } twice)
         {
@@ -195,7 +196,7 @@ internal sealed class CaseStore(ResultTree tree)
             );
             return null;
         }
-        var (storedPath, markerPath) = ($"{address.Name}/{StoredBaselineFile}", $"{address.Name}/{MarkerFile}");
+        var storedPath = $"{address.Name}/{StoredBaselineFile}";
         return new CaseResult
         {
             Environment = address.Environment,
@@ -206,9 +207,7 @@ internal sealed class CaseStore(ResultTree tree)
             ToolRun = address.Tool is null ? null : await ReadToolAsync(address, cancellationToken),
             Verdict = verdict,
             Rounds = rounds,
-            Marker = Exists(markerPath)
-                ? await TryReadAsync<CaseMarker>(markerPath, JsonFiles.CamelCase, problems, cancellationToken)
-                : null,
+            Marker = marker,
             Stored = Exists(storedPath)
                 ? await TryReadAsync<StoredBaseline>(storedPath, JsonFiles.CamelCase, problems, cancellationToken)
                 : null,

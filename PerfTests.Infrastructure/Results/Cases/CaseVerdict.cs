@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Exposure;
 
@@ -11,11 +12,13 @@ public sealed record CaseVerdict
 
     public required Verdict Verdict { get; init; }
 
-    /// <summary>The answer in plain words, made from the numbers below; null in files of older versions.</summary>
-    public string? Sentence { get; init; }
+    /// <summary>The answer in plain words, made from the numbers below; empty until all of them are there.</summary>
+    [JsonRequired]
+    public string Sentence { get; init; } = "";
 
-    /// <summary>Version of the rules by which <see cref="Sentence"/> was worded; null in files of older versions.</summary>
-    public int? Wording { get; init; }
+    /// <summary>Version of the rules by which <see cref="Sentence"/> was worded; 0 until it is.</summary>
+    [JsonRequired]
+    public int Wording { get; init; }
 
     /// <summary>Why, in sentences with numbers, the most important first.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
@@ -40,21 +43,17 @@ public sealed record CaseVerdict
     public required double? NoiseFloorPercent { get; init; }
 
     /// <summary>
-    /// For a baseline case: drift, spread and noise floor of each metric; null for a tool case and in files of older versions.
+    /// For a baseline case: drift, spread and noise floor of each metric; null for a tool case.
     /// </summary>
     public IReadOnlyList<MetricNoise>? Noise { get; init; }
 
-    /// <summary>
-    /// Target rate of each stream, such as <c>300M</c>; null for a load that takes what it gets, and in files of older versions.
-    /// </summary>
+    /// <summary>Target rate of each stream, such as <c>300M</c>; null for a load that takes what it gets.</summary>
     public string? CappedAt { get; init; }
 
     /// <summary>Whether the session was stopped before the case could end.</summary>
     public bool CutShort { get; init; }
 
-    /// <summary>
-    /// Where the CPU goes that the tool costs; null for a baseline case, without measured CPU, and in files of older versions.
-    /// </summary>
+    /// <summary>Where the CPU goes that the tool costs; null for a baseline case, and without measured CPU.</summary>
     public CaseAttribution? Attribution { get; init; }
 
     /// <summary>The stored baseline that the tool runs were compared with; null when baselines were measured between them.</summary>
@@ -63,8 +62,8 @@ public sealed record CaseVerdict
     /// <summary>When a case that was resumed began to be measured; null for one that was measured in one go.</summary>
     public DateTimeOffset? ResumedFrom { get; init; }
 
-    /// <summary>The rule that it was judged by; null in files of older versions.</summary>
-    public JudgingRule? Rule { get; init; }
+    /// <summary>The rule that it was judged by.</summary>
+    public required JudgingRule Rule { get; init; }
 
     public DateTimeOffset Time { get; init; }
 }

@@ -20,7 +20,8 @@ public sealed record MetricVerdict
     public required double? OverheadPercent { get; init; }
 
     /// <summary>
-    /// The plain mean over all rounds, outliers included, in percent; null in files of older versions and against a stored baseline.
+    /// The plain mean over all rounds, outliers included, in percent; null where no ratio can be formed, and against a stored baseline,
+    /// beside which no round has a ratio of its own.
     /// </summary>
     public double? MeanOverheadPercent { get; init; }
 
@@ -41,7 +42,7 @@ public sealed record MetricVerdict
 
     /// <summary>
     /// Smallest overhead of this metric that the case's own baselines could have shown, in percent: with the rounds of the case, in a
-    /// baseline case with the most rounds that a tool case may take. Null when too few runs tell, and in files of older versions.
+    /// baseline case with the most rounds that a tool case may take. Null when too few runs tell.
     /// </summary>
     public double? NoiseFloorPercent { get; init; }
 }

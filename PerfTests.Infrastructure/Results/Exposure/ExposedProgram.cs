@@ -8,15 +8,18 @@ namespace PerfTests.Infrastructure.Results.Exposure;
 /// <param name="RunTimeNanoseconds">Time spent in the program during that load.</param>
 public sealed record ExposedProgram(int Id, string? Name, string Type, long RunCount, long RunTimeNanoseconds)
 {
-    /// <summary>Role of the host that ran it: <c>server</c>, <c>client</c> or <c>tool_host</c>; null in files of older versions.</summary>
-    public string? Role { get; init; }
+    /// <summary>Role of the host that ran it: <c>server</c>, <c>client</c> or <c>tool_host</c>.</summary>
+    public required string Role { get; init; }
 
-    /// <summary>Runs per second while no load ran, the smaller of before and after it; null in files of older versions.</summary>
+    /// <summary>
+    /// Runs per second while no load ran, the smaller of before and after it; null in a measured run, where nobody counts, and of a program
+    /// that came while the load ran.
+    /// </summary>
     public double? IdleRunsPerSecond { get; init; }
 
     /// <summary>
     /// Runs during the load that the load made: those of programs that see one interface or one socket only, less what they run without
-    /// load.
+    /// load. Null where <see cref="IdleRunsPerSecond"/> is.
     /// </summary>
     public double? LoadRuns { get; init; }
 

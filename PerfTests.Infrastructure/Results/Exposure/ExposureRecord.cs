@@ -14,21 +14,19 @@ public sealed record ExposureRecord
     /// <summary>How often the programs ran during the load of the exposure run, all together.</summary>
     public required long RunCount { get; init; }
 
-    /// <summary>
-    /// Folder of the exposure run that <see cref="Programs"/> are of, relative to <c>result/</c>; null in files of older versions.
-    /// </summary>
-    public string? Run { get; init; }
+    /// <summary>Folder of the exposure run that <see cref="Programs"/> are of, relative to <c>result/</c>.</summary>
+    public required string Run { get; init; }
 
-    /// <summary>Folder of the second exposure run, after the rounds.</summary>
+    /// <summary>Folder of the second exposure run, after the rounds; null when there was none.</summary>
     public string? EndRun { get; init; }
 
-    /// <summary>Every rule that the tool was held to; null in files of older versions.</summary>
-    public IReadOnlyList<ExposureCheck>? Checks { get; init; }
+    /// <summary>Every rule that the tool was held to.</summary>
+    public required IReadOnlyList<ExposureCheck> Checks { get; init; }
 
     /// <summary>What a reader should know of the proof although it holds.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The load of the exposure run; null when it did not run, and in files of older versions.</summary>
+    /// <summary>The load of the exposure run; null when it did not run.</summary>
     public ExposedTraffic? Traffic { get; init; }
 
     /// <summary>The tool's programs in the second exposure run, after the rounds; null when there was none.</summary>
@@ -39,7 +37,7 @@ public sealed record ExposureRecord
 
     /// <summary>Whether the proof after the rounds is still to come.</summary>
     [JsonIgnore]
-    public bool LacksEnd => Checks is not null && EndPrograms is null;
+    public bool LacksEnd => EndPrograms is null;
 
     /// <summary>The proof before the rounds alone: rounds that follow need another one at their end.</summary>
     public ExposureRecord WithoutEnd() =>
@@ -48,6 +46,6 @@ public sealed record ExposureRecord
             EndRun = null,
             EndPrograms = null,
             EndTraffic = null,
-            Checks = Checks is null ? null : [.. Checks.Where(check => check.Moment == ExposureMoment.Start)],
+            Checks = [.. Checks.Where(check => check.Moment == ExposureMoment.Start)],
         };
 }

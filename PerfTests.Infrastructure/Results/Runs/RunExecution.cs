@@ -24,13 +24,11 @@ public sealed record RunExecution
     /// <summary>Why the run does not count; null for a good run.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Limits of validity rules that the run broke; null for none, and in files of older versions.</summary>
-    public IReadOnlyList<RuleBreach>? Broken { get; init; }
+    /// <summary>Limits of validity rules that the run broke.</summary>
+    public required IReadOnlyList<RuleBreach> Broken { get; init; }
 
-    /// <summary>
-    /// Figures of the load's programs that were left out, since no load can have them; null for none, and in older files.
-    /// </summary>
-    public IReadOnlyList<string>? Notes { get; init; }
+    /// <summary>Figures of the load's programs that were left out, since no load can have them.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>
     /// What the run is for: <c>measurement</c> enters the verdict; <c>exposure</c> proves the tool, with counting switched on.

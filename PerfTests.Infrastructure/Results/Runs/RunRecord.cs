@@ -10,7 +10,7 @@ public sealed record RunRecord
 
     public required RunExecution Execution { get; init; }
 
-    /// <summary>The tool that ran; null for a baseline run, and in files of older versions.</summary>
+    /// <summary>The tool that ran; null for a baseline run.</summary>
     public MeasuredTool? Tool { get; init; }
 
     /// <summary>
@@ -23,10 +23,10 @@ public sealed record RunRecord
     /// <summary>Measured values by metric name, all streams taken together; empty when the run failed.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
-    /// <summary>CPU during the load; null when the run failed before, and in files of older versions.</summary>
+    /// <summary>CPU during the load; null when the run failed before.</summary>
     public RunCpu? Cpu { get; init; }
 
-    /// <summary>What the tool took; null for a baseline run, and in files of older versions.</summary>
+    /// <summary>What the tool took; null for a baseline run, and when no instance of it was started.</summary>
     public ToolUse? ToolUse { get; init; }
 
     /// <summary>

@@ -15,11 +15,11 @@ public sealed record ToolData
     /// <summary>From the start until the tool was ready, in seconds.</summary>
     public required double StartSeconds { get; init; }
 
-    /// <summary>When the tool was ready, on the controller's clock; null in files of older versions.</summary>
-    public DateTimeOffset? ReadyTime { get; init; }
+    /// <summary>When the tool was ready, on the controller's clock.</summary>
+    public required DateTimeOffset ReadyTime { get; init; }
 
-    /// <summary>When the first signal to stop was sent, on the controller's clock; null in files of older versions.</summary>
-    public DateTimeOffset? StopTime { get; init; }
+    /// <summary>When the first signal to stop was sent, on the controller's clock.</summary>
+    public required DateTimeOffset StopTime { get; init; }
 
     /// <summary>From the first signal until the tool's programs were gone, in seconds.</summary>
     public required double StopSeconds { get; init; }
@@ -30,14 +30,14 @@ public sealed record ToolData
     /// <summary>Whether the tool printed more than is kept.</summary>
     public required bool OutputIsCut { get; init; }
 
-    /// <summary>Events that the tool said it lost; null in files of older versions.</summary>
-    public long? LostEvents { get; init; }
+    /// <summary>Events that the tool said it lost.</summary>
+    public required long LostEvents { get; init; }
 
     /// <summary>Lines in which it said that a program could not be attached.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public required IReadOnlyList<string> Warnings { get; init; }
 
-    /// <summary>Other lines in which it warned of something, those of full maps first; empty in files of older versions.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    /// <summary>Other lines in which it warned of something, those of full maps first.</summary>
+    public required IReadOnlyList<string> Remarks { get; init; }
 
     /// <summary>The figure that <c>exposure.output</c> asks for; null when it asks for none.</summary>
     public double? OutputFigure { get; init; }

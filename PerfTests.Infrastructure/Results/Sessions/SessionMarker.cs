@@ -8,14 +8,10 @@ namespace PerfTests.Infrastructure.Results.Sessions;
 /// </summary>
 /// <param name="Id">Tells sessions apart.</param>
 /// <param name="StartedAt">When the session began, before any resumption.</param>
-public sealed record SessionMarker(string Id, DateTimeOffset StartedAt)
+/// <param name="Cases">Names of the cases that it is to measure, in order; a resumed session adds its own.</param>
+public sealed record SessionMarker(string Id, DateTimeOffset StartedAt, IReadOnlyList<string> Cases)
 {
     public const string FileName = "session_start.json";
-
-    /// <summary>
-    /// Names of the cases that it is to measure, in order; a resumed session adds its own. Null in files of older versions.
-    /// </summary>
-    public IReadOnlyList<string>? Cases { get; init; }
 
     /// <summary>Begins a session, or takes up the last one when it is to be resumed and there is one.</summary>
     public static async Task<SessionMarker> BeginAsync(
@@ -29,8 +25,8 @@ public sealed record SessionMarker(string Id, DateTimeOffset StartedAt)
         var path = Path.Combine(resultDir, FileName);
         var marker =
             (resume ? await ReadAsync(resultDir, cancellationToken) : null)
-            ?? new SessionMarker(Guid.NewGuid().ToString("N"), time.GetUtcNow());
-        marker = marker with { Cases = [.. cases.Union(marker.Cases ?? []).Order(StringComparer.Ordinal)] };
+            ?? new SessionMarker(Guid.NewGuid().ToString("N"), time.GetUtcNow(), []);
+        marker = marker with { Cases = [.. cases.Union(marker.Cases).Order(StringComparer.Ordinal)] };
         await JsonFiles.WriteAsync(path, marker, JsonFiles.CamelCase, cancellationToken);
         return marker;
     }

@@ -8,9 +8,7 @@ namespace PerfTests.Infrastructure.Results.Sessions;
 /// <param name="Message">The tally, or what stood in the way.</param>
 public sealed record SessionOutcome(int ExitCode, string Message, DateTimeOffset Time)
 {
-    /// <summary>
-    /// Names of the cases that it judged, in order; null when it did not come to its end, and in files of older versions.
-    /// </summary>
+    /// <summary>Names of the cases that it judged, in order; null when it did not come to its end.</summary>
     public IReadOnlyList<string>? Cases { get; init; }
 
     private const string FileName = "session.json";

@@ -63,7 +63,7 @@ internal sealed record RivalEstimator(string Name, Func<double[], Bounds> Bounds
 
     private static Bounds Around(double centre, double standardError, int count) =>
         alpha =>
-            ChainedMean.MarginOf(standardError, count, alpha) is { } margin
+            ChainedTrimmedMean.MarginOf(standardError, count, alpha) is { } margin
                 ? (centre - margin, centre + margin)
                 : (double.NegativeInfinity, double.PositiveInfinity);
 

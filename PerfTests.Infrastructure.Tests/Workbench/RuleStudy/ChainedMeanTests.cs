@@ -2,8 +2,9 @@ using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Statistics;
 using PerfTests.Infrastructure.Tests.Analysis;
+using PerfTests.Workbench.RuleStudy.Rivals;
 
-namespace PerfTests.Infrastructure.Tests.Statistics;
+namespace PerfTests.Infrastructure.Tests.Workbench.RuleStudy;
 
 [TestFixture]
 internal sealed class ChainedMeanTests
@@ -11,20 +12,12 @@ internal sealed class ChainedMeanTests
     private const int Trials = 20_000;
 
     [Test]
-    public void One_round_has_a_mean_and_no_bounds()
+    public void The_standard_error_is_corrected_for_the_runs_that_rounds_share()
     {
-        var mean = ChainedMean.Of([0.25]);
-        Assert.That(mean.Mean, Is.EqualTo(0.25));
-        Assert.That(mean.Margin(0.05), Is.Null);
-    }
-
-    [Test]
-    public void The_margin_is_the_quantile_times_the_corrected_standard_error()
-    {
-        // SD of 1..5 is sqrt(2.5), t(0.95, 4) = 2.1318, correction (4n-1)/(3n-1) = 19/14.
+        // SD of 1..5 is sqrt(2.5), correction (4n-1)/(3n-1) = 19/14.
         var mean = ChainedMean.Of([1, 2, 3, 4, 5]);
         Assert.That(mean.Mean, Is.EqualTo(3));
-        Assert.That(mean.Margin(0.05), Is.EqualTo(2.13185 * Math.Sqrt(2.5 / 5 * 19 / 14)).Within(1e-4));
+        Assert.That(mean.StandardError, Is.EqualTo(Math.Sqrt(2.5 / 5 * 19 / 14)).Within(1e-12));
     }
 
     [TestCase(5)]
@@ -42,8 +35,8 @@ internal sealed class ChainedMeanTests
                 .ToList();
             var mean = ChainedMean.Of(logRatios);
             var naiveError = StandardDeviation.Of(logRatios) / Math.Sqrt(rounds);
-            corrected += mean.Mean + mean.Margin(0.05) < 0 ? 1 : 0;
-            naive += mean.Mean + ChainedMean.MarginOf(naiveError, rounds, 0.05) < 0 ? 1 : 0;
+            corrected += mean.Mean + ChainedTrimmedMean.MarginOf(mean.StandardError, rounds, 0.05) < 0 ? 1 : 0;
+            naive += mean.Mean + ChainedTrimmedMean.MarginOf(naiveError, rounds, 0.05) < 0 ? 1 : 0;
         }
         TestContext.Out.WriteLine($"{rounds} rounds: corrected {100.0 * corrected / Trials:0.00} %, naive {100.0 * naive / Trials:0.00} %");
         Assert.That(100.0 * corrected / Trials, Is.EqualTo(5).Within(0.5), "corrected");

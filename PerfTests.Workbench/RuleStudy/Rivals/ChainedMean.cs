@@ -1,6 +1,8 @@
-namespace PerfTests.Infrastructure.Statistics;
+using PerfTests.Infrastructure.Statistics;
 
-/// <summary>Mean of the log ratios of n chained rounds <c>B T B T … B</c>, with one-sided bounds.</summary>
+namespace PerfTests.Workbench.RuleStudy.Rivals;
+
+/// <summary>Mean of the log ratios of n chained rounds <c>B T B T … B</c>, with its standard error.</summary>
 /// <remarks>
 /// Neighbouring rounds share a baseline run, so their log ratios d = t - (b + b') / 2 are correlated and s / sqrt(n) is too
 /// small. For independent runs of equal variance σ²:
@@ -32,11 +34,4 @@ internal sealed record ChainedMean
     /// <summary>Standard error of the mean of chained rounds whose log ratios have a given standard deviation.</summary>
     public static double StandardErrorOf(double standardDeviation, int count) =>
         standardDeviation / Math.Sqrt(count) * Math.Sqrt((4.0 * count - 1) / (3.0 * count - 1));
-
-    /// <summary>Distance of each one-sided bound from the mean; null for a single round.</summary>
-    /// <param name="alpha">Probability that the truth is beyond the bound, between 0 and 0.5.</param>
-    public double? Margin(double alpha) => MarginOf(StandardError, Count, alpha);
-
-    public static double? MarginOf(double standardError, int count, double alpha) =>
-        count < 2 ? null : StudentQuantile.At(1 - alpha, count - 1) * standardError;
 }
