@@ -69,7 +69,7 @@ internal sealed class ContradictionsTests
                     new CaseResult
                     {
                         Environment = "lab-veth",
-                        TestType = "throughput",
+                        TestType = TestType.Throughput,
                         Protocol = "tcp",
                         Params = "single_1G_1s",
                         Tool = "tracer_a1b2c3",
@@ -259,7 +259,7 @@ internal sealed class ContradictionsTests
         var old = new CaseResult
         {
             Environment = "lab-system",
-            TestType = "latency",
+            TestType = TestType.Latency,
             Protocol = "udp",
             Params = "latency_1s",
             Tool = null,
