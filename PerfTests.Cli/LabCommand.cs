@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using PerfTests.Infrastructure.Lab;
+using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Cli;
@@ -45,13 +46,13 @@ internal static class LabCommand
     {
         await using var lab = await EmbeddedLab.RaiseAsync(new LabOptions { Name = name }, cancellationToken);
         Console.WriteLine(lab.WasUp ? $"lab '{name}' was up already" : $"lab '{name}' is up");
+        var table = new PlainTable().Words("").Words("");
         foreach (var host in lab.Hosts.Values)
-        {
-            Console.WriteLine(
-                $"  {host.Name, -14} ssh -F none -i {host.IdentityFile} -o UserKnownHostsFile={host.KnownHostsFile} -p {host.Port} "
-                    + $"root@{host.Address}"
+            table.Add(
+                host.Name,
+                $"ssh -F none -i {host.IdentityFile} -o UserKnownHostsFile={host.KnownHostsFile} -p {host.Port} root@{host.Address}"
             );
-        }
+        Console.Write(table);
         return ExitCode.Ok;
     }
 
@@ -82,11 +83,18 @@ internal static class LabCommand
             Console.WriteLine(JsonSerializer.Serialize(labs, JsonFiles.CamelCase));
             return ExitCode.Ok;
         }
-        Console.WriteLine(labs.Count == 0 ? "no lab is up" : string.Join(Environment.NewLine, labs.Select(Describe)));
+        if (labs.Count == 0)
+            Console.WriteLine("no lab is up");
+        var table = new PlainTable(indent: 0).Words("lab").Words("condition").Words("since").Numbers("owner").Words("hosts");
+        foreach (var lab in labs)
+            table.Add(
+                lab.Name ?? "(a run's own)",
+                $"{lab.Condition}",
+                $"{lab.Since:u}",
+                $"{lab.OwnerProcessId}",
+                string.Join(", ", lab.Hosts.Keys)
+            );
+        Console.Write(table);
         return ExitCode.Ok;
     }
-
-    private static string Describe(LabStatus lab) =>
-        $"{lab.Name ?? "(a run's own)", -16} {lab.Condition, -10} since {lab.Since:u}  owner {lab.OwnerProcessId}  hosts "
-        + $"{string.Join(", ", lab.Hosts.Keys)}";
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests;
 
@@ -42,27 +42,7 @@ internal sealed class OrphanWatch : IDisposable
 
     private static bool HasChanged(int processId, int parent) => ParentOf(processId) is { } now && now != parent;
 
-    private static bool IsDotnet(int processId) => Read(processId, "comm")?.Trim() == "dotnet";
+    private static bool IsDotnet(int processId) => ProcessStat.Here(processId)?.Name == "dotnet";
 
-    /// <summary>Null where there is no such process, or no procfs.</summary>
-    private static int? ParentOf(int processId)
-    {
-        // The name in parentheses may contain anything; the parent is the second field behind it.
-        var fields = Read(processId, "stat") is { } status
-            ? status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            : [];
-        return fields.Length > 1 && int.TryParse(fields[1], CultureInfo.InvariantCulture, out var parent) ? parent : null;
-    }
-
-    private static string? Read(int processId, string file)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{processId.ToString()}/{file}");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static int? ParentOf(int processId) => ProcessStat.Here(processId)?.ParentId;
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
+using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests.Cli.Demo;
 
@@ -43,29 +43,23 @@ internal sealed partial class DescendantSignals : IDisposable
 
     private static IEnumerable<int> Descendants(int id)
     {
-        var children = Process.GetProcesses().Select(process => process.Id).Where(candidate => ParentOf(candidate) == id).ToList();
+        var children = Process
+            .GetProcesses()
+            .Select(process => process.Id)
+            .Where(candidate => ProcessStat.Here(candidate)?.ParentId == id)
+            .ToList();
         return children.Concat(children.SelectMany(Descendants));
     }
 
-    private static bool IsTestHost(int id) => Read(id, "cmdline").Contains("testhost", StringComparison.Ordinal);
-
-    private static int ParentOf(int id)
-    {
-        var status = Read(id, "stat");
-        // The name in parentheses may contain anything; the parent is the second field behind it.
-        var fields = status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 1 && int.TryParse(fields[1], CultureInfo.InvariantCulture, out var parent) ? parent : 0;
-    }
-
-    private static string Read(int id, string file)
+    private static bool IsTestHost(int id)
     {
         try
         {
-            return File.ReadAllText($"/proc/{id.ToString()}/{file}");
+            return File.ReadAllText($"/proc/{id.ToString()}/cmdline").Contains("testhost", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return "";
+            return false;
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Text;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Workbench.Init;
 
 namespace PerfTests.Cli.Init;
@@ -15,16 +15,14 @@ internal static class InitReport
 
     public static string Text(Site site, string folder, IEnumerable<string> files)
     {
-        var text = new StringBuilder();
-        void Line(string label, string value) => text.Append($"{label, -10} {value}\n");
-
+        var table = new PlainTable(indent: 0).Words("").Words("");
         foreach (var host in site.Hosts)
         {
-            Line(
+            table.Add(
                 host.Host.Id,
                 $"{host.System}, {host.Kernel}, {host.Cpus} CPUs, logged in as {host.User}{(host.Host.Sudo ? " with sudo" : "")}"
             );
-            Line(
+            table.Add(
                 "",
                 string.Join(
                     ", ",
@@ -32,27 +30,27 @@ internal static class InitReport
                 )
             );
             foreach (var line in Lacks(site, host))
-                Line("", line);
+                table.Add("", line);
         }
-        Line("path", Describe(site.Path));
+        table.Add("path", Describe(site.Path));
         if (site.Carried.Tcp is { } tcp)
-            Line(
+            table.Add(
                 "carries",
                 $"TCP {CarriedRates.Text(tcp)}, UDP {Lossless(site.Carried.Udp)}, datagrams of 64 bytes 2 x "
                     + $"{Lossless(site.Carried.SmallUdp)}"
             );
-        Line(
+        table.Add(
             "loads",
             $"target_bw {site.Carried.Bandwidth(site.LinkMegabitsPerSecond)} and {site.Carried.SmallBandwidth}, ports from "
                 + $"{site.Ports.Iperf3} and {site.Ports.Netserver}"
         );
         foreach (var note in Notes(site))
-            Line("note", note);
-        text.Append('\n');
-        Line("written", $"{folder}: {string.Join(", ", files)}");
+            table.Add("note", note);
+        table.Line("");
+        table.Add("written", $"{folder}: {string.Join(", ", files)}");
         foreach (var (index, command) in Next(folder).Index())
-            Line(index == 0 ? "next" : "", command);
-        return text.ToString();
+            table.Add(index == 0 ? "next" : "", command);
+        return table.ToString();
     }
 
     public static object Json(Site site, string folder, IEnumerable<string> files) =>

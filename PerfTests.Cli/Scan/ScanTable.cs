@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Reporting.Tables;
+using PerfTests.Infrastructure.Reporting.Wording;
 using PerfTests.Infrastructure.Tools.Deployment;
 using PerfTests.Workbench.Discovery;
 
@@ -6,23 +8,13 @@ namespace PerfTests.Cli.Scan;
 /// <summary>A scan as lines of text.</summary>
 internal static class ScanTable
 {
-    private const int Width = 100;
-
     public static IEnumerable<string> Of(ToolScan scan, IReadOnlyList<HostFiles>? deployed)
     {
-        var hosts = scan.Machines.Skip(1).Select(machine => machine.Machine).ToList();
-        // Paths are long: each has a line of its own, and what is known of it below.
-        foreach (var tool in scan.Tools)
-        {
-            yield return tool.Tool.Path;
-            string[] states = [State(tool), .. hosts.Select(host => $"{host}: {State(tool.Hosts[host])}")];
-            yield return Cut($"    {ScanJson.Word(tool.Tool.Kind)}, {string.Join(", ", states)}");
-            if (Uses(tool.Tool) is { Length: > 0 } uses)
-                yield return Cut($"    {uses}");
-        }
+        if (scan.Tools.Count > 0)
+            yield return Tools(scan).ToString().TrimEnd('\n');
         foreach (var note in scan.Notes)
-            yield return $"note: {(note.Machine == LocalMachine.LocalName ? "" : $"{note.Machine}: ")}{OneLine(note.Path)}: "
-                + $"{OneLine(note.Text)}";
+            yield return $"note: {(note.Machine == LocalMachine.LocalName ? "" : $"{note.Machine}: ")}{TextFit.SingleLine(note.Path)}: "
+                + $"{TextFit.SingleLine(note.Text)}";
         foreach (var host in deployed ?? [])
         {
             var copied = host.Files.Where(file => file.Was is FileState.Changed or FileState.Missing).ToList();
@@ -34,6 +26,22 @@ internal static class ScanTable
         yield return $"{scan.Tools.Count} tools found, {scan.New.Count} new";
     }
 
+    private static PlainTable Tools(ToolScan scan)
+    {
+        var hosts = scan.Machines.Skip(1).Select(machine => machine.Machine).ToList();
+        var table = new PlainTable(indent: 4).Words("kind").Words("here");
+        foreach (var host in hosts)
+            table.Words(host);
+        table.Words("options, probes");
+        foreach (var tool in scan.Tools)
+        {
+            // Paths are long: each has a line of its own, and what is known of it below.
+            table.Line(tool.Tool.Path);
+            table.Add([ScanJson.Word(tool.Tool.Kind), State(tool), .. hosts.Select(host => State(tool.Hosts[host])), Uses(tool.Tool)]);
+        }
+        return table;
+    }
+
     private static string State(ScannedTool tool) =>
         tool.ListedAs is { } id ? $"listed ({id})"
         : tool.IsLocal ? "new"
@@ -41,9 +49,8 @@ internal static class ScanTable
 
     private static string State(FileState state) => state == FileState.HostOnly ? "only there" : ScanJson.Word(state);
 
-    private static string Uses(FoundTool tool)
-    {
-        var uses = tool switch
+    private static string Uses(FoundTool tool) =>
+        tool switch
         {
             { Python: { } python } => string.Join(
                 ' ',
@@ -59,10 +66,4 @@ internal static class ScanTable
             { Problem: not null } => "not understood, see note",
             _ => "",
         };
-        return OneLine(uses);
-    }
-
-    private static string Cut(string line) => line.Length <= Width ? line : $"{line[..(Width - 1)]}…";
-
-    private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
 }

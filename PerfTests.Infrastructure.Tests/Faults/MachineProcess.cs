@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Monitoring.Counters;
+
 namespace PerfTests.Infrastructure.Tests.Faults;
 
 /// <summary>A running process of a fault's machine.</summary>
@@ -24,17 +26,9 @@ internal sealed record MachineProcess(int Id, string Name, int Parent, string Co
     {
         try
         {
-            var status = File.ReadAllText($"/proc/{id}/stat");
-            var behindName = status.LastIndexOf(')');
-            var fields = status[(behindName + 2)..].Split(' ');
-            return fields[0] is "Z" or "X"
-                ? null
-                : new MachineProcess(
-                    id,
-                    status[(status.IndexOf('(', StringComparison.Ordinal) + 1)..behindName],
-                    int.Parse(fields[1]),
-                    File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ').Trim()
-                );
+            return ProcessStat.Here(id) is { HasEnded: false } stat
+                ? new MachineProcess(id, stat.Name, stat.ParentId, File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ').Trim())
+                : null;
         }
         catch (IOException)
         {

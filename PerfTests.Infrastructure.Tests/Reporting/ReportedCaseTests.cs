@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Tests.Analysis;
@@ -22,7 +23,7 @@ internal sealed class ReportedCaseTests
         new()
         {
             Environment = "lab",
-            TestType = "latency",
+            TestType = TestType.Latency,
             Protocol = "tcp",
             Params = "latency_1s",
             Tool = tool,

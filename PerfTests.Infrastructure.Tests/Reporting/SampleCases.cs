@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Exposure;
@@ -171,7 +172,7 @@ internal static class SampleCases
         return new CaseResult
         {
             Environment = environment,
-            TestType = parts[0],
+            TestType = Enum.Parse<TestType>(parts[0], ignoreCase: true),
             Protocol = parts[1],
             Params = parts[2],
             Tool = tool,

@@ -1,4 +1,6 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Runs;
@@ -39,7 +41,7 @@ internal static class SampleDetails
                     .Rounds.SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter })
                     .OfType<string>()
                     .ToHashSet(),
-                Course = result.TestType == "latency" ? null : new RateCourse(Course(300e6), Course(280e6)),
+                Course = result.TestType == TestType.Latency ? null : new RateCourse(Course(300e6), Course(280e6)),
             }
         );
 
@@ -118,7 +120,7 @@ internal static class SampleDetails
             TestCase = new RunConditions
             {
                 Environment = result.Environment,
-                TestType = result.TestType,
+                TestType = PerfCase.Token(result.TestType),
                 Protocol = result.Protocol,
                 Parameters = new Dictionary<string, string>(),
                 EbpfTool = tool,

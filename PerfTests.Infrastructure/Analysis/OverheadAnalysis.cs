@@ -2,6 +2,7 @@ using PerfTests.Infrastructure.Analysis.Resources;
 using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis;
@@ -36,10 +37,9 @@ internal static class OverheadAnalysis
         var overhead = new Dictionary<string, object?>();
         foreach (var group in cases.GroupBy(result => result.TestType))
         {
-            if (!Enum.TryParse<TestType>(group.Key, ignoreCase: true, out var type) || !Enum.IsDefined(type))
-                continue;
-            overhead[group.Key] = TypeOverhead(type, [.. group], reading);
-            overhead[$"{group.Key}_resource_overhead"] = ResourceOverhead.Of([.. group], reading);
+            var type = PerfCase.Token(group.Key);
+            overhead[type] = TypeOverhead(group.Key, [.. group], reading);
+            overhead[$"{type}_resource_overhead"] = ResourceOverhead.Of([.. group], reading);
         }
         return overhead;
     }

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Judging;
 
 namespace PerfTests.Infrastructure.Matrix;
 
@@ -17,6 +18,9 @@ public sealed record PerfCase(TestEnvironment Environment, Workload Workload, To
     public string BaselineName => $"baseline/{Conditions}";
 
     private string Conditions => $"{Environment.Id}/{Token(Workload.Type)}/{Token(Workload.Protocol)}/{Workload.Params}";
+
+    public bool IsMatchedBy(CaseRule rule) =>
+        rule.Matches(Environment.Id, Tool?.Spec.Id, Workload.Type, Workload.Protocol, Workload.Params);
 
     /// <summary>An enumeration value as a token of names and folders.</summary>
     public static string Token<T>(T value)

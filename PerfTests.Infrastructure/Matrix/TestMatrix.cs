@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Configuration.Tools;
 
@@ -54,13 +53,8 @@ public static class TestMatrix
         }
     }
 
-    private static bool IsWanted(PerfCase candidate, PerformanceSpec spec)
-    {
-        var load = candidate.Workload;
-        bool Matches(CaseRule rule) =>
-            rule.Matches(candidate.Environment.Id, candidate.Tool?.Spec.Id, load.Type, load.Protocol, load.Params);
-        return (spec.Include.Count == 0 || spec.Include.Any(Matches)) && !spec.Exclude.Any(Matches);
-    }
+    private static bool IsWanted(PerfCase candidate, PerformanceSpec spec) =>
+        (spec.Include.Count == 0 || spec.Include.Any(candidate.IsMatchedBy)) && !spec.Exclude.Any(candidate.IsMatchedBy);
 
     private static void Check(PerfConfig config, MatrixSelection selection)
     {

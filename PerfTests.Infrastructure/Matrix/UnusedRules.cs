@@ -37,19 +37,14 @@ internal static class UnusedRules
                 .Select(rule => Error(matrixFile, rule.Line, $"this rule of '{rule.Name}' matches no case", cases)),
             // Without any tool there is nothing to hold to a budget, whatever the rules say.
             .. budgets
-                .Where(rule => tools.Count > 0 && !tools.Exists(each => Matches(rule, each)))
+                .Select(budget => budget.Cases)
+                .Where(rule => tools.Count > 0 && !tools.Exists(each => each.IsMatchedBy(rule)))
                 .Select(rule => Error(budgetFile, rule.Line, "this rule of 'budgets' matches no case of a tool", tools)),
         ];
 
         IEnumerable<(string Name, int Line)> Unused(string name, IEnumerable<CaseRule> rules) =>
-            rules.Where(rule => !cases.Exists(each => Matches(rule, each))).Select(rule => (name, rule.Line));
+            rules.Where(rule => !cases.Exists(each => each.IsMatchedBy(rule))).Select(rule => (name, rule.Line));
     }
-
-    private static bool Matches(CaseRule rule, PerfCase each) =>
-        rule.Matches(each.Environment.Id, each.Tool?.Spec.Id, each.Workload.Type, each.Workload.Protocol, each.Workload.Params);
-
-    private static bool Matches(BudgetRule rule, PerfCase each) =>
-        rule.Matches(each.Environment.Id, each.Tool?.Spec.Id, each.Workload.Type, each.Workload.Protocol, each.Workload.Params);
 
     private static ConfigurationError Error(string file, int line, string message, List<PerfCase> cases) =>
         new(

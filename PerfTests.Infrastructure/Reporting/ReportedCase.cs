@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Analysis.Verdicts;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
 
@@ -23,7 +22,7 @@ internal sealed record ReportedCase(CaseResult Result)
     public string ToolVariant => Result.ToolRun?.Variant ?? Result.Tool ?? "(baseline)";
 
     /// <summary>Type, protocol and parameters of the load, as in the case's name.</summary>
-    public string Workload => $"{Result.TestType}/{Result.Protocol}/{Result.Params}";
+    public string Workload => Result.Workload;
 
     /// <summary>
     /// The judged metric that uses the largest share of its budget; without budgets the test type's primary metric; null for a case without
@@ -31,11 +30,11 @@ internal sealed record ReportedCase(CaseResult Result)
     /// </summary>
     public MetricVerdict? Leading { get; } =
         (VerdictOrder.Judged(Result.Verdict) is [var worst, ..] ? worst : null)
-        ?? Result.Verdict.Metrics.FirstOrDefault(metric => metric.Name == PrimaryName(Result.TestType))
+        ?? Result.Verdict.Metrics.FirstOrDefault(metric => metric.Name == Metric.Primary(Result.TestType).Name)
         ?? (Result.Verdict.Metrics is [var first, ..] ? first : null);
 
     /// <summary>Whether <see cref="Leading"/> is the test type's main metric, which goes without saying.</summary>
-    public bool LeadsWithPrimary => Leading is null || Leading.Name == PrimaryName(Result.TestType);
+    public bool LeadsWithPrimary => Leading is null || Leading.Name == Metric.Primary(Result.TestType).Name;
 
     /// <summary>Noise floor that the leading metric is held against, in percent; null when there is none for it.</summary>
     public double? NoiseFloorPercent => Leading?.NoiseFloorPercent;
@@ -67,7 +66,4 @@ internal sealed record ReportedCase(CaseResult Result)
 
     private static IEnumerable<MetricVerdict> Judged(CaseResult result) =>
         result.Verdict.Metrics.Where(metric => metric.Verdict is not null);
-
-    private static string? PrimaryName(string testType) =>
-        Enum.TryParse<TestType>(testType, ignoreCase: true, out var type) && Enum.IsDefined(type) ? Metric.Primary(type).Name : null;
 }

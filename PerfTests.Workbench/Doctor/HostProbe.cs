@@ -24,7 +24,7 @@ internal sealed class HostProbe(IReadOnlyList<IHostCheck> checks, TimeProvider t
     public async Task<ProbedHost> AskAsync(HostNeeds needs, IRemoteHost host, CancellationToken cancellationToken)
     {
         // First, while the host is quiet: what the scripts do would lengthen the round trips.
-        var clock = await ClockDifference.MeasureAsync(host, time, cancellationToken);
+        var clock = await HostClock.AskAsync(host, time, cancellationToken);
         var (login, missed) = await AskAsync(host, check => check.LoginScript(needs), asRoot: false, cancellationToken);
         ProbeAnswers? root = null;
         string? refusal = null;

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Execution.Needs;
+using PerfTests.Infrastructure.Monitoring;
 
 namespace PerfTests.Workbench.Doctor;
 
@@ -14,7 +15,7 @@ internal sealed record ProbedHost(HostNeeds Needs, ProbeAnswers Login, ProbeAnsw
     public IReadOnlyList<string> NotExamined { get; init; } = [];
 
     /// <summary>Null when it could not be measured.</summary>
-    public ClockDifference? Clock { get; init; }
+    public ClockOffset? Clock { get; init; }
 
     public string Id => Needs.Host.Id;
 

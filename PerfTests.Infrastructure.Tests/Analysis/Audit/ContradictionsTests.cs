@@ -64,7 +64,7 @@ internal sealed class ContradictionsTests
                     new CaseResult
                     {
                         Environment = "lab-veth",
-                        TestType = "throughput",
+                        TestType = TestType.Throughput,
                         Protocol = "tcp",
                         Params = "single_1G_1s",
                         Tool = "tracer_a1b2c3",

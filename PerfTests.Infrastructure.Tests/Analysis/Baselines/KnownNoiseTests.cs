@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Analysis.Baselines;
 using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Analysis.Verdicts;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
 
@@ -117,7 +118,7 @@ internal sealed class KnownNoiseTests
         return new CaseResult
         {
             Environment = "lab-veth",
-            TestType = "latency",
+            TestType = TestType.Latency,
             Protocol = "tcp",
             Params = "latency_2s",
             Tool = null,

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using PerfTests.Infrastructure.Analysis.Comparisons;
 using PerfTests.Infrastructure.Analysis.Summaries;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Reporting.Markdown;
 using PerfTests.Infrastructure.Reporting.Tables;
 using PerfTests.Infrastructure.Results.Cases;
@@ -95,7 +96,7 @@ internal sealed class ComparisonTests
                     ["case"] = new CaseResult
                     {
                         Environment = "lab-veth",
-                        TestType = "latency",
+                        TestType = TestType.Latency,
                         Protocol = "tcp",
                         Params = "latency_2s",
                         Tool = "tracer_a1b2c3",

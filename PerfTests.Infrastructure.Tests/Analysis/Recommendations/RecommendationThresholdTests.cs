@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Analysis.Recommendations;
 using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Analysis.Verdicts;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Collectors;
 using PerfTests.Infrastructure.Monitoring.Cpu;
@@ -74,7 +75,7 @@ internal sealed class RecommendationThresholdTests
     {
         var capped = _case with
         {
-            TestType = "throughput",
+            TestType = TestType.Throughput,
             Verdict = _case.Verdict with
             {
                 Metrics =

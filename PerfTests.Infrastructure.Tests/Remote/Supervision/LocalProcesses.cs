@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Tests.Remote.Supervision;
@@ -9,17 +10,7 @@ internal static class LocalProcesses
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether a process runs; one that only waits for its parent to notice its end does not.</summary>
-    public static bool IsRunning(int processId)
-    {
-        try
-        {
-            return !File.ReadLines($"/proc/{processId}/status").Contains("State:\tZ (zombie)");
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    public static bool IsRunning(int processId) => ProcessStat.Here(processId) is { HasEnded: false };
 
     /// <summary>Running processes whose command line contains a text.</summary>
     public static IReadOnlyList<int> With(string text) =>
@@ -40,18 +31,7 @@ internal static class LocalProcesses
         (await host.RunCheckedAsync(new RemoteCommand("readlink /proc/self/ns/net"), CancellationToken.None)).Output.Trim();
 
     /// <summary>0 when the process is gone.</summary>
-    public static int ParentOf(int processId)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{processId}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
+    public static int ParentOf(int processId) => ProcessStat.Here(processId)?.ParentId ?? 0;
 
     /// <summary>Waits for a condition that something else brings about; the test fails when it does not come.</summary>
     public static async Task WaitUntilAsync(Func<bool> condition, string what)

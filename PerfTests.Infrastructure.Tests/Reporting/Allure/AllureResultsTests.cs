@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Reporting;
 using PerfTests.Infrastructure.Reporting.Allure;
 using PerfTests.Infrastructure.Results.Cases;
@@ -9,6 +10,8 @@ namespace PerfTests.Infrastructure.Tests.Reporting.Allure;
 [TestFixture]
 internal sealed partial class AllureResultsTests
 {
+    private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeSeconds(1_728_000_001);
+
     private string _folder = "";
     private AllureResultsWriter _writer = null!;
 
@@ -16,7 +19,7 @@ internal sealed partial class AllureResultsTests
     public void MakeFolder()
     {
         _folder = Directory.CreateTempSubdirectory("allure-").FullName;
-        _writer = new AllureResultsWriter(_folder, new SteppedTime());
+        _writer = new AllureResultsWriter(_folder, new FakeTimeProvider(Start) { AutoAdvanceAmount = TimeSpan.FromSeconds(1) });
     }
 
     [TearDown]

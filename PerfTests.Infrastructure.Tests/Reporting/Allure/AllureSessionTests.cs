@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using PerfTests.Infrastructure.Reporting.Allure;
 using PerfTests.Infrastructure.Results.Baselines;
 
@@ -21,13 +22,13 @@ internal sealed class AllureSessionTests
     [Test]
     public void A_session_starts_without_the_results_of_the_one_before_and_leaves_other_files_alone()
     {
-        var first = new AllureSession(_result, new SteppedTime());
+        var first = new AllureSession(_result, Clock());
         using (var recorder = first.Begin(Ran))
             recorder.AttachText("note", "old");
         first.Finish([Ran], AllureStatus.Skipped, "");
         File.WriteAllText(Path.Combine(_result, AllureSession.Folder, "history.jsonl"), "kept");
 
-        _ = new AllureSession(_result, new SteppedTime());
+        _ = new AllureSession(_result, Clock());
         Assert.That(
             Directory.GetFiles(Path.Combine(_result, AllureSession.Folder)).Select(Path.GetFileName),
             Is.EquivalentTo(new[] { "categories.json", "executor.json", "history.jsonl" })
@@ -37,7 +38,7 @@ internal sealed class AllureSessionTests
     [Test]
     public void A_selected_case_that_never_ran_has_a_result_with_the_reason()
     {
-        var session = new AllureSession(_result, new SteppedTime());
+        var session = new AllureSession(_result, Clock());
         session.Begin(Ran).Finish(AllureStatus.Passed);
         session.Finish([Ran, Missed], AllureStatus.Broken, "the host is down");
         var results = Read("-result.json").ToDictionary(result => (string)result["fullName"]!);
@@ -53,7 +54,7 @@ internal sealed class AllureSessionTests
     [Test]
     public async Task The_container_holds_every_case_and_the_hooks_with_their_times()
     {
-        var session = new AllureSession(_result, new SteppedTime());
+        var session = new AllureSession(_result, Clock());
         await session.BeforeAsync("raise the lab", () => Task.CompletedTask);
         var recorder = session.Begin(Ran);
         recorder.Finish(AllureStatus.Passed);
@@ -72,7 +73,7 @@ internal sealed class AllureSessionTests
     [Test]
     public async Task A_hook_that_fails_is_kept_as_broken_and_still_fails()
     {
-        var session = new AllureSession(_result, new SteppedTime());
+        var session = new AllureSession(_result, Clock());
         await Assert.ThatAsync(
             () => session.BeforeAsync("raise the lab", () => throw new InvalidOperationException("no room")),
             Throws.InvalidOperationException.With.Message.EqualTo("no room")
@@ -122,7 +123,7 @@ internal sealed class AllureSessionTests
     [Test]
     public void A_session_leaves_the_numbers_that_Allure_follows_under_names_that_stay()
     {
-        var session = new AllureSession(_result, new SteppedTime());
+        var session = new AllureSession(_result, Clock());
         foreach (var result in SampleCases.EveryKind)
             session.Begin(result.Verdict.Case).Finish(result);
         session.Finish([], AllureStatus.Skipped, "");
@@ -136,6 +137,9 @@ internal sealed class AllureSessionTests
             Assert.That(metrics.Keys, Has.None.Contains("streams_4_2s"), "a case that proves nothing has no number");
         });
     }
+
+    // Each look takes a second, so that what follows something is later.
+    private static FakeTimeProvider Clock() => new() { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
 
     private List<JsonNode> Read(string suffix) =>
         [

@@ -43,14 +43,10 @@ internal sealed class SessionPlanTableTests
         );
     }
 
-    [Test]
-    public void No_line_is_longer_than_the_width([Values(80, 100)] int width) =>
-        Assert.That(Render(new string('t', 100), width).Split('\n').Select(line => line.Length), Has.All.LessThanOrEqualTo(width));
-
-    private string Render(string tool, int width = 100)
+    private string Render(string tool)
     {
         var plan = Plan(tool);
-        return SessionPlanTable.Render(plan, plan.Cases, width);
+        return SessionPlanTable.Render(plan, plan.Cases);
     }
 
     private SessionPlan Plan(string tool)

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Verdicts;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Tests.Analysis;
 
@@ -24,7 +25,7 @@ internal sealed class CaseStoreTests
         var result = read.Items.Single();
         Assert.That(
             (result.Tool, result.Environment, result.TestType, result.Protocol, result.Params),
-            Is.EqualTo(("tracer_a1b2c3", "lab-veth", "latency", "tcp", "latency_2s"))
+            Is.EqualTo(("tracer_a1b2c3", "lab-veth", TestType.Latency, "tcp", "latency_2s"))
         );
         Assert.That(result.Verdict.Metrics, Is.EqualTo(Sample.Judge(evidence).Metrics));
         Assert.That(result.Verdict.Time, Is.EqualTo(Sample.Time));

@@ -112,6 +112,28 @@ internal sealed class ForeignTreeTests
         Assert.That(outcome.Cases, Has.Count.EqualTo(1));
     }
 
+    [TestCase("jitter")]
+    [TestCase("Latency")]
+    [TestCase("1")]
+    public async Task A_folder_of_no_test_type_is_named_once_and_not_read(string type)
+    {
+        var tree = _tree.Tree.Root;
+        foreach (var environment in new[] { "ebpf/tracer/lab-veth", "baseline/lab-veth" })
+            Directory.Move(Path.Combine(tree, environment, "latency"), Path.Combine(tree, environment, type));
+        var outcome = await BuildAsync();
+        Assert.That(outcome.Cases, Is.Empty);
+        Assert.That(
+            outcome.Problems.Select(problem => problem.Split(", so")[0]),
+            Is.EquivalentTo(
+                new[]
+                {
+                    $"baseline/lab-veth/{type}: no test type has such a name",
+                    $"ebpf/tracer/lab-veth/{type}: no test type has such a name",
+                }
+            )
+        );
+    }
+
     [Test]
     public async Task A_run_behind_a_link_is_no_baseline_and_cannot_be_asked_for()
     {

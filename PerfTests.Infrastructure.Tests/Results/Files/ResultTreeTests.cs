@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Runs;
@@ -66,6 +67,9 @@ internal sealed class ResultTreeTests
     [TestCase("ebpf/tool/lab/latency/tcp/p\n")]
     [TestCase("ebpf//lab/latency/tcp/p")]
     [TestCase("other/lab/latency/tcp/p")]
+    [TestCase("baseline/lab/Latency/tcp/p")]
+    [TestCase("baseline/lab/1/tcp/p")]
+    [TestCase("ebpf/tool/lab/jitter/tcp/p")]
     [TestCase("")]
     public void A_name_that_is_not_a_case_is_refused(string name)
     {
@@ -78,7 +82,7 @@ internal sealed class ResultTreeTests
     public void A_case_name_is_read_back(string name, string? tool)
     {
         var address = CaseAddress.Parse(name);
-        Assert.That(address, Is.EqualTo(new CaseAddress(tool, "lab-veth", "latency", "tcp", "latency_2s")));
+        Assert.That(address, Is.EqualTo(new CaseAddress(tool, "lab-veth", TestType.Latency, "tcp", "latency_2s")));
         Assert.That(address.Name, Is.EqualTo(name));
         Assert.That(address.Baseline.Name, Is.EqualTo(TemporaryTree.BaselineCase));
     }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using PerfTests.Infrastructure.Execution.Needs;
+using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Workbench.Doctor;
 using PerfTests.Workbench.Doctor.Checks;
 
@@ -267,7 +268,7 @@ internal sealed class HostChecksTests
     {
         static CheckStatus Status(double offset, double uncertainty) =>
             Probed
-                .Judge(Probed.Healthy() with { Clock = new ClockDifference(offset, uncertainty) })
+                .Judge(Probed.Healthy() with { Clock = new ClockOffset(offset, uncertainty) })
                 .Single(finding => finding.Check == "clock")
                 .Status;
         Assert.Multiple(() =>
@@ -340,13 +341,13 @@ internal sealed class HostChecksTests
     public void The_answer_of_a_clock_is_set_against_the_middle_of_the_round_trip()
     {
         var asked = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
-        var offset = ClockDifference.Of("1800000000260000000\n", asked, TimeSpan.FromMilliseconds(20))!;
+        var offset = HostClock.Offset("1800000000260000000\n", asked, TimeSpan.FromMilliseconds(20))!;
         Assert.Multiple(() =>
         {
-            Assert.That(offset.OffsetSeconds, Is.EqualTo(0.25).Within(1e-5));
+            Assert.That(offset.Seconds, Is.EqualTo(0.25).Within(1e-5));
             Assert.That(offset.UncertaintySeconds, Is.EqualTo(0.01).Within(1e-9));
             // What a date without nanoseconds prints.
-            Assert.That(ClockDifference.Of("1800000000N", asked, TimeSpan.Zero), Is.Null);
+            Assert.That(HostClock.Offset("1800000000N", asked, TimeSpan.Zero), Is.Null);
         });
     }
 

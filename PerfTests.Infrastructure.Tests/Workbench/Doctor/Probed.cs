@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Needs;
+using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Tests.Matrix;
 using PerfTests.Workbench.Doctor;
 using PerfTests.Workbench.Doctor.Checks;
@@ -113,7 +114,7 @@ internal static class Probed
         };
 
     public static ProbedHost Healthy(HostNeeds? needs = null) =>
-        new(needs ?? Needs(), ProbeAnswers.Parse(Login), ProbeAnswers.Parse(Root)) { Clock = new ClockDifference(0.002, 0.006) };
+        new(needs ?? Needs(), ProbeAnswers.Parse(Login), ProbeAnswers.Parse(Root)) { Clock = new ClockOffset(0.002, 0.006) };
 
     /// <summary>The healthy host with other answers in place of the given ones.</summary>
     public static ProbedHost With(string key, params string[] values) =>

@@ -4,7 +4,6 @@ using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Analysis.Verdicts;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Rounds;
@@ -137,8 +136,6 @@ internal static class Contradictions
     private static IEnumerable<Contradiction> Verdict(CaseResult result)
     {
         var kept = result.Verdict;
-        if (!Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type))
-            yield break;
         if (kept.Rule.Looks.Count == 0 || kept.Confidence is not (> 0.5 and < 1))
         {
             yield return new(
@@ -147,7 +144,7 @@ internal static class Contradictions
             );
             yield break;
         }
-        var made = CaseJudge.Judge(EvidenceOf(result, type), ThresholdsOf(kept.Rule, kept.Confidence), kept.Time);
+        var made = CaseJudge.Judge(EvidenceOf(result), ThresholdsOf(kept.Rule, kept.Confidence), kept.Time);
         Contradiction Differs(string what, object? there, object? here) =>
             new(
                 kept.Case,
@@ -187,13 +184,9 @@ internal static class Contradictions
 
     private static IEnumerable<Contradiction> Attributed(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs)
     {
-        if (
-            result.Verdict.Attribution is not { } kept
-            || !Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type)
-            || Missing(result, runs).Count > 0
-        )
+        if (result.Verdict.Attribution is not { } kept || Missing(result, runs).Count > 0)
             yield break;
-        var made = AttributionAnalysis.Of(result.Verdict, type, result.Rounds, result.Stored, runs);
+        var made = AttributionAnalysis.Of(result.Verdict, result.TestType, result.Rounds, result.Stored, runs);
         (string What, double? There, double? Here)[] figures =
         [
             ("programsPercent", kept.ProgramsPercent, made?.ProgramsPercent),
@@ -213,11 +206,11 @@ internal static class Contradictions
 
     private static MetricVerdict? Find(CaseVerdict verdict, string name) => verdict.Metrics.FirstOrDefault(metric => metric.Name == name);
 
-    private static CaseEvidence EvidenceOf(CaseResult result, TestType type) =>
+    private static CaseEvidence EvidenceOf(CaseResult result) =>
         new()
         {
             Case = result.Verdict.Case,
-            TestType = type,
+            TestType = result.TestType,
             IsBaseline = result.Tool is null,
             BudgetPercent = result
                 .Verdict.Metrics.Where(metric => metric.BudgetPercent is not null)

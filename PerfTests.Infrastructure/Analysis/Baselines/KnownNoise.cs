@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Analysis.Verdicts;
-using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
 
@@ -17,12 +16,12 @@ internal static class KnownNoise
         Thresholds thresholds
     )
     {
-        if (baseline.Verdict.Verdict != Verdict.Pass || !Enum.TryParse<TestType>(baseline.TestType, ignoreCase: true, out var type))
+        if (baseline.Verdict.Verdict != Verdict.Pass)
             return [];
         var evidence = new CaseEvidence
         {
             Case = baseline.Verdict.Case,
-            TestType = type,
+            TestType = baseline.TestType,
             IsBaseline = true,
             Rounds = baseline.Rounds,
         };

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
 
@@ -26,12 +27,6 @@ internal sealed record CaseDifference(
     public IReadOnlyList<MetricDifference> Leading =>
         Metrics.Where(metric => metric.A.BudgetPercent is not null || metric.B.BudgetPercent is not null).ToList() is { Count: > 0 } judged
             ? judged
-        : Metrics.Where(metric => metric.Name == Primary).ToList() is { Count: > 0 } primary ? primary
+        : Metrics.Where(metric => metric.Name == MetricPhrase.Primary(A)).ToList() is { Count: > 0 } primary ? primary
         : [.. Metrics.Take(1)];
-
-    private string? Primary =>
-        CaseAddress.TryParse(A.Case) is { } address
-        && Enum.TryParse<Configuration.TestType>(address.TestType, ignoreCase: true, out var type)
-            ? Configuration.Judging.Metric.Primary(type).Name
-            : null;
 }

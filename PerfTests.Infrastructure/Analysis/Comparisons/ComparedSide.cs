@@ -30,7 +30,7 @@ internal sealed partial record ComparedSide(string Label, IReadOnlyDictionary<st
             reading.Cases.Where(result => result.Tool is not null && variant.IsMatch(result.Tool)),
             result =>
                 $"{(variant.Match(result.Tool!).Groups["values"].Value is { Length: > 0 } values ? values[1..] + "/" : "")}"
-                + $"{result.Environment}/{Workload(result)}"
+                + $"{result.Environment}/{result.Workload}"
         );
     }
 
@@ -40,13 +40,11 @@ internal sealed partial record ComparedSide(string Label, IReadOnlyDictionary<st
             environment,
             reading,
             reading.Cases.Where(result => result.Environment == environment),
-            result => $"{(result.Tool is null ? "baseline" : VersionPattern().Replace(result.Tool, ""))}/{Workload(result)}"
+            result => $"{(result.Tool is null ? "baseline" : VersionPattern().Replace(result.Tool, ""))}/{result.Workload}"
         );
 
     private static ComparedSide Of(string label, ResultReading reading, IEnumerable<CaseResult> cases, Func<CaseResult, string> key) =>
         new(label, cases.GroupBy(key).ToDictionary(group => group.Key, group => group.MaxBy(result => result.Verdict.Time)!), reading);
-
-    private static string Workload(CaseResult result) => $"{result.TestType}/{result.Protocol}/{result.Params}";
 
     // What a tool's folder has after its id: _ and six digits of the hash of its files.
     [GeneratedRegex(@"_[0-9a-f]{6}(?=\.|/|\z)", RegexOptions.CultureInvariant)]

@@ -1,7 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Analysis.Summaries;
-using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Recommendations;
@@ -9,15 +7,8 @@ namespace PerfTests.Infrastructure.Analysis.Recommendations;
 /// <summary>What the rules ask of a case.</summary>
 internal static class CaseFigures
 {
-    public static string Workload(this CaseResult result) => $"{result.TestType}/{result.Protocol}/{result.Params}";
-
     public static MetricVerdict? Metric(this CaseResult result, string name) =>
         result.Verdict.Metrics.FirstOrDefault(metric => metric.Name == name);
-
-    public static Metric? Primary(this CaseResult result) =>
-        Enum.TryParse<TestType>(result.TestType, ignoreCase: true, out var type) && Enum.IsDefined(type)
-            ? Configuration.Judging.Metric.Primary(type)
-            : null;
 
     /// <summary>Estimate, bounds and budget of a metric as numbers.</summary>
     public static IReadOnlyList<Figure> Figures(this MetricVerdict metric, string caseName) =>

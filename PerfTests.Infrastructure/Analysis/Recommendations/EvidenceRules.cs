@@ -2,6 +2,7 @@ using PerfTests.Infrastructure.Analysis.Audit;
 using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Analysis.Verdicts;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
 
@@ -96,11 +97,7 @@ internal static class EvidenceRules
     private static IEnumerable<Finding> BaselinesDiffer(ResultReading reading)
     {
         foreach (var result in reading.Cases.Where(result => result.Tool is null))
-            if (
-                result.Primary() is { } primary
-                && result.Metric(primary.Name) is { } metric
-                && (metric.LowPercent > 0 || metric.HighPercent < 0)
-            )
+            if (result.Metric(Metric.Primary(result.TestType).Name) is { } metric && (metric.LowPercent > 0 || metric.HighPercent < 0))
                 yield return new(
                     $"{result.Verdict.Case}: equal baselines differ, {metric.Told()}. One environment in ten does so by chance; if it "
                         + $"stays, look for what changes with the order of the runs.",
@@ -113,7 +110,7 @@ internal static class EvidenceRules
     {
         foreach (var tool in reading.ByTool())
         {
-            var capped = tool.Where(result => result.TestType != "latency")
+            var capped = tool.Where(result => result.TestType != TestType.Latency)
                 .Select(result => (Case: result, Throughput: result.Metric(Metric.Throughput.Name), Cap: Cap(result, reading)))
                 .Where(each =>
                     each is { Cap: not null, Throughput: { Baseline: not null, OverheadPercent: not null } }
@@ -127,7 +124,7 @@ internal static class EvidenceRules
                 .OfType<MetricVerdict>()
                 .Where(metric => metric.OverheadPercent is not null)
                 .MaxBy(metric => metric.OverheadPercent);
-            var loads = capped.Select(each => $"{each.Case.Workload()} ({each.Cap!.Value.Text} a stream)");
+            var loads = capped.Select(each => $"{each.Case.Workload} ({each.Cap!.Value.Text} a stream)");
             yield return new(
                 $"{tool.Key}: the baselines reach the limit of {string.Join(", ", loads)}, so no throughput is lost while there is "
                     + $"headroom; look at {(cpu is null ? "the hosts' CPU" : $"CPU, at most {cpu.Told()}")}. For the throughput itself "

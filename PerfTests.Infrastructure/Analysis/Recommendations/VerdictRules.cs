@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Summaries;
+using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Recommendations;
@@ -25,12 +26,14 @@ internal static class VerdictRules
                 .ToList();
             if (over.Count == 0)
                 continue;
-            var kinds = over.Select(each => $"{each.Metric.Name} of {each.Case.TestType}/{each.Case.Protocol}").Distinct().ToList();
+            var kinds = over.Select(each => $"{each.Metric.Name} of {PerfCase.Token(each.Case.TestType)}/{each.Case.Protocol}")
+                .Distinct()
+                .ToList();
             var passing = tool.Count(result => result.Verdict.Verdict == Verdict.Pass);
             var only = passing > 0 ? "only " : "";
             yield return new(
                 $"{tool.Key} is over its budget {only}in {string.Join(", ", kinds)}, at worst {over[0].Metric.Told()} in "
-                    + $"{over[0].Case.Workload()} on {over[0].Case.Environment}; {CaseFigures.Count(passing, "case")} of {tool.Count()} "
+                    + $"{over[0].Case.Workload} on {over[0].Case.Environment}; {CaseFigures.Count(passing, "case")} of {tool.Count()} "
                     + $"pass. Do not deploy it for such traffic: make it do less for each packet, or raise this budget knowingly.",
                 [.. over.Select(each => each.Case.Verdict.Case).Distinct()],
                 [.. over.SelectMany(each => each.Metric.Figures(each.Case.Verdict.Case))]
@@ -68,7 +71,7 @@ internal static class VerdictRules
             var beyond = untested.Count == 0 ? "" : $" Not tested with it: {string.Join(", ", untested)}.";
             yield return new(
                 $"{tool.Key} stays within its budgets in {(tool.Count() == 1 ? "its one case" : $"all {tool.Count()} cases")}, closest "
-                    + $"in {closest.Case.Workload()} on {closest.Case.Environment}: {closest.Metric.Told()}. "
+                    + $"in {closest.Case.Workload} on {closest.Case.Environment}: {closest.Metric.Told()}. "
                     + $"Deploy it within these tested limits.{beyond}",
                 [.. tool.Select(result => result.Verdict.Case)],
                 [.. judged.SelectMany(each => each.Metric.Figures(each.Case.Verdict.Case))]
@@ -82,15 +85,15 @@ internal static class VerdictRules
         var untested = new List<string>();
         foreach (var environment in tool.GroupBy(result => result.Environment))
         {
-            var tested = environment.Select(CaseFigures.Workload).ToHashSet();
-            var known = reading.Cases.Where(result => result.Environment == environment.Key).Select(CaseFigures.Workload).Distinct();
+            var tested = environment.Select(result => result.Workload).ToHashSet();
+            var known = reading.Cases.Where(result => result.Environment == environment.Key).Select(result => result.Workload).Distinct();
             untested.AddRange(known.Where(workload => !tested.Contains(workload)).Select(workload => $"{workload} on {environment.Key}"));
             string[] kinds = ["throughput/tcp", "throughput/udp", "latency/tcp", "latency/udp", "latency/icmp", "pps/tcp", "pps/udp"];
             untested.AddRange(
                 kinds
                     .Where(kind =>
                         !reading.Cases.Any(result =>
-                            result.Environment == environment.Key && result.Workload().StartsWith($"{kind}/", StringComparison.Ordinal)
+                            result.Environment == environment.Key && result.Workload.StartsWith($"{kind}/", StringComparison.Ordinal)
                         )
                     )
                     .Select(kind => $"any {kind} on {environment.Key}")

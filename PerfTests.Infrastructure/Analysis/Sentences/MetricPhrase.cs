@@ -52,11 +52,7 @@ internal static partial class MetricPhrase
 
     /// <summary>Name of the main metric of a case's test type; null for a name that is not that of a case.</summary>
     public static string? Primary(CaseVerdict verdict) =>
-        CaseAddress.TryParse(verdict.Case) is { } address
-        && Enum.TryParse<TestType>(address.TestType, ignoreCase: true, out var type)
-        && Enum.IsDefined(type)
-            ? Metric.Primary(type).Name
-            : null;
+        CaseAddress.TryParse(verdict.Case) is { } address ? Metric.Primary(address.TestType).Name : null;
 
     /// <summary>Whatever a name from outside holds, as a piece of one line.</summary>
     public static string SingleLine(string text) =>

@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Summaries;
@@ -40,7 +41,7 @@ internal static class PerformanceComparison
         {
             ["case"] = result.Verdict.Case,
             ["tool"] = result.Tool,
-            ["test_type"] = result.TestType,
+            ["test_type"] = PerfCase.Token(result.TestType),
             ["protocol"] = result.Protocol,
             ["params"] = result.Params,
             ["verdict"] = $"{result.Verdict.Verdict}",

@@ -1,7 +1,8 @@
 namespace PerfTests.Infrastructure.Configuration.Judging;
 
 /// <summary>
-/// One rule of <c>matrix.include</c> or <c>matrix.exclude</c>; values may use <c>*</c>, and an absent one matches everything.
+/// Which cases an entry is for, of <c>matrix.include</c>, <c>matrix.exclude</c>, <c>budgets</c> or <c>hooks</c>; values may use <c>*</c>,
+/// and an absent one matches everything.
 /// </summary>
 public sealed record CaseRule
 {

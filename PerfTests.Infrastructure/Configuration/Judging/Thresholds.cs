@@ -69,7 +69,7 @@ public sealed record Thresholds
         var budgets = new Dictionary<string, double> { [primary.Name] = DefaultBudgetPercent };
         if (isCapped)
             budgets[Metric.OfCappedLoads.Name] = DefaultCpuBudgetPercent;
-        foreach (var rule in Budgets.Where(rule => rule.Matches(environment, toolId, testType, protocol, @params)))
+        foreach (var rule in Budgets.Where(rule => rule.Cases.Matches(environment, toolId, testType, protocol, @params)))
         {
             foreach (var (name, percent) in rule.BudgetPercent.Where(budget => Holds(rule, Metric.Find(budget.Key))))
                 budgets[name] = percent;
@@ -79,7 +79,7 @@ public sealed record Thresholds
         bool Holds(BudgetRule rule, Metric? metric) =>
             metric?.IsMeasuredBy(testType) == true
             && (
-                rule.TestType is not null
+                rule.Cases.TestType is not null
                 || metric == primary
                 || !(metric.IsPrimary || (testType == TestType.Latency && metric.IsOfLoadProcesses))
             );

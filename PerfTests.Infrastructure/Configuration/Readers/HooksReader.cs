@@ -39,14 +39,7 @@ internal sealed partial class HooksReader(
     {
         var level = hook.Required("at")?.Choice<HookLevel>();
         var on = hook.Required("on")?.Reference(hosts is null ? null : [.. HookTarget.Words, .. hosts], "host", SshHostsReader.FileName);
-        var rule = new CaseRule
-        {
-            Environment = hook.Field("environment")?.Pattern(names.Environments, "environment"),
-            Tool = hook.Field("tool")?.Pattern(names.Tools, "tool"),
-            TestType = hook.Field("test_type")?.Pattern(Words<TestType>(), "test type"),
-            Protocol = hook.Field("protocol")?.Pattern(Words<Protocol>(), "protocol"),
-            Params = hook.Field("params")?.Text(),
-        };
+        var rule = CaseRuleReader.Read(hook, names);
         var spec = new HookSpec
         {
             Name = Name(hook.Required("name")) ?? "",
@@ -114,9 +107,6 @@ internal sealed partial class HooksReader(
             );
         return arm;
     }
-
-    private static List<string> Words<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => value.ToString().ToLowerInvariant())];
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();

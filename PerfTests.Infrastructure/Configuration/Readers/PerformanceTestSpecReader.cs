@@ -52,17 +52,5 @@ internal sealed class PerformanceTestSpecReader(DeclaredNames names)
     private LoadSpecReader Reader(YamlSection block, YamlField? environments = null, YamlSection? inherited = null) =>
         new(names, block, environments, inherited);
 
-    private CaseRule ReadRule(YamlSection rule) =>
-        new()
-        {
-            Line = rule.Line,
-            Environment = rule.Field("environment")?.Pattern(names.Environments, "environment"),
-            Tool = rule.Field("tool")?.Pattern(names.Tools, "tool"),
-            TestType = rule.Field("test_type")?.Pattern(Words<TestType>(), "test type"),
-            Protocol = rule.Field("protocol")?.Pattern(Words<Protocol>(), "protocol"),
-            Params = rule.Field("params")?.Text(),
-        };
-
-    private static List<string> Words<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => value.ToString().ToLowerInvariant())];
+    private CaseRule ReadRule(YamlSection rule) => CaseRuleReader.Read(rule, names);
 }

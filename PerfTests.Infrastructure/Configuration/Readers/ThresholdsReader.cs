@@ -65,12 +65,16 @@ internal sealed class ThresholdsReader(DeclaredNames names)
         var testType = rule.Field("test_type")?.Choice<TestType>();
         return new BudgetRule
         {
-            Line = rule.Line,
-            Environment = rule.Field("environment")?.Pattern(names.Environments, "environment"),
-            Tool = rule.Field("tool")?.Pattern(names.Tools, "tool"),
-            TestType = testType,
-            Protocol = rule.Field("protocol")?.Choice<Protocol>(),
-            Params = rule.Field("params")?.Text(),
+            Cases = new CaseRule
+            {
+                Line = rule.Line,
+                Environment = rule.Field("environment")?.Pattern(names.Environments, "environment"),
+                Tool = rule.Field("tool")?.Pattern(names.Tools, "tool"),
+                // No patterns: which metrics a budget may name follows from the type.
+                TestType = CaseRuleReader.Word(testType),
+                Protocol = CaseRuleReader.Word(rule.Field("protocol")?.Choice<Protocol>()),
+                Params = rule.Field("params")?.Text(),
+            },
             BudgetPercent = rule.Required("overhead_percent")?.Map(budgets => ReadBudgets(budgets, testType)) ?? [],
         };
     }

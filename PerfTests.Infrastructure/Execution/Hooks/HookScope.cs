@@ -24,13 +24,7 @@ internal sealed record HookScope(HookLevel Level, IReadOnlyList<PerfCase> Cases,
             Cases =
             [
                 .. Cases.Where(perfCase =>
-                    hook.Cases.Matches(
-                        perfCase.Environment.Id,
-                        perfCase.Tool?.Spec.Id,
-                        perfCase.Workload.Type,
-                        perfCase.Workload.Protocol,
-                        perfCase.Workload.Params
-                    ) && (hook.Arm is null || hook.Arm == PerfCase.Token(Arm ?? perfCase.Arm))
+                    perfCase.IsMatchedBy(hook.Cases) && (hook.Arm is null || hook.Arm == PerfCase.Token(Arm ?? perfCase.Arm))
                 ),
             ],
         };

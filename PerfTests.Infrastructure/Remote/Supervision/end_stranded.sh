@@ -1,7 +1,6 @@
-# Ends every supervised process of a controller but the one that does this, and prints how many there were.
+# Ends every supervised process of a controller but the one that does this, and prints how many there were (function parent).
 # $1 word in the command line of the controller's supervisors
 token=$1
-parent() { sed -n 's/^PPid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null; }
 ours() { { tr '\0' '\n' <"/proc/$1/cmdline"; } 2>/dev/null | grep -qxF -- "$token"; }
 network=$(readlink /proc/$$/ns/net)
 top() { id=$1; while above=$(parent "$id") && [ -n "$above" ] && ours "$above"; do id=$above; done; echo "$id"; }

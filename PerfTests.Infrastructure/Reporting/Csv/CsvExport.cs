@@ -1,4 +1,5 @@
 using System.Text;
+using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Cases;
 using static PerfTests.Infrastructure.Reporting.Csv.CsvCell;
 
@@ -27,7 +28,7 @@ internal static class CsvExport
             Text(result.Verdict.Case),
             Text(result.Environment),
             Text(result.Tool ?? ""),
-            Text(result.TestType),
+            Text(PerfCase.Token(result.TestType)),
             Text(result.Protocol),
             Text(result.Params),
             result.Verdict.Verdict.ToString(),

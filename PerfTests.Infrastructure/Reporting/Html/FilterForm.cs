@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Reporting.Html;
@@ -26,7 +27,12 @@ internal static class FilterForm
             "Environment",
             cases.Select(each => each.Result.Environment).Distinct().Order(StringComparer.Ordinal)
         );
-        WriteChoice(page, "type", "Test type", cases.Select(each => each.Result.TestType).Distinct().Order(StringComparer.Ordinal));
+        WriteChoice(
+            page,
+            "type",
+            "Test type",
+            cases.Select(each => PerfCase.Token(each.Result.TestType)).Distinct().Order(StringComparer.Ordinal)
+        );
         WriteChoice(page, "protocol", "Protocol", cases.Select(each => each.Result.Protocol).Distinct().Order(StringComparer.Ordinal));
         page.Write($"<button type=\"reset\">Show all</button> <output>{cases.Count} of {cases.Count} cases</output></form>\n");
     }

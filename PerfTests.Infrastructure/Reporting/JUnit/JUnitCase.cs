@@ -86,7 +86,7 @@ internal sealed record JUnitCase
         return new JUnitCase
         {
             Suite = address is null ? "perftests" : SuiteOf(address.Environment, address.Tool),
-            Name = address is null ? name : $"{address.TestType}/{address.Protocol}/{address.Params}",
+            Name = address?.Workload ?? name,
             Outcome = JUnitOutcome.Error,
             Type = "NoVerdict",
             Message = $"{name} has no verdict: it was stopped, it crashed, or its files cannot be read",

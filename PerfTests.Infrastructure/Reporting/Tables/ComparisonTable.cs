@@ -4,7 +4,7 @@ using PerfTests.Infrastructure.Reporting.Wording;
 
 namespace PerfTests.Infrastructure.Reporting.Tables;
 
-/// <summary>A comparison as plain text of 100 columns.</summary>
+/// <summary>A comparison as plain text: a table, and what must be known to read it in lines of 100 characters.</summary>
 internal static class ComparisonTable
 {
     private const int Width = 100;
@@ -14,10 +14,10 @@ internal static class ComparisonTable
         var text = new StringBuilder();
         Wrap(text, $"A: {comparison.A}");
         Wrap(text, $"B: {comparison.B}");
-        Line(text, "", "A", "B", "B against A", "");
+        var table = new PlainTable(indent: 4).Words("").Words("A").Words("B").Words("B against A").Words("");
         foreach (var each in comparison.Cases)
-            WriteCase(text, each);
-        text.Append('\n');
+            AddCase(table, each);
+        text.Append(table).Append('\n');
         foreach (var note in ComparisonText.Notes(comparison))
             Wrap(text, note);
         List(
@@ -36,25 +36,23 @@ internal static class ComparisonTable
         return text.ToString();
     }
 
-    private static void WriteCase(StringBuilder text, CaseDifference each)
+    private static void AddCase(PlainTable table, CaseDifference each)
     {
-        Wrap(text, $"{each.Key}: {each.A.Verdict} ({each.A.Rounds} rounds), {each.B.Verdict} ({each.B.Rounds} rounds)");
+        table.Line($"{each.Key}: {each.A.Verdict} ({each.A.Rounds} rounds), {each.B.Verdict} ({each.B.Rounds} rounds)");
         if (each.Metrics.Count == 0)
-            text.Append("  no metric that both sides measured\n");
+            table.Line("  no metric that both sides measured");
         foreach (var metric in each.Leading)
         {
-            text.Append($"  {metric.Name}\n");
+            table.Line($"  {metric.Name}");
             if (!each.IsBaseline)
-                Line(
-                    text,
+                table.Add(
                     "overhead",
                     OverheadText.WithInterval(metric.A),
                     OverheadText.WithInterval(metric.B),
                     ComparisonText.Interval(metric.Overhead),
                     ComparisonText.Answer(metric.Overhead)
                 );
-            Line(
-                text,
+            table.Add(
                 "baseline",
                 UnitScale.Quantity(metric.A.Baseline, metric.Unit),
                 UnitScale.Quantity(metric.B.Baseline, metric.Unit),
@@ -63,9 +61,6 @@ internal static class ComparisonTable
             );
         }
     }
-
-    private static void Line(StringBuilder text, string what, string a, string b, string difference, string answer) =>
-        text.Append($"    {what, -8} {Column(a)} {Column(b)} {Column(difference)} {answer}".TrimEnd()).Append('\n');
 
     private static void List(StringBuilder text, string title, IEnumerable<string> lines)
     {
@@ -83,6 +78,4 @@ internal static class ComparisonTable
         for (var i = 0; i < wrapped.Count; i++)
             text.Append(i == 0 ? "" : "  ").Append(wrapped[i]).Append('\n');
     }
-
-    private static string Column(string text) => TextFit.Middle(text, 24).PadRight(24);
 }

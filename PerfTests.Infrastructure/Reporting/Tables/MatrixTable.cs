@@ -1,41 +1,29 @@
-using System.Text;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Reporting.Wording;
 
 namespace PerfTests.Infrastructure.Reporting.Tables;
 
 /// <summary>The cases of a plan as a plain-text table: one line each under their environment and tool, then totals.</summary>
 internal static class MatrixTable
 {
-    private const int SecondsWidth = 8;
-
-    /// <param name="width">Longest line, in characters; below 80 the columns would not fit.</param>
-    public static string Render(SessionPlan plan, int width = 100)
+    public static string Render(SessionPlan plan)
     {
-        var text = new StringBuilder();
-        var workloads = Math.Min(width / 2, plan.Cases.Max(each => Workload(each).Length));
+        var table = new PlainTable().Words("workload").Numbers("time").Words("budget");
         foreach (var group in plan.Cases.GroupBy(each => (Environment: each.Environment.Id, Tool: each.Tool?.Title)))
         {
-            text.AppendLine(
-                TextFit.Middle(
-                    group.Key.Tool is { } tool ? $"{group.Key.Environment}, {tool}" : $"{group.Key.Environment}, baseline",
-                    width
-                )
-            );
+            table.Line($"{group.Key.Environment}, {group.Key.Tool ?? "baseline"}");
             foreach (var each in group)
-            {
-                var budgets = string.Join(", ", plan.Budgets(each).Select(budget => $"{budget.Key} {budget.Value} %"));
-                var line =
-                    $"  {TextFit.Middle(Workload(each), workloads).PadRight(workloads)}{Duration(Seconds(plan, each)), SecondsWidth}  ";
-                text.AppendLine((line + TextFit.Middle(budgets.Length == 0 ? "noise floor" : budgets, width - line.Length)).TrimEnd());
-            }
+                table.Add(Workload(each), Duration(Seconds(plan, each)), Budgets(plan, each));
         }
         var baselines = plan.Cases.Count(each => each.Arm == Arm.Baseline);
-        text.AppendLine();
-        text.Append($"{plan.Cases.Count} cases: {baselines} baseline, {plan.Cases.Count - baselines} with a tool; ");
-        text.Append($"about {Duration(plan.Cases.Sum(each => Seconds(plan, each)))} when the first look decides each");
-        return text.ToString();
+        return $"{table}\n{plan.Cases.Count} cases: {baselines} baseline, {plan.Cases.Count - baselines} with a tool; "
+            + $"about {Duration(plan.Cases.Sum(each => Seconds(plan, each)))} when the first look decides each";
+    }
+
+    private static string Budgets(SessionPlan plan, PerfCase each)
+    {
+        var budgets = plan.Budgets(each);
+        return budgets.Count == 0 ? "noise floor" : string.Join(", ", budgets.Select(budget => $"{budget.Key} {budget.Value} %"));
     }
 
     private static string Workload(PerfCase each) =>

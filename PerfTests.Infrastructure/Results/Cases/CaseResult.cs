@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Results.Runs;
@@ -9,13 +11,15 @@ public sealed record CaseResult
 {
     public required string Environment { get; init; }
 
-    /// <summary><c>throughput</c>, <c>latency</c> or <c>pps</c>.</summary>
-    public required string TestType { get; init; }
+    public required TestType TestType { get; init; }
 
     /// <summary><c>tcp</c>, <c>udp</c> or <c>icmp</c>.</summary>
     public required string Protocol { get; init; }
 
     public required string Params { get; init; }
+
+    /// <summary>Type, protocol and parameters of the load, as in the case's name.</summary>
+    public string Workload => $"{PerfCase.Token(TestType)}/{Protocol}/{Params}";
 
     /// <summary>Folder id of the tool; null for a baseline (A/A) case.</summary>
     public required string? Tool { get; init; }

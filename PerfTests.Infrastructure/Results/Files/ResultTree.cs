@@ -89,7 +89,7 @@ internal sealed class ResultTree(string root)
             : Directory
                 .EnumerateDirectories(path, "*", Own)
                 .Select(child => Path.GetFileName(child))
-                .Where(PathToken.IsValid)
+                .Where(child => CaseAddress.MayHold(folder, child))
                 .Order(StringComparer.Ordinal)
                 .Select(child => $"{folder}/{child}");
     }

@@ -61,6 +61,8 @@ internal static class TreeInspection
                 : new(relative, "the suite writes no such file here, so no report reads it", "move it out of the tree");
         if (!PathToken.IsValid(name))
             return new(relative, "no case or run has such a name, so no report reads this folder", "rename it or move it out of the tree");
+        if (!CaseAddress.MayHold(folder, name))
+            return new(relative, "no test type has such a name, so no report reads this folder", "rename it or move it out of the tree");
         if (!isCase)
             return null;
         if (!name.StartsWith("run_", StringComparison.Ordinal))

@@ -11,7 +11,6 @@ namespace PerfTests.Workbench.Calibration.Gates;
 internal static class GatesTable
 {
     private const int Width = 100;
-    private const int MostNameWidth = 48;
 
     public static string Render(AaGates gates)
     {
@@ -47,7 +46,7 @@ internal static class GatesTable
         string Count(Verdict verdict) => gates.Count(gate => gate.Verdict == verdict).ToString();
         return
         [
-            TextFit.Middle(name, MostNameWidth),
+            name,
             gates.Count.ToString(),
             Count(Verdict.Pass),
             Count(Verdict.Fail),

@@ -8,8 +8,6 @@ namespace PerfTests.Workbench.Calibration.Planning;
 /// <summary>A calibration's plan as plain text: each workload with each duration and metric, then what to write.</summary>
 internal static class PlanTable
 {
-    private const int MetricWidth = 20;
-
     public static string Render(CalibrationPlan plan)
     {
         var text = new StringBuilder();
@@ -41,7 +39,7 @@ internal static class PlanTable
             {
                 table.Add([
                     .. index > 0 ? ["", "", "", ""] : Front(duration, duration == best),
-                    TextFit.Middle(metric.Name, MetricWidth),
+                    metric.Name,
                     Spread(metric.RoundPercent, metric.RoundPercentLow, metric.RoundPercentHigh),
                     Rounds(metric.RoundsNeeded),
                     Spread(metric.ReachedPercent, metric.ReachedPercentLow, metric.ReachedPercentHigh),

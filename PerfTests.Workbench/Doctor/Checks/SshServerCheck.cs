@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Execution.Needs;
+using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Workbench.Doctor.Checks;
 
@@ -15,12 +16,13 @@ internal sealed class SshServerCheck : IHostCheck
 
     /// <remarks>Only root can have sshd print its settings; the file is the one that the sshd above this shell was started with.</remarks>
     public string RootScript(HostNeeds needs) =>
-        """
+        $$"""
+            {{ParentProcess.ShellFunction}}
             at=$$; file=; steps=0
             while [ "${at:-0}" -gt 1 ] && [ "$steps" -lt 15 ]; do
               words=$(tr '\0' ' ' <"/proc/$at/cmdline")
               case $words in *sshd*' -f '*) file=${words##* -f }; file=${file%% *} ;; esac
-              at=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$at/status"); steps=$((steps + 1))
+              at=$(parent "$at"); steps=$((steps + 1))
             done 2>/dev/null
             sshd=$(command -v sshd || printf /usr/sbin/sshd)
             fact 'max sessions' "$(timeout 5 "$sshd" -T ${file:+-f "$file"} 2>/dev/null | sed -n 's/^maxsessions //p')"

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Execution.Needs;
+using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Workbench.Doctor;
 using PerfTests.Workbench.Doctor.Checks;
 
@@ -30,7 +31,7 @@ internal sealed class EnvironmentCheckTests
     [Test]
     public void Clocks_of_the_ends_are_set_against_each_other() =>
         Assert.That(
-            Judge(Client() with { Clock = new ClockDifference(0.5, 0.01) }).Single(finding => finding.Status == CheckStatus.Warn).Found,
+            Judge(Client() with { Clock = new ClockOffset(0.5, 0.01) }).Single(finding => finding.Status == CheckStatus.Warn).Found,
             Is.EqualTo("+498.0 ms ± 16.0 ms against server")
         );
 
