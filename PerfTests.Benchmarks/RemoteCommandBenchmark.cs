@@ -1,7 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Benchmarks;
 
@@ -18,35 +18,33 @@ internal sealed class RemoteCommandBenchmark(TimeProvider time) : IBenchmark
         await using var source = new LabHostSource();
         var description = new SshHost { Id = "host", Host = "lab:system-server" };
         await source.PrepareAsync([description], cancellationToken);
-        var sockets = Directory.CreateTempSubdirectory("perftests-");
-        try
+        using var opener = new HostOpener(source);
+        Transport[] transports = [Transport.SshNet, Transport.OpenSsh];
+        var timings = transports.ToDictionary(transport => transport, _ => (First: new Timings(), Next: new Timings()));
+        // In turns, so that both meet the same machine.
+        for (var i = 0; i < Connections; i++)
         {
-            var (first, next) = (new Timings(), new Timings());
-            for (var i = 0; i < Connections; i++)
+            foreach (var transport in transports)
             {
-                await using var host = new OpenSshHost(source.Target(description), sockets.FullName);
-                await MeasureAsync(host, first, cancellationToken);
+                await using var host = opener.Open(source.Target(description) with { Transport = transport });
+                await MeasureAsync(host, timings[transport].First, cancellationToken);
                 for (var j = 0; j < Repetitions / Connections; j++)
-                    await MeasureAsync(host, next, cancellationToken);
+                    await MeasureAsync(host, timings[transport].Next, cancellationToken);
             }
-            var table = new MarkdownTable("One remote command, in milliseconds", "command", "times", "min", "p50", "p99");
-            table.Add("through an open connection", $"{next.Count}", next.Milliseconds(0), next.Milliseconds(0.5), next.Milliseconds(0.99));
-            table.Add(
-                "the first one, which opens the connection",
-                $"{first.Count}",
-                first.Milliseconds(0),
-                first.Milliseconds(0.5),
-                first.Milliseconds(0.99)
-            );
-            return table;
         }
-        finally
+        var table = new MarkdownTable("One remote command, in milliseconds", "command", "times", "min", "p50", "p99");
+        foreach (var (transport, (first, next)) in timings)
         {
-            sockets.Delete(recursive: true);
+            Add($"{transport}, through an open connection", next);
+            Add($"{transport}, the first one, which opens the connection", first);
         }
+        return table;
+
+        void Add(string command, Timings measured) =>
+            table.Add(command, $"{measured.Count}", measured.Milliseconds(0), measured.Milliseconds(0.5), measured.Milliseconds(0.99));
     }
 
-    private async Task MeasureAsync(OpenSshHost host, Timings timings, CancellationToken cancellationToken)
+    private async Task MeasureAsync(IRemoteHost host, Timings timings, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         await host.RunCheckedAsync(Nothing, cancellationToken);

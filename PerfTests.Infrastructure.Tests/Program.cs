@@ -1,12 +1,13 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Folders;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Faults;
+using PerfTests.Infrastructure.Tests.Remote;
 
 // The test assembly as a program that a test kills: the owner of a lab, or the controller of a remote process. It ends, with
 // what it holds, when its standard input does.
-if (args is ["hold", var address, var port, var identity, var knownHosts, var command])
+if (args is ["hold", var transport, var address, var port, var identity, var knownHosts, var command])
 {
     var target = new SshTarget("held", address)
     {
@@ -15,9 +16,10 @@ if (args is ["hold", var address, var port, var identity, var knownHosts, var co
         IdentityFile = identity,
         KnownHostsFile = knownHosts,
         WorkDir = "work",
+        Transport = Enum.Parse<Transport>(transport),
     };
     var sockets = Directory.CreateTempSubdirectory("pt-");
-    await using var host = new OpenSshHost(target, sockets.FullName);
+    await using var host = OpenHost.Of(target, sockets.FullName);
     await using var process = await host.StartAsync(
         new RemoteCommand(command) { TimeLimit = TimeSpan.FromMinutes(2) },
         CancellationToken.None

@@ -15,6 +15,8 @@ internal sealed class CannedHost(Func<RemoteCommand, CannedProcess?> answer) : I
 
     public string WorkDir => "/srv/perftests";
 
+    public string Transport => "canned";
+
     public Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken)

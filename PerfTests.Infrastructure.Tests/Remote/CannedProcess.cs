@@ -41,6 +41,9 @@ internal sealed class CannedProcess : IRemoteProcess
         return Task.CompletedTask;
     }
 
+    public Task SendAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+        write(Stream.Null, cancellationToken);
+
     public ValueTask DisposeAsync()
     {
         IsDisposed = true;

@@ -1,19 +1,21 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Remote;
 
-[TestFixture]
+[TestFixture(Transport.SshNet)]
+[TestFixture(Transport.OpenSsh)]
 [Category("Lab")]
-internal sealed class HostLeaseTests
+internal sealed class HostLeaseTests(Transport transport)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private RemoteLab? _lab;
 
     [OneTimeSetUp]
-    public async Task RaiseLab() => _lab = await RemoteLab.RaiseAsync();
+    public async Task RaiseLab() => _lab = await RemoteLab.RaiseAsync(transport);
 
     [OneTimeTearDown]
     public async Task TakeLabDown()
@@ -85,7 +87,7 @@ internal sealed class HostLeaseTests
             Throws.TypeOf<RemoteException>().With.Message.Contains("cannot take the lease /proc/nothing/lease")
         );
 
-    private static bool TryTake(OpenSshHost host)
+    private static bool TryTake(ShellHost host)
     {
         try
         {
@@ -98,6 +100,6 @@ internal sealed class HostLeaseTests
         }
     }
 
-    private static Task<HostLease> TakeAsync(OpenSshHost host, string owner) =>
+    private static Task<HostLease> TakeAsync(ShellHost host, string owner) =>
         HostLease.TakeAsync(host, owner, Limit, CancellationToken.None);
 }

@@ -1,5 +1,6 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Remote.OpenSsh;
+using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Lab;
 
 namespace PerfTests.Infrastructure.Tests.Remote;
@@ -8,21 +9,23 @@ namespace PerfTests.Infrastructure.Tests.Remote;
 internal sealed class RemoteLab : IAsyncDisposable
 {
     private readonly EmbeddedLab _lab;
-    private readonly List<OpenSshHost> _hosts = [];
-    private readonly Dictionary<string, OpenSshHost> _shared = [];
+    private readonly List<ShellHost> _hosts = [];
+    private readonly Dictionary<string, ShellHost> _shared = [];
     private readonly DirectoryInfo _sockets = Directory.CreateTempSubdirectory("pt-");
 
-    private RemoteLab(EmbeddedLab lab) => _lab = lab;
+    private readonly Transport _transport;
+
+    private RemoteLab(EmbeddedLab lab, Transport transport) => (_lab, _transport) = (lab, transport);
 
     /// <summary>Raises the lab; ignores the tests, with the reason, where none can be.</summary>
-    public static async Task<RemoteLab> RaiseAsync()
+    public static async Task<RemoteLab> RaiseAsync(Transport transport = Transport.Auto)
     {
         LabSsh.RequireLab();
-        return new RemoteLab(await EmbeddedLab.RaiseAsync(new LabOptions(), CancellationToken.None));
+        return new RemoteLab(await EmbeddedLab.RaiseAsync(new LabOptions(), CancellationToken.None), transport);
     }
 
     /// <summary>The connection to a host that the fixture's tests share.</summary>
-    public OpenSshHost this[string name] => _shared.TryGetValue(name, out var host) ? host : _shared[name] = Connect(name);
+    public ShellHost this[string name] => _shared.TryGetValue(name, out var host) ? host : _shared[name] = Connect(name);
 
     public SshTarget Target(string name)
     {
@@ -34,14 +37,15 @@ internal sealed class RemoteLab : IAsyncDisposable
             IdentityFile = host.IdentityFile,
             KnownHostsFile = host.KnownHostsFile,
             WorkDir = Path.Combine(host.Folder, "work"),
+            Transport = _transport,
         };
     }
 
-    public OpenSshHost Connect(string name) => Connect(Target(name));
+    public ShellHost Connect(string name) => Connect(Target(name));
 
-    public OpenSshHost Connect(SshTarget target)
+    public ShellHost Connect(SshTarget target)
     {
-        var host = new OpenSshHost(target, _sockets.CreateSubdirectory($"{_hosts.Count}").FullName);
+        var host = new ShellHost(target, TransportChoice.Make(target, () => _sockets.CreateSubdirectory($"{_hosts.Count}").FullName));
         _hosts.Add(host);
         return host;
     }

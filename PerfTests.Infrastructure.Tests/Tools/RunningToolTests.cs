@@ -17,7 +17,7 @@ internal sealed class RunningToolTests
 
     private RemoteLab? _lab;
 
-    private OpenSshHost Host => _lab!["vm-host"];
+    private ShellHost Host => _lab!["vm-host"];
 
     [OneTimeSetUp]
     public async Task RaiseLab()

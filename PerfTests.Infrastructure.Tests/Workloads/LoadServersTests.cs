@@ -1,5 +1,5 @@
 using System.Text;
-using PerfTests.Infrastructure.Remote.OpenSsh;
+using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
 using PerfTests.Infrastructure.Workloads;
@@ -12,7 +12,7 @@ internal sealed class LoadServersTests
 {
     private RemoteLab? _lab;
 
-    private OpenSshHost Host => _lab!["system-server"];
+    private ShellHost Host => _lab!["system-server"];
 
     [OneTimeSetUp]
     public async Task RaiseLab() => _lab = await RemoteLab.RaiseAsync();

@@ -31,6 +31,12 @@ public sealed record SshHost
     /// <summary>Private key; null leaves the choice to the SSH client and its configuration.</summary>
     public string? IdentityFile { get; init; }
 
+    /// <summary>Environment variable of this machine that holds the passphrase of the private key; null when it has none.</summary>
+    public string? PassphraseVariable { get; init; }
+
+    /// <summary>What carries commands and files.</summary>
+    public Transport Transport { get; init; } = Transport.Auto;
+
     /// <summary>Host to jump through, in the notation of ssh's ProxyJump.</summary>
     public string? JumpHost { get; init; }
 

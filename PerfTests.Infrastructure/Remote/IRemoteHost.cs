@@ -1,7 +1,6 @@
 namespace PerfTests.Infrastructure.Remote;
 
 /// <summary>One machine: run a command, supervise a process, copy files.</summary>
-/// <remarks>This is the seam for another transport, such as SSH.NET.</remarks>
 public interface IRemoteHost : IAsyncDisposable
 {
     /// <summary>Id of the host in <c>ssh-hosts.yaml</c>.</summary>
@@ -11,6 +10,9 @@ public interface IRemoteHost : IAsyncDisposable
     /// Folder for deployed tools and scratch files on the host. Absolute once the host is connected: commands change folders.
     /// </summary>
     string WorkDir { get; }
+
+    /// <summary>What carries the commands, and why, in words.</summary>
+    string Transport { get; }
 
     /// <summary>Opens the connection, unless it is open. A first command does the same.</summary>
     /// <exception cref="RemoteException">The host cannot be reached.</exception>

@@ -15,6 +15,12 @@ public interface IRemoteProcess : IAsyncDisposable
     /// <exception cref="RemoteException">The connection was lost before the command ended.</exception>
     Task<CommandResult> Completion { get; }
 
+    /// <summary>Sends what a command reads that was started for it, and ends its input.</summary>
+    /// <exception cref="IOException">
+    /// Not all could be sent: the command may have ended before, and then its completion tells how.
+    /// </exception>
+    Task SendAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
+
     /// <summary>Sends a signal to the whole process group.</summary>
     Task SignalAsync(Signal signal, CancellationToken cancellationToken);
 }

@@ -33,5 +33,5 @@ public sealed record RemoteCommand(string Line)
     public bool EndsDescendants { get; init; }
 
     /// <summary>Whether the command reads what is sent to it; it ends at the end of that.</summary>
-    internal bool ReadsInput { get; init; }
+    public bool ReadsInput { get; init; }
 }

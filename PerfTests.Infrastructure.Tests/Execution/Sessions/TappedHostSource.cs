@@ -1,7 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Remote.OpenSsh;
+using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Sessions;
 
@@ -10,9 +10,9 @@ internal sealed class TappedHostSource : IHostSource
 {
     private readonly LabHostSource _lab = new();
     private readonly DirectoryInfo _sockets = Directory.CreateTempSubdirectory("pt-");
-    private readonly Dictionary<string, OpenSshHost> _hosts = [];
+    private readonly Dictionary<string, ShellHost> _hosts = [];
 
-    public OpenSshHost this[string id] => _hosts[id];
+    public ShellHost this[string id] => _hosts[id];
 
     public Task PrepareAsync(IReadOnlyList<SshHost> hosts, CancellationToken cancellationToken) =>
         _lab.PrepareAsync(hosts, cancellationToken);
@@ -20,7 +20,7 @@ internal sealed class TappedHostSource : IHostSource
     public SshTarget Target(SshHost host)
     {
         var target = _lab.Target(host);
-        _hosts[host.Id] = new OpenSshHost(target, _sockets.FullName);
+        _hosts[host.Id] = new ShellHost(target, TransportChoice.Make(target, () => _sockets.FullName));
         return target;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring.Counters;
@@ -51,10 +52,9 @@ internal sealed class ProcessTimesTests
 
     private static async Task<IReadOnlyDictionary<string, double>> LookAsync()
     {
-        await using var process = await SupervisedProcess.StartHereAsync(
-            "here",
+        await using var here = new ControllerHost();
+        await using var process = await here.StartAsync(
             new RemoteCommand($"{ProcessTimes.ShellFunction}\n{ProcessTimes.Call}"),
-            throughSudo: false,
             CancellationToken.None
         );
         return ProcessTimes.Parse((await process.Completion).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));

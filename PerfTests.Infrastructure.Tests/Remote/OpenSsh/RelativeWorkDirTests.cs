@@ -21,7 +21,7 @@ internal sealed class RelativeWorkDirTests
         try
         {
             var target = source.Target(spec);
-            await using var host = new OpenSshHost(target, sockets.FullName);
+            await using var host = OpenHost.Of(target, sockets.FullName);
             await host.ConnectAsync(cancellationToken);
             using (Assert.EnterMultipleScope())
             {
@@ -32,7 +32,7 @@ internal sealed class RelativeWorkDirTests
                 );
                 Assert.That(host.WorkDir, Does.StartWith("/var/lib/perftests/lab-").And.EndWith("/perftests"));
             }
-            await using var unread = new OpenSshHost(target, sockets.FullName);
+            await using var unread = OpenHost.Of(target, sockets.FullName);
             await unread.RunCheckedAsync(new RemoteCommand("true"), cancellationToken);
             Assert.That(unread.WorkDir, Is.EqualTo(host.WorkDir), "a first command connects as well");
         }

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
@@ -57,7 +58,7 @@ internal sealed class SshPathTests
     [Test]
     public async Task A_key_that_is_not_there_is_told_by_a_host_too()
     {
-        await using var host = new OpenSshHost(
+        await using var host = OpenHost.Of(
             new SshTarget("one", "192.0.2.1") { WorkDir = "w", IdentityFile = "/no/such/key" },
             Path.GetTempPath()
         );
@@ -70,7 +71,10 @@ internal sealed class SshPathTests
     [Test]
     public async Task A_folder_for_control_sockets_whose_path_is_too_long_is_told_with_the_remedy()
     {
-        await using var host = new OpenSshHost(new SshTarget("one", "192.0.2.1") { WorkDir = "w" }, $"/tmp/{new string('x', 100)}");
+        await using var host = OpenHost.Of(
+            new SshTarget("one", "192.0.2.1") { WorkDir = "w", Transport = Transport.OpenSsh },
+            $"/tmp/{new string('x', 100)}"
+        );
         Assert.That(
             () => host.RunAsync(new RemoteCommand("true"), CancellationToken.None),
             Throws.TypeOf<RemoteException>().With.Message.Contains("set TMPDIR")
@@ -87,7 +91,7 @@ internal sealed class SshPathTests
             File.Copy(Path.Combine(sshd.Folder, name), Path.Combine(folder, name));
         var config = Path.Combine(folder, "ssh %h config");
         await File.WriteAllTextAsync(config, "Host alias\n  HostName 127.0.0.1\n");
-        await using var host = new OpenSshHost(
+        await using var host = OpenHost.Of(
             sshd.Target with
             {
                 Address = "alias",

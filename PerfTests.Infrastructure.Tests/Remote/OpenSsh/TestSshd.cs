@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Lab;
-using PerfTests.Infrastructure.Remote.OpenSsh;
+using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Lab;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
 
@@ -12,11 +13,12 @@ namespace PerfTests.Infrastructure.Tests.Remote.OpenSsh;
 internal sealed class TestSshd : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pt-sshd-");
-    private readonly List<OpenSshHost> _hosts = [];
+    private readonly List<ShellHost> _hosts = [];
     private readonly int _port = FreePort();
+    private readonly Transport _transport;
     private Process? _sshd;
 
-    private TestSshd() { }
+    private TestSshd(Transport transport) => _transport = transport;
 
     public string Folder => _folder.FullName;
 
@@ -28,14 +30,18 @@ internal sealed class TestSshd : IAsyncDisposable
             IdentityFile = Path.Combine(Folder, "id"),
             KnownHostsFile = Path.Combine(Folder, "known_hosts"),
             WorkDir = Path.Combine(Folder, "work"),
+            Transport = _transport,
         };
 
     /// <summary>Ignores the tests, with the reason, where no lab can be.</summary>
     /// <param name="settings">Lines for its configuration.</param>
-    public static async Task<TestSshd> StartAsync(params string[] settings)
+    public static Task<TestSshd> StartAsync(params string[] settings) => StartAsync(Transport.OpenSsh, settings);
+
+    /// <inheritdoc cref="StartAsync(string[])"/>
+    public static async Task<TestSshd> StartAsync(Transport transport, params string[] settings)
     {
         LabSsh.RequireLab();
-        var started = new TestSshd();
+        var started = new TestSshd(transport);
         try
         {
             await started.StartServerAsync(settings);
@@ -48,9 +54,11 @@ internal sealed class TestSshd : IAsyncDisposable
         }
     }
 
-    public OpenSshHost Connect(SshTarget? target = null)
+    public ShellHost Connect(SshTarget? target = null)
     {
-        var host = new OpenSshHost(target ?? Target, Directory.CreateDirectory(Path.Combine(Folder, $"s{_hosts.Count}")).FullName);
+        target ??= Target;
+        var sockets = Path.Combine(Folder, $"s{_hosts.Count}");
+        var host = new ShellHost(target, TransportChoice.Make(target, () => Directory.CreateDirectory(sockets).FullName));
         _hosts.Add(host);
         return host;
     }

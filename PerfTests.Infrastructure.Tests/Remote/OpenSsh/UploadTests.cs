@@ -1,24 +1,26 @@
 using System.Runtime.Versioning;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Remote.OpenSsh;
 
-[TestFixture]
+[TestFixture(Transport.SshNet)]
+[TestFixture(Transport.OpenSsh)]
 [Category("Lab")]
 [SupportedOSPlatform("linux")]
-internal sealed class UploadTests
+internal sealed class UploadTests(Transport transport)
 {
     private RemoteLab? _lab;
     private DirectoryInfo _source = null!;
 
-    private OpenSshHost Host => _lab!["vm-host"];
+    private ShellHost Host => _lab!["vm-host"];
 
     [OneTimeSetUp]
     public async Task RaiseLab()
     {
-        _lab = await RemoteLab.RaiseAsync();
+        _lab = await RemoteLab.RaiseAsync(transport);
         _source = Directory.CreateTempSubdirectory("pt-source-");
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
@@ -6,16 +7,17 @@ using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Remote.Supervision;
 
-[TestFixture]
+[TestFixture(Transport.SshNet)]
+[TestFixture(Transport.OpenSsh)]
 [Category("Lab")]
-internal sealed class CommandOutputTests
+internal sealed class CommandOutputTests(Transport transport)
 {
     private RemoteLab? _lab;
 
-    private OpenSshHost Host => _lab!["system-server"];
+    private ShellHost Host => _lab!["system-server"];
 
     [OneTimeSetUp]
-    public async Task RaiseLab() => _lab = await RemoteLab.RaiseAsync();
+    public async Task RaiseLab() => _lab = await RemoteLab.RaiseAsync(transport);
 
     [OneTimeTearDown]
     public async Task TakeLabDown()
@@ -70,12 +72,14 @@ internal sealed class CommandOutputTests
     [Test]
     public async Task What_the_login_shell_prints_is_never_output()
     {
-        var target = _lab!.Target("system-server");
+        var sockets = Directory.CreateTempSubdirectory("pt-");
+        await using var made = TransportChoice.Make(_lab!.Target("system-server"), () => sockets.FullName);
+        await using var connection = await made.ConnectAsync(1, CancellationToken.None);
         await using var process = await SupervisedProcess.StartAsync(
             "noisy",
             new RemoteCommand("echo mine; echo also mine >&2"),
-            // Everything after the address is for the login shell, which runs its profile's words before ours.
-            [.. target.Options(), "-T", "--", target.Address, "echo Welcome; printf 'You have mail. '; echo quota exceeded >&2;"],
+            line =>
+                connection.OpenAsync($"echo Welcome; printf 'You have mail. '; echo quota exceeded >&2; {line}", CancellationToken.None),
             Stream.Null,
             isShared: false,
             throughSudo: false,

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Remote.Supervision;
@@ -6,8 +7,12 @@ namespace PerfTests.Infrastructure.Tests.Remote.Supervision;
 /// <summary>Commands that print without end, on this machine and without ssh: the supervisor and its bounds are the same.</summary>
 [TestFixture]
 [Platform("Linux")]
-internal sealed class FloodTests
+internal sealed class FloodTests : IAsyncDisposable
 {
+    private readonly ControllerHost _here = new();
+
+    public ValueTask DisposeAsync() => _here.DisposeAsync();
+
     [Test]
     public async Task A_command_that_prints_without_end_is_ended_and_the_failure_names_host_command_and_limit()
     {
@@ -16,7 +21,7 @@ internal sealed class FloodTests
             async () => await process.Completion.WaitAsync(TimeSpan.FromSeconds(30)),
             Throws
                 .TypeOf<RemoteException>()
-                .With.Message.EqualTo("host here: 'exec cat /dev/zero 46789' printed more than 100000 bytes, and was ended")
+                .With.Message.EqualTo("host controller: 'exec cat /dev/zero 46789' printed more than 100000 bytes, and was ended")
         );
         await LocalProcesses.WaitUntilAsync(() => !LocalProcesses.IsRunning(process.ProcessId), "the command is gone");
     }
@@ -50,6 +55,5 @@ internal sealed class FloodTests
         );
     }
 
-    private static Task<SupervisedProcess> StartAsync(RemoteCommand command) =>
-        SupervisedProcess.StartHereAsync("here", command, throughSudo: false, CancellationToken.None);
+    private Task<IRemoteProcess> StartAsync(RemoteCommand command) => _here.StartAsync(command, CancellationToken.None);
 }

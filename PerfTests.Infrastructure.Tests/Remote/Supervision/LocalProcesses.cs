@@ -33,6 +33,15 @@ internal static class LocalProcesses
     /// <summary>0 when the process is gone.</summary>
     public static int ParentOf(int processId) => ProcessStat.Here(processId)?.ParentId ?? 0;
 
+    /// <summary>Kills the sshd process that serves the connection over which a process of a lab's host runs.</summary>
+    public static void KillServerOf(int processId)
+    {
+        while (!CommandLine(processId).StartsWith("sshd: ", StringComparison.Ordinal))
+            processId = ParentOf(processId);
+        using var server = System.Diagnostics.Process.GetProcessById(processId);
+        server.Kill();
+    }
+
     /// <summary>Waits for a condition that something else brings about; the test fails when it does not come.</summary>
     public static async Task WaitUntilAsync(Func<bool> condition, string what)
     {

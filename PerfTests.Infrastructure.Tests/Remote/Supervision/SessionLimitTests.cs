@@ -1,18 +1,20 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 /// <summary>Hosts whose sshd allows fewer sessions on a connection than usual.</summary>
-[TestFixture]
+[TestFixture(Transport.SshNet)]
+[TestFixture(Transport.OpenSsh)]
 [Category("Lab")]
-internal sealed class SessionLimitTests
+internal sealed class SessionLimitTests(Transport transport)
 {
     [TestCase(2, 6)]
     [TestCase(1, 4)]
     public async Task A_host_that_allows_few_sessions_per_connection_runs_every_command_exactly_once(int maxSessions, int commands)
     {
-        await using var sshd = await TestSshd.StartAsync($"MaxSessions {maxSessions}");
+        await using var sshd = await TestSshd.StartAsync(transport, $"MaxSessions {maxSessions}");
         var host = sshd.Connect();
         var ran = Path.Combine(sshd.Folder, "ran");
         var results = await Task.WhenAll(
@@ -39,7 +41,7 @@ internal sealed class SessionLimitTests
     [Test]
     public async Task A_host_that_allows_one_session_per_connection_takes_copies_and_leaves_no_process_behind()
     {
-        await using var sshd = await TestSshd.StartAsync("MaxSessions 1");
+        await using var sshd = await TestSshd.StartAsync(transport, "MaxSessions 1");
         var host = sshd.Connect();
         var file = Path.Combine(sshd.Folder, "tool");
         await File.WriteAllTextAsync(file, "content");
@@ -54,7 +56,7 @@ internal sealed class SessionLimitTests
     [Test]
     public async Task A_host_that_allows_no_session_says_what_to_change()
     {
-        await using var sshd = await TestSshd.StartAsync("MaxSessions 0");
+        await using var sshd = await TestSshd.StartAsync(transport, "MaxSessions 0");
         Assert.That(
             () => sshd.Connect().RunAsync(new RemoteCommand("true"), CancellationToken.None),
             Throws.TypeOf<RemoteException>().With.Message.Contains("MaxSessions")
@@ -64,7 +66,7 @@ internal sealed class SessionLimitTests
     [Test]
     public async Task A_host_whose_connection_died_is_reached_over_another_one()
     {
-        await using var sshd = await TestSshd.StartAsync();
+        await using var sshd = await TestSshd.StartAsync(transport);
         var host = sshd.Connect();
         var script = $"exec sleep 60\n# {new string('x', 4000)}";
         await using var lost = await host.StartAsync(new RemoteCommand(script), CancellationToken.None);
@@ -90,7 +92,7 @@ internal sealed class SessionLimitTests
     public async Task Where_few_may_log_in_at_once_the_others_are_tried_again()
     {
         // One that has not logged in yet makes sshd drop every other.
-        await using var sshd = await TestSshd.StartAsync("MaxSessions 1", "MaxStartups 1", "LoginGraceTime 20");
+        await using var sshd = await TestSshd.StartAsync(transport, "MaxSessions 1", "MaxStartups 1", "LoginGraceTime 20");
         var host = sshd.Connect();
         var results = await Task.WhenAll(
             Enumerable.Range(0, 3).Select(number => host.RunAsync(new RemoteCommand($"echo {number}"), CancellationToken.None))

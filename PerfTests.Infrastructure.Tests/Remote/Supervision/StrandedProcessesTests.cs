@@ -1,16 +1,18 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Remote.Supervision;
 
-[TestFixture]
+[TestFixture(Transport.SshNet)]
+[TestFixture(Transport.OpenSsh)]
 [Category("Lab")]
-internal sealed class StrandedProcessesTests
+internal sealed class StrandedProcessesTests(Transport transport)
 {
     private RemoteLab? _lab;
 
     [OneTimeSetUp]
-    public async Task RaiseLab() => _lab = await RemoteLab.RaiseAsync();
+    public async Task RaiseLab() => _lab = await RemoteLab.RaiseAsync(transport);
 
     [OneTimeTearDown]
     public async Task TakeLabDown()

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Commands;
+using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Lab;
 using PerfTests.Infrastructure.Tools.Bpf;
 
@@ -20,13 +20,12 @@ internal sealed class TwinProgramsTests
         await using var source = new LabHostSource();
         var spec = new SshHost { Id = "server", Host = "lab:system-server" };
         await source.PrepareAsync([spec], cancellationToken);
-        var sockets = Directory.CreateTempSubdirectory("perftests-");
-        await using (var host = new OpenSshHost(source.Target(spec), sockets.FullName))
-            await FindAsync(host, cancellationToken);
-        sockets.Delete(recursive: true);
+        using var opener = new HostOpener(source);
+        await using var host = opener.Open(spec);
+        await FindAsync(host, cancellationToken);
     }
 
-    private static async Task FindAsync(OpenSshHost host, CancellationToken cancellationToken)
+    private static async Task FindAsync(IRemoteHost host, CancellationToken cancellationToken)
     {
         // A number of its own gives the program code that nobody else on this kernel has.
         var script = $"tracepoint:net:netif_receive_skb /pid == {RandomNumberGenerator.GetInt32(1 << 24, 1 << 30)}/ {{ @seen = count(); }}";
@@ -41,7 +40,7 @@ internal sealed class TwinProgramsTests
     }
 
     private static async Task<IReadOnlyList<BpfProgram>> ProgramsAsync(
-        OpenSshHost host,
+        IRemoteHost host,
         IRemoteProcess process,
         CancellationToken cancellationToken
     )

@@ -16,7 +16,7 @@ internal sealed class ToolDeploymentTests
     private RemoteLab? _lab;
     private DirectoryInfo _local = null!;
 
-    private OpenSshHost Host => _lab!["vm-host"];
+    private ShellHost Host => _lab!["vm-host"];
 
     [OneTimeSetUp]
     public async Task RaiseLab() => _lab = await RemoteLab.RaiseAsync();

@@ -6,6 +6,7 @@ using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Lab;
+using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tests.Suite;
 
 namespace PerfTests.Infrastructure.Tests.Workbench.Init;
@@ -42,10 +43,7 @@ internal sealed class InitVerbTests
     public async Task Two_hosts_become_a_set_that_doctor_accepts_and_matrix_shows()
     {
         // What the package netperf of Debian does to every host that it is installed on.
-        await using var remote = new OpenSshHost(
-            LabTarget("system-server"),
-            Directory.CreateDirectory(Path.Combine(_folder, "s")).FullName
-        );
+        await using var remote = OpenHost.Of(LabTarget("system-server"), Path.Combine(_folder, "s"));
         await using var netserver = await remote.StartAsync(
             new RemoteCommand("exec netserver -D -p 12865") { TimeLimit = TimeSpan.FromMinutes(5) },
             CancellationToken.None

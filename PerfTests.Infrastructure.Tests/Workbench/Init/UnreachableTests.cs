@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Workbench.Init;
 

@@ -24,6 +24,8 @@ internal static class SshHostsReader
                 WorkDir = section.Field("workdir")?.Argument() ?? defaults.WorkDir,
                 Port = section.Field("port")?.Integer(1, 65535),
                 IdentityFile = KeyFile(section.Field("identity_file")),
+                PassphraseVariable = section.Field("passphrase_env")?.Word(),
+                Transport = section.Field("transport")?.Choice<Transport>() ?? defaults.Transport,
                 JumpHost = section.Field("jump_host")?.Word(),
                 SshConfig = ConfigFile(section.Field("ssh_config"), folder, section.Field("jump_host") is not null),
                 Python = section.Field("python")?.Argument() ?? defaults.Python,

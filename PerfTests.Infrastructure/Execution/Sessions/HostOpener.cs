@@ -1,7 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.Folders;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Execution.Sessions;
 
@@ -12,7 +11,10 @@ internal sealed class HostOpener(IHostSource source) : IDisposable
 
     /// <summary>A host that is not yet connected; whoever opens it disposes it.</summary>
     /// <exception cref="RemoteException">The entry of the host cannot be used.</exception>
-    public IRemoteHost Open(SshHost host) => new OpenSshHost(source.Target(host), _sockets.Value.Path);
+    public IRemoteHost Open(SshHost host) => Open(source.Target(host));
+
+    /// <inheritdoc cref="Open(SshHost)"/>
+    public IRemoteHost Open(SshTarget target) => new ShellHost(target, TransportChoice.Make(target, () => _sockets.Value.Path));
 
     public void Dispose()
     {

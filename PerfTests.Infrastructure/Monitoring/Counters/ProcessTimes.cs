@@ -1,6 +1,6 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration.Commands;
-using PerfTests.Infrastructure.Remote.OpenSsh;
+using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Monitoring.Counters;
 

@@ -10,12 +10,8 @@ namespace PerfTests.Infrastructure.Remote.OpenSsh;
 /// sshd's MaxSessions (10 by default) ssh would silently open further connections and lose commands under load; hence the limit,
 /// which is lowered where a host's sshd refuses a session earlier.
 /// </remarks>
-internal sealed class ControlConnection : IAsyncDisposable
+internal sealed class ControlConnection : IShellConnection
 {
-    public const int MaxSessions = 8;
-
-    private const string UpMarker = "perftests-connection-up in ";
-    private const int MostNoiseBytes = 4 * 1024 * 1024;
     private const int KeptBytes = 64 * 1024;
 
     // A socket's path has at most 107 bytes, and ssh makes it under a name that is longer by 17.
@@ -26,22 +22,13 @@ internal sealed class ControlConnection : IAsyncDisposable
     private readonly SshTarget _target;
     private readonly string _socket;
     private readonly Process _master;
-    private int _sessions;
-    private int _places;
 
     private ControlConnection(SshTarget target, string socket, Process master, int places) =>
-        (_target, _socket, _master, _places) = (target, socket, master, places);
+        (_target, _socket, _master, Places) = (target, socket, master, new SessionPlaces(places));
 
     public bool IsAlive => !_master.HasExited;
 
-    /// <summary>Sessions that the connection takes at a time.</summary>
-    public int Places => Volatile.Read(ref _places);
-
-    /// <summary>Whether it takes no session any longer, and has none.</summary>
-    public bool IsSpent => Places == 0 && Volatile.Read(ref _sessions) == 0;
-
-    /// <summary>Whether a session was ever granted.</summary>
-    public bool HasCarried { get; set; }
+    public SessionPlaces Places { get; }
 
     /// <summary>Where commands start on the host: absolute.</summary>
     public string LoginFolder { get; private set; } = "/";
@@ -67,7 +54,7 @@ internal sealed class ControlConnection : IAsyncDisposable
                 "-oControlPersist=no",
                 "--",
                 target.Address,
-                $"echo \"{UpMarker}$PWD\"; exec cat",
+                $"{LoginFolderProbe.Command}; exec cat",
             ]
         );
         var connection = new ControlConnection(target, socket, master, places);
@@ -77,7 +64,7 @@ internal sealed class ControlConnection : IAsyncDisposable
         {
             // Read as long as the connection lives, or ssh would block on it.
             var error = BoundedBytes.ReadAsync(master.StandardError.BaseStream, KeptBytes, CancellationToken.None);
-            if (await ReadLoginFolderAsync(target, master.StandardOutput.BaseStream, limit.Token) is { } folder)
+            if (await LoginFolderProbe.ReadAsync(target.Id, master.StandardOutput.BaseStream, limit.Token) is { } folder)
             {
                 connection.LoginFolder = folder;
                 return connection;
@@ -102,30 +89,8 @@ internal sealed class ControlConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a place for one more session, if there is one.</summary>
-    public IDisposable? TryTakeSession()
-    {
-        if (Interlocked.Increment(ref _sessions) <= Places)
-            return new SessionPlace(this);
-        Interlocked.Decrement(ref _sessions);
-        return null;
-    }
-
-    /// <summary>Takes note that the host's sshd refused a session: it allows as many as there are, at most.</summary>
-    public void LowerPlaces() => Volatile.Write(ref _places, Math.Min(Places, Volatile.Read(ref _sessions)));
-
-    /// <summary>Arguments that run a command through this connection and never beside it.</summary>
-    public IEnumerable<string> SshArguments() =>
-        [
-            "-oProxyCommand=false",
-            .. _target.OptionsBehindJump(),
-            "-T",
-            "-S",
-            SshPath.Literal(_socket),
-            "-oControlMaster=no",
-            "--",
-            _target.Address,
-        ];
+    public Task<IShellChannel> OpenAsync(string commandLine, CancellationToken cancellationToken) =>
+        Task.FromResult<IShellChannel>(ProcessChannel.Start(_target.Id, "ssh", [.. SshArguments(), commandLine]));
 
     public async ValueTask DisposeAsync()
     {
@@ -133,7 +98,7 @@ internal sealed class ControlConnection : IAsyncDisposable
         {
             _master.StandardInput.Close();
             // It would wait for sessions that are still open, which end with it.
-            if (Volatile.Read(ref _sessions) > 0)
+            if (Places.AreTaken)
                 _master.Kill(entireProcessTree: true);
             await _master.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(3), TimeProvider.System);
         }
@@ -145,38 +110,16 @@ internal sealed class ControlConnection : IAsyncDisposable
         File.Delete(_socket);
     }
 
-    /// <summary>Reads over what the login shell's profile prints; null when the stream ends without the marker's line.</summary>
-    private static async Task<string?> ReadLoginFolderAsync(SshTarget target, Stream output, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[32 * 1024];
-        var marker = Encoding.ASCII.GetBytes(UpMarker);
-        int read,
-            kept = 0;
-        for (var total = 0; (read = await output.ReadAsync(buffer.AsMemory(kept), cancellationToken)) > 0; total += read)
-        {
-            var bytes = buffer.AsMemory(0, kept + read);
-            var found = bytes.Span.IndexOf(marker);
-            var line = found < 0 ? [] : bytes.Span[(found + marker.Length)..];
-            if (line.IndexOf((byte)'\n') is >= 0 and var end)
-                return Encoding.UTF8.GetString(line[..end]);
-            if (total > MostNoiseBytes)
-                throw new RemoteException(target.Id, SshErrors.EndlessProfile(MostNoiseBytes));
-            // The marker may have come but for its end.
-            var from = found < 0 ? Math.Max(0, bytes.Length - marker.Length + 1) : found;
-            bytes[from..].CopyTo(buffer);
-            kept = bytes.Length - from;
-        }
-        return null;
-    }
-
-    private sealed class SessionPlace(ControlConnection connection) : IDisposable
-    {
-        private int _freed;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _freed, 1) == 0)
-                Interlocked.Decrement(ref connection._sessions);
-        }
-    }
+    /// <summary>Arguments that run a command through this connection and never beside it.</summary>
+    private IEnumerable<string> SshArguments() =>
+        [
+            "-oProxyCommand=false",
+            .. _target.OptionsBehindJump(),
+            "-T",
+            "-S",
+            SshPath.Literal(_socket),
+            "-oControlMaster=no",
+            "--",
+            _target.Address,
+        ];
 }

@@ -14,10 +14,20 @@ internal sealed class ControllerHost : IRemoteHost
 
     public string WorkDir => _scratch.Path;
 
+    public string Transport => "none: it is this machine";
+
     public Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
-        await SupervisedProcess.StartHereAsync(Id, command, command.AsRoot && !Environment.IsPrivilegedProcess, cancellationToken);
+        await SupervisedProcess.StartAsync(
+            Id,
+            command,
+            line => Task.FromResult<IShellChannel>(ProcessChannel.Start(Id, "/bin/sh", ["-c", line])),
+            Stream.Null,
+            isShared: false,
+            command.AsRoot && !Environment.IsPrivilegedProcess,
+            cancellationToken
+        );
 
     public Task UploadAsync(string localPath, string remotePath, CancellationToken cancellationToken) =>
         this.RunCheckedAsync(

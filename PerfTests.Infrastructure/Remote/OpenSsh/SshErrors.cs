@@ -11,6 +11,15 @@ internal static partial class SshErrors
     // Said by a connection of its own only, for one session per connection is all that it asks for.
     private const string NoSession = "the host's sshd allows no sessions: raise MaxSessions in its sshd_config";
 
+    /// <summary>What the OpenSSH client says where a host gives no session at all.</summary>
+    public const string NoSessionSaid = "administratively prohibited";
+
+    /// <summary>What it says where a shared connection gives no further session.</summary>
+    public const string SessionDeniedSaid = "Session open refused by peer";
+
+    /// <summary>What it says where the connection is gone before a session was asked for, or before the log-in.</summary>
+    public const string DroppedSaid = "kex_exchange_identification: Connection closed by remote host";
+
     private static readonly (string Said, string Remedy)[] Remedies =
     [
         ("Host key verification failed", "add the host's key to known_hosts, e.g. by connecting once by hand and comparing it"),
@@ -66,7 +75,7 @@ internal static partial class SshErrors
         IsSessionDenied(said) || (Says(said, "kex_exchange_identification") && !Says(said, "read from master failed"));
 
     /// <summary>Whether the host's sshd refused the session.</summary>
-    public static bool IsSessionDenied(string said) => Says(said, "Session open refused by peer");
+    public static bool IsSessionDenied(string said) => Says(said, SessionDeniedSaid);
 
     /// <summary>How to remove the host's old key, from the file and under the name that ssh says; null when it does not say so.</summary>
     public static string? OldKeyRemoval(string said)

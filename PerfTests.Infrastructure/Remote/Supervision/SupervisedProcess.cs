@@ -1,14 +1,12 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text;
 using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Remote.Supervision;
 
-/// <summary>A process group on a host, held through one ssh session that carries its output and its signals.</summary>
+/// <summary>A process group on a host, held through one session that carries its output and its signals.</summary>
 internal sealed class SupervisedProcess : IRemoteProcess
 {
-    private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
-
     // Longer than any shell starts that a command can be measured over.
     private static readonly TimeSpan BeginLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan SilenceGrace = TimeSpan.FromSeconds(3);
@@ -19,7 +17,7 @@ internal sealed class SupervisedProcess : IRemoteProcess
 
     private readonly string _host;
     private readonly RemoteCommand _command;
-    private readonly Process _ssh;
+    private readonly IShellChannel _channel;
     private readonly IDisposable _session;
     private readonly bool _isShared;
     private readonly FramedOutput _output;
@@ -30,9 +28,9 @@ internal sealed class SupervisedProcess : IRemoteProcess
     private readonly SemaphoreSlim _input = new(1, 1);
     private bool _disposed;
 
-    private SupervisedProcess(string host, RemoteCommand command, Process ssh, IDisposable session, bool isShared, string nonce)
+    private SupervisedProcess(string host, RemoteCommand command, IShellChannel channel, IDisposable session, bool isShared, string nonce)
     {
-        (_host, _command, _ssh, _session, _isShared) = (host, command, ssh, session, isShared);
+        (_host, _command, _channel, _session, _isShared) = (host, command, channel, session, isShared);
         (_output, _error) = (new FramedOutput(nonce, command.OutputLimitBytes), new FramedOutput(nonce, command.OutputLimitBytes));
         Completion = CompleteAsync();
         // An early end is reported by whoever awaits it; nobody may be left to do so after a cancelled start.
@@ -47,30 +45,15 @@ internal sealed class SupervisedProcess : IRemoteProcess
 
     public bool IsDisposed => _disposed;
 
-    /// <param name="session">Freed when the process is disposed: a place on the connection.</param>
-    /// <param name="isShared">Whether the arguments lead over a shared connection and never beside it.</param>
-    public static Task<SupervisedProcess> StartAsync(
+    /// <param name="open">Opens a session that runs a command line in the login shell.</param>
+    /// <param name="session">Freed when the process is disposed, or fails to start: a place on the connection.</param>
+    /// <param name="isShared">Whether the session is one of several on a connection, which may refuse it.</param>
+    /// <exception cref="SessionRefusedException">The connection gave no session; nothing has run.</exception>
+    /// <exception cref="RemoteException">The command did not begin.</exception>
+    public static async Task<SupervisedProcess> StartAsync(
         string host,
         RemoteCommand command,
-        IEnumerable<string> sshArguments,
-        IDisposable session,
-        bool isShared,
-        bool throughSudo,
-        CancellationToken cancellationToken
-    ) => StartShellAsync(host, command, ["ssh", .. sshArguments], session, isShared, throughSudo, cancellationToken);
-
-    /// <summary>On this machine: the same supervisor, without a connection.</summary>
-    public static Task<SupervisedProcess> StartHereAsync(
-        string host,
-        RemoteCommand command,
-        bool throughSudo,
-        CancellationToken cancellationToken
-    ) => StartShellAsync(host, command, ["/bin/sh", "-c"], Stream.Null, isShared: false, throughSudo, cancellationToken);
-
-    private static async Task<SupervisedProcess> StartShellAsync(
-        string host,
-        RemoteCommand command,
-        IReadOnlyList<string> shell,
+        Func<string, Task<IShellChannel>> open,
         IDisposable session,
         bool isShared,
         bool throughSudo,
@@ -78,17 +61,17 @@ internal sealed class SupervisedProcess : IRemoteProcess
     )
     {
         var nonce = $"perftests-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-        Process ssh;
+        IShellChannel channel;
         try
         {
-            ssh = LocalProcess.StartDetached(shell[0], shell.Skip(1).Append(SupervisorScript.Bootstrap(throughSudo)));
+            channel = await open(SupervisorScript.Bootstrap(throughSudo));
         }
-        catch (Exception exception)
+        catch
         {
             session.Dispose();
-            throw new RemoteException(host, $"{shell[0]} cannot be started on this machine: {exception.Message}", exception);
+            throw;
         }
-        var process = new SupervisedProcess(host, command, ssh, session, isShared, nonce);
+        var process = new SupervisedProcess(host, command, channel, session, isShared, nonce);
         try
         {
             await process.WriteLineAsync(SupervisorScript.FirstInputLine(command, nonce), cancellationToken);
@@ -125,16 +108,8 @@ internal sealed class SupervisedProcess : IRemoteProcess
             return;
         _disposed = true;
         CloseInput();
-        try
-        {
-            await _ssh.WaitForExitAsync().WaitAsync(EndGrace, TimeProvider.System);
-        }
-        catch (TimeoutException)
-        {
-            _ssh.Kill(entireProcessTree: true);
-        }
+        await _channel.DisposeAsync();
         await Completion.ContinueWith(static _ => { }, TaskScheduler.Default);
-        _ssh.Dispose();
         _session.Dispose();
         _input.Dispose();
     }
@@ -146,8 +121,8 @@ internal sealed class SupervisedProcess : IRemoteProcess
     {
         try
         {
-            // On a thread of its own, for a write to a pipe that nobody reads cannot be cancelled; the end of ssh ends it.
-            await Task.Run(() => write(_ssh.StandardInput.BaseStream, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+            // On a thread of its own, for a write to a pipe that nobody reads cannot be cancelled; the end of the session ends it.
+            await Task.Run(() => write(_channel.Input, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
         }
         finally
         {
@@ -157,16 +132,16 @@ internal sealed class SupervisedProcess : IRemoteProcess
 
     private async Task<CommandResult> CompleteAsync()
     {
-        var output = PumpAsync(_ssh.StandardOutput.BaseStream, _output);
-        var error = PumpAsync(_ssh.StandardError.BaseStream, _error);
+        var output = PumpAsync(_channel.Output, _output);
+        var error = PumpAsync(_channel.Error, _error);
         // Either the exit marker comes, or the stream ends without it because the link or the supervisor is gone.
         await Task.WhenAny(_exited.Task, _flooded.Task, output);
         CloseInput();
-        await WaitUntilClosedAsync(Task.WhenAll(output, error, _ssh.WaitForExitAsync()));
+        await WaitUntilClosedAsync(Task.WhenAll(output, error, _channel.Closed));
         if (_flooded.Task.IsCompleted)
             throw Flooded();
         if (_output.ExitCode is not { } exitCode)
-            throw Lost();
+            throw Lost(_channel.Closed.IsCompletedSuccessfully ? await _channel.Closed : new ChannelEnd(-1, ""));
         return new CommandResult(exitCode, _output.Content, _error.Content)
         {
             ReachedLimit = _error.HasLimitMarker,
@@ -186,7 +161,7 @@ internal sealed class SupervisedProcess : IRemoteProcess
             await Task.WhenAny(closed, Task.Delay(SilenceGrace, TimeProvider.System));
         }
         if (!closed.IsCompleted)
-            _ssh.Kill(entireProcessTree: true);
+            _channel.Abort();
         // A daemon on this machine holds the pipe itself, and nothing of ours is left to kill.
         await Task.WhenAny(closed, Task.Delay(SilenceGrace, TimeProvider.System));
         if (closed.IsCompleted)
@@ -203,12 +178,12 @@ internal sealed class SupervisedProcess : IRemoteProcess
         return new RemoteException(_host, what) { Details = Log(what, "") };
     }
 
-    private Exception Lost()
+    private Exception Lost(ChannelEnd end)
     {
-        var said = _error.Everything.Trim();
+        var said = $"{_error.Everything.Trim()}\n{end.Said}".Trim();
         if (_isShared && _output.Length == 0 && SshErrors.IsSessionRefused(said))
             return new SessionRefusedException(said);
-        var explained = SshErrors.Explain(said, _ssh.ExitCode);
+        var explained = SshErrors.Explain(said, end.ExitCode);
         var line = OneLine.Command(_command.Line);
         return new RemoteException(
             _host,
@@ -244,8 +219,8 @@ internal sealed class SupervisedProcess : IRemoteProcess
         await _input.WaitAsync(cancellationToken);
         try
         {
-            await _ssh.StandardInput.WriteAsync($"{line}\n".AsMemory(), cancellationToken);
-            await _ssh.StandardInput.FlushAsync(cancellationToken);
+            await _channel.Input.WriteAsync(Encoding.UTF8.GetBytes($"{line}\n"), cancellationToken);
+            await _channel.Input.FlushAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
@@ -261,7 +236,7 @@ internal sealed class SupervisedProcess : IRemoteProcess
     {
         try
         {
-            _ssh.StandardInput.Close();
+            _channel.Input.Close();
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {

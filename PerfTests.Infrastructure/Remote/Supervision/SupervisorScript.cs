@@ -1,6 +1,5 @@
 using System.Text;
 using PerfTests.Infrastructure.Configuration.Commands;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Infrastructure.Remote.Supervision;
 

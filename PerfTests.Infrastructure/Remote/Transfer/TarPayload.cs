@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.Runtime.Versioning;
 
-namespace PerfTests.Infrastructure.Remote.OpenSsh;
+namespace PerfTests.Infrastructure.Remote.Transfer;
 
 /// <summary>
 /// A local file or folder as an archive that is made while it is sent. Symbolic links are followed; modes and times are kept.

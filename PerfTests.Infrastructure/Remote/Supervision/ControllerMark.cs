@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace PerfTests.Infrastructure.Remote.OpenSsh;
+namespace PerfTests.Infrastructure.Remote.Supervision;
 
 /// <summary>What tells processes of this controller from those of others on a host.</summary>
 internal static class ControllerMark

@@ -1,0 +1,43 @@
+using System.IO.Pipelines;
+
+namespace PerfTests.Infrastructure.Remote.SshNet;
+
+/// <summary>A stream that only a blocking call can read, as one that can be awaited.</summary>
+/// <remarks>
+/// The library's streams wait in the reading thread. Of the thread pool's threads dozens would stand still, so each stream gets one of its
+/// own, which takes what comes as soon as it comes: the library keeps what nobody reads without a limit.
+/// </remarks>
+internal static class PumpedStream
+{
+    private const int StackBytes = 256 * 1024;
+    private const int ChunkBytes = 32 * 1024;
+
+    public static Stream Of(Stream source, string name)
+    {
+        var pipe = new Pipe();
+        new Thread(() => Pump(source, pipe.Writer), StackBytes) { IsBackground = true, Name = name }.Start();
+        return pipe.Reader.AsStream();
+    }
+
+    private static void Pump(Stream source, PipeWriter writer)
+    {
+        var chunk = new byte[ChunkBytes];
+        try
+        {
+            int read;
+            while ((read = source.Read(chunk)) > 0)
+            {
+                if (writer.WriteAsync(chunk.AsMemory(0, read)).AsTask().GetAwaiter().GetResult().IsCompleted)
+                    break;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The session ended: what came until then is what there is.
+        }
+        finally
+        {
+            writer.Complete();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using PerfTests.Infrastructure.Remote.Supervision;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace PerfTests.Infrastructure.Remote.SshNet;
+
+/// <summary>A session on a connection of SSH.NET.</summary>
+internal sealed class SshNetChannel : IShellChannel
+{
+    private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
+
+    private readonly SshCommand _command;
+    private readonly Func<string> _lost;
+
+    private SshNetChannel(SshCommand command, Task execution, Func<string> lost)
+    {
+        (_command, _lost) = (command, lost);
+        Input = InputOf(command);
+        Output = PumpedStream.Of(command.OutputStream, "ssh output");
+        Error = PumpedStream.Of(command.ExtendedOutputStream, "ssh error");
+        Closed = CloseAsync(execution);
+    }
+
+    public Stream Input { get; }
+
+    public Stream Output { get; }
+
+    public Stream Error { get; }
+
+    public Task<ChannelEnd> Closed { get; }
+
+    /// <param name="lost">Why the connection is gone, in words, when it is.</param>
+    /// <exception cref="SessionRefusedException">The host gives no further session; nothing has run.</exception>
+    /// <exception cref="RemoteException">The connection is lost; nothing has run.</exception>
+    public static async Task<SshNetChannel> OpenAsync(SshClient client, string commandLine, Func<string> lost)
+    {
+        var command = client.CreateCommand(commandLine);
+        try
+        {
+            // It waits in its thread until the host has opened the session.
+            var execution = await Task.Run(() => new { Task = command.ExecuteAsync(CancellationToken.None) });
+            return new SshNetChannel(command, execution.Task, lost);
+        }
+        catch (Exception exception) when (exception is SshException or InvalidOperationException)
+        {
+            command.Dispose();
+            throw new SessionRefusedException(
+                client.IsConnected
+                    ? $"{OpenSsh.SshErrors.SessionDeniedSaid}: {exception.Message}"
+                    : $"{OpenSsh.SshErrors.DroppedSaid}: {exception.Message}"
+            );
+        }
+    }
+
+    // Closing waits for the host's answer, in its thread.
+    public void Abort() => Task.Run(_command.Dispose);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Closed.WaitAsync(EndGrace, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            // Nothing is left to wait for: the host may be gone.
+        }
+        await Task.Run(_command.Dispose);
+    }
+
+    private static Stream InputOf(SshCommand command)
+    {
+        try
+        {
+            return new ChannelInput(command.CreateInputStream());
+        }
+        catch (InvalidOperationException)
+        {
+            // The command has ended already, and reads nothing any more.
+            return Stream.Null;
+        }
+    }
+
+    private async Task<ChannelEnd> CloseAsync(Task execution)
+    {
+        try
+        {
+            await execution;
+            return new ChannelEnd(_command.ExitStatus ?? -1, "");
+        }
+        catch (Exception exception) when (exception is SshException or ObjectDisposedException or InvalidOperationException)
+        {
+            return new ChannelEnd(-1, _lost());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Remote.OpenSsh;
+using PerfTests.Infrastructure.Remote.SshNet;
+using PerfTests.Infrastructure.Remote.SshNet.Settings;
+using PerfTests.Infrastructure.Remote.Supervision;
+
+namespace PerfTests.Infrastructure.Remote;
+
+/// <summary>Chooses what carries the commands of a target: SSH.NET wherever it can, else the OpenSSH client.</summary>
+internal static class TransportChoice
+{
+    /// <param name="socketFolder">Folder for the sockets of the OpenSSH client, made when it is needed.</param>
+    /// <exception cref="RemoteException">The ssh configuration of this machine cannot be read.</exception>
+    public static IShellTransport Make(SshTarget target, Func<string> socketFolder)
+    {
+        if (target.Transport == Transport.OpenSsh)
+            return new OpenSshTransport(target, socketFolder(), "transport: openssh");
+        ClientSettings settings;
+        try
+        {
+            settings = SettingsResolution.OfThisMachine.Resolve(target);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RemoteException(target.Id, $"the ssh configuration cannot be read: {exception.Message}", exception);
+        }
+        var keys = PrivateKeys.Load(settings, target.PassphraseVariable);
+        var hasAgent = target.KnownHostsFile is null && Environment.GetEnvironmentVariable("SSH_AUTH_SOCK") is { Length: > 0 };
+        var reason = OpenSshReason(target, settings, keys, hasAgent);
+        if (reason is null || (target.Transport == Transport.SshNet && settings.Beyond is null))
+            return new SshNetTransport(target, settings, keys);
+        keys.Dispose();
+        return target.Transport == Transport.SshNet
+            ? throw new RemoteException(
+                target.Id,
+                $"SSH.NET cannot follow {reason}. Remedy: write transport: auto or openssh in ssh-hosts.yaml, or take that setting out"
+            )
+            : new OpenSshTransport(target, socketFolder(), reason);
+    }
+
+    /// <summary>What SSH.NET cannot do for the target, in words; null when it can do all.</summary>
+    internal static string? OpenSshReason(SshTarget target, ClientSettings settings, PrivateKeys keys, bool hasAgent) =>
+        target.ConfigFile is not null ? "the entry has an ssh_config of its own"
+        : settings.Beyond is { } beyond ? beyond
+        : !hasAgent ? null
+        : !settings.NamesIdentities ? "an agent may hold the key, and no identity_file names one"
+        : keys.Problem is not null ? "an agent may hold the key, and the one that is named cannot be used without it"
+        : null;
+}
