@@ -41,6 +41,8 @@ internal sealed record Leftovers(
             [
                 .. Entries(machine, "/run/perftests", "/var/lib/perftests", "/tmp")
                     .Where(path => !path.StartsWith("/run/perftests/session.lock", StringComparison.Ordinal))
+                    // The checkout may lie there.
+                    .Where(path => !$"{RepositoryFolder.Of()}/".StartsWith($"{path}/", StringComparison.Ordinal))
                     .Select(path => $"file {path}"),
             ]
         );

@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Remote;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
 using PerfTests.Infrastructure.Tools;

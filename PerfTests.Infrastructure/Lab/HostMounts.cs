@@ -16,6 +16,7 @@ internal sealed class HostMounts(string stateRoot)
     /// <summary>Makes the kernel's tracepoints visible to the tools of every lab host.</summary>
     public async Task PrepareAsync(CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         var before = Mounted();
         var ours = Record().ToList();
         // The first namespace of a machine makes ip mount this folder onto itself.
@@ -24,7 +25,8 @@ internal sealed class HostMounts(string stateRoot)
         if (
             !before.Contains(TraceFolder)
             && !before.Contains(DebugFolder)
-            && await TryAsync(["mount", "-t", "tracefs", "nodev", TraceFolder], ct)
+            // Not to be cancelled between the mount and the record of it.
+            && await TryAsync(["mount", "-t", "tracefs", "nodev", TraceFolder], CancellationToken.None)
         )
             ours.Add(TraceFolder);
         if (ours.Count > 0)

@@ -2,7 +2,6 @@ using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Needs;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Workbench.Doctor.Checks;
 
 namespace PerfTests.Workbench.Doctor;

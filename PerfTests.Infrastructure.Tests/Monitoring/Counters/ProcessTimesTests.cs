@@ -2,7 +2,6 @@ using System.Diagnostics;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
-using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring.Counters;
 

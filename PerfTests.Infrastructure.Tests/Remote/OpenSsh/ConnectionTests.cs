@@ -1,7 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Remote.OpenSsh;

@@ -3,7 +3,6 @@ using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Matrix;
 using PerfTests.Infrastructure.Tools;
 

@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
-using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Remote.Supervision;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Remote.Supervision;

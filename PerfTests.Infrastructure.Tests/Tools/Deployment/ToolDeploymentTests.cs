@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Matrix;
 using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tools;

@@ -2,7 +2,6 @@ using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Workbench.Doctor;

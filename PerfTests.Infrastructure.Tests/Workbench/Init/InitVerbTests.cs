@@ -4,7 +4,6 @@ using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Tests.Lab;
 using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tests.Suite;

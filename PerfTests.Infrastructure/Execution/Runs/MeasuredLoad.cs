@@ -2,7 +2,6 @@ using System.Text;
 using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
-using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Workloads;

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Execution.Runs;

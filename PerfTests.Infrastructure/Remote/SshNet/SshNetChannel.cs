@@ -53,7 +53,7 @@ internal sealed class SshNetChannel : IShellChannel
     }
 
     // Closing waits for the host's answer, in its thread.
-    public void Abort() => Task.Run(_command.Dispose);
+    public void Abort() => _ = Task.Run(_command.Dispose);
 
     public async ValueTask DisposeAsync()
     {

@@ -127,8 +127,7 @@ internal sealed class SshNetConnection : IShellConnection
         catch (Exception exception)
         {
             client.Dispose();
-            if (cancellationToken.IsCancellationRequested)
-                throw new OperationCanceledException(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             if (refusal is null && exception is not (SshException or SocketException or OperationCanceledException or IOException))
                 throw;
             var said = refusal ?? Said(settings, exception);

@@ -100,8 +100,8 @@ internal sealed class SettingsResolution(string home, string systemFolder)
     {
         var settings = Read(target);
         string? First(string key) =>
-            settings.FirstOrDefault(setting => setting.Key == key) is { IsNone: false } found
-                ? SshConfigFile.Words(found.Value).FirstOrDefault()
+            settings.Find(setting => setting.Key == key) is { IsNone: false } found && SshConfigFile.Words(found.Value) is [var word, ..]
+                ? word
                 : null;
         var beyond = Beyond(settings);
         var name = First("hostname") ?? target.Address;
