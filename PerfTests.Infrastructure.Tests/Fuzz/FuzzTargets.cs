@@ -9,6 +9,9 @@ using PerfTests.Infrastructure.Monitoring.Collectors;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Monitoring.Cpu;
 using PerfTests.Infrastructure.Monitoring.Formats;
+using PerfTests.Infrastructure.Remote.SshNet;
+using PerfTests.Infrastructure.Remote.SshNet.HostKeys;
+using PerfTests.Infrastructure.Remote.SshNet.Settings;
 using PerfTests.Infrastructure.Remote.Supervision;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Tools;
@@ -281,6 +284,28 @@ internal static class FuzzTargets
             typeof(ProbeAnswers),
             ["end=1\nkernel=Linux\nlistener=LISTEN 0 4096 1.2.3.4:5001 0.0.0.0:*\n"],
             text => ProbeAnswers.Parse(text)
+        );
+        yield return OfText(
+            "known_hosts",
+            typeof(KnownHostsFile),
+            [
+                "h,[h]:22 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGFi\n@revoked * ssh-rsa QUFB\n",
+                "|1|F1E1KeoE/eEWhi10WpGv4OdiO6Y=|3988QV0VE8wmZL7suNrYQLITLCg= ssh-rsa QUFB\n",
+            ],
+            text => _ = KnownHostsFile.Find("f", text.Split('\n'), "h").Count()
+        );
+        yield return OfText(
+            "ssh configuration",
+            typeof(SshConfigFile),
+            ["Host a* !ab\n  HostName = 192.0.2.1\n  IdentityFile \"/k y\"\nMatch exec true\nInclude none*\n"],
+            text => SshConfigFile.Parse("f", text.Split('\n'), "a", "/nowhere")
+        );
+        yield return OfText(
+            "ProxyJump",
+            typeof(JumpHop),
+            ["user@host:22,[2001:db8::1]:2222", "ssh://user@host"],
+            text => JumpHop.Parse(text),
+            typeof(FormatException)
         );
         yield return OfText(
             "address as for ssh",

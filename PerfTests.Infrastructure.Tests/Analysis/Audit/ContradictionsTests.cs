@@ -97,7 +97,7 @@ internal sealed class ContradictionsTests
             }
         );
         await _tree.Store.WriteRoundsAsync(_case.Verdict.Case, [.. swapped], default);
-        Assert.That(await FindAsync(), Has.Some.Contains("round 1 counts baseline/").And.Some.Contains("no run of this case"));
+        Assert.That(await FindAsync(), Has.Some.Contains("round 1 counts baseline/").And.Some.Contains("not a run of this case"));
     }
 
     [Test]

@@ -254,7 +254,7 @@ internal static class SampleVerdicts
             {
                 Reasons =
                 [
-                    "4 rounds dropped, 3 allowed (max_dropped_rounds), because the load ended after 0.4 s of 2 s: mend that, then "
+                    "4 rounds dropped, 3 allowed (max_dropped_rounds), because the load ended after 0.4 s of 2 s: fix that, then "
                         + "measure again",
                 ],
             }

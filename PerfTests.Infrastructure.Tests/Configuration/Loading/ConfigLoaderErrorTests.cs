@@ -121,7 +121,7 @@ internal sealed class ConfigLoaderErrorTests
         "test_environments:\n  net:\n    server: {ssh_ref: one, test_ip: 192.0.2.1, interface: e, variables: {a-b: x}}\n    client: "
             + "{ssh_ref: two, test_ip: 192.0.2.2, interface: e}",
         3,
-        "no variable name",
+        "not a variable name",
         "digits and '_'"
     )]
     [TestCase(
@@ -176,13 +176,13 @@ internal sealed class ConfigLoaderErrorTests
         Expect(LoadsFile, $"test_types:\n  latency:\n    server_cmd: \"netserver -p {{port}}\"\n    {lines}\n", line, message, remedy);
 
     [TestCase("target_bw: [1g]", 6, "'1g', which is not a bandwidth", "100K, 500M, 2.5G, or 0")]
-    [TestCase("target_bw: [1GB]", 6, "no bandwidth", "2.5G")]
-    [TestCase("target_bw: [1000]", 6, "no bandwidth", "2.5G")]
-    [TestCase("target_bw: [0G]", 6, "no bandwidth", "2.5G")]
-    [TestCase("target_bw: ['1 G']", 6, "no bandwidth", "2.5G")]
+    [TestCase("target_bw: [1GB]", 6, "not a bandwidth", "2.5G")]
+    [TestCase("target_bw: [1000]", 6, "not a bandwidth", "2.5G")]
+    [TestCase("target_bw: [0G]", 6, "not a bandwidth", "2.5G")]
+    [TestCase("target_bw: ['1 G']", 6, "not a bandwidth", "2.5G")]
     [TestCase("streams: [0]", 6, "is '0'", "1 to 1024")]
     [TestCase("streams: [2]\n    base_port: 65535", 2, "need ports above 65535", "Lower base_port")]
-    [TestCase("ports: [1]\n    base_port: 2", 7, "stands beside ports", "Keep one")]
+    [TestCase("ports: [1]\n    base_port: 2", 7, "says the same as ports", "Keep one")]
     [TestCase("sar_cmd: \"sar {port}\"", 6, "unknown variable {port}", "Known variables here: interface")]
     [TestCase("streams: [2]\n    client_cmd_udp: \"iperf3 -u -t {duration}\"", 7, "several streams on one port", "{port}")]
     public void A_mistake_in_a_packet_rate_load_is_named_with_its_line(string lines, int line, string message, string remedy) =>
@@ -240,7 +240,7 @@ internal sealed class ConfigLoaderErrorTests
     [TestCase("path: t.py\n    applicable_environments: [nat]", 4, "names the environment 'nat'", "Did you mean 'net'?")]
     [TestCase("path: t.py\n    test_scope: {test_types: [jitter]}", 4, "is 'jitter'", "throughput, latency, pps")]
     [TestCase("path: t.py\n    test_scope: {protocols: [TCP]}", 4, "is 'TCP'", "Did you mean 'tcp'?")]
-    [TestCase("path: t.py\n    ready: {line: '('}", 4, "no regular expression", "Correct the pattern")]
+    [TestCase("path: t.py\n    ready: {line: '('}", 4, "not a regular expression", "Correct the pattern")]
     [TestCase("path: t.py\n    ready: {timeout: 0}", 4, "is '0'", "0.1 to 3600")]
     [TestCase("path: t.py\n    stop_grace: -1", 4, "is '-1'", "0.1 to 600")]
     [TestCase("path: t.py\n    expected_programs: 0", 4, "is '0'", "1 to 10000")]
@@ -270,8 +270,18 @@ internal sealed class ConfigLoaderErrorTests
         "Did you mean 'tracepoint'?"
     )]
     [TestCase("path: t.py\n    exposure: {output: {min: 1}}", 4, "output.line' is missing", "Add")]
-    [TestCase("path: t.py\n    exposure: {output: {line: '('}}", 4, "no regular expression that can be used here", "Correct the pattern")]
-    [TestCase("path: t.py\n    exposure: {allowed_warnings: ['(?=x)']}", 4, "no regular expression that can be used here", "look-arounds")]
+    [TestCase(
+        "path: t.py\n    exposure: {output: {line: '('}}",
+        4,
+        "not a regular expression that can be used here",
+        "Correct the pattern"
+    )]
+    [TestCase(
+        "path: t.py\n    exposure: {allowed_warnings: ['(?=x)']}",
+        4,
+        "not a regular expression that can be used here",
+        "look-arounds"
+    )]
     [TestCase("path: t.py\n    exposure: {max_lost_events: -1}", 4, "is '-1'", "0 to")]
     [TestCase("path: t.py\n    id: a b", 4, "named 'a b'", "letters")]
     [TestCase("path: t.py\n  b:\n    path: u.py\n    id: a", 6, "is 'a', which a tool on line 2 has already", "id of its own")]

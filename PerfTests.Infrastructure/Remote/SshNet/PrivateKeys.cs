@@ -48,7 +48,8 @@ internal sealed class PrivateKeys : IDisposable
         exception switch
         {
             FileNotFoundException or DirectoryNotFoundException =>
-                $"identity_file {path} does not exist on this machine. Remedy: put the key there, or correct identity_file in ssh-hosts.yaml",
+                $"identity_file {path} does not exist on this machine. Remedy: put the key there, or correct identity_file in "
+                    + "ssh-hosts.yaml",
             SshPassPhraseNullOrEmptyException when variable is not null =>
                 $"the key {path} needs a passphrase, and the environment variable {variable} is not set. Remedy: set it",
             SshPassPhraseNullOrEmptyException =>

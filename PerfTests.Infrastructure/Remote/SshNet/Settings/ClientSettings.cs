@@ -23,6 +23,8 @@ internal sealed record ClientSettings
     /// <summary>Hosts to jump through, in ssh's notation; null without any.</summary>
     public string? ProxyJump { get; init; }
 
-    /// <summary>The first setting that only the OpenSSH client can follow, as in <c>ProxyCommand in ~/.ssh/config</c>; null without any.</summary>
+    /// <summary>
+    /// The first setting that only the OpenSSH client can follow, as in <c>ProxyCommand in ~/.ssh/config</c>; null without any.
+    /// </summary>
     public string? Beyond { get; init; }
 }

@@ -29,12 +29,24 @@ internal sealed partial class SshConfigFile
         return read._settings;
     }
 
+    internal static IReadOnlyList<ConfigSetting> Parse(string file, IEnumerable<string> lines, string host, string includeFolder)
+    {
+        var read = new SshConfigFile(host, includeFolder);
+        read.ReadLines(file, lines, isActive: true, depth: 0);
+        return read._settings;
+    }
+
     private void ReadFile(string file, bool isActive, int depth)
     {
         if (new FileInfo(file).Length > MostBytes)
             throw new IOException($"{file} has more than {MostBytes >> 20} MiB, which no ssh configuration has");
+        ReadLines(file, File.ReadLines(file), isActive, depth);
+    }
+
+    private void ReadLines(string file, IEnumerable<string> lines, bool isActive, int depth)
+    {
         var applies = isActive;
-        foreach (var line in File.ReadLines(file))
+        foreach (var line in lines)
         {
             if (Line().Match(line) is not { Success: true } parts)
                 continue;
