@@ -19,6 +19,8 @@ internal sealed class CannedHost(Func<RemoteCommand, CannedProcess?> answer) : I
 
     public Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task GiveUpConnectionsAsync() => Task.CompletedTask;
+
     public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken)
     {
         await Task.Yield();

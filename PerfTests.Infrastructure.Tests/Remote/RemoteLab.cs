@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Tests.Execution.Cases;
 using PerfTests.Infrastructure.Tests.Lab;
 
 namespace PerfTests.Infrastructure.Tests.Remote;
@@ -26,6 +27,8 @@ internal sealed class RemoteLab : IAsyncDisposable
 
     /// <summary>The connection to a host that the fixture's tests share.</summary>
     public ShellHost this[string name] => _shared.TryGetValue(name, out var host) ? host : _shared[name] = Connect(name);
+
+    public LabOutage Outage(string name) => new(_lab, name);
 
     public SshTarget Target(string name)
     {

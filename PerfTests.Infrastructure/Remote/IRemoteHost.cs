@@ -18,6 +18,9 @@ public interface IRemoteHost : IAsyncDisposable
     /// <exception cref="RemoteException">The host cannot be reached.</exception>
     Task ConnectAsync(CancellationToken cancellationToken);
 
+    /// <summary>Ends all connections, as when the link is lost: what runs over them fails, and the next command opens another.</summary>
+    Task GiveUpConnectionsAsync();
+
     /// <summary>Starts a supervised process and returns once it runs.</summary>
     /// <exception cref="RemoteException">The host cannot be reached or refuses the command.</exception>
     Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken);

@@ -35,6 +35,23 @@ internal sealed class ShellHost : IRemoteHost
         session.Dispose();
     }
 
+    public async Task GiveUpConnectionsAsync()
+    {
+        List<IShellConnection> lost;
+        await _opening.WaitAsync();
+        try
+        {
+            lost = [.. _connections];
+            _connections.Clear();
+        }
+        finally
+        {
+            _opening.Release();
+        }
+        foreach (var connection in lost)
+            await connection.DisposeAsync();
+    }
+
     public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
         await StartSupervisedAsync(command, cancellationToken);
 

@@ -15,17 +15,29 @@ internal sealed class LeasedHost : IAsyncDisposable
     private readonly TimeSpan _poll;
     private readonly TimeProvider _time;
     private HostLease _lease;
+    private Heartbeat _heartbeat;
     private HostIdentity _identity;
 
     private LeasedHost(
         IRemoteHost host,
         string owner,
         HostLease lease,
+        Heartbeat heartbeat,
         HostIdentity identity,
         TimeSpan wait,
         TimeSpan poll,
         TimeProvider time
-    ) => (Host, _owner, _lease, _identity, _wait, _poll, _time) = (host, owner, lease, identity, wait, poll, time);
+    ) =>
+        (Host, _owner, _lease, _heartbeat, _identity, _wait, _poll, _time) = (
+            host,
+            owner,
+            lease,
+            heartbeat,
+            identity,
+            wait,
+            poll,
+            time
+        );
 
     public IRemoteHost Host { get; }
 
@@ -52,7 +64,9 @@ internal sealed class LeasedHost : IAsyncDisposable
         try
         {
             await StaleScratch.RemoveAsync(host, cancellationToken);
-            return new LeasedHost(host, owner, lease, await HostIdentity.ReadAsync(host, cancellationToken), wait, poll, time);
+            var identity = await HostIdentity.ReadAsync(host, cancellationToken);
+            var heartbeat = await Heartbeat.StartAsync(host, time, cancellationToken);
+            return new LeasedHost(host, owner, lease, heartbeat, identity, wait, poll, time);
         }
         catch
         {
@@ -77,6 +91,7 @@ internal sealed class LeasedHost : IAsyncDisposable
         var limit = $"{_wait.TotalSeconds:0} s";
         tell($"host {Host.Id}: the connection was lost; waiting up to {limit} for it to come back");
         var lost = _time.GetTimestamp();
+        await _heartbeat.DisposeAsync();
         await _lease.DisposeAsync();
         while (true)
         {
@@ -111,6 +126,7 @@ internal sealed class LeasedHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await TidyAsync();
+        await _heartbeat.DisposeAsync();
         await _lease.DisposeAsync();
         await Host.DisposeAsync();
     }
@@ -166,6 +182,7 @@ internal sealed class LeasedHost : IAsyncDisposable
         {
             _lease = await HostLease.TakeAsync(Host, _owner, LeaseLimit, cancellationToken);
             await StaleScratch.RemoveAsync(Host, cancellationToken);
+            _heartbeat = await Heartbeat.StartAsync(Host, _time, cancellationToken);
         }
         catch (RemoteException exception) when (exception.IsInUse)
         {

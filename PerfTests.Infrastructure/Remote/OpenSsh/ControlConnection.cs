@@ -17,11 +17,18 @@ internal sealed class ControlConnection : IShellConnection
     // A socket's path has at most 107 bytes, and ssh makes it under a name that is longer by 17.
     private const int MostSocketPath = 90;
 
+    // What ssh ends with when it is not the command that ended.
+    private const int Lost = 255;
+
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(60);
 
     private readonly SshTarget _target;
     private readonly string _socket;
     private readonly Process _master;
+
+    private Task<BoundedBytes>? _error;
+    private bool _isGivenUp;
 
     private ControlConnection(SshTarget target, string socket, Process master, int places) =>
         (_target, _socket, _master, Places) = (target, socket, master, new SessionPlaces(places));
@@ -63,7 +70,7 @@ internal sealed class ControlConnection : IShellConnection
         try
         {
             // Read as long as the connection lives, or ssh would block on it.
-            var error = BoundedBytes.ReadAsync(master.StandardError.BaseStream, KeptBytes, CancellationToken.None);
+            var error = connection._error = BoundedBytes.ReadAsync(master.StandardError.BaseStream, KeptBytes, CancellationToken.None);
             if (await LoginFolderProbe.ReadAsync(target.Id, master.StandardOutput.BaseStream, limit.Token) is { } folder)
             {
                 connection.LoginFolder = folder;
@@ -90,10 +97,11 @@ internal sealed class ControlConnection : IShellConnection
     }
 
     public Task<IShellChannel> OpenAsync(string commandLine, CancellationToken cancellationToken) =>
-        Task.FromResult<IShellChannel>(ProcessChannel.Start(_target.Id, "ssh", [.. SshArguments(), commandLine]));
+        Task.FromResult<IShellChannel>(ProcessChannel.Start(_target.Id, "ssh", [.. SshArguments(), commandLine], SaidAsync));
 
     public async ValueTask DisposeAsync()
     {
+        _isGivenUp = true;
         try
         {
             _master.StandardInput.Close();
@@ -108,6 +116,16 @@ internal sealed class ControlConnection : IShellConnection
         }
         _master.Dispose();
         File.Delete(_socket);
+    }
+
+    /// <summary>What the master says of the end of a session that it did not see to its end; its client only knows that it is gone.</summary>
+    private async Task<string> SaidAsync(int exitCode)
+    {
+        if (exitCode != Lost || _error is not { } error)
+            return "";
+        await Task.WhenAny(error, Task.Delay(LastWords, TimeProvider.System));
+        var said = error.IsCompletedSuccessfully ? (await error).ToString().Trim() : "";
+        return said.Length == 0 && _isGivenUp ? $"Timeout, server {_target.Address} not responding." : said;
     }
 
     /// <summary>Arguments that run a command through this connection and never beside it.</summary>

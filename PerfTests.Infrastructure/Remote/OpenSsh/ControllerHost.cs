@@ -18,6 +18,8 @@ internal sealed class ControllerHost : IRemoteHost
 
     public Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task GiveUpConnectionsAsync() => Task.CompletedTask;
+
     public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
         await SupervisedProcess.StartAsync(
             Id,

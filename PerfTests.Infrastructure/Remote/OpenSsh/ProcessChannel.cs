@@ -9,10 +9,11 @@ internal sealed class ProcessChannel : IShellChannel
     private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
+    private readonly Func<int, Task<string>>? _said;
 
-    private ProcessChannel(Process process)
+    private ProcessChannel(Process process, Func<int, Task<string>>? said)
     {
-        _process = process;
+        (_process, _said) = (process, said);
         Closed = CloseAsync();
     }
 
@@ -24,12 +25,13 @@ internal sealed class ProcessChannel : IShellChannel
 
     public Task<ChannelEnd> Closed { get; }
 
+    /// <param name="said">What is to be said of its end, by exit code, beside what it says itself.</param>
     /// <exception cref="RemoteException">There is no such program.</exception>
-    public static ProcessChannel Start(string host, string program, IEnumerable<string> arguments)
+    public static ProcessChannel Start(string host, string program, IEnumerable<string> arguments, Func<int, Task<string>>? said = null)
     {
         try
         {
-            return new ProcessChannel(LocalProcess.StartDetached(program, arguments));
+            return new ProcessChannel(LocalProcess.StartDetached(program, arguments), said);
         }
         catch (Exception exception)
         {
@@ -56,6 +58,7 @@ internal sealed class ProcessChannel : IShellChannel
     private async Task<ChannelEnd> CloseAsync()
     {
         await _process.WaitForExitAsync();
-        return new ChannelEnd(_process.ExitCode, "");
+        var exitCode = _process.ExitCode;
+        return new ChannelEnd(exitCode, _said is null ? "" : await _said(exitCode));
     }
 }

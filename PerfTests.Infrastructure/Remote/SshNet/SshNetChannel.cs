@@ -12,13 +12,13 @@ internal sealed class SshNetChannel : IShellChannel
     private readonly SshCommand _command;
     private readonly Func<string> _lost;
 
-    private SshNetChannel(SshCommand command, Task execution, Func<string> lost)
+    private SshNetChannel(SshCommand command, Task execution, Task gone, Func<string> lost)
     {
         (_command, _lost) = (command, lost);
         Input = InputOf(command);
         Output = PumpedStream.Of(command.OutputStream, "ssh output");
         Error = PumpedStream.Of(command.ExtendedOutputStream, "ssh error");
-        Closed = CloseAsync(execution);
+        Closed = CloseAsync(execution, gone);
     }
 
     public Stream Input { get; }
@@ -29,17 +29,18 @@ internal sealed class SshNetChannel : IShellChannel
 
     public Task<ChannelEnd> Closed { get; }
 
+    /// <param name="gone">Ends when the connection is given up.</param>
     /// <param name="lost">Why the connection is gone, in words, when it is.</param>
     /// <exception cref="SessionRefusedException">The host gives no further session; nothing has run.</exception>
     /// <exception cref="RemoteException">The connection is lost; nothing has run.</exception>
-    public static async Task<SshNetChannel> OpenAsync(SshClient client, string commandLine, Func<string> lost)
+    public static async Task<SshNetChannel> OpenAsync(SshClient client, string commandLine, Task gone, Func<string> lost)
     {
         var command = client.CreateCommand(commandLine);
         try
         {
             // It waits in its thread until the host has opened the session.
             var execution = await Task.Run(() => new { Task = command.ExecuteAsync(CancellationToken.None) });
-            return new SshNetChannel(command, execution.Task, lost);
+            return new SshNetChannel(command, execution.Task, gone, lost);
         }
         catch (Exception exception) when (exception is SshException or InvalidOperationException)
         {
@@ -81,10 +82,15 @@ internal sealed class SshNetChannel : IShellChannel
         }
     }
 
-    private async Task<ChannelEnd> CloseAsync(Task execution)
+    private async Task<ChannelEnd> CloseAsync(Task execution, Task gone)
     {
         try
         {
+            if (await Task.WhenAny(execution, gone) == gone && !execution.IsCompleted)
+            {
+                Abort();
+                return new ChannelEnd(-1, _lost());
+            }
             await execution;
             return new ChannelEnd(_command.ExitStatus ?? -1, "");
         }

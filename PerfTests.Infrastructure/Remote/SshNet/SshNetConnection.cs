@@ -22,7 +22,7 @@ internal sealed class SshNetConnection : IShellConnection
     private readonly SshClient _client;
     private readonly JumpTunnel? _tunnel;
     private string? _lost;
-    private bool _isDisposed;
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SshNetConnection(SshTarget target, SshClient client, JumpTunnel? tunnel, int places)
     {
@@ -30,7 +30,7 @@ internal sealed class SshNetConnection : IShellConnection
         client.ErrorOccurred += (_, error) => Interlocked.CompareExchange(ref _lost, error.Exception.Message, null);
     }
 
-    public bool IsAlive => !_isDisposed && _lost is null && _client.IsConnected;
+    public bool IsAlive => !_gone.Task.IsCompleted && _lost is null && _client.IsConnected;
 
     public SessionPlaces Places { get; }
 
@@ -136,15 +136,11 @@ internal sealed class SshNetConnection : IShellConnection
     }
 
     public async Task<IShellChannel> OpenAsync(string commandLine, CancellationToken cancellationToken) =>
-        await SshNetChannel.OpenAsync(
-            _client,
-            commandLine,
-            () => $"Connection to {_target.Address} closed by remote host. {_lost}".TrimEnd()
-        );
+        await SshNetChannel.OpenAsync(_client, commandLine, _gone.Task, () => Lost);
 
     public async ValueTask DisposeAsync()
     {
-        _isDisposed = true;
+        _gone.TrySetResult();
         // It waits for sessions to close, in its thread.
         await Task.Run(_client.Dispose);
         if (_tunnel is not null)
@@ -172,6 +168,11 @@ internal sealed class SshNetConnection : IShellConnection
             throw;
         }
     }
+
+    private string Lost =>
+        _lost is { } why
+            ? $"Connection to {_target.Address} closed by remote host. {why}"
+            : $"Timeout, server {_target.Address} not responding.";
 
     private RemoteException Unanswered(string why) => new(_target.Id, why) { Details = why };
 
