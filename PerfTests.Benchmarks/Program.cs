@@ -26,7 +26,8 @@ IBenchmark[] benchmarks =
 Console.WriteLine($"{Machine.Describe()}; {Machine.Load()} at the start");
 try
 {
-    foreach (var benchmark in benchmarks)
+    // Arguments choose among them by the beginning of their names, as in "Remote".
+    foreach (var benchmark in benchmarks.Where(each => args.Length == 0 || args.Any(each.GetType().Name.StartsWith)))
         Console.WriteLine($"\n{await benchmark.RunAsync(stopping.Token)}");
 }
 catch (Exception exception)

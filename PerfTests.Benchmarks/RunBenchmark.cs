@@ -47,32 +47,6 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
 
             await using var source = new LabHostSource();
             await source.PrepareAsync([.. environments.SelectMany(environment => environment.Hosts)], cancellationToken);
-            await using var hosts = await SessionHosts.OpenAsync(
-                environments,
-                [.. cases.Select(entry => entry.Case)],
-                source,
-                cancellationToken
-            );
-            await using var hooks = await SessionHooks.EnterAsync(
-                plan,
-                [.. cases.Select(entry => entry.Case)],
-                hosts,
-                source,
-                [],
-                new SilentLog(),
-                time,
-                cancellationToken
-            );
-            var executor = new RunExecutor(
-                hosts,
-                hooks,
-                new ToolDeployment([root]),
-                new ResultTree(results.FullName),
-                plan.Config.Monitoring,
-                plan.Config.Thresholds.Validity,
-                time
-            );
-
             var table = new MarkdownTable(
                 $"One run beyond its load, {Repetitions} times, in seconds",
                 "load",
@@ -83,9 +57,40 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
                 "tool start, median",
                 "tool stop, median"
             );
-            foreach (var (name, perfCase) in cases)
-                await MeasureAsync(executor, perfCase, name, table, cancellationToken);
+            foreach (var transport in (Transport[])[Transport.SshNet, Transport.OpenSsh])
+                await MeasureAsync(new TransportSource(source, transport), transport);
             return table;
+
+            async Task MeasureAsync(IHostSource over, Transport transport)
+            {
+                await using var hosts = await SessionHosts.OpenAsync(
+                    environments,
+                    [.. cases.Select(entry => entry.Case)],
+                    over,
+                    cancellationToken
+                );
+                await using var hooks = await SessionHooks.EnterAsync(
+                    plan,
+                    [.. cases.Select(entry => entry.Case)],
+                    hosts,
+                    over,
+                    [],
+                    new SilentLog(),
+                    time,
+                    cancellationToken
+                );
+                var executor = new RunExecutor(
+                    hosts,
+                    hooks,
+                    new ToolDeployment([root]),
+                    new ResultTree(results.FullName),
+                    plan.Config.Monitoring,
+                    plan.Config.Thresholds.Validity,
+                    time
+                );
+                foreach (var (name, perfCase) in cases)
+                    await RunAsync(executor, perfCase, $"{name}, {transport}", table, cancellationToken);
+            }
         }
         finally
         {
@@ -93,7 +98,7 @@ internal sealed class RunBenchmark(TimeProvider time) : IBenchmark
         }
     }
 
-    private async Task MeasureAsync(
+    private async Task RunAsync(
         RunExecutor executor,
         PerfCase perfCase,
         string name,

@@ -102,7 +102,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         try
         {
             await host.ConnectAsync(limit.Token);
-            return ReachabilityCheck.Reached(target, time.GetElapsedTime(started));
+            return ReachabilityCheck.Reached(target, host.Transport, time.GetElapsedTime(started));
         }
         catch (RemoteException exception)
         {

@@ -27,15 +27,19 @@ internal static class RunDescription
             EbpfTool = arm == Arm.Ebpf ? perfCase.Tool?.FolderId : null,
         };
 
-    public static Dictionary<string, IReadOnlyDictionary<string, string>> Hosts(TestEnvironment environment, Arm arm)
+    public static Dictionary<string, IReadOnlyDictionary<string, string>> Hosts(
+        TestEnvironment environment,
+        Arm arm,
+        SessionHosts sessionHosts
+    )
     {
         var hosts = new Dictionary<string, IReadOnlyDictionary<string, string>>
         {
-            ["server"] = Describe(environment.Server),
-            ["client"] = Describe(environment.Client),
+            ["server"] = Describe(environment.Server, sessionHosts),
+            ["client"] = Describe(environment.Client, sessionHosts),
         };
         if (arm == Arm.Ebpf && environment.ToolEndpoints.Count == 1)
-            hosts["tool_host"] = Describe(environment.ToolEndpoints[0].Endpoint);
+            hosts["tool_host"] = Describe(environment.ToolEndpoints[0].Endpoint, sessionHosts);
         return hosts;
     }
 
@@ -56,11 +60,12 @@ internal static class RunDescription
                 RunsOn = [.. perfCase.Environment.ToolEndpoints.Select(endpoint => endpoint.Role)],
             };
 
-    private static Dictionary<string, string> Describe(Endpoint endpoint) =>
+    private static Dictionary<string, string> Describe(Endpoint endpoint, SessionHosts hosts) =>
         new()
         {
             ["id"] = endpoint.Host.Id,
             ["host"] = endpoint.Host.Host,
+            ["transport"] = hosts[endpoint.Host].Transport,
             ["test_ip"] = endpoint.TestIp,
             ["interface"] = endpoint.Interface,
         };

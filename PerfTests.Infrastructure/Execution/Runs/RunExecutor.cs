@@ -66,7 +66,7 @@ internal sealed class RunExecutor(
                 Purpose = purpose,
             },
             Tool = arm == Arm.Ebpf ? RunDescription.Tool(perfCase, tools.Hash) : null,
-            Hosts = RunDescription.Hosts(perfCase.Environment, arm),
+            Hosts = RunDescription.Hosts(perfCase.Environment, arm, hosts),
             Commands = new RunCommands(
                 plan.ServerCommand,
                 plan.ClientCommands,

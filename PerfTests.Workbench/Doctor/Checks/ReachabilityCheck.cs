@@ -30,14 +30,14 @@ internal static class ReachabilityCheck
         return new CheckResult(target.Id, Check, CheckStatus.Fail, found, remedy);
     }
 
-    public static CheckResult Reached(SshTarget target, TimeSpan took)
+    public static CheckResult Reached(SshTarget target, string transport, TimeSpan took)
     {
         var through = target.JumpHost is null ? "" : $" through {target.JumpHost}";
         return new CheckResult(
             target.Id,
             Check,
             CheckStatus.Ok,
-            $"logged in to {target.Address}{through} in {took.TotalMilliseconds:F0} ms"
+            $"logged in to {target.Address}{through} in {took.TotalMilliseconds:F0} ms over {transport}"
         );
     }
 
