@@ -36,7 +36,12 @@ internal static class DoctorCommand
     private static async Task<DoctorReport> ExamineAsync(SessionPlan plan, string[] hostIds, CancellationToken cancellationToken)
     {
         IReadOnlyList<HostNeeds> hosts = HostSelection.Of(plan, hostIds, [plan.Config.Folder, RepositoryRoot.Find()]);
-        var report = await LocalExamination.ExamineAsync(plan.Options.ResultDir, cancellationToken);
+        var report = await LocalExamination.ExamineAsync(
+            plan.Options.ResultDir,
+            hosts.Select(needs => needs.Host),
+            TimeProvider.System,
+            cancellationToken
+        );
         var lab = hosts.Any(needs => needs.Host.IsLab) ? await LabExamination.ExamineAsync(cancellationToken) : [];
         report = report.With(lab);
         var reachable = lab.Any(finding => finding.Status == CheckStatus.Fail) ? hosts.Where(needs => !needs.Host.IsLab).ToList() : hosts;

@@ -38,6 +38,20 @@ internal static class TransportChoice
             : new OpenSshTransport(target, socketFolder(), reason);
     }
 
+    /// <summary>Whether the OpenSSH client carries the commands of a target.</summary>
+    public static bool NeedsOpenSsh(SshTarget target)
+    {
+        try
+        {
+            return Make(target, () => "") is OpenSshTransport;
+        }
+        catch (RemoteException)
+        {
+            // Whoever opens the host learns what is wrong with its entry.
+            return false;
+        }
+    }
+
     /// <summary>What SSH.NET cannot do for the target, in words; null when it can do all.</summary>
     internal static string? OpenSshReason(SshTarget target, ClientSettings settings, PrivateKeys keys, bool hasAgent) =>
         target.ConfigFile is not null ? "the entry has an ssh_config of its own"

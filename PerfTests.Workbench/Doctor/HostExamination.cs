@@ -86,7 +86,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
         catch (RemoteException exception)
         {
-            return ([await ReachabilityCheck.JudgeAsync(target, exception.Details, cancellationToken)], null);
+            return ([ReachabilityCheck.Judge(target, exception.Details)], null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -106,7 +106,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
         }
         catch (RemoteException exception)
         {
-            return await ReachabilityCheck.JudgeAsync(target, exception.Details, cancellationToken);
+            return ReachabilityCheck.Judge(target, exception.Details);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

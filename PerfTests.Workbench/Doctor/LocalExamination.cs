@@ -1,74 +1,83 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Execution.Needs;
-using PerfTests.Infrastructure.Remote.OpenSsh;
-using PerfTests.Infrastructure.Remote.Supervision;
+using PerfTests.Infrastructure.Lab;
+using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Workbench.Doctor;
 
-/// <summary>Examines this machine: its ssh, and the folder for results.</summary>
+/// <summary>Examines this machine: the folder for results, and its ssh where a host needs it. It starts no program.</summary>
 internal static class LocalExamination
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    public static async Task<DoctorReport> ExamineAsync(string resultDir, CancellationToken cancellationToken)
+    public static async Task<DoctorReport> ExamineAsync(
+        string resultDir,
+        IEnumerable<SshHost> hosts,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
-        var script = $$"""
-            fact() { printf '%s=%s\n' "$1" "$(printf %s "$2" | tr '\n' ' ')"; }
-            {{RequiredPrograms.Script([new ProgramNeed("ssh", "hosts"), new ProgramNeed("setsid", "ssh")])}}
-            fact ssh "$(ssh -V 2>&1 | head -n 1)"
-            {{FolderSpace.Script(resultDir)}}
-            fact end 1
-            """;
-        return Judge(resultDir, ProbeAnswers.Parse(await RunAsync(script, cancellationToken)));
-    }
-
-    internal static DoctorReport Judge(string resultDir, ProbeAnswers answers)
-    {
-        if (!answers.IsComplete)
-        {
-            return new DoctorReport([
-                new CheckResult(
-                    CheckResult.ThisMachine,
-                    "examination",
-                    CheckStatus.Fail,
-                    "this machine ran out of time; not examined: ssh, results",
-                    $"see what hangs or slows it down, such as a file system below {resultDir}, then examine it again"
-                ),
-            ]);
-        }
-        var missing = answers.All("missing");
-        return new DoctorReport([
-            missing.Count > 0
-                ? new CheckResult(
-                    CheckResult.ThisMachine,
-                    "ssh",
-                    CheckStatus.Fail,
-                    $"not found: {string.Join(", ", missing)}",
-                    "run scripts/install-prerequisites"
-                )
-                : new CheckResult(CheckResult.ThisMachine, "ssh", CheckStatus.Ok, answers["ssh"] ?? "there"),
-            FolderSpace.Judge(CheckResult.ThisMachine, "results", resultDir, answers),
-        ]);
-    }
-
-    private static async Task<string> RunAsync(string script, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Limit);
-        using var shell = LocalProcess.StartDetached("/bin/sh", ["-c", script]);
+        var needsSsh = hosts.Any(host => !host.IsLab && TransportChoice.NeedsOpenSsh(SshTarget.Of(host)));
         try
         {
-            shell.StandardInput.Close();
-            return (await BoundedBytes.ReadAsync(shell.StandardOutput.BaseStream, 1024 * 1024, limit.Token)).ToString();
+            // A file system that hangs holds whoever asks it.
+            return await Task.Run(() => Examine(resultDir, needsSsh), cancellationToken).WaitAsync(Limit, time, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
-            // A file system that hangs: what is not answered is told as such.
-            return "";
+            return HangsAt(resultDir);
         }
-        finally
+    }
+
+    internal static DoctorReport HangsAt(string resultDir) =>
+        new([
+            new CheckResult(
+                CheckResult.ThisMachine,
+                "examination",
+                CheckStatus.Fail,
+                "this machine ran out of time; not examined: ssh, results",
+                $"see what hangs or slows it down, such as a file system below {resultDir}, then examine it again"
+            ),
+        ]);
+
+    internal static DoctorReport Examine(string resultDir, bool needsSsh) =>
+        new([
+            .. needsSsh ? (CheckResult[])[Ssh()] : [],
+            FolderSpace.Judge(CheckResult.ThisMachine, "results", resultDir, Space(resultDir)),
+        ]);
+
+    private static CheckResult Ssh()
+    {
+        string[] needed = OperatingSystem.IsLinux() ? ["ssh", "setsid"] : ["ssh"];
+        var missing = needed.Where(program => LocalCommand.Find(program) is null).ToList();
+        return missing.Count > 0
+            ? new CheckResult(
+                CheckResult.ThisMachine,
+                "ssh",
+                CheckStatus.Fail,
+                $"not found: {string.Join(", ", missing)}",
+                "run scripts/install-prerequisites, or let SSH.NET reach the hosts (transport: sshnet)"
+            )
+            : new CheckResult(CheckResult.ThisMachine, "ssh", CheckStatus.Ok, LocalCommand.Find("ssh")!);
+    }
+
+    private static ProbeAnswers Space(string folder)
+    {
+        var at = Path.GetFullPath(folder);
+        while (!Directory.Exists(at) && !File.Exists(at) && Path.GetDirectoryName(at) is { } above)
+            at = above;
+        try
         {
-            shell.Kill(entireProcessTree: true);
-            await shell.WaitForExitAsync(CancellationToken.None);
+            if (File.Exists(at))
+                return Answer($"{at} is not a folder");
+            File.Create(Path.Combine(at, $".perftests-{Guid.NewGuid():n}"), 1, FileOptions.DeleteOnClose).Dispose();
+            return ProbeAnswers.Parse($"writable=yes\nfree kB={new DriveInfo(at).AvailableFreeSpace / 1024}\n");
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Answer(exception.Message);
+        }
+
+        static ProbeAnswers Answer(string problem) => ProbeAnswers.Parse($"writable={OneLine.Of(problem, 300)}\n");
     }
 }

@@ -132,7 +132,7 @@ internal sealed class SiteSurvey : IAsyncDisposable
         }
         catch (RemoteException problem)
         {
-            return (null, Unreachable.Explain(target, await SshDestination.ResolveAsync(target, cancellationToken), problem.Details));
+            return (null, Unreachable.Explain(target, SshDestination.Of(target), problem.Details));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

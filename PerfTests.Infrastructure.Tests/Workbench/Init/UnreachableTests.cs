@@ -1,5 +1,7 @@
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
+using PerfTests.Infrastructure.Remote.SshNet.Settings;
+using PerfTests.Infrastructure.Tests.Remote.SshNet.Settings;
 using PerfTests.Workbench.Init;
 
 namespace PerfTests.Infrastructure.Tests.Workbench.Init;
@@ -61,16 +63,27 @@ internal sealed class UnreachableTests
         );
 
     [Test]
-    public void Where_ssh_goes_is_read_from_its_own_settings() =>
+    public void Where_ssh_goes_is_read_from_the_user_s_configuration()
+    {
+        using var home = new TemporaryHome("Host edge\n  HostName 198.18.1.2\n  UserKnownHostsFile ~/known\n  ProxyCommand none\n");
         Assert.That(
-            SshDestination.Parse(Target, RecordedOutput.Read("ssh_G_lab.txt")),
-            Is.EqualTo(new SshDestination("198.18.1.2", 22, "/home/perf/.ssh/known_hosts", false))
+            SshDestination.Of(
+                Target with
+                {
+                    Port = null,
+                    ConfigFile = null,
+                    KnownHostsFile = null,
+                },
+                new SettingsResolution(home.Path, "/nowhere")
+            ),
+            Is.EqualTo(new SshDestination("198.18.1.2", 22, $"{home.Path}/known", HasProxy: false))
         );
+    }
 
     [Test]
     public void Without_settings_it_is_the_target_itself() =>
         Assert.That(
-            SshDestination.Parse(Target with { Port = 23 }, ""),
+            SshDestination.Of(Target with { Port = 23 }, new SettingsResolution("/nowhere", "/nowhere")),
             Has.Property("Host").EqualTo("edge").And.Property("Port").EqualTo(23)
         );
 }

@@ -4,29 +4,17 @@ using PerfTests.Infrastructure.Remote.OpenSsh;
 
 namespace PerfTests.Workbench.Doctor.Checks;
 
-/// <summary>Why a host cannot be reached, with the commands that would mend it. Nobody's key is trusted without a look at it.</summary>
+/// <summary>Why a host cannot be reached, with the commands that would fix it. Nobody's key is trusted without a look at it.</summary>
 internal static class ReachabilityCheck
 {
     private const string Check = "reachable";
 
-    /// <summary>Asks ssh where it goes, when that is what the remedy is about.</summary>
     /// <param name="said">What ssh said.</param>
-    public static async Task<CheckResult> JudgeAsync(SshTarget target, string said, CancellationToken cancellationToken) =>
-        Judge(target, said, await SshDestination.ResolveAsync(target, cancellationToken));
-
-    /// <param name="said">What ssh said.</param>
-    /// <param name="destination">Where ssh goes after its configuration files; null takes the target as it is.</param>
-    public static CheckResult Judge(SshTarget target, string said, SshDestination? destination = null)
+    /// <param name="known">Where ssh goes after its configuration files; null asks these.</param>
+    public static CheckResult Judge(SshTarget target, string said, SshDestination? known = null)
     {
-        var (found, remedy) = Explain(
-            target with
-            {
-                Address = destination?.Host ?? target.Address,
-                Port = destination?.Port ?? target.Port,
-            },
-            said,
-            destination ?? SshDestination.Parse(target, "")
-        );
+        var destination = known ?? SshDestination.Of(target);
+        var (found, remedy) = Explain(target with { Address = destination.Host, Port = destination.Port }, said, destination);
         return new CheckResult(target.Id, Check, CheckStatus.Fail, found, remedy);
     }
 
