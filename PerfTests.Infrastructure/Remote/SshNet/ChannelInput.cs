@@ -1,5 +1,3 @@
-using Renci.SshNet.Common;
-
 namespace PerfTests.Infrastructure.Remote.SshNet;
 
 /// <summary>The library's stream to a command, with the errors that streams have.</summary>
@@ -25,7 +23,7 @@ internal sealed class ChannelInput(Stream inner) : Stream
         {
             inner.Write(buffer, offset, count);
         }
-        catch (SshException exception)
+        catch (Exception exception) when (LinkFailure.Is(exception))
         {
             throw new IOException(exception.Message, exception);
         }
@@ -46,7 +44,7 @@ internal sealed class ChannelInput(Stream inner) : Stream
             if (disposing)
                 inner.Dispose();
         }
-        catch (Exception exception) when (exception is SshException or InvalidOperationException)
+        catch (Exception exception) when (LinkFailure.Is(exception))
         {
             // The session is over, and its input with it.
         }

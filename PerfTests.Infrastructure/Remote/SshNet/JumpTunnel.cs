@@ -51,11 +51,10 @@ internal sealed class JumpTunnel : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var (client, port) in _hops.AsEnumerable().Reverse())
-            await Task.Run(() =>
-            {
-                port.Dispose();
-                client.Dispose();
-            });
+        {
+            await LinkFailure.DisposeAsync(port);
+            await LinkFailure.DisposeAsync(client);
+        }
         _hops.Clear();
     }
 

@@ -31,7 +31,7 @@ internal static class PumpedStream
                     break;
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        catch (Exception exception) when (LinkFailure.Is(exception))
         {
             // The session ended: what came until then is what there is.
         }

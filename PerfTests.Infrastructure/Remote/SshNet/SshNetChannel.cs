@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Remote.Supervision;
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace PerfTests.Infrastructure.Remote.SshNet;
 
@@ -42,9 +41,9 @@ internal sealed class SshNetChannel : IShellChannel
             var execution = await Task.Run(() => new { Task = command.ExecuteAsync(CancellationToken.None) });
             return new SshNetChannel(command, execution.Task, gone, lost);
         }
-        catch (Exception exception) when (exception is SshException or InvalidOperationException)
+        catch (Exception exception) when (LinkFailure.Is(exception))
         {
-            command.Dispose();
+            await LinkFailure.DisposeAsync(command);
             throw new SessionRefusedException(
                 client.IsConnected
                     ? $"{OpenSsh.SshErrors.SessionDeniedSaid}: {exception.Message}"
@@ -54,7 +53,7 @@ internal sealed class SshNetChannel : IShellChannel
     }
 
     // Closing waits for the host's answer, in its thread.
-    public void Abort() => _ = Task.Run(_command.Dispose);
+    public void Abort() => _ = LinkFailure.DisposeAsync(_command);
 
     public async ValueTask DisposeAsync()
     {
@@ -66,7 +65,7 @@ internal sealed class SshNetChannel : IShellChannel
         {
             // Nothing is left to wait for: the host may be gone.
         }
-        await Task.Run(_command.Dispose);
+        await LinkFailure.DisposeAsync(_command);
     }
 
     private static Stream InputOf(SshCommand command)
@@ -94,7 +93,7 @@ internal sealed class SshNetChannel : IShellChannel
             await execution;
             return new ChannelEnd(_command.ExitStatus ?? -1, "");
         }
-        catch (Exception exception) when (exception is SshException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (LinkFailure.Is(exception))
         {
             return new ChannelEnd(-1, _lost());
         }

@@ -126,7 +126,7 @@ internal sealed class SshNetConnection : IShellConnection
         }
         catch (Exception exception)
         {
-            client.Dispose();
+            await LinkFailure.DisposeAsync(client);
             cancellationToken.ThrowIfCancellationRequested();
             if (refusal is null && exception is not (SshException or SocketException or OperationCanceledException or IOException))
                 throw;
@@ -142,7 +142,7 @@ internal sealed class SshNetConnection : IShellConnection
     {
         _gone.TrySetResult();
         // It waits for sessions to close, in its thread.
-        await Task.Run(_client.Dispose);
+        await LinkFailure.DisposeAsync(_client);
         if (_tunnel is not null)
             await _tunnel.DisposeAsync();
     }

@@ -1,0 +1,25 @@
+using System.Net.Sockets;
+using Renci.SshNet.Common;
+
+namespace PerfTests.Infrastructure.Remote.SshNet;
+
+/// <summary>What the library throws when a connection is gone, which it lets through from the socket as it comes.</summary>
+internal static class LinkFailure
+{
+    public static bool Is(Exception exception) =>
+        exception is SshException or SocketException or ObjectDisposedException or InvalidOperationException or IOException;
+
+    /// <summary>Disposes what says goodbye over a connection that may be gone, in a thread that may wait.</summary>
+    public static Task DisposeAsync(IDisposable ended) =>
+        Task.Run(() =>
+        {
+            try
+            {
+                ended.Dispose();
+            }
+            catch (Exception exception) when (Is(exception))
+            {
+                // There is nobody to say it to.
+            }
+        });
+}
