@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Remote.SshNet.Settings;
 
 namespace PerfTests.Infrastructure.Tests.Remote.SshNet.Settings;
 
