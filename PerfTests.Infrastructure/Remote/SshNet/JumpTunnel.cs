@@ -28,7 +28,7 @@ internal sealed class JumpTunnel : IAsyncDisposable
         var tunnel = new JumpTunnel();
         try
         {
-            var hops = JumpHop.Parse(jump).Select(hop => hop.SettingsFrom(target)).ToList();
+            var hops = JumpHop.Parse(jump).Select(hop => hop.SettingsFrom(target, SettingsResolution.OfThisMachine)).ToList();
             for (var i = 0; i < hops.Count; i++)
             {
                 var (next, nextPort) = i + 1 < hops.Count ? (hops[i + 1].HostName, hops[i + 1].Port) : (settings.HostName, settings.Port);
@@ -70,11 +70,15 @@ internal sealed class JumpTunnel : IAsyncDisposable
         if (hop.Beyond is { } beyond)
             throw new RemoteException(target.Id, $"jump host {hop.HostName}: {beyond} needs the OpenSSH client (transport: openssh)");
         int? through = _hops.Count == 0 ? null : LocalPort;
-        using var own = hop.NamesIdentities ? PrivateKeys.Load(hop, target.PassphraseVariable) : null;
+        using var own = PrivateKeys.Load(hop, target.PassphraseVariable);
+        if (hop.NamesIdentities && own is { Files.Count: 0, Problem: { } problem })
+            throw new RemoteException(target.Id, $"jump host {hop.HostName}: {problem}");
+        // Where nothing names its key, it may be a default one or the target's.
+        IReadOnlyList<PrivateKeyFile> usable = hop.NamesIdentities ? own.Files : [.. own.Files, .. keys.Files];
         SshClient client;
         try
         {
-            client = await SshNetConnection.LogInAsync(target, hop, own ?? keys, through, 1, cancellationToken);
+            client = await SshNetConnection.LogInAsync(target, hop, usable, through, 1, cancellationToken);
         }
         catch (RemoteException exception)
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PerfTests.Infrastructure.Remote.SshNet.Settings;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -55,7 +56,8 @@ internal sealed class PrivateKeys : IDisposable
             SshPassPhraseNullOrEmptyException =>
                 $"the key {path} needs a passphrase. Remedy: name the environment variable that holds it (passphrase_env in "
                     + "ssh-hosts.yaml), or load the key into the agent and write transport: openssh",
-            _ when passphrase is not null && exception is SshException or InvalidOperationException or ArgumentException =>
+            _ when passphrase is not null
+                    && exception is SshException or CryptographicException or InvalidOperationException or ArgumentException =>
                 $"the key {path} cannot be opened: {OneLine.Of(exception.Message, 200)}. Remedy: check the passphrase in {variable}",
             SshException
             or IOException
@@ -63,6 +65,7 @@ internal sealed class PrivateKeys : IDisposable
             or NotSupportedException
             or InvalidOperationException
             or FormatException
+            or CryptographicException
             or ArgumentException =>
                 $"the key {path} cannot be used: {OneLine.Of(exception.Message, 200)}. Remedy: name another key (identity_file in "
                     + "ssh-hosts.yaml), or write transport: openssh",

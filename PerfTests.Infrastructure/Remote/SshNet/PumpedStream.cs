@@ -10,11 +10,19 @@ namespace PerfTests.Infrastructure.Remote.SshNet;
 internal static class PumpedStream
 {
     private const int StackBytes = 256 * 1024;
-    private const int ChunkBytes = 32 * 1024;
+    private const int ChunkBytes = 256 * 1024;
+
+    // Large enough that the two threads do not wait for one another at every chunk: while the pump waits, the library keeps what comes.
+    private static readonly PipeOptions Options = new(
+        pauseWriterThreshold: 4 * 1024 * 1024,
+        resumeWriterThreshold: 2 * 1024 * 1024,
+        minimumSegmentSize: ChunkBytes,
+        useSynchronizationContext: false
+    );
 
     public static Stream Of(Stream source, string name)
     {
-        var pipe = new Pipe();
+        var pipe = new Pipe(Options);
         new Thread(() => Pump(source, pipe.Writer), StackBytes) { IsBackground = true, Name = name }.Start();
         return pipe.Reader.AsStream();
     }

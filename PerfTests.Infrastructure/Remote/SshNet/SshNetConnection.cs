@@ -54,7 +54,7 @@ internal sealed class SshNetConnection : IShellConnection
             var tunnel = settings.ProxyJump is { } jump ? await JumpTunnel.OpenAsync(target, jump, settings, keys, limit.Token) : null;
             try
             {
-                var client = await LogInAsync(target, settings, keys, tunnel?.LocalPort, places, limit.Token);
+                var client = await LogInAsync(target, settings, keys.Files, tunnel?.LocalPort, places, limit.Token);
                 var connection = new SshNetConnection(target, client, tunnel, places);
                 connection.LoginFolder = loginFolder ?? await connection.ReadLoginFolderAsync(limit.Token);
                 return connection;
@@ -81,7 +81,7 @@ internal sealed class SshNetConnection : IShellConnection
     public static async Task<SshClient> LogInAsync(
         SshTarget target,
         ClientSettings settings,
-        PrivateKeys keys,
+        IReadOnlyList<PrivateKeyFile> keys,
         int? localPort,
         int places,
         CancellationToken cancellationToken
@@ -106,7 +106,7 @@ internal sealed class SshNetConnection : IShellConnection
             localPort is null ? settings.HostName : "127.0.0.1",
             localPort ?? settings.Port,
             settings.User,
-            new PrivateKeyAuthenticationMethod(settings.User, [.. keys.Files])
+            new PrivateKeyAuthenticationMethod(settings.User, [.. keys])
         )
         {
             Timeout = LoginLimit,
@@ -114,9 +114,15 @@ internal sealed class SshNetConnection : IShellConnection
             RetryAttempts = 1,
         };
         HostKeyOrder.Apply(info, check);
+        DropBroken(info);
         var client = new SshClient(info) { KeepAliveInterval = KeepAlive };
         string? refusal = null;
-        client.HostKeyReceived += (_, presented) => presented.CanTrust = (refusal = check.Refusal(HostKeyOrder.Read(presented))) is null;
+        client.HostKeyReceived += (_, presented) =>
+        {
+            // First: the library trusts a key unless it is told not to, whatever goes wrong here.
+            presented.CanTrust = false;
+            presented.CanTrust = (refusal = check.Refusal(HostKeyOrder.Read(presented))) is null;
+        };
         try
         {
             using var connecting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -128,11 +134,19 @@ internal sealed class SshNetConnection : IShellConnection
         {
             await LinkFailure.DisposeAsync(client);
             cancellationToken.ThrowIfCancellationRequested();
-            if (refusal is null && exception is not (SshException or SocketException or OperationCanceledException or IOException))
-                throw;
+            // What a host sends can make the library throw anything; it is the host's failure all the same.
             var said = refusal ?? Said(settings, exception);
             throw new RemoteException(target.Id, SshErrors.Explain(said, 255), exception) { Details = said };
         }
+    }
+
+    /// <summary>Leaves out what the OpenSSH client takes from no host either.</summary>
+    private static void DropBroken(ConnectionInfo info)
+    {
+        foreach (var name in info.KeyExchangeAlgorithms.Keys.Where(name => name.EndsWith("-sha1", StringComparison.Ordinal)).ToList())
+            info.KeyExchangeAlgorithms.Remove(name, out _);
+        foreach (var name in info.Encryptions.Keys.Where(name => name.EndsWith("-cbc", StringComparison.Ordinal)).ToList())
+            info.Encryptions.Remove(name, out _);
     }
 
     public async Task<IShellChannel> OpenAsync(string commandLine, CancellationToken cancellationToken) =>
@@ -195,6 +209,10 @@ internal sealed class SshNetConnection : IShellConnection
                 _ => $"{where}: {socket.Message}",
             },
             OperationCanceledException or SshOperationTimeoutException => $"{where}: Connection timed out",
+            // The library looks at the signatures and the dates before it shows the key.
+            SshConnectionException when exception.Message.Contains("Host key could not be verified", StringComparison.Ordinal) =>
+                $"Host {settings.HostName} does not prove its key: a signature is wrong, or its certificate is expired or not yet valid.\n"
+                    + "Host key verification failed.",
             SshConnectionException { DisconnectReason: DisconnectReason.ProtocolError or DisconnectReason.ConnectionLost } =>
                 $"{SshErrors.DroppedSaid}: {exception.Message}",
             _ => $"{where}: {exception.Message}",

@@ -15,7 +15,8 @@ internal sealed class SshNetTransport(SshTarget target, ClientSettings settings,
 
     public async Task<IShellConnection> ConnectAsync(int places, CancellationToken cancellationToken)
     {
-        if (keys.Problem is { } problem)
+        // One key that can be used is enough to try, as it is for the OpenSSH client.
+        if (keys is { Files.Count: 0, Problem: { } problem })
             throw new RemoteException(target.Id, problem);
         var connection = await SshNetConnection.OpenAsync(target, settings, keys, places, _loginFolder, cancellationToken);
         _loginFolder = connection.LoginFolder;

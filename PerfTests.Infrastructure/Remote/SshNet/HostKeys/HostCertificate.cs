@@ -18,11 +18,12 @@ internal sealed record HostCertificate
     public required bool HasCriticalOptions { get; init; }
 
     /// <summary>Why it does not hold for a host now; null when it does.</summary>
+    /// <remarks>A certificate for every host, which lists none, is not taken.</remarks>
     public string? ProblemFor(string host, DateTimeOffset now) =>
         !IsForHosts ? "Certificate invalid: not a host certificate"
         : HasCriticalOptions ? "Certificate invalid: contains unsupported critical options"
         : now < ValidAfter ? "Certificate invalid: not yet valid"
         : now >= ValidBefore ? "Certificate invalid: expired"
-        : !Principals.Contains(host, StringComparer.OrdinalIgnoreCase) ? "Certificate invalid: name is not a listed principal"
+        : !Principals.Contains(host, StringComparer.Ordinal) ? "Certificate invalid: name is not a listed principal"
         : null;
 }

@@ -9,15 +9,20 @@ internal static class HostKeyOrder
 {
     private const string CertificateSuffix = "-cert-v01@openssh.com";
 
+    // Signatures over SHA-1, of a host or of whoever signed its certificate, are no proof any more: the OpenSSH client refuses them too.
+    private static readonly string[] Broken = ["ssh-rsa", "ssh-dss"];
+
     public static void Apply(ConnectionInfo info, HostKeyCheck check)
     {
         var algorithms = info.HostKeyAlgorithms;
-        foreach (var name in algorithms.Keys.Where(IsCertificate).ToList())
+        foreach (var name in Broken)
         {
-            // A certificate that nobody here trusts proves nothing; the plain key may be known.
-            if (!check.HasAuthority)
-                algorithms.Remove(name, out _);
+            algorithms.Remove(name, out _);
+            algorithms.Remove(name + CertificateSuffix, out _);
         }
+        // A certificate that nobody here trusts proves nothing; the plain key may be known.
+        foreach (var name in algorithms.Keys.Where(name => IsCertificate(name) && !check.HasAuthority).ToList())
+            algorithms.Remove(name, out _);
         var known = algorithms.Keys.Where(name => !IsCertificate(name) && check.KnownTypes.Contains(PresentedKey.TypeOf(name))).ToList();
         var first = algorithms.Keys.TakeWhile(IsCertificate).Count();
         for (var i = 0; i < known.Count; i++)

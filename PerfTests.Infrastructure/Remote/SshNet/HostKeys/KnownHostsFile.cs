@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -36,17 +37,25 @@ internal static class KnownHostsFile
                 continue;
             if (known != KnownHostMarker.None)
                 fields = fields[1..];
-            if (fields.Length >= 3 && Names(fields[0], lower) && Decode(fields[2]) is { } key)
+            if (fields.Length >= 3 && Names(fields[0], lower) && Decode(fields[2]) is { } key && IsOf(fields[1], key))
                 yield return new KnownHost(file, number, known, fields[1], key);
         }
     }
 
-    private static IEnumerable<string> ReadLines(string file)
+    private static string[] ReadLines(string file)
     {
         if (new FileInfo(file).Length > MostBytes)
             throw new IOException($"{file} has more than {MostBytes >> 20} MiB, which no known_hosts file has");
-        return File.ReadLines(file);
+        // A lone carriage return ends no line for ssh: what follows one in a comment stays a comment.
+        return Encoding.UTF8.GetString(File.ReadAllBytes(file)).Split('\n');
     }
+
+    /// <summary>Whether a key says itself that it is of the type that its line says.</summary>
+    private static bool IsOf(string type, byte[] key) =>
+        BinaryPrimitives.TryReadInt32BigEndian(key, out var length)
+        && length == type.Length
+        && key.Length > sizeof(int) + length
+        && Encoding.ASCII.GetString(key, sizeof(int), length) == type;
 
     private static bool Names(string field, string name)
     {
@@ -70,7 +79,7 @@ internal static class KnownHostsFile
 #pragma warning disable CA5350
     private static bool IsHashOf(string[] parts, string name) =>
         parts.Length == 2
-        && Decode(parts[0]) is { } salt
+        && Decode(parts[0]) is { Length: HMACSHA1.HashSizeInBytes } salt
         && Decode(parts[1]) is { } hash
         && CryptographicOperations.FixedTimeEquals(HMACSHA1.HashData(salt, Encoding.UTF8.GetBytes(name)), hash);
 #pragma warning restore CA5350

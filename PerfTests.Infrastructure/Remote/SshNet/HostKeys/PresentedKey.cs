@@ -9,13 +9,16 @@ internal sealed record PresentedKey(string Type, byte[] Key)
     public HostCertificate? Certificate { get; init; }
 
     /// <summary>As messages name it.</summary>
-    public string ShortType =>
-        Type switch
+    public string ShortType => ShortOf(Type);
+
+    /// <summary>A type as messages name it.</summary>
+    public static string ShortOf(string type) =>
+        type switch
         {
             "ssh-ed25519" => "ED25519",
             "ssh-rsa" => "RSA",
-            _ when Type.StartsWith("ecdsa-", StringComparison.Ordinal) => "ECDSA",
-            _ => Type,
+            _ when type.StartsWith("ecdsa-", StringComparison.Ordinal) => "ECDSA",
+            _ => type,
         };
 
     /// <summary>The type of the keys that an algorithm of the key exchange signs with.</summary>

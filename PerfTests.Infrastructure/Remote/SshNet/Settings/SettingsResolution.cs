@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace PerfTests.Infrastructure.Remote.SshNet.Settings;
 
@@ -14,7 +15,6 @@ internal sealed class SettingsResolution(string home, string systemFolder)
     {
         "addkeystoagent",
         "batchmode",
-        "checkhostip",
         "compression",
         "connectionattempts",
         "connecttimeout",
@@ -64,6 +64,7 @@ internal sealed class SettingsResolution(string home, string systemFolder)
     private static readonly HashSet<string> HarmlessWhenOff = new(StringComparer.Ordinal)
     {
         "canonicalizehostname",
+        "checkhostip",
         "identityagent",
         "knownhostscommand",
         "pkcs11provider",
@@ -104,16 +105,25 @@ internal sealed class SettingsResolution(string home, string systemFolder)
                 ? word
                 : null;
         var beyond = Beyond(settings);
-        var name = First("hostname") ?? target.Address;
-        if (name.Replace("%h", "", StringComparison.Ordinal).Contains('%'))
-            beyond ??= "HostName with a token";
+        var name = target.Address;
+        if (First("hostname") is { } hostName)
+        {
+            if (hostName.Replace("%h", "", StringComparison.Ordinal).Contains('%'))
+                beyond ??= "HostName with a token";
+            name = hostName.Replace("%h", target.Address, StringComparison.Ordinal);
+        }
         var user = target.User ?? First("user") ?? Environment.UserName;
-        var port =
-            target.Port
-            ?? (int.TryParse(First("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var configured) ? configured : 22);
+        var port = target.Port ?? 22;
+        if (target.Port is null && First("port") is { } configured)
+        {
+            // The OpenSSH client knows names of services too.
+            if (!int.TryParse(configured, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535)
+                beyond ??= "Port that is no number";
+        }
         var named = settings
             .Where(setting => setting is { Key: "identityfile", IsNone: false })
             .SelectMany(setting => SshConfigFile.Words(setting.Value))
+            .Where(path => path != "none")
             .Select(path => Expand(path, user, name))
             .ToList();
         // Where the entry names its key, a percent sign is a percent sign.
@@ -121,9 +131,12 @@ internal sealed class SettingsResolution(string home, string systemFolder)
             named = [OpenSsh.SshPath.Expand(own) is { } path ? Path.GetFullPath(path) : null];
         if (named.Contains(null))
             beyond ??= "a key with a token in its path";
+        var knownHosts = KnownHosts(target, settings, user, name);
+        if (knownHosts.Contains(null))
+            beyond ??= "a known_hosts file with a token in its path";
         return new ClientSettings
         {
-            HostName = name.Replace("%h", target.Address, StringComparison.Ordinal),
+            HostName = name,
             Port = port,
             User = user,
             NamesIdentities = named.Count > 0,
@@ -131,9 +144,9 @@ internal sealed class SettingsResolution(string home, string systemFolder)
                 named.Count > 0
                     ? [.. named.OfType<string>()]
                     : [.. DefaultKeys.Select(key => Path.Join(home, ".ssh", key)).Where(File.Exists)],
-            KnownHostsFiles = KnownHosts(target, settings),
+            KnownHostsFiles = [.. knownHosts.OfType<string>()],
             HostKeyAlias = First("hostkeyalias"),
-            ProxyJump = target.JumpHost ?? First("proxyjump"),
+            ProxyJump = Jump(target, settings, First("proxyjump")),
             Beyond = beyond,
         };
     }
@@ -145,16 +158,28 @@ internal sealed class SettingsResolution(string home, string systemFolder)
             return [];
         var userFolder = Path.Join(home, ".ssh");
         if (target.ConfigFile is { } own)
-            return [.. SshConfigFile.Read(own, target.Address, userFolder)];
+            return [.. SshConfigFile.Read(own, target.Address, userFolder, home)];
         return
         [
-            .. SshConfigFile.Read(Path.Join(userFolder, "config"), target.Address, userFolder),
-            .. SshConfigFile.Read(Path.Join(systemFolder, "ssh_config"), target.Address, systemFolder),
+            .. SshConfigFile.Read(Path.Join(userFolder, "config"), target.Address, userFolder, home),
+            .. SshConfigFile.Read(Path.Join(systemFolder, "ssh_config"), target.Address, systemFolder, home: null),
         ];
     }
 
+    /// <remarks>The entry's jump host stands before every setting, and of ProxyJump and ProxyCommand the first one counts.</remarks>
+    private static string? Jump(SshTarget target, List<ConfigSetting> settings, string? configured) =>
+        target.JumpHost is { } own
+            ? own.Equals("none", StringComparison.OrdinalIgnoreCase)
+                ? null
+                : own
+            : settings.Find(setting => setting.Key is "proxyjump" or "proxycommand") is { Key: "proxycommand" }
+                ? null
+                : configured;
+
     private static string? Beyond(IEnumerable<ConfigSetting> settings) =>
         settings
+            // Of two equal ones the first counts.
+            .DistinctBy(setting => setting.Key)
             .Where(setting =>
                 !WithoutEffect.Contains(setting.Key)
                 && !Followed.Contains(setting.Key)
@@ -163,7 +188,7 @@ internal sealed class SettingsResolution(string home, string systemFolder)
             .Select(setting => $"{setting.Key} in {setting.File}")
             .FirstOrDefault();
 
-    private List<string> KnownHosts(SshTarget target, List<ConfigSetting> settings)
+    private List<string?> KnownHosts(SshTarget target, List<ConfigSetting> settings, string userName, string host)
     {
         if (target.KnownHostsFile is { } own)
             return [own];
@@ -171,24 +196,39 @@ internal sealed class SettingsResolution(string home, string systemFolder)
         string[] system = [Path.Join(systemFolder, "ssh_known_hosts"), Path.Join(systemFolder, "ssh_known_hosts2")];
         return [.. Named("userknownhostsfile", user), .. Named("globalknownhostsfile", system)];
 
-        IEnumerable<string> Named(string key, string[] others) =>
+        IEnumerable<string?> Named(string key, string[] others) =>
             settings.Find(setting => setting.Key == key) is { } found
-                ? SshConfigFile.Words(found.Value).Select(path => Expand(path, "", "") ?? path)
+                ? SshConfigFile.Words(found.Value).Where(path => path != "none").Select(path => Expand(path, userName, host))
                 : others;
     }
 
     /// <summary>The path of a file; null when it holds a token that only the OpenSSH client knows.</summary>
     private string? Expand(string path, string user, string host)
     {
-        if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
-            path = home + path[1..];
-        path = path.Replace("%d", home, StringComparison.Ordinal)
-            .Replace("%r", user, StringComparison.Ordinal)
-            .Replace("%h", host, StringComparison.Ordinal)
-            .Replace("%u", Environment.UserName, StringComparison.Ordinal);
-        var rest = path.Replace("%%", "", StringComparison.Ordinal);
-        return rest.Contains('%') || path.StartsWith('~') || path.Contains("${", StringComparison.Ordinal)
-            ? null
-            : Path.GetFullPath(path.Replace("%%", "%", StringComparison.Ordinal));
+        var isInHome = path == "~" || path.StartsWith("~/", StringComparison.Ordinal);
+        if (path.Length == 0 || path.Contains('\0') || (path.StartsWith('~') && !isInHome) || path.Contains("${", StringComparison.Ordinal))
+            return null;
+        var expanded = new StringBuilder(isInHome ? home : "");
+        for (var at = isInHome ? 1 : 0; at < path.Length; at++)
+        {
+            if (path[at] != '%')
+            {
+                expanded.Append(path[at]);
+                continue;
+            }
+            var value = (at + 1 < path.Length ? path[++at] : '\0') switch
+            {
+                '%' => "%",
+                'd' => home,
+                'r' => user,
+                'h' => host,
+                'u' => Environment.UserName,
+                _ => null,
+            };
+            if (value is null)
+                return null;
+            expanded.Append(value);
+        }
+        return Path.GetFullPath(expanded.ToString());
     }
 }

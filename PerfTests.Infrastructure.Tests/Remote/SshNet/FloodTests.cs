@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Tests.Remote.OpenSsh;
+
+namespace PerfTests.Infrastructure.Tests.Remote.SshNet;
+
+[TestFixture]
+[Category("Lab")]
+internal sealed class FloodTests
+{
+    private const int Gigabyte = 1024 * 1024 * 1024;
+    private const long MostGrowth = 300L * 1024 * 1024;
+
+    [TestCase("")]
+    [TestCase(" >&2")]
+    public async Task A_gigabyte_of_output_passes_through_bounded_memory_and_the_exit_code_arrives(string redirection)
+    {
+        await using var sshd = await TestSshd.StartAsync(Transport.SshNet);
+        var host = sshd.Connect();
+        await host.ConnectAsync(CancellationToken.None);
+        var before = WorkingSet();
+        await using var process = await host.StartAsync(
+            new RemoteCommand($"head -c 1G /dev/zero{redirection}; exit 7")
+            {
+                OutputLimitBytes = 1024 * 1024,
+                CutsOutput = true,
+                TimeLimit = TimeSpan.FromMinutes(5),
+            },
+            CancellationToken.None
+        );
+        var most = before;
+        while (!process.Completion.IsCompleted)
+        {
+            most = Math.Max(most, WorkingSet());
+            await Task.WhenAny(process.Completion, Task.Delay(50));
+        }
+        var result = await process.Completion;
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(7));
+            Assert.That(most - before, Is.LessThan(MostGrowth));
+            if (redirection.Length == 0)
+                Assert.That(result.BytesLeftOut, Is.EqualTo(Gigabyte - (1024 * 1024)));
+        });
+    }
+
+    private static long WorkingSet()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.WorkingSet64;
+    }
+}
