@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Execution.Needs;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Workbench.Doctor;

@@ -65,7 +65,8 @@ internal sealed class UnreachableTests
     [Test]
     public void Where_ssh_goes_is_read_from_the_user_s_configuration()
     {
-        using var home = new TemporaryHome("Host edge\n  HostName 198.18.1.2\n  UserKnownHostsFile ~/known\n  ProxyCommand none\n");
+        using var home = new HomeFolder();
+        home.Configure("Host edge\n  HostName 198.18.1.2\n  UserKnownHostsFile ~/known\n  ProxyCommand none\n");
         Assert.That(
             SshDestination.Of(
                 Target with
@@ -74,9 +75,9 @@ internal sealed class UnreachableTests
                     ConfigFile = null,
                     KnownHostsFile = null,
                 },
-                new SettingsResolution(home.Path, "/nowhere")
+                home.Resolution
             ),
-            Is.EqualTo(new SshDestination("198.18.1.2", 22, $"{home.Path}/known", HasProxy: false))
+            Is.EqualTo(new SshDestination("198.18.1.2", 22, $"{home.Home}/known", HasProxy: false))
         );
     }
 
