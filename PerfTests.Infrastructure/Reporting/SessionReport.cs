@@ -1,8 +1,5 @@
 using System.Text;
-using PerfTests.Infrastructure.Analysis.Audit;
-using PerfTests.Infrastructure.Analysis.Recommendations;
 using PerfTests.Infrastructure.Analysis.Summaries;
-using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Reporting.Csv;
 using PerfTests.Infrastructure.Reporting.Html;
@@ -82,114 +79,88 @@ internal static class SessionReport
     )
     {
         var store = new CaseStore(new ResultTree(resultDir));
-        var summaryProblems = await new SummaryChain(store).WriteAllAsync(cancellationToken);
-        var tree = await ResultReading.ReadAsync(store, cancellationToken);
-        var (cases, earlier) = session is null
-            ? ToolVersions.Split(tree.Cases)
-            : ([.. tree.Cases.Where(result => session.Judged.Contains(result.Verdict.Case))], []);
-        var reading = tree with { Cases = cases };
-        var missing = session is null ? await MissingCases.FindAsync(tree, store.Tree, cancellationToken) : MissingCases.None;
-        var unjudged = session is null
-            ? reading.WithoutVerdict.Concat(missing.All).ToHashSet()
-            : session.Selected.Except(reading.Cases.Select(result => result.Verdict.Case)).ToHashSet();
-        var contradictions = reading.Cases.SelectMany(result => Contradictions.Of(result, reading)).ToList();
-        var gate = Gate.Of(
-            reading.Cases.Select(result => result.Verdict),
-            failOnInconclusive ?? reading.Cases.Any(result => result.Verdict.Rule.InconclusiveFails),
-            unjudged.Count,
-            contradictions.DistinctBy(each => each.Case).Count()
-        );
-        var recommendations = RecommendationRule.Apply(reading);
-        List<string> problems =
-        [
-            .. contradictions.Select(each => $"{each}"),
-            .. ToolVersions.Told(earlier),
-            .. missing.Told(),
-            .. unjudged
-                .Except(missing.All)
-                .Order(StringComparer.Ordinal)
-                .Select(name => $"{name} has no verdict: the gate is closed for that alone"),
-            .. reading.Cases.SelectMany(result => MissingRuns(result, reading)),
-            .. (await HookFiles.ReadFailuresAsync(store.Tree, cancellationToken)).Select(problem => $"{problem}"),
-            .. summaryProblems.Concat(reading.Problems).Select(problem => $"{problem}").Distinct(),
-        ];
-        var header = new ReportHeader
-        {
-            Title = "What the tools cost this network",
-            GeneratedAt = time.GetUtcNow(),
-            Hosts = HostFacts(reading),
-            IsOfLab = reading.Runs.Values.Any(run =>
-                run.Hosts.Values.Any(host =>
-                    host.GetValueOrDefault("host")?.StartsWith(SshHost.LabScheme, StringComparison.Ordinal) == true
-                )
-            ),
-            GateOutcome = gate.Outcome,
-            Problems = problems,
-            Recommendations = recommendations,
-        };
+        var judged = await JudgedTree.ReadAsync(store, session, failOnInconclusive, cancellationToken);
         var folder = Path.Combine(store.Tree.Root, AnalysisFolder);
-        var details = await CaseDetails.ReadAsync(reading, store.Tree, cancellationToken);
-        await WriteAsync(folder, HtmlFile, HtmlReport.Render(header, reading.Cases, details), cancellationToken);
-        await WriteAsync(
-            folder,
-            MarkdownFile,
-            LimitedMarkdown.Cut(
-                MarkdownSummary.Render(reading.Cases) + MarkdownDetails.Render(gate.Outcome, problems, recommendations, reading.Cases),
-                MarkdownBytes,
-                "\nThe rest is left out: a summary of a CI job may have 1 MiB. The other files of analysis/ have it.\n"
-            ),
-            cancellationToken
-        );
-        await WriteAsync(
-            folder,
-            MarkdownComment.FileName,
-            MarkdownComment.Render(gate, reading.Cases, problems, recommendations, CiJob.Detect(Environment.GetEnvironmentVariable)),
-            cancellationToken
-        );
-        await WriteAsync(
-            folder,
-            JUnitReport.FileName,
-            JUnitReport.Render(
-                reading.Cases,
-                unjudged,
-                contradictions.ToLookup(each => each.Case, each => $"{each}"),
-                gate.FailOnInconclusive,
-                reading.Runs
-            ),
-            cancellationToken
-        );
-        await WriteAsync(folder, CsvFile, CsvExport.Render(reading.Cases), cancellationToken);
-        await WriteAsync(folder, RunsFile, RunsCsv.Render(tree), cancellationToken);
-        await AnalysisFiles.WriteAsync(folder, reading, gate, recommendations, cancellationToken);
+        await WriteFilesAsync(folder, judged, store.Tree, time, cancellationToken);
         if (session is not null)
             await SessionOutcome.WriteAsync(
                 resultDir,
-                new SessionOutcome(gate.ExitCode, gate.Outcome, time.GetUtcNow())
+                new SessionOutcome(judged.Gate.ExitCode, judged.Gate.Outcome, time.GetUtcNow())
                 {
-                    Cases = [.. reading.Cases.Select(result => result.Verdict.Case)],
+                    Cases = [.. judged.Cases.Select(result => result.Verdict.Case)],
                 },
                 cancellationToken
             );
-        var table = $"{ConsoleTable.Render(reading.Cases)}{Environment.NewLine}Report: {Path.Combine(folder, HtmlFile)}";
+        var table = $"{ConsoleTable.Render(judged.Cases)}{Environment.NewLine}Report: {Path.Combine(folder, HtmlFile)}";
         return new ReportOutcome(
-            gate,
+            judged.Gate,
             table,
-            reading.Cases,
-            problems,
-            recommendations,
+            judged.Cases,
+            judged.Problems,
+            judged.Recommendations,
             [.. Files.Select(file => Path.Combine(folder, file))]
         );
     }
 
-    private static IEnumerable<string> MissingRuns(CaseResult result, ResultReading reading) =>
-        Contradictions.Missing(result, reading.Runs) is { Count: > 0 } missing
-            ?
-            [
-                $"{result.Verdict.Case}: {missing.Count} of the runs that its rounds name are not in the tree or cannot be read, such as "
-                    + $"{missing[0]}, "
-                    + "so its values cannot be checked; copy the whole tree, or measure the case again",
-            ]
-            : [];
+    private static async Task WriteFilesAsync(
+        string folder,
+        JudgedTree judged,
+        ResultTree tree,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var (cases, problems, recommendations, gate) = (judged.Cases, judged.Problems, judged.Recommendations, judged.Gate);
+        var details = await CaseDetails.ReadAsync(judged.Reading, tree, cancellationToken);
+        var markdown = MarkdownSummary.Render(cases) + MarkdownDetails.Render(gate.Outcome, problems, recommendations, cases);
+        (string File, string Text)[] files =
+        [
+            (HtmlFile, HtmlReport.Render(Header(judged, time), cases, details)),
+            (
+                MarkdownFile,
+                LimitedMarkdown.Cut(
+                    markdown,
+                    MarkdownBytes,
+                    "\nThe rest is left out: a summary of a CI job may have 1 MiB. The other files of analysis/ have it.\n"
+                )
+            ),
+            (
+                MarkdownComment.FileName,
+                MarkdownComment.Render(gate, cases, problems, recommendations, CiJob.Detect(Environment.GetEnvironmentVariable))
+            ),
+            (
+                JUnitReport.FileName,
+                JUnitReport.Render(
+                    cases,
+                    judged.Unjudged,
+                    judged.Contradictions.ToLookup(each => each.Case, each => $"{each}"),
+                    gate.FailOnInconclusive,
+                    judged.Reading.Runs
+                )
+            ),
+            (CsvFile, CsvExport.Render(cases)),
+            (RunsFile, RunsCsv.Render(judged.Tree)),
+        ];
+        foreach (var (file, text) in files)
+            await WriteAsync(folder, file, text, cancellationToken);
+        await AnalysisFiles.WriteAsync(folder, judged.Reading, gate, recommendations, cancellationToken);
+    }
+
+    private static ReportHeader Header(JudgedTree judged, TimeProvider time) =>
+        new()
+        {
+            Title = "What the tools cost this network",
+            GeneratedAt = time.GetUtcNow(),
+            Hosts = HostFacts(judged.Reading),
+            IsOfLab = judged.Reading.Runs.Values.Any(run =>
+                run.Hosts.Values.Any(host =>
+                    host.GetValueOrDefault("host")?.StartsWith(SshHost.LabScheme, StringComparison.Ordinal) == true
+                )
+            ),
+            GateOutcome = judged.Gate.Outcome,
+            Problems = judged.Problems,
+            Recommendations = judged.Recommendations,
+        };
 
     /// <summary>
     /// Facts by host id, from what each case was measured on last; a fact that changed from case to case has all of its values.
