@@ -6,7 +6,6 @@ using PerfTests.Infrastructure.Reporting.Html;
 using PerfTests.Infrastructure.Reporting.JUnit;
 using PerfTests.Infrastructure.Reporting.Markdown;
 using PerfTests.Infrastructure.Reporting.Tables;
-using PerfTests.Infrastructure.Reporting.Wording;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Sessions;
