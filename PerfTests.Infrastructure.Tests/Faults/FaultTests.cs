@@ -16,7 +16,7 @@ namespace PerfTests.Infrastructure.Tests.Faults;
 internal sealed class FaultTests
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan StageLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StageLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan OwnEndLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(3);
 

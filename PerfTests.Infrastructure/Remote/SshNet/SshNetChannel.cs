@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Remote.OpenSsh;
 using PerfTests.Infrastructure.Remote.Supervision;
 using Renci.SshNet;
 
@@ -34,21 +35,20 @@ internal sealed class SshNetChannel : IShellChannel
     /// <exception cref="RemoteException">The connection is lost; nothing has run.</exception>
     public static async Task<SshNetChannel> OpenAsync(SshClient client, string commandLine, Task gone, Func<string> lost)
     {
-        var command = client.CreateCommand(commandLine);
+        SshCommand? command = null;
         try
         {
+            var made = command = client.CreateCommand(commandLine);
             // It waits in its thread until the host has opened the session.
-            var execution = await Task.Run(() => new { Task = command.ExecuteAsync(CancellationToken.None) });
-            return new SshNetChannel(command, execution.Task, gone, lost);
+            var execution = await Task.Run(() => new { Task = made.ExecuteAsync(CancellationToken.None) });
+            return new SshNetChannel(made, execution.Task, gone, lost);
         }
         catch (Exception exception) when (LinkFailure.Is(exception))
         {
-            await LinkFailure.DisposeAsync(command);
-            throw new SessionRefusedException(
-                client.IsConnected
-                    ? $"{OpenSsh.SshErrors.SessionDeniedSaid}: {exception.Message}"
-                    : $"{OpenSsh.SshErrors.DroppedSaid}: {exception.Message}"
-            );
+            if (command is not null)
+                await LinkFailure.DisposeAsync(command);
+            var said = LinkFailure.IsConnected(client) ? SshErrors.SessionDeniedSaid : SshErrors.DroppedSaid;
+            throw new SessionRefusedException($"{said}: {exception.Message}");
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class SshNetConnection : IShellConnection
         client.ErrorOccurred += (_, error) => Interlocked.CompareExchange(ref _lost, error.Exception.Message, null);
     }
 
-    public bool IsAlive => !_gone.Task.IsCompleted && _lost is null && _client.IsConnected;
+    public bool IsAlive => !_gone.Task.IsCompleted && _lost is null && LinkFailure.IsConnected(_client);
 
     public SessionPlaces Places { get; }
 
