@@ -7,7 +7,6 @@ namespace PerfTests.Infrastructure.Tests.Remote;
 [TestFixture(Transport.SshNet)]
 [TestFixture(Transport.OpenSsh)]
 [Category("Lab")]
-[NonParallelizable] // A machine whose processors are taken answers late, and a link that answers late is a lost one.
 internal sealed class HeartbeatTests(Transport transport)
 {
     private RemoteLab? _lab;
