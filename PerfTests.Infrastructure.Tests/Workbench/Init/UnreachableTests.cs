@@ -68,15 +68,7 @@ internal sealed class UnreachableTests
         using var home = new HomeFolder();
         home.Configure("Host edge\n  HostName 198.18.1.2\n  UserKnownHostsFile ~/known\n  ProxyCommand none\n");
         Assert.That(
-            SshDestination.Of(
-                Target with
-                {
-                    Port = null,
-                    ConfigFile = null,
-                    KnownHostsFile = null,
-                },
-                home.Resolution
-            ),
+            SshDestination.Of(Target with { Port = null, ConfigFile = null, KnownHostsFile = null }, home.Resolution),
             Is.EqualTo(new SshDestination("198.18.1.2", 22, $"{home.Home}/known", HasProxy: false))
         );
     }

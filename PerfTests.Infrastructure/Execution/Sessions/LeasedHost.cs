@@ -27,17 +27,7 @@ internal sealed class LeasedHost : IAsyncDisposable
         TimeSpan wait,
         TimeSpan poll,
         TimeProvider time
-    ) =>
-        (Host, _owner, _lease, _heartbeat, _identity, _wait, _poll, _time) = (
-            host,
-            owner,
-            lease,
-            heartbeat,
-            identity,
-            wait,
-            poll,
-            time
-        );
+    ) => (Host, _owner, _lease, _heartbeat, _identity, _wait, _poll, _time) = (host, owner, lease, heartbeat, identity, wait, poll, time);
 
     public IRemoteHost Host { get; }
 

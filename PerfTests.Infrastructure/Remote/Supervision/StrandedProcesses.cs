@@ -24,11 +24,7 @@ internal static class StrandedProcesses
     /// <exception cref="RemoteException">The host cannot be reached.</exception>
     public static async Task<int> EndAsync(IRemoteHost host, CancellationToken cancellationToken)
     {
-        var result = await host.RunCheckedAsync(
-            new RemoteCommand(EndCommand) { AsRoot = true },
-            cancellationToken
-        );
+        var result = await host.RunCheckedAsync(new RemoteCommand(EndCommand) { AsRoot = true }, cancellationToken);
         return int.TryParse(result.Output.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
     }
-
 }
