@@ -38,7 +38,8 @@ internal static class TransportChoice
         return target.Transport == Transport.SshNet
             ? throw new RemoteException(
                 target.Id,
-                $"SSH.NET cannot follow {Beyond(settings, hops) ?? reason}. Remedy: write transport: auto or openssh in ssh-hosts.yaml, or take that setting out"
+                $"SSH.NET cannot follow {Beyond(settings, hops) ?? reason}. Remedy: write transport: auto or openssh in ssh-hosts.yaml, or "
+                    + "take that setting out"
             )
             : new OpenSshTransport(target, socketFolder(), reason);
     }

@@ -118,7 +118,9 @@ internal sealed class ControlConnection : IShellConnection
         File.Delete(_socket);
     }
 
-    /// <summary>What the master says of the end of a session that it did not see to its end; its client only knows that it is gone.</summary>
+    /// <summary>
+    /// What the master says of the end of a session that it did not see to its end; its client only knows that it is gone.
+    /// </summary>
     private async Task<string> SaidAsync(int exitCode)
     {
         if (exitCode != Lost || _error is not { } error)
