@@ -16,14 +16,12 @@ internal sealed class NamePatternTests
                     from name in Gen.Elements('a', 'b', '.').ArrayOf()
                     select (Pattern: new string(pattern), Name: new string(name))
                 ).ToArbitrary(),
-                input =>
-                    NamePattern.Matches(input.Pattern, input.Name)
-                    == Regex.IsMatch(
-                        input.Name,
-                        $"^{Regex.Escape(input.Pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}$"
-                    )
+                input => NamePattern.Matches(input.Pattern, input.Name) == Regex.IsMatch(input.Name, $"^{AsRegex(input.Pattern)}$")
             )
             .QuickCheckThrowOnFailure();
+
+    private static string AsRegex(string pattern) =>
+        Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
 
     [Test]
     public void Many_stars_take_no_endless_time() =>
