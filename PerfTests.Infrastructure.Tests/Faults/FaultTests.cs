@@ -72,7 +72,7 @@ internal sealed class FaultTests
             : $"exit {session.ExitCode}";
         _outcomes.Enqueue(new FaultOutcome(fault, ending, verdict, broken, left));
 
-        TestContext.Out.WriteLine(string.Join('\n', [.. session.Lines, .. session.Errors]));
+        TestContext.Out.WriteLine(string.Join('\n', [.. session.Lines, .. session.Errors, .. left.All.Select(each => $"left: {each}")]));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(moment, Is.Not.Null, "the session came to the stage");

@@ -61,7 +61,7 @@ internal sealed class HeartbeatTests(Transport transport)
 
     [Test]
     [CancelAfter(60_000)]
-    public async Task A_link_that_stands_is_left_alone_and_a_watch_that_ends_leaves_nothing(CancellationToken cancellationToken)
+    public async Task A_link_that_stands_is_left_alone_while_it_is_watched_and_afterwards(CancellationToken cancellationToken)
     {
         var host = _lab!.Connect("vm-host");
         var heartbeat = await Heartbeat.StartAsync(host, TimeProvider.System, cancellationToken);

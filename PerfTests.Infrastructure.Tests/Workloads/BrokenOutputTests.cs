@@ -10,7 +10,7 @@ internal sealed class BrokenOutputTests
 {
     private const double PlannedSeconds = 0.5;
 
-    // Parsing takes longer with each character too; all places of all outputs are for the fuzz run.
+    // Parsing takes longer with each character too; other places are for the fuzz run.
     private const int MostPlaces = 150;
 
     private static IEnumerable<ILoadProgram> Programs => LoadPrograms.All;

@@ -100,10 +100,8 @@ internal sealed class ShellHost : IRemoteHost
                 throw new RemoteException(Id, $"no connection gives a session. {SshErrors.Explain(refused.Message, 255)}", refused);
             }
         }
-        if (_transport.OpenAlone is not { } openAlone)
-            throw new RemoteException(Id, $"no connection gives a session. {SshErrors.Explain(SshErrors.NoSessionSaid, 255)}");
         // One session per connection is all that the host allows, and a shared connection needs one for itself.
-        return await StartAloneAsync(command, openAlone, throughSudo, cancellationToken);
+        return await StartAloneAsync(command, _transport.OpenAlone!, throughSudo, cancellationToken);
     }
 
     private async Task NoteRefusalAsync(IShellConnection connection, SessionRefusedException refused)
@@ -115,7 +113,10 @@ internal sealed class ShellHost : IRemoteHost
         try
         {
             // A connection that was free may still have had a session that was about to end; a new one had none.
-            var isOwnOnly = connection.Places is { Count: 0, HaveCarried: false } && SshErrors.IsSessionDenied(refused.Message);
+            var isOwnOnly =
+                _transport.OpenAlone is not null
+                && connection.Places is { Count: 0, HaveCarried: false }
+                && SshErrors.IsSessionDenied(refused.Message);
             _places = Math.Min(_places, isOwnOnly ? 0 : Math.Max(1, connection.Places.Count));
         }
         finally

@@ -45,11 +45,12 @@ internal static class TransportChoice
     }
 
     /// <summary>Whether the OpenSSH client carries the commands of a target.</summary>
-    public static bool NeedsOpenSsh(SshTarget target)
+    public static async Task<bool> NeedsOpenSshAsync(SshTarget target)
     {
         try
         {
-            return Make(target, () => "") is OpenSshTransport;
+            await using var made = Make(target, () => "");
+            return made is OpenSshTransport;
         }
         catch (RemoteException)
         {

@@ -55,9 +55,11 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
     )
     {
         SshTarget target;
+        IRemoteHost opened;
         try
         {
             target = source.Target(needs.Host);
+            opened = opener.Open(needs.Host);
         }
         catch (RemoteException exception)
         {
@@ -66,7 +68,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
                 null
             );
         }
-        await using var host = opener.Open(needs.Host);
+        await using var host = opened;
         var reached = await ConnectAsync(target, host, cancellationToken);
         if (reached.Status != CheckStatus.Ok)
             return ([reached], null);

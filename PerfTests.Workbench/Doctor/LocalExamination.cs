@@ -17,7 +17,10 @@ internal static class LocalExamination
         CancellationToken cancellationToken
     )
     {
-        var needsSsh = hosts.Any(host => !host.IsLab && TransportChoice.NeedsOpenSsh(SshTarget.Of(host)));
+        var needed = await Task.WhenAll(
+            hosts.Where(host => !host.IsLab).Select(host => TransportChoice.NeedsOpenSshAsync(SshTarget.Of(host)))
+        );
+        var needsSsh = needed.Contains(true);
         try
         {
             // A file system that hangs holds whoever asks it.

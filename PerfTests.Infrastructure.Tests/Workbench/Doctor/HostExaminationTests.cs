@@ -83,6 +83,27 @@ internal sealed class HostExaminationTests
     }
 
     [Test]
+    public async Task A_host_whose_entry_no_transport_can_follow_fails_alone()
+    {
+        var report = await ExamineAsync(
+            "iperf3",
+            Environments,
+            id => id == "server" ? Target(id) with { Transport = Transport.SshNet, IdentityFile = "~another/key" } : Target(id)
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                report.Findings.Where(finding => finding.Host == "server").Select(finding => (finding.Check, finding.Status)),
+                Is.EqualTo(new[] { ("reachable", CheckStatus.Fail) })
+            );
+            Assert.That(
+                report.Findings.Where(finding => finding.Host == "client").Select(finding => (finding.Check, finding.Status)),
+                Has.Some.EqualTo(("reachable", CheckStatus.Ok))
+            );
+        });
+    }
+
+    [Test]
     public async Task A_copy_is_tried_as_tools_are_copied_and_leaves_neither_file_nor_folder()
     {
         var target = Target("server");

@@ -38,6 +38,8 @@ internal sealed class SessionHosts : IAsyncDisposable
                 .Select(endpoint => endpoint.Host)
                 .DistinctBy(host => host.Id)
                 .Select(host => (Host: host, Connection: hosts._opener.Open(host)))
+                // An entry that cannot be used is told before a host is asked for anything.
+                .ToList()
                 .Select(each => TryLeaseAsync(each.Connection, each.Host, owner, cancellationToken))
                 .ToList();
             await Task.WhenAll(taking).ContinueWith(static _ => { }, TaskScheduler.Default);

@@ -17,16 +17,12 @@ internal sealed class ControlConnection : IShellConnection
     // A socket's path has at most 107 bytes, and ssh makes it under a name that is longer by 17.
     private const int MostSocketPath = 90;
 
-    // What ssh ends with when it is not the command that ended.
-    private const int Lost = 255;
-
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(60);
 
     private readonly SshTarget _target;
     private readonly string _socket;
     private readonly Process _master;
-
     private Task<BoundedBytes>? _error;
     private bool _isGivenUp;
 
@@ -97,7 +93,7 @@ internal sealed class ControlConnection : IShellConnection
     }
 
     public Task<IShellChannel> OpenAsync(string commandLine, CancellationToken cancellationToken) =>
-        Task.FromResult<IShellChannel>(ProcessChannel.Start(_target.Id, "ssh", [.. SshArguments(), commandLine], SaidAsync));
+        Task.FromResult<IShellChannel>(ProcessChannel.Start(_target.Id, "ssh", [.. SshArguments(), commandLine], ExplainLossAsync));
 
     public async ValueTask DisposeAsync()
     {
@@ -121,9 +117,9 @@ internal sealed class ControlConnection : IShellConnection
     /// <summary>
     /// What the master says of the end of a session that it did not see to its end; its client only knows that it is gone.
     /// </summary>
-    private async Task<string> SaidAsync(int exitCode)
+    private async Task<string> ExplainLossAsync()
     {
-        if (exitCode != Lost || _error is not { } error)
+        if (_error is not { } error)
             return "";
         await Task.WhenAny(error, Task.Delay(LastWords, TimeProvider.System));
         var said = error.IsCompletedSuccessfully ? (await error).ToString().Trim() : "";

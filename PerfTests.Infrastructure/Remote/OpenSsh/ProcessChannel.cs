@@ -9,11 +9,11 @@ internal sealed class ProcessChannel : IShellChannel
     private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
-    private readonly Func<int, Task<string>>? _said;
+    private readonly Func<Task<string>>? _explainLoss;
 
-    private ProcessChannel(Process process, Func<int, Task<string>>? said)
+    private ProcessChannel(Process process, Func<Task<string>>? explainLoss)
     {
-        (_process, _said) = (process, said);
+        (_process, _explainLoss) = (process, explainLoss);
         Closed = CloseAsync();
     }
 
@@ -23,21 +23,23 @@ internal sealed class ProcessChannel : IShellChannel
 
     public Stream Error => _process.StandardError.BaseStream;
 
-    public Task<ChannelEnd> Closed { get; }
+    public Task<int> Closed { get; }
 
-    /// <param name="said">What is to be said of its end, by exit code, beside what it says itself.</param>
+    /// <param name="explainLoss">What is known of the loss of a session whose process says nothing; null where nobody knows more.</param>
     /// <exception cref="RemoteException">There is no such program.</exception>
-    public static ProcessChannel Start(string host, string program, IEnumerable<string> arguments, Func<int, Task<string>>? said = null)
+    public static ProcessChannel Start(string host, string program, IEnumerable<string> arguments, Func<Task<string>>? explainLoss = null)
     {
         try
         {
-            return new ProcessChannel(LocalProcess.StartDetached(program, arguments), said);
+            return new ProcessChannel(LocalProcess.StartDetached(program, arguments), explainLoss);
         }
         catch (Exception exception)
         {
             throw new RemoteException(host, $"{program} cannot be started on this machine: {exception.Message}", exception);
         }
     }
+
+    public Task<string> ExplainLossAsync() => _explainLoss?.Invoke() ?? Task.FromResult("");
 
     public void Abort() => _process.Kill(entireProcessTree: true);
 
@@ -55,10 +57,9 @@ internal sealed class ProcessChannel : IShellChannel
         _process.Dispose();
     }
 
-    private async Task<ChannelEnd> CloseAsync()
+    private async Task<int> CloseAsync()
     {
         await _process.WaitForExitAsync();
-        var exitCode = _process.ExitCode;
-        return new ChannelEnd(exitCode, _said is null ? "" : await _said(exitCode));
+        return _process.ExitCode;
     }
 }

@@ -7,8 +7,7 @@ namespace PerfTests.Infrastructure.Remote.SshNet;
 /// <summary>What the library throws when a connection is gone, which it lets through from the socket as it comes.</summary>
 internal static class LinkFailure
 {
-    public static bool Is(Exception exception) =>
-        exception is SshException or SocketException or ObjectDisposedException or InvalidOperationException or IOException;
+    public static bool Is(Exception exception) => exception is SshException or SocketException or InvalidOperationException or IOException;
 
     /// <summary>Whether a client has its connection; one that another thread disposes has none.</summary>
     public static bool IsConnected(SshClient client)

@@ -27,12 +27,11 @@ internal sealed class SshNetChannel : IShellChannel
 
     public Stream Error { get; }
 
-    public Task<ChannelEnd> Closed { get; }
+    public Task<int> Closed { get; }
 
     /// <param name="gone">Ends when the connection is given up.</param>
     /// <param name="lost">Why the connection is gone, in words, when it is.</param>
-    /// <exception cref="SessionRefusedException">The host gives no further session; nothing has run.</exception>
-    /// <exception cref="RemoteException">The connection is lost; nothing has run.</exception>
+    /// <exception cref="SessionRefusedException">The host gives no further session, or the connection is lost; nothing has run.</exception>
     public static async Task<SshNetChannel> OpenAsync(SshClient client, string commandLine, Task gone, Func<string> lost)
     {
         SshCommand? command = null;
@@ -51,6 +50,8 @@ internal sealed class SshNetChannel : IShellChannel
             throw new SessionRefusedException($"{said}: {exception.Message}");
         }
     }
+
+    public Task<string> ExplainLossAsync() => Task.FromResult(_lost());
 
     // Closing waits for the host's answer, in its thread.
     public void Abort() => _ = LinkFailure.DisposeAsync(_command);
@@ -81,21 +82,21 @@ internal sealed class SshNetChannel : IShellChannel
         }
     }
 
-    private async Task<ChannelEnd> CloseAsync(Task execution, Task gone)
+    private async Task<int> CloseAsync(Task execution, Task gone)
     {
         try
         {
             if (await Task.WhenAny(execution, gone) == gone && !execution.IsCompleted)
             {
                 Abort();
-                return new ChannelEnd(-1, _lost());
+                return -1;
             }
             await execution;
-            return new ChannelEnd(_command.ExitStatus ?? -1, "");
+            return _command.ExitStatus ?? -1;
         }
         catch (Exception exception) when (LinkFailure.Is(exception))
         {
-            return new ChannelEnd(-1, _lost());
+            return -1;
         }
     }
 }

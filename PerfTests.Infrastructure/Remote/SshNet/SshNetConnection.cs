@@ -166,7 +166,10 @@ internal sealed class SshNetConnection : IShellConnection
         try
         {
             await using var channel = await OpenAsync(LoginFolderProbe.Command, cancellationToken);
-            var folder = await LoginFolderProbe.ReadAsync(_target.Id, channel.Output, cancellationToken);
+            await using var output = channel.Output;
+            // What the profile complains of must not hold it up.
+            _ = channel.Error.CopyToAsync(Stream.Null, CancellationToken.None);
+            var folder = await LoginFolderProbe.ReadAsync(_target.Id, output, cancellationToken);
             Places.HaveCarried = true;
             return folder ?? throw Unanswered("the log-in succeeds, but the login shell ends before it runs a command");
         }

@@ -10,8 +10,14 @@ internal interface IShellChannel : IAsyncDisposable
 
     Stream Error { get; }
 
-    /// <summary>Ends when the session is over, however that came; both outputs end then too.</summary>
-    Task<ChannelEnd> Closed { get; }
+    /// <summary>
+    /// Ends with the transport's exit code when the session is over, however that came; both outputs end then too. A command's own status
+    /// comes in its output.
+    /// </summary>
+    Task<int> Closed { get; }
+
+    /// <summary>What the transport says of a session that was lost, where standard error says nothing; empty where it does not know.</summary>
+    Task<string> ExplainLossAsync();
 
     /// <summary>Closes the session although the command line has not ended.</summary>
     void Abort();

@@ -141,7 +141,7 @@ internal sealed class SupervisedProcess : IRemoteProcess
         if (_flooded.Task.IsCompleted)
             throw Flooded();
         if (_output.ExitCode is not { } exitCode)
-            throw Lost(_channel.Closed.IsCompletedSuccessfully ? await _channel.Closed : new ChannelEnd(-1, ""));
+            throw await LostAsync();
         return new CommandResult(exitCode, _output.Content, _error.Content)
         {
             ReachedLimit = _error.HasLimitMarker,
@@ -178,12 +178,14 @@ internal sealed class SupervisedProcess : IRemoteProcess
         return new RemoteException(_host, what) { Details = Log(what, "") };
     }
 
-    private Exception Lost(ChannelEnd end)
+    private async Task<Exception> LostAsync()
     {
-        var said = $"{_error.Everything.Trim()}\n{end.Said}".Trim();
+        var said = _error.Everything.Trim();
+        if (said.Length == 0)
+            said = await _channel.ExplainLossAsync();
         if (_isShared && _output.Length == 0 && SshErrors.IsSessionRefused(said))
             return new SessionRefusedException(said);
-        var explained = SshErrors.Explain(said, end.ExitCode);
+        var explained = SshErrors.Explain(said, _channel.Closed.IsCompletedSuccessfully ? await _channel.Closed : -1);
         var line = OneLine.Command(_command.Line);
         return new RemoteException(
             _host,
