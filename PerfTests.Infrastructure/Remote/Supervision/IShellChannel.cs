@@ -16,7 +16,9 @@ internal interface IShellChannel : IAsyncDisposable
     /// </summary>
     Task<int> Closed { get; }
 
-    /// <summary>What the transport says of a session that was lost, where standard error says nothing; empty where it does not know.</summary>
+    /// <summary>
+    /// What the transport says of a session that was lost, where standard error says nothing; empty where it does not know.
+    /// </summary>
     Task<string> ExplainLossAsync();
 
     /// <summary>Closes the session although the command line has not ended.</summary>
