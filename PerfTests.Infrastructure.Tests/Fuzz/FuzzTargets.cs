@@ -14,6 +14,7 @@ using PerfTests.Infrastructure.Remote.SshNet.HostKeys;
 using PerfTests.Infrastructure.Remote.SshNet.Settings;
 using PerfTests.Infrastructure.Remote.Supervision;
 using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Tests.Remote.Supervision;
 using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
 using PerfTests.Infrastructure.Tools.Deployment;
@@ -185,7 +186,12 @@ internal static class FuzzTargets
         yield return OfText(
             "facts of a host",
             typeof(HostFacts),
-            ["kernel=Linux 6.1\ncpu=A=B\nmtu=1500\ngovernor=\n"],
+            [
+                "perftests part kernel\nLinux 6.1\nperftests part files\n/proc/sys/net/core/rmem_max:5\n"
+                    + "/sys/devices/system/cpu/vulnerabilities/mds:no\nperftests part machine\nprocessor : 0\nmodel name : A\n"
+                    + "MemTotal: 5 kB\nperftests part link\n2: data0: mtu 1500 qdisc noqueue\nperftests part driver\ndriver: veth\n"
+                    + "perftests part offloads\nrx-checksumming: on\nperftests part rings\nRing\nRX: 4\n",
+            ],
             text => HostFacts.Parse(text)
         );
     }
@@ -342,8 +348,7 @@ internal static class FuzzTargets
             .. FuzzFiles.Below("foreign", pattern.Replace("_", "__", StringComparison.Ordinal)),
         ];
 
-    private static byte[] Frames(params string[] names) =>
-        Encoding.UTF8.GetBytes(string.Concat(names.Select(name => $"{name} 0 {Content(name).Length}\n{Content(name)}")));
+    private static byte[] Frames(params string[] names) => FramedFiles.Of([.. names.Select(name => (name, Content(name)))]);
 
     private static string Content(string name) =>
         name switch

@@ -25,6 +25,13 @@ public interface IRemoteHost : IAsyncDisposable
     /// <exception cref="RemoteException">The host cannot be reached or refuses the command.</exception>
     Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Runs a command that only looks: it ends soon, prints little and leaves no process behind. Such commands share one shell of the host,
+    /// one after another, because starting one anew costs the host far more than the look does.
+    /// </summary>
+    /// <exception cref="RemoteException">The host cannot be reached, or the connection was lost.</exception>
+    Task<CommandResult> LookAsync(RemoteCommand command, CancellationToken cancellationToken) => this.RunAsync(command, cancellationToken);
+
     /// <summary>Copies a local file or folder to a path on the host; what is there is replaced.</summary>
     /// <exception cref="RemoteException">The copy failed.</exception>
     Task UploadAsync(string localPath, string remotePath, CancellationToken cancellationToken);

@@ -36,9 +36,18 @@ public static class RemoteHostExtensions
         this IRemoteHost host,
         RemoteCommand command,
         CancellationToken cancellationToken
-    )
+    ) => Checked(host, command, await host.RunAsync(command, cancellationToken));
+
+    /// <summary>Looks with a command that must succeed.</summary>
+    /// <exception cref="RemoteException">It ended with another exit code than 0.</exception>
+    public static async Task<CommandResult> LookCheckedAsync(
+        this IRemoteHost host,
+        RemoteCommand command,
+        CancellationToken cancellationToken
+    ) => Checked(host, command, await host.LookAsync(command, cancellationToken));
+
+    private static CommandResult Checked(IRemoteHost host, RemoteCommand command, CommandResult result)
     {
-        var result = await host.RunAsync(command, cancellationToken);
         if (result.ExitCode == 0)
             return result;
         var (line, said) = (OneLine.Command(command.Line), OneLine.LastOf(result.Error, 300));

@@ -17,11 +17,17 @@ internal sealed class ShellHost : IRemoteHost
     private readonly List<IShellConnection> _connections = [];
     private readonly List<SupervisedProcess> _alone = [];
     private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly Looks _looks;
+    private readonly Looks _rootLooks;
     private int _places = SessionPlaces.Most;
     private string? _workDir;
 
     /// <param name="transport">Disposed with the host.</param>
-    public ShellHost(SshTarget target, IShellTransport transport) => (_target, _transport) = (target, transport);
+    public ShellHost(SshTarget target, IShellTransport transport)
+    {
+        (_target, _transport) = (target, transport);
+        (_looks, _rootLooks) = (new Looks(StartSupervisedAsync, asRoot: false), new Looks(StartSupervisedAsync, asRoot: true));
+    }
 
     public string Id => _target.Id;
 
@@ -55,11 +61,20 @@ internal sealed class ShellHost : IRemoteHost
     public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
         await StartSupervisedAsync(command, cancellationToken);
 
+    public Task<CommandResult> LookAsync(RemoteCommand command, CancellationToken cancellationToken) =>
+        // A host that allows one session per connection gives none away for good.
+        Volatile.Read(ref _places) == 0
+            ? this.RunAsync(command, cancellationToken)
+        : command.AsRoot && _target.Sudo ? _rootLooks.RunAsync(command, cancellationToken)
+        : _looks.RunAsync(command, cancellationToken);
+
     public Task UploadAsync(string localPath, string remotePath, CancellationToken cancellationToken) =>
         Upload.ToAsync(this, localPath, remotePath, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
+        await _looks.DisposeAsync();
+        await _rootLooks.DisposeAsync();
         foreach (var process in _alone)
             await process.DisposeAsync();
         _alone.Clear();

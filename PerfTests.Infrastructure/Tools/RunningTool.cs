@@ -185,7 +185,7 @@ internal sealed class RunningTool : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), _time);
-            await _host.RunAsync(new RemoteCommand(Removal.Of(_scratch, _host.WorkDir)) { AsRoot = true }, limit.Token);
+            await _host.LookAsync(new RemoteCommand(Removal.Of(_scratch, _host.WorkDir)) { AsRoot = true }, limit.Token);
         }
         catch (Exception exception) when (exception is RemoteException or OperationCanceledException)
         {
@@ -253,7 +253,7 @@ internal sealed class RunningTool : IAsyncDisposable
     private async Task<ToolOutput> FetchOutputAsync(CancellationToken cancellationToken)
     {
         var scratch = ShellWord.Quote(_scratch);
-        var result = await _host.RunAsync(
+        var result = await _host.LookAsync(
             new RemoteCommand($"head -c {ToolOutput.LimitBytes} {scratch}/out; head -c {ToolOutput.LimitBytes} {scratch}/err >&2")
             {
                 AsRoot = true,
@@ -261,7 +261,7 @@ internal sealed class RunningTool : IAsyncDisposable
             cancellationToken
         );
         // What is not fetched is searched there.
-        var rest = await _host.RunAsync(
+        var rest = await _host.LookAsync(
             new RemoteCommand(
                 $$"""
                 LC_ALL=C grep -a -h -i -E -e {{ShellWord.Quote(

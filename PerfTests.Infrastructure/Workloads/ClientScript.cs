@@ -37,12 +37,13 @@ internal static class ClientScript
             script.Append($"\"$timer\" -c \"$timed\" sh {ShellWord.Quote(commands[i])} {i}.cpu >{i}.out 2>{i}.err & process{i}=$!\n");
         for (var i = 0; i < commands.Count; i++)
             script.Append($"wait $process{i}; status{i}=$?\n");
-        script.Append($"probe >after\nframe {BeforeFrame} 0 before\nframe {AfterFrame} 0 after\n");
+        script.Append("probe >after\n");
         for (var i = 0; i < commands.Count; i++)
-            script.Append(
-                $"frame out $status{i} {i}.out\nframe err $status{i} {i}.err\n[ -f {i}.cpu ] || : >{i}.cpu\nframe cpu 0 {i}.cpu\n"
-            );
-        return script.ToString();
+            script.Append($"[ -f {i}.cpu ] || : >{i}.cpu\n");
+        script.Append($"frames {BeforeFrame} 0 before {AfterFrame} 0 after");
+        for (var i = 0; i < commands.Count; i++)
+            script.Append($" out $status{i} {i}.out err $status{i} {i}.err cpu 0 {i}.cpu");
+        return script.Append('\n').ToString();
     }
 
     /// <summary>Takes the script's output apart again.</summary>
@@ -50,7 +51,7 @@ internal static class ClientScript
     public static ClientOutput Parse(byte[] output)
     {
         var frames = Frames(output);
-        if (frames is not [{ Name: BeforeFrame } before, { Name: AfterFrame } after, .. var rest] || rest.Count % 3 != 0)
+        if (frames is not [{ Name: BeforeFrame } before, { Name: AfterFrame } after, .. var rest] || rest.Length % 3 != 0)
             throw new LoadFailedException("the client's output was cut off");
         return new ClientOutput(
             before.Text,
@@ -65,7 +66,7 @@ internal static class ClientScript
         );
     }
 
-    private static List<ScriptFrame> Frames(byte[] output)
+    private static ScriptFrame[] Frames(byte[] output)
     {
         try
         {

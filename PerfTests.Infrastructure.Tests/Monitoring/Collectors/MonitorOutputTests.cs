@@ -1,5 +1,5 @@
-using System.Text;
 using PerfTests.Infrastructure.Monitoring.Collectors;
+using PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Tests.Monitoring.Collectors;
 
@@ -25,14 +25,9 @@ internal sealed class MonitorOutputTests
     [Test]
     public void An_output_without_its_last_frame_is_not_taken_for_a_whole_one() =>
         Assert.That(
-            () => MonitorOutput.Parse([], Frames(("start", Look), ("end", Look))),
+            () => MonitorOutput.Parse([], FramedFiles.Of(("start", Look), ("end", Look))),
             Throws.TypeOf<FormatException>().With.Message.Contains("cut off")
         );
 
-    private static byte[] Output(string cost) => Frames(("start", Look), ("end", Look), ("cost", cost));
-
-    private static byte[] Frames(params (string Name, string Text)[] frames) =>
-        Encoding.UTF8.GetBytes(
-            string.Concat(frames.Select(frame => $"{frame.Name} 0 {Encoding.UTF8.GetByteCount(frame.Text)}\n{frame.Text}"))
-        );
+    private static byte[] Output(string cost) => FramedFiles.Of(("start", Look), ("end", Look), ("cost", cost));
 }

@@ -202,7 +202,7 @@ internal sealed class ProcessLifeTests(Transport transport)
         var host = _lab!.Connect("system-client");
         await using var process = await StartAsync(Family, count: 3, host: host);
         var family = Ids(process);
-        KillOwnSsh("base64");
+        KillOwnSsh("printf %b");
         Assert.That(async () => await process.Completion, Throws.TypeOf<RemoteException>().With.Message.Contains("connection was lost"));
         await LocalProcesses.WaitUntilAsync(() => !family.Any(LocalProcesses.IsRunning), "the whole family is gone");
     }

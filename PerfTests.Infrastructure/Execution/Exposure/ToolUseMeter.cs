@@ -16,7 +16,7 @@ internal sealed class ToolUseMeter(IRemoteHost host, int processId)
 
     public async Task LookAsync(LoadMoment moment, CancellationToken cancellationToken)
     {
-        var look = await host.RunAsync(
+        var look = await host.LookAsync(
             new RemoteCommand(TreeUse.Command(processId, moment == LoadMoment.After)) { AsRoot = true },
             cancellationToken
         );

@@ -46,7 +46,7 @@ internal sealed class ElapsedWatch(IReadOnlyList<(string Role, IRemoteHost Host)
     private async Task<Look> LookAsync(IRemoteHost host, CancellationToken cancellationToken)
     {
         var sent = time.GetTimestamp();
-        var result = await host.RunAsync(new RemoteCommand(Command), cancellationToken);
+        var result = await host.LookAsync(new RemoteCommand(Command), cancellationToken);
         var received = time.GetTimestamp();
         return new Look(
             double.TryParse(result.Output.AsSpan().Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var uptime)

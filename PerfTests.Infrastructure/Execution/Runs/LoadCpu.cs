@@ -25,7 +25,7 @@ internal static class LoadCpu
         var uses = new List<double?>();
         foreach (var processId in servers.ProcessIds)
         {
-            var look = await host.RunAsync(new RemoteCommand(TreeUse.Command(processId, isDetailed: false)), cancellationToken);
+            var look = await host.LookAsync(new RemoteCommand(TreeUse.Command(processId, isDetailed: false)), cancellationToken);
             uses.Add(Whole(() => TreeUse.Parse(look.Output))?.CpuSeconds);
         }
         return uses.Count > 0 && uses.TrueForAll(use => use is not null) ? uses.Sum() : null;

@@ -49,7 +49,7 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         );
         // The counters first: what comes after the load must not be counted as load.
         var (counted, serverTrip) = await ClockTrip.TimeAsync(
-            () => server.RunCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken),
+            () => server.LookCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken),
             time
         );
         var serverAfter = counted.Output;

@@ -146,7 +146,7 @@ internal sealed class ToolInstances : IAsyncDisposable
                 (
                     watch,
                     host,
-                    (await host.RunCheckedAsync(new RemoteCommand("cat /proc/sys/kernel/random/boot_id"), cancellationToken)).Output.Trim()
+                    (await host.LookCheckedAsync(new RemoteCommand("cat /proc/sys/kernel/random/boot_id"), cancellationToken)).Output.Trim()
                 )
             );
         }

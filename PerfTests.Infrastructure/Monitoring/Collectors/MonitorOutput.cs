@@ -21,7 +21,7 @@ internal sealed record MonitorOutput
     /// <exception cref="FormatException">It is not whole.</exception>
     public static MonitorOutput Parse(IReadOnlyList<Collector> collectors, byte[] output)
     {
-        var frames = ScriptFrames.Parse(output).ToList();
+        var frames = ScriptFrames.Parse(output);
         if (frames.Count != 3 + (2 * collectors.Count) || frames[0].Name != MonitorScript.StartFrame)
             throw new FormatException("the output of the monitors was cut off");
         return new MonitorOutput

@@ -56,9 +56,9 @@ internal static class MonitorScript
                 """
             );
         }
-        script.Append("gather\n");
+        script.Append($"gather\nframes {StartFrame} 0 start {EndFrame} 0 end {CostFrame} 0 cost");
         for (var i = 0; i < collectors.Count; i++)
-            script.Append($"frame out $absent{i} {i}.out\nframe err $absent{i} {i}.err\n");
-        return script.ToString();
+            script.Append($" out $absent{i} {i}.out err $absent{i} {i}.err");
+        return script.Append('\n').ToString();
     }
 }

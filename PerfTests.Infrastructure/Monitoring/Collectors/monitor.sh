@@ -1,13 +1,14 @@
-# What surrounds the monitors of a host, which are started behind it (functions remove, tree and frame).
+# What surrounds the monitors of a host, which are started behind it (functions remove and tree).
 # $1 seconds after which it ends by itself, $2 whether a tool is watched, or nothing, $3 first process of its tree; nothing for this script
 export LC_ALL=C TZ=UTC0 S_TIME_FORMAT=ISO S_COLORS=never PERF_CONFIG=/dev/null
 unset S_REPEAT_HEADER POSIXLY_CORRECT COLUMNS LINES
 look() {
   date +%s.%N; getconf PAGESIZE
-  for process in $1; do
-    grep -Hs '' "/proc/$process"/task/*/schedstat "/proc/$process/statm"
-    grep -HsE '^(read|write)_bytes:' "/proc/$process/io"
-  done 2>/dev/null
+  # shellcheck disable=SC2086
+  set -- $1
+  [ $# -gt 0 ] || return 0
+  for process do set -- "$@" "/proc/$process"/task/*/schedstat "/proc/$process/statm" "/proc/$process/io"; shift; done
+  grep -HsE '^([0-9]|(read|write)_bytes:)' "$@" 2>/dev/null
   :
 }
 # shellcheck disable=SC2046
@@ -24,7 +25,6 @@ gather() {
   # A signal that came while the monitors were started reached none of them.
   [ -z "$stopped" ] || finish
   for p in $pids $sleeper; do while kill -s 0 "$p" 2>/dev/null; do wait "$p"; done; done 2>/dev/null
-  for file in start end cost; do frame "$file" 0 "$file"; done
 }
 stopped='' sleeper='' pids='' watched=$2 root=${3:-$$}
 scratch=$(mktemp -d "$PWD/monitor-XXXXXX") && cd "$scratch" || exit 70

@@ -42,6 +42,17 @@ internal sealed class BoundedBytes(int limitBytes)
             AppendToRing(bytes[toHead..]);
     }
 
+    /// <summary>The last bytes that came, or all when there are fewer.</summary>
+    public byte[] Last(int count)
+    {
+        if (_ringTotal > 0)
+        {
+            var all = ToArray();
+            return all[Math.Max(0, all.Length - count)..];
+        }
+        return _head.WrittenSpan[Math.Max(0, _head.WrittenCount - count)..].ToArray();
+    }
+
     public byte[] ToArray()
     {
         var tail = Tail();

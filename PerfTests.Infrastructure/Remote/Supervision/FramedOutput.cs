@@ -19,7 +19,7 @@ internal sealed class FramedOutput(string nonce, int limitBytes)
     private readonly byte[] _limit = Encoding.ASCII.GetBytes(SupervisorScript.LimitMarker(nonce));
     private readonly Lock _lock = new();
     private readonly BoundedBytes _noise = new(NoiseLimitBytes);
-    private readonly BoundedBytes _content = new(limitBytes);
+    private BoundedBytes _content = new(limitBytes);
 
     // What may be the beginning of a marker.
     private byte[] _pending = [];
@@ -65,6 +65,22 @@ internal sealed class FramedOutput(string nonce, int limitBytes)
             lock (_lock)
                 return _content.Dropped;
         }
+    }
+
+    /// <summary>The end of the output so far.</summary>
+    public byte[] Last(int count)
+    {
+        lock (_lock)
+        {
+            return _pending.Length >= count ? _pending[^count..] : [.. _content.Last(count - _pending.Length), .. _pending];
+        }
+    }
+
+    /// <summary>Drops the output so far: what comes is another's.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+            (_content, _pending) = (new BoundedBytes(limitBytes), []);
     }
 
     /// <summary>What came without the markers, profile noise included; for messages when a start failed.</summary>

@@ -20,8 +20,6 @@ internal sealed class SupervisedProcess : IRemoteProcess
     private readonly IShellChannel _channel;
     private readonly IDisposable _session;
     private readonly bool _isShared;
-    private readonly FramedOutput _output;
-    private readonly FramedOutput _error;
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _flooded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,19 +29,32 @@ internal sealed class SupervisedProcess : IRemoteProcess
     private SupervisedProcess(string host, RemoteCommand command, IShellChannel channel, IDisposable session, bool isShared, string nonce)
     {
         (_host, _command, _channel, _session, _isShared) = (host, command, channel, session, isShared);
-        (_output, _error) = (new FramedOutput(nonce, command.OutputLimitBytes), new FramedOutput(nonce, command.OutputLimitBytes));
+        Line = command.Line;
+        (Output, Error) = (new FramedOutput(nonce, command.OutputLimitBytes), new FramedOutput(nonce, command.OutputLimitBytes));
         Completion = CompleteAsync();
         // An early end is reported by whoever awaits it; nobody may be left to do so after a cancelled start.
         _ = Completion.ContinueWith(task => task.Exception, TaskScheduler.Default);
     }
 
-    public int ProcessId => _output.ProcessId ?? throw new InvalidOperationException("the process has not begun");
+    public int ProcessId => Output.ProcessId ?? throw new InvalidOperationException("the process has not begun");
 
-    public byte[] OutputSoFar => _output.Content;
+    public byte[] OutputSoFar => Output.Content;
 
     public Task<CommandResult> Completion { get; }
 
     public bool IsDisposed => _disposed;
+
+    /// <summary>Standard output, from the begin marker to the exit marker.</summary>
+    public FramedOutput Output { get; }
+
+    /// <summary>The same of standard error.</summary>
+    public FramedOutput Error { get; }
+
+    /// <summary>What it runs, for messages.</summary>
+    public string Line { get; set; }
+
+    /// <summary>Called when something came on one of its streams.</summary>
+    public Action? Received { get; set; }
 
     /// <param name="open">Opens a session that runs a command line in the login shell.</param>
     /// <param name="session">Freed when the process is disposed, or fails to start: a place on the connection.</param>
@@ -132,20 +143,20 @@ internal sealed class SupervisedProcess : IRemoteProcess
 
     private async Task<CommandResult> CompleteAsync()
     {
-        var output = PumpAsync(_channel.Output, _output);
-        var error = PumpAsync(_channel.Error, _error);
+        var output = PumpAsync(_channel.Output, Output);
+        var error = PumpAsync(_channel.Error, Error);
         // Either the exit marker comes, or the stream ends without it because the link or the supervisor is gone.
         await Task.WhenAny(_exited.Task, _flooded.Task, output);
         CloseInput();
         await WaitUntilClosedAsync(Task.WhenAll(output, error, _channel.Closed));
         if (_flooded.Task.IsCompleted)
             throw Flooded();
-        if (_output.ExitCode is not { } exitCode)
+        if (Output.ExitCode is not { } exitCode)
             throw await LostAsync();
-        return new CommandResult(exitCode, _output.Content, _error.Content)
+        return new CommandResult(exitCode, Output.Content, Error.Content)
         {
-            ReachedLimit = _error.HasLimitMarker,
-            BytesLeftOut = _output.Dropped,
+            ReachedLimit = Error.HasLimitMarker,
+            BytesLeftOut = Output.Dropped,
         };
     }
 
@@ -155,9 +166,9 @@ internal sealed class SupervisedProcess : IRemoteProcess
     private async Task WaitUntilClosedAsync(Task closed)
     {
         var received = -1L;
-        for (var graces = 0; !closed.IsCompleted && received != _error.Length && graces < MostGraces; graces++)
+        for (var graces = 0; !closed.IsCompleted && received != Error.Length && graces < MostGraces; graces++)
         {
-            received = _error.Length;
+            received = Error.Length;
             await Task.WhenAny(closed, Task.Delay(SilenceGrace, TimeProvider.System));
         }
         if (!closed.IsCompleted)
@@ -172,31 +183,30 @@ internal sealed class SupervisedProcess : IRemoteProcess
 
     private RemoteException Flooded()
     {
-        var what = _output.ProcessId is null
+        var what = Output.ProcessId is null
             ? SshErrors.EndlessProfile(MostNoiseBytes)
-            : $"'{OneLine.Command(_command.Line)}' printed more than {_command.OutputLimitBytes} bytes, and was ended";
+            : $"'{OneLine.Command(Line)}' printed more than {_command.OutputLimitBytes} bytes, and was ended";
         return new RemoteException(_host, what) { Details = Log(what, "") };
     }
 
     private async Task<Exception> LostAsync()
     {
-        var said = _error.Everything.Trim();
+        var said = Error.Everything.Trim();
         if (said.Length == 0)
             said = await _channel.ExplainLossAsync();
-        if (_isShared && _output.Length == 0 && SshErrors.IsSessionRefused(said))
+        if (_isShared && Output.Length == 0 && SshErrors.IsSessionRefused(said))
             return new SessionRefusedException(said);
         var explained = SshErrors.Explain(said, _channel.Closed.IsCompletedSuccessfully ? await _channel.Closed : -1);
-        var line = OneLine.Command(_command.Line);
-        return new RemoteException(
-            _host,
-            _output.ProcessId is null ? $"cannot start '{line}': {explained}" : $"the connection was lost while '{line}' ran: {explained}"
-        )
-        {
-            Details = Log(explained, said),
-        };
+        return Output.ProcessId is not null
+            ? Lost(explained, said)
+            : new RemoteException(_host, $"cannot start '{OneLine.Command(Line)}': {explained}") { Details = Log(explained, said) };
     }
 
-    private string Log(string what, string said) => $"{what}\ncommand: {_command.Line}\n{said}".TrimEnd();
+    /// <summary>The failure of what ran when the connection was lost.</summary>
+    public RemoteException Lost(string explained, string said = "") =>
+        new(_host, $"the connection was lost while '{OneLine.Command(Line)}' ran: {explained}") { Details = Log(explained, said) };
+
+    private string Log(string what, string said) => $"{what}\ncommand: {Line}\n{said}".TrimEnd();
 
     private async Task PumpAsync(Stream stream, FramedOutput framed)
     {
@@ -205,18 +215,24 @@ internal sealed class SupervisedProcess : IRemoteProcess
         while ((read = await stream.ReadAsync(buffer)) > 0)
         {
             framed.Append(buffer.AsSpan(0, read));
-            if (framed != _output)
-                continue;
-            if (framed.ProcessId is not null)
-                _begun.TrySetResult();
-            if (framed.ExitCode is not null)
-                _exited.TrySetResult();
-            else if (framed.ProcessId is null ? framed.Length > MostNoiseBytes : framed.Dropped > 0 && !_command.CutsOutput)
-                _flooded.TrySetResult();
+            if (framed == Output)
+                Note();
+            Received?.Invoke();
         }
     }
 
-    private async Task WriteLineAsync(string line, CancellationToken cancellationToken)
+    private void Note()
+    {
+        if (Output.ProcessId is not null)
+            _begun.TrySetResult();
+        if (Output.ExitCode is not null)
+            _exited.TrySetResult();
+        else if (Output.ProcessId is null ? Output.Length > MostNoiseBytes : Output.Dropped > 0 && !_command.CutsOutput)
+            _flooded.TrySetResult();
+    }
+
+    /// <summary>Sends a line; nothing when the process has ended meanwhile, for its completion tells how.</summary>
+    public async Task WriteLineAsync(string line, CancellationToken cancellationToken)
     {
         await _input.WaitAsync(cancellationToken);
         try
@@ -226,7 +242,7 @@ internal sealed class SupervisedProcess : IRemoteProcess
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // The process has ended meanwhile: its completion tells how.
+            // The summary says what this means.
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using PerfTests.Infrastructure.Configuration.Commands;
 
 namespace PerfTests.Infrastructure.Remote.Supervision;
@@ -7,7 +6,7 @@ namespace PerfTests.Infrastructure.Remote.Supervision;
 /// <remarks>
 /// <para>
 /// The remote command line is always the same few words, safe under any login shell; the script follows as the first line of
-/// standard input, in base64. Later input lines name signals for the process group, and the end of input ends the group, politely
+/// standard input (<see cref="ScriptLine"/>). Later input lines name signals for the process group, and the end of input ends the group, politely
 /// first so that a tool detaches what it attached: a process therefore cannot outlive its controller. Input is read for a limited
 /// time only, so it cannot outlive a lost link.
 /// </para>
@@ -29,14 +28,13 @@ internal static class SupervisorScript
     private static readonly ShellScript Supervise = new(typeof(SupervisorScript), "supervise.sh");
 
     private static readonly string Shell =
-        $$"""/bin/sh -c 'IFS= read -r script && eval "$(printf %s "$script" | base64 -d)"' {{ControllerMark.Token}}""";
+        $$"""/bin/sh -c 'IFS= read -r script && eval "$(printf %b "$script")"' {{ControllerMark.Token}}""";
 
     /// <summary>The command line for the login shell.</summary>
     public static string Bootstrap(bool throughSudo) => throughSudo ? $"exec sudo -n {Shell}" : $"exec {Shell}";
 
     /// <summary>The first line of standard input.</summary>
-    public static string FirstInputLine(RemoteCommand command, string nonce) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(Build(command, nonce)));
+    public static string FirstInputLine(RemoteCommand command, string nonce) => ScriptLine.Of(Build(command, nonce));
 
     public static string BeginMarker(string nonce) => $"{nonce} begin ";
 

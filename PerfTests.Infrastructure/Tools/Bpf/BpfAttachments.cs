@@ -38,7 +38,7 @@ internal static partial class BpfAttachments
         CancellationToken cancellationToken
     )
     {
-        var result = await host.RunAsync(new RemoteCommand(Command(toolProcessId, programs)) { AsRoot = true }, cancellationToken);
+        var result = await host.LookAsync(new RemoteCommand(Command(toolProcessId, programs)) { AsRoot = true }, cancellationToken);
         return Parse(result.Output, programs);
     }
 

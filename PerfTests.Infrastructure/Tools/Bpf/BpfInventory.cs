@@ -35,7 +35,7 @@ internal static class BpfInventory
     /// <summary>Reads the programs of a tool, with their names where the host has bpftool.</summary>
     public static async Task<IReadOnlyList<BpfProgram>> ReadAsync(IRemoteHost host, int toolProcessId, CancellationToken cancellationToken)
     {
-        var result = await host.RunCheckedAsync(
+        var result = await host.LookCheckedAsync(
             new RemoteCommand($"{ShellFunction}\ninventory {toolProcessId}; true") { AsRoot = true },
             cancellationToken
         );
@@ -49,7 +49,7 @@ internal static class BpfInventory
         CancellationToken cancellationToken
     )
     {
-        var result = await host.RunAsync(new RemoteCommand("bpftool prog show -j") { AsRoot = true }, cancellationToken);
+        var result = await host.LookAsync(new RemoteCommand("bpftool prog show -j") { AsRoot = true }, cancellationToken);
         var names = result.ExitCode == 0 ? ParseNames(result.Output) : [];
         return [.. programs.Select(program => program with { Name = names.GetValueOrDefault(program.Id, program.Name) })];
     }
@@ -68,7 +68,7 @@ internal static class BpfInventory
         CancellationToken cancellationToken
     )
     {
-        var result = await host.RunCheckedAsync(
+        var result = await host.LookCheckedAsync(
             new RemoteCommand(Twins.With(string.Join(' ', programs.Select(program => program.Id)), string.Join(' ', ours)))
             {
                 AsRoot = true,
@@ -99,19 +99,15 @@ internal static class BpfInventory
     {
         if (programIds.Count == 0)
             return [];
-        var result = await host.RunCheckedAsync(
-            new RemoteCommand(
-                Unloaded.With(
-                    string.Join('|', programIds),
-                    (programIds.Count + 1).ToString(),
-                    ((long)patience.TotalMilliseconds).ToString()
-                )
-            )
-            {
-                AsRoot = true,
-                TimeLimit = UnloadLimit,
-            },
-            cancellationToken
+        var command = new RemoteCommand(
+            Unloaded.With(string.Join('|', programIds), (programIds.Count + 1).ToString(), ((long)patience.TotalMilliseconds).ToString())
+        )
+        {
+            AsRoot = true,
+            TimeLimit = UnloadLimit,
+        };
+        var result = await (
+            patience > TimeSpan.Zero ? host.RunCheckedAsync(command, cancellationToken) : host.LookCheckedAsync(command, cancellationToken)
         );
         return ParseIds(host.Id, result.Output);
     }

@@ -28,7 +28,7 @@ internal sealed record ProgramListing(string BootId, IReadOnlyList<LoadedProgram
     /// <exception cref="RemoteException">The host was lost.</exception>
     public static async Task<ProgramListing> ReadAsync(IRemoteHost host, CancellationToken cancellationToken)
     {
-        var result = await host.RunAsync(new RemoteCommand(Command) { AsRoot = true }, cancellationToken);
+        var result = await host.LookAsync(new RemoteCommand(Command) { AsRoot = true }, cancellationToken);
         return result.ExitCode == 0 ? Parse(result.Output) : new ProgramListing("", null);
     }
 
