@@ -1,8 +1,16 @@
 # tree PID: prints the id of each process of the session of a process, and of all that descends from it.
 tree() {
-  cat /proc/[0-9]*/stat 2>/dev/null | awk -v root="$1" '
-    { pid = $1; sub(/^.*\) /, ""); parent[pid] = $2; session[pid] = $4 }
-    END { for (pid in parent) { at = pid
-        while (at != root && session[at] != root && (parent[at] in parent)) at = parent[at]
-        if (at == root || session[at] == root) print pid } }'
+  awk -v root="$1" 'BEGIN {
+    for (i = 1; i < ARGC; i++) {
+      file = ARGV[i] "/stat"
+      if ((getline line <file) > 0) {
+        pid = substr(ARGV[i], 7)
+        sub(/^.*\) /, "", line); split(line, f, " ")
+        parent[pid] = f[2]; session[pid] = f[4]
+      }
+      close(file)
+    }
+    for (pid in parent) { at = pid
+      while (at != root && session[at] != root && (parent[at] in parent)) at = parent[at]
+      if (at == root || session[at] == root) print pid } }' /proc/[0-9]*
 }

@@ -70,11 +70,11 @@ internal sealed class LookTests(Transport transport)
     {
         var host = _lab!["vm-server"];
         var result = await host.LookAsync(
-            new RemoteCommand("echo begun; sleep 67891") { TimeLimit = TimeSpan.FromSeconds(1) },
+            new RemoteCommand($"echo begun; {Sleep(1)}") { TimeLimit = TimeSpan.FromSeconds(1) },
             CancellationToken.None
         );
         Assert.That((result.ReachedLimit, result.Output), Is.EqualTo((true, "begun\n")));
-        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("sleep\067891").Count == 0, "it is gone");
+        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With(Sleep(1).Replace(' ', '\0')).Count == 0, "it is gone");
         Assert.That((await LookAsync(host, "echo next")).Output, Is.EqualTo("next\n"));
     }
 
@@ -87,7 +87,7 @@ internal sealed class LookTests(Transport transport)
             using var cancellation = new CancellationTokenSource(milliseconds);
             try
             {
-                await host.LookAsync(new RemoteCommand("sleep 67892"), cancellation.Token);
+                await host.LookAsync(new RemoteCommand(Sleep(2)), cancellation.Token);
             }
             catch (OperationCanceledException)
             {
@@ -95,7 +95,7 @@ internal sealed class LookTests(Transport transport)
             }
             Assert.That((await LookAsync(host, $"echo {milliseconds}")).Output, Is.EqualTo($"{milliseconds}\n"));
         }
-        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("sleep\067892").Count == 0, "all are gone");
+        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With(Sleep(2).Replace(' ', '\0')).Count == 0, "all are gone");
     }
 
     [Test]
@@ -114,13 +114,16 @@ internal sealed class LookTests(Transport transport)
     public async Task When_the_connections_are_lost_the_look_fails_with_its_own_line_and_the_next_one_opens_another()
     {
         var host = _lab!.Connect("system-client");
-        var look = LookAsync(host, "echo $$; sleep 67893");
-        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("sleep\067893").Count == 1, "it runs");
+        var look = LookAsync(host, Sleep(3));
+        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With(Sleep(3).Replace(' ', '\0')).Count == 1, "it runs");
         await host.GiveUpConnectionsAsync();
-        await Assert.ThatAsync(() => look, Throws.TypeOf<RemoteException>().With.Message.Contains("sleep 67893"));
-        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("sleep\067893").Count == 0, "it is gone");
+        await Assert.ThatAsync(() => look, Throws.TypeOf<RemoteException>().With.Message.Contains(Sleep(3)));
+        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With(Sleep(3).Replace(' ', '\0')).Count == 0, "it is gone");
         Assert.That((await LookAsync(host, "echo again")).Output, Is.EqualTo("again\n"));
     }
+
+    // The processes of both fixtures are on this machine.
+    private string Sleep(int test) => $"sleep 6{(int)transport}89{test}";
 
     private static Task<CommandResult> LookAsync(IRemoteHost host, string line) =>
         host.LookAsync(new RemoteCommand(line), CancellationToken.None);

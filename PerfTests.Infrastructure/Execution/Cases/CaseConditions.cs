@@ -11,23 +11,27 @@ internal sealed class CaseConditions
     private readonly PerfCase _case;
     private readonly IRunExecutor _executor;
 
-    private CaseConditions(PerfCase perfCase, IRunExecutor executor, Fingerprint fingerprint) =>
-        (_case, _executor, Fingerprint) = (perfCase, executor, fingerprint);
+    private CaseConditions(PerfCase perfCase, IRunExecutor executor, Fingerprint fingerprint, bool mayBeLost) =>
+        (_case, _executor, Fingerprint, MayBeLost) = (perfCase, executor, fingerprint, mayBeLost);
 
     /// <summary>The fingerprint when the case began.</summary>
     public Fingerprint Fingerprint { get; }
 
+    /// <summary>Whether a host did not answer when the case began; the fingerprint has what it said before.</summary>
+    public bool MayBeLost { get; }
+
     public static async Task<CaseConditions> ReadAsync(PerfCase perfCase, IRunExecutor executor, CancellationToken cancellationToken)
     {
+        var mayBeLost = false;
         try
         {
             await executor.ReadFactsAsync(perfCase.Environment, cancellationToken);
         }
         catch (RemoteException)
         {
-            // A host that is lost fails the first run, which records it.
+            mayBeLost = true;
         }
-        return new CaseConditions(perfCase, executor, executor.Fingerprint(perfCase));
+        return new CaseConditions(perfCase, executor, executor.Fingerprint(perfCase), mayBeLost);
     }
 
     /// <summary>

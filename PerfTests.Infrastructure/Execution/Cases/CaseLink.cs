@@ -12,6 +12,7 @@ internal sealed class CaseLink(IRunExecutor executor, PerfCase perfCase, CaseCon
 {
     private readonly List<string> _interruptions = [];
     private bool _restartedUnderTool;
+    private bool _mayBeLost = conditions.MayBeLost;
 
     /// <summary>The evidence with what happened to the hosts while the case was measured.</summary>
     public CaseEvidence Told(CaseEvidence evidence) =>
@@ -30,7 +31,8 @@ internal sealed class CaseLink(IRunExecutor executor, PerfCase perfCase, CaseCon
     /// <exception cref="HostRestartedException">A host is not what it was: the case must be measured anew.</exception>
     public async Task<bool> KeepAsync(bool mayBeLost, bool underTool, string before, CancellationToken cancellationToken)
     {
-        var returned = await executor.RegainAsync(perfCase.Environment, mayBeLost, log.Line, cancellationToken);
+        var returned = await executor.RegainAsync(perfCase.Environment, mayBeLost || _mayBeLost, log.Line, cancellationToken);
+        _mayBeLost = false;
         _restartedUnderTool |= underTool && returned.Any(host => host.Restarted);
         foreach (var host in returned)
         {

@@ -11,8 +11,17 @@ look() {
   grep -HsE '^([0-9]|(read|write)_bytes:)' "$@" 2>/dev/null
   :
 }
-# shellcheck disable=SC2046
-own_cost() { cat $(cat /proc/[0-9]*/stat 2>/dev/null | awk -v group=$$ '{ pid = $1; sub(/^.*\) /, ""); if ($3 == group) print "/proc/" pid "/schedstat" }') 2>/dev/null; }
+own_cost() {
+  awk -v group=$$ 'BEGIN {
+    for (i = 1; i < ARGC; i++) {
+      file = ARGV[i] "/stat"
+      if ((getline line <file) > 0) {
+        sub(/^.*\) /, "", line); split(line, f, " ")
+        if (f[3] == group) { times = ARGV[i] "/schedstat"; if ((getline line <times) > 0) print line; close(times) }
+      }
+      close(file)
+    } }' /proc/[0-9]*
+}
 finish() {
   stopped=1
   own_cost >cost

@@ -7,9 +7,9 @@ namespace PerfTests.Infrastructure.Monitoring.Counters;
 /// <summary>CPU time of the processes of a host that are not this controller's, at one moment.</summary>
 /// <remarks>
 /// <para>
-/// Ours are all descendants of the supervisors that carry <see cref="ControllerMark.Token"/> (load, tool, monitors, hooks), the members of
+/// Ours are all descendants of the supervisors with the <see cref="ControllerMark"/> (load, tool, monitors, hooks), the members of
 /// the
-/// sessions that these lead, the ssh servers above them, and, where the host is of the controller's own kernel, the controller with all
+/// sessions that these lead, the ssh servers and sudo above them, and, where the host is of the controller's own kernel, the controller with all
 /// that it started. Kernel threads are nobody's: what they do while a load runs is the load's and the tool's.
 /// </para>
 /// <para>
@@ -29,7 +29,7 @@ internal static class ProcessTimes
 
     /// <summary>Its call, which prints <c>foreign TICKS NAME</c> for each name that foreign processes have.</summary>
     public static string Call { get; } =
-        $"foreign {ShellWord.Quote(ControllerMark.Token)} {ShellWord.Quote(ControllerMark.Kernel)} {ControllerMark.ProcessId}";
+        $"foreign {ControllerMark.ProcessName} {ControllerMark.Token} {ShellWord.Quote(ControllerMark.Kernel)} {ControllerMark.ProcessId}";
 
     /// <summary>Ticks by name, from lines as the function prints them.</summary>
     /// <exception cref="FormatException">A line is broken.</exception>

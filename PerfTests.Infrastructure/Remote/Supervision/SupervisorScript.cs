@@ -27,6 +27,8 @@ internal static class SupervisorScript
 {
     private static readonly ShellScript Supervise = new(typeof(SupervisorScript), "supervise.sh");
 
+    private static readonly string Rename = $"{{ echo {ControllerMark.ProcessName} >/proc/$$/comm; }} 2>/dev/null\n";
+
     private static readonly string Shell =
         $$"""/bin/sh -c 'IFS= read -r script && eval "$(printf %b "$script")"' {{ControllerMark.Token}}""";
 
@@ -46,9 +48,12 @@ internal static class SupervisorScript
     private static string Build(RemoteCommand command, string nonce)
     {
         var limit = Math.Ceiling(command.TimeLimit.TotalSeconds).ToString();
-        return command.ReadsInput
-            ? BuildReader(command, nonce, limit)
-            : Supervise.With(nonce, limit, command.Line, command.WorkingDirectory ?? "", command.EndsDescendants ? "yes" : "");
+        return Rename
+            + (
+                command.ReadsInput
+                    ? BuildReader(command, nonce, limit)
+                    : Supervise.With(nonce, limit, command.Line, command.WorkingDirectory ?? "", command.EndsDescendants ? "yes" : "")
+            );
     }
 
     /// <remarks>What follows on standard input is the command's own; it ends with that, which the end of the link brings too.</remarks>
