@@ -21,7 +21,7 @@ internal sealed class SuiteShapeTests
     [Test]
     public async Task The_suite_lists_every_case_of_the_default_set_by_its_name_and_touches_nothing()
     {
-        var run = await SuiteRun.StartAsync(null, _result, "--list-tests");
+        var run = await SuiteRun.OfProjectAsync(null, _result, "--list-tests");
         var plan = SessionPlan.Load(new SessionOptions { ConfigDir = RepositoryFolder.Of("config"), ResultDir = _result });
         Assert.Multiple(() =>
         {
@@ -72,7 +72,7 @@ internal sealed class SuiteShapeTests
     [Test]
     public async Task A_set_that_is_not_there_is_red_with_its_name()
     {
-        var run = await SuiteRun.StartAsync("/no/such/set", _result);
+        var run = await SuiteRun.OfProjectAsync("/no/such/set", _result);
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(1), run.Output);

@@ -17,8 +17,8 @@ internal static class LoadValues
             ["netserver port"] = Number(site.Ports.Netserver),
             ["netserver why"] =
                 site.Ports.Netserver == SitePorts.Usual.Netserver
-                    ? "The usual port; some distributions start a netserver of their own on it, and then another one is needed here."
-                    : $"{Number(SitePorts.Usual.Netserver)}, the usual port, was taken by another server when init looked.",
+                    ? "The usual port. If your distribution already runs a netserver on it, choose another one."
+                    : $"The usual port, {Number(SitePorts.Usual.Netserver)}, was in use when init looked.",
         };
 
     private static string[] Why(Site site)
@@ -31,18 +31,18 @@ internal static class LoadValues
                 ?
                 [
                     $"Nothing was measured, and {linked}: this is a cautious guess",
-                    "Half of what an uncapped iperf3 reaches is a good choice",
+                    "A good value is half of what iperf3 reaches without a limit",
                 ]
                 : [$"Nothing was measured; {linked}: this is half of it, at most 5G"];
         }
         var udp =
             carried.Udp is { } clean ? $"UDP {CarriedRates.Text(clean)} without loss"
-            : carried.LossyUdp is { } lossy ? $"UDP lost some at {CarriedRates.Text(lossy)} still"
+            : carried.LossyUdp is { } lossy ? $"UDP still lost packets at {CarriedRates.Text(lossy)}"
             : "no UDP";
         return
         [
             $"Measured when init ran: one TCP stream {CarriedRates.Text(tcp)}, {udp}; {linked}",
-            "This is at most half of TCP and of the link, what UDP stands, and 5G",
+            "This is the lowest of half the TCP rate, half the link speed, the UDP rate and 5G",
         ];
     }
 
@@ -52,8 +52,8 @@ internal static class LoadValues
             { Tcp: null } => "Nothing was measured: this is a cautious guess",
             { SmallUdp: { } rate } => $"Measured when init ran: two streams of {CarriedRates.Text(rate)} arrived without loss",
             { LossySmallUdp: { } rate } =>
-                $"Measured when init ran: two streams of {CarriedRates.Text(rate)} still lost some, so this is half of it",
-            _ => "No rate was seen to arrive without loss: this is a guess",
+                $"Measured when init ran: two streams of {CarriedRates.Text(rate)} still lost packets, so this is half of it",
+            _ => "Packets were lost at every rate that was tried: this is a guess",
         };
 
     // In a comment of one line, whatever it was made of.

@@ -39,8 +39,7 @@ internal static class ValidityText
                 text.Append(Guests(site, rules));
         }
         if (rules.Count == 0)
-            return text.Append("# For example:\n# validity: {foreign_cpu_percent: 20}   # of one core; 10 where nothing is said\n")
-                .ToString();
+            return text.Append("# For example:\n# validity: {foreign_cpu_percent: 20}   # of one core; the default is 10\n").ToString();
         return text.Append("validity:\n").AppendJoin('\n', rules).Append('\n').ToString();
     }
 
@@ -72,5 +71,5 @@ internal static class ValidityText
     }
 
     private static string Rule(ValidityRule rule, string limit, string unit = "") =>
-        $"  {$"{rule.Name}: {limit}", -28} #{unit}{(unit.Length > 0 ? ";" : "")} {rule.DefaultLimit} where nothing is said";
+        $"  {$"{rule.Name}: {limit}", -28} #{unit}{(unit.Length > 0 ? ";" : "")} the default is {rule.DefaultLimit}";
 }

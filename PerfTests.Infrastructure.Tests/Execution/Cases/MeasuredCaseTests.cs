@@ -91,7 +91,11 @@ internal sealed class MeasuredCaseTests : IAsyncDisposable
                 """
             )
         );
-        _set.Write("performance-test-spec.yaml", Loads).Write("ebpf-tools-spec.yaml", Tools).Write("thresholds.yaml", Thresholds);
+        _set.Write("performance-test-spec.yaml", Loads)
+            .Write("ebpf-tools-spec.yaml", Tools)
+            .Write("thresholds.yaml", Thresholds)
+            // Both arms pay for monitors alike: these cases are about what is decided without them.
+            .Write("monitoring-config.yaml", "monitoring: {enabled: false}\n");
         foreach (var file in (string[])["ssh-hosts.yaml", "test-environments.yaml"])
             _set.Write(file, await File.ReadAllTextAsync(RepositoryFolder.Of("config", file)));
         var plan = SessionPlan.Load(

@@ -45,6 +45,7 @@ internal sealed class AttributedToolTests
         _set = new ConfigFolder()
             .Write("tools/burner.py", OwnTools.Of(Burner))
             .Write("tools/counter.bt", OwnTools.Of(Counter))
+            .Write("monitoring-config.yaml", "monitoring: {enabled: false}\n")
             .Write(
                 "performance-test-spec.yaml",
                 """

@@ -30,6 +30,7 @@ internal sealed class TwoSidedToolTests
             Assert.Ignore("the load needs iperf3: install iperf3");
         _set = new ConfigFolder()
             .WriteTools()
+            .Write("monitoring-config.yaml", "monitoring: {enabled: false}\n")
             .Write("ssh-hosts.yaml", await File.ReadAllTextAsync(RepositoryFolder.Of("config", "ssh-hosts.yaml")))
             .Write(
                 "test-environments.yaml",

@@ -104,6 +104,7 @@ internal sealed class TestSshd : IAsyncDisposable
             KbdInteractiveAuthentication no
             UsePAM {(SshServer.IsRootLocked("/etc/shadow") ? "yes" : "no")}
             UseDNS no
+            {(settings.Any(line => line.StartsWith("KexAlgorithms", StringComparison.Ordinal)) ? "" : "KexAlgorithms ecdh-sha2-nistp256")}
             SetEnv SHLVL=1
             {string.Join('\n', settings)}
 

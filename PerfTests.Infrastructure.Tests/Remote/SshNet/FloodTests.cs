@@ -11,8 +11,8 @@ namespace PerfTests.Infrastructure.Tests.Remote.SshNet;
 internal sealed class FloodTests
 {
     private const int Megabyte = 1024 * 1024;
-    private const int Printed = 256 * Megabyte;
-    private const long MostGrowth = 150L * Megabyte;
+    private const int Printed = 96 * Megabyte;
+    private const long MostGrowth = 64L * Megabyte;
 
     [TestCase("")]
     [TestCase(" >&2")]

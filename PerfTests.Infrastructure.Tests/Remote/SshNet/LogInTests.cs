@@ -57,6 +57,8 @@ internal sealed class LogInTests
         var (authority, key) = (await _keys.MakeAsync("ca", "ed25519"), await _keys.MakeAsync("user", "ed25519"));
         await using var sshd = await TestSshd.StartAsync(
             Transport.SshNet,
+            // All others, so that the two agree on what they would by themselves.
+            "KexAlgorithms -diffie-hellman-group14-sha256",
             $"TrustedUserCAKeys {authority}.pub",
             $"AuthorizedPrincipalsFile {_keys.Folder}/principals"
         );

@@ -102,8 +102,9 @@ internal sealed class InjectedChangeTests
         Assert.Multiple(() =>
         {
             Assert.That(rehearsed.Verdict.Verdict, Is.EqualTo(Verdict.Fail), string.Join('\n', rehearsed.Verdict.Reasons));
-            Assert.That(throughput.OverheadPercent, Is.EqualTo(50).Within(4));
-            Assert.That(throughput.Baseline, Is.EqualTo(0.95 * Rate).Within(5).Percent);
+            // Loads of a second beside those of other tests; `perftests calibrate --control` says how near it comes alone.
+            Assert.That(throughput.OverheadPercent, Is.EqualTo(50).Within(10));
+            Assert.That(throughput.Baseline, Is.EqualTo(0.95 * Rate).Within(10).Percent);
         });
         Assert.That(await DisciplineAsync(), Does.Contain("noqueue"));
     }

@@ -220,7 +220,7 @@ internal sealed class SiteFolderTests
             );
             Assert.That(
                 text,
-                Does.Contain("one TCP stream 940M, UDP 400M without loss").And.Contains("# 12865, the usual port, was taken")
+                Does.Contain("one TCP stream 940M, UDP 400M without loss").And.Contains("# The usual port, 12865, was in use")
             );
         });
     }

@@ -145,8 +145,8 @@ internal sealed class SupervisedProcess : IRemoteProcess
     {
         var output = PumpAsync(_channel.Output, Output);
         var error = PumpAsync(_channel.Error, Error);
-        // Either the exit marker comes, or the stream ends without it because the link or the supervisor is gone.
-        await Task.WhenAny(_exited.Task, _flooded.Task, output);
+        // Either the exit marker comes, or the stream or the session ends without it because the link or the supervisor is gone.
+        await Task.WhenAny(_exited.Task, _flooded.Task, output, _channel.Closed);
         CloseInput();
         await WaitUntilClosedAsync(Task.WhenAll(output, error, _channel.Closed));
         if (_flooded.Task.IsCompleted)
@@ -166,9 +166,9 @@ internal sealed class SupervisedProcess : IRemoteProcess
     private async Task WaitUntilClosedAsync(Task closed)
     {
         var received = -1L;
-        for (var graces = 0; !closed.IsCompleted && received != Error.Length && graces < MostGraces; graces++)
+        for (var graces = 0; !closed.IsCompleted && received != Flowing() && graces < MostGraces; graces++)
         {
-            received = Error.Length;
+            received = Flowing();
             await Task.WhenAny(closed, Task.Delay(SilenceGrace, TimeProvider.System));
         }
         if (!closed.IsCompleted)
@@ -180,6 +180,9 @@ internal sealed class SupervisedProcess : IRemoteProcess
         else
             _ = closed.ContinueWith(static task => task.Exception, TaskScheduler.Default);
     }
+
+    // What comes behind the exit marker is no output of the command.
+    private long Flowing() => Error.Length + (Output.ExitCode is null ? Output.Length : 0);
 
     private RemoteException Flooded()
     {
