@@ -9,7 +9,7 @@ internal sealed record HostIdentity(string Machine, string Boot)
     /// <exception cref="RemoteException">The host cannot be reached.</exception>
     public static async Task<HostIdentity> ReadAsync(IRemoteHost host, CancellationToken cancellationToken)
     {
-        var result = await host.LookCheckedAsync(
+        var result = await host.RunCheckedAsync(
             new RemoteCommand(
                 """
                 printf 'machine=%s\n' "$(cat /etc/machine-id 2>/dev/null)"

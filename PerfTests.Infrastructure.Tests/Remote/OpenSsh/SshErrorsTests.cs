@@ -21,7 +21,7 @@ internal sealed class SshErrorsTests
     [TestCase("mux_client_request_session: session request failed: Session open refused by peer", "MaxSessions")]
     [TestCase("unix_listener: path \"/x/y\" too long for Unix domain socket", "TMPDIR")]
     [TestCase("sudo: a password is required", "NOPASSWD")]
-    [TestCase("sh: 1: base64: not found", "base64")]
+    [TestCase("sh: 1: setsid: not found", "setsid")]
     public void A_known_cause_comes_with_its_remedy(string said, string remedy)
     {
         var text = SshErrors.Explain(said, 255);

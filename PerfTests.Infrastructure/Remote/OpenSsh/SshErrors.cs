@@ -36,7 +36,7 @@ internal static partial class SshErrors
         ("administratively prohibited", NoSession),
         ("not responding", "see whether the host is up and its network is stable, then run again"),
         ("closed by remote host", "see on the host why sshd closed the connection: its log, a restart, an idle limit"),
-        ("not found", "the host lacks a basic program; perftests needs sh, base64, setsid and sleep there"),
+        ("not found", "the host lacks a basic program; perftests needs sh, setsid, timeout and sleep there"),
     ];
 
     /// <summary>In one line, with the remedy where one is known.</summary>
