@@ -56,18 +56,21 @@ internal sealed class LoadServers : IAsyncDisposable
             processes.AddRange(starting.Where(start => start.IsCompletedSuccessfully).Select(start => start.Result));
             await Task.WhenAll(starting);
             var script = WaitScript([.. commands.Select(server => server.Port)], startLimit, probe);
-            var waiting = await host.StartAsync(new RemoteCommand(script) { TimeLimit = startLimit + ProbeLimit }, cancellationToken);
-            await using (waiting)
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var waiting = host.LookAsync(new RemoteCommand(script) { TimeLimit = startLimit + ProbeLimit }, ending.Token);
+            // A server that has ended will never listen: nothing is left to wait for.
+            await Task.WhenAny([waiting, .. processes.Select(process => process.Completion)]);
+            if (processes.Any(process => process.Completion.IsCompleted))
             {
-                // A server that has ended will never listen: nothing is left to wait for.
-                await Task.WhenAny([waiting.Completion, .. processes.Select(process => process.Completion)]).WaitAsync(cancellationToken);
-                if (processes.Any(process => process.Completion.IsCompleted))
-                    throw await FailureAsync(host, processes, "");
-                var wait = await waiting.Completion;
-                return wait.ExitCode == 0
-                    ? new LoadServers(host, processes, wait.Output, time)
-                    : throw await FailureAsync(host, processes, wait.Error);
+                await ending.CancelAsync();
+                await waiting.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+                cancellationToken.ThrowIfCancellationRequested();
+                throw await FailureAsync(host, processes, "");
             }
+            var wait = await waiting;
+            return wait.ExitCode == 0
+                ? new LoadServers(host, processes, wait.Output, time)
+                : throw await FailureAsync(host, processes, wait.Error);
         }
         catch
         {
