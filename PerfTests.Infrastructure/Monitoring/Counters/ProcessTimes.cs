@@ -7,10 +7,9 @@ namespace PerfTests.Infrastructure.Monitoring.Counters;
 /// <summary>CPU time of the processes of a host that are not this controller's, at one moment.</summary>
 /// <remarks>
 /// <para>
-/// Ours are all descendants of the supervisors with the <see cref="ControllerMark"/> (load, tool, monitors, hooks), the members of
-/// the
-/// sessions that these lead, the ssh servers and sudo above them, and, where the host is of the controller's own kernel, the controller with all
-/// that it started. Kernel threads are nobody's: what they do while a load runs is the load's and the tool's.
+/// Ours are all descendants of the supervisors with the <see cref="ControllerMark"/> (load, tool, monitors, hooks), the members of the
+/// sessions that these lead, the ssh servers and sudo above them, and, where the host is of the controller's own kernel, the controller
+/// with all that it started. Kernel threads are nobody's: what they do while a load runs is the load's and the tool's.
 /// </para>
 /// <para>
 /// A process counts with the times of its children that ended, so a compiler that starts and ends between two looks counts, through the

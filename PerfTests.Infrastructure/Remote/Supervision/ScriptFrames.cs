@@ -8,8 +8,8 @@ namespace PerfTests.Infrastructure.Remote.Supervision;
 internal static class ScriptFrames
 {
     /// <summary>
-    /// Shell function <c>frames NAME STATUS FILE [NAME STATUS FILE]...</c>: prints files so that <see cref="Parse"/> reads them. Their names
-    /// have no blanks.
+    /// Shell function <c>frames NAME STATUS FILE [NAME STATUS FILE]...</c>: prints files so that <see cref="Parse"/> reads them. Their
+    /// names have no blanks.
     /// </summary>
     public const string ShellFunction = """
         frames() {

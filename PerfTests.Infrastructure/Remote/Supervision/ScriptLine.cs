@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PerfTests.Infrastructure.Remote.Supervision;
 
-/// <summary>A script as one line of printable ASCII, which <c>printf %b</c> of any POSIX shell turns back: no process is needed for that.</summary>
+/// <summary>
+/// A script as one line of printable ASCII, which <c>printf %b</c> of any POSIX shell turns back: no process is needed for that.
+/// </summary>
 internal static class ScriptLine
 {
     /// <exception cref="ArgumentException">The script contains NUL, which no shell can hold.</exception>

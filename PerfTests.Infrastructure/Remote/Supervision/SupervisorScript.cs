@@ -6,9 +6,9 @@ namespace PerfTests.Infrastructure.Remote.Supervision;
 /// <remarks>
 /// <para>
 /// The remote command line is always the same few words, safe under any login shell; the script follows as the first line of
-/// standard input (<see cref="ScriptLine"/>). Later input lines name signals for the process group, and the end of input ends the group, politely
-/// first so that a tool detaches what it attached: a process therefore cannot outlive its controller. Input is read for a limited
-/// time only, so it cannot outlive a lost link.
+/// standard input (<see cref="ScriptLine"/>). Later input lines name signals for the process group, and the end of input ends the
+/// group, politely first so that a tool detaches what it attached: a process therefore cannot outlive its controller. Input is read for
+/// a limited time only, so it cannot outlive a lost link.
 /// </para>
 /// <para>
 /// The process is the left side of a pipeline in the foreground rather than a background job, because a shell without job
