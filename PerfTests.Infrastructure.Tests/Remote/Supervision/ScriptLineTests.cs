@@ -9,7 +9,8 @@ namespace PerfTests.Infrastructure.Tests.Remote.Supervision;
 [TestFixture]
 internal sealed class ScriptLineTests
 {
-    private static readonly string[] Shells = ["sh", "bash", "busybox", "ksh", "mksh", "zsh"];
+    private static IEnumerable<string> Shells =>
+        ((string[])["sh", "bash", "busybox", "ksh", "mksh", "zsh"]).Where(shell => LocalCommand.Find(shell) is not null);
 
     [Test]
     public void A_script_is_one_line_of_printable_ASCII() =>
@@ -21,8 +22,6 @@ internal sealed class ScriptLineTests
     [TestCaseSource(nameof(Shells))]
     public void A_shell_turns_the_line_back_into_the_script(string shell)
     {
-        if (LocalCommand.Find(shell) is null)
-            Assert.Ignore($"there is no {shell} here");
         const string Script = "echo 'a\\nb \\\\ \\0101 %s %b' # ü \u0001\u007f\n\tprintf '\\c'\n  \\last\\";
         using var process = Process.Start(
             new ProcessStartInfo(
