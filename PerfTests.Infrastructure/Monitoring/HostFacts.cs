@@ -50,7 +50,7 @@ internal static partial class HostFacts
             .DistinctBy(part => part[0])
             .ToDictionary(part => part[0], part => part[1]);
         var machine = Part("machine");
-        var link = Part("link");
+        var link = LinkValue().Match(Part("link"));
         var files = Part("files")
             .Split('\n')
             .Select(line => line.Split(':', 2))
@@ -75,8 +75,8 @@ internal static partial class HostFacts
             ("iperf3", string.Join(' ', FirstLine("iperf3").Split(' ').Take(2))),
             ("netperf", FirstLine("netperf")),
             ("ping", FirstLine("ping")),
-            ("mtu", LinkValue().Match(link) is { Success: true } mtu ? mtu.Groups["mtu"].Value : ""),
-            ("qdisc", LinkValue().Match(link) is { Success: true } qdisc ? qdisc.Groups["qdisc"].Value : ""),
+            ("mtu", link.Groups["mtu"].Value),
+            ("qdisc", link.Groups["qdisc"].Value),
             ("driver", string.Join(' ', Driver().Matches(Part("driver")).Select(match => match.Groups["value"].Value))),
             ("offloads", string.Join(' ', Offload().Matches(Part("offloads")).Select(match => match.Groups["name"].Value))),
             ("rings", Part("rings").Split('\n', 2) is [_, var rings] ? rings : ""),

@@ -4,6 +4,7 @@ using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Cases;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Tests.Execution.Sessions;
 using PerfTests.Infrastructure.Tests.Matrix;
@@ -59,6 +60,14 @@ internal sealed class CaseRunnerTests
     {
         Assert.That((await RunAsync(_baselineCase)).Verdict, Is.EqualTo(Verdict.Pass));
         Assert.That(Order(), Is.EqualTo("B B B B B B B"));
+    }
+
+    [Test]
+    public async Task Hosts_that_did_not_answer_at_the_start_are_asked_for_before_the_first_round_and_then_trusted()
+    {
+        _hosts.FactsFailure = new RemoteException("db", "it does not answer");
+        Assert.That((await RunAsync(_baselineCase)).Verdict, Is.EqualTo(Verdict.Pass));
+        Assert.That(_hosts.AskedAsLost, Is.EqualTo(new[] { true, false, false }));
     }
 
     [Test]

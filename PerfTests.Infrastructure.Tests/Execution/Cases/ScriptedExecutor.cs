@@ -5,6 +5,7 @@ using PerfTests.Infrastructure.Execution.Exposure;
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tests.Results;
@@ -35,6 +36,12 @@ internal sealed class ScriptedExecutor(TemporaryTree tree, FakeTimeProvider time
     public Func<int, int> ProgramRuns { get; set; } = _ => 15;
 
     public string? Gone { get; set; }
+
+    /// <summary>Thrown by the first reading of facts.</summary>
+    public RemoteException? FactsFailure { get; set; }
+
+    /// <summary>Each time that the hosts were asked for: whether they were thought to be lost.</summary>
+    public List<bool> AskedAsLost { get; } = [];
 
     public Fingerprint Conditions { get; set; } = TemporaryTree.Fingerprint;
 
@@ -81,11 +88,20 @@ internal sealed class ScriptedExecutor(TemporaryTree tree, FakeTimeProvider time
         bool mayBeLost,
         Action<string> tell,
         CancellationToken cancellationToken
-    ) => Gone is { } gone ? throw new HostGoneException(gone) : Task.FromResult(Returned(_runs.Count));
+    )
+    {
+        AskedAsLost.Add(mayBeLost);
+        return Gone is { } gone ? throw new HostGoneException(gone) : Task.FromResult(Returned(_runs.Count));
+    }
 
     public string? GoneOf(TestEnvironment environment) => Gone;
 
-    public Task ReadFactsAsync(TestEnvironment environment, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task ReadFactsAsync(TestEnvironment environment, CancellationToken cancellationToken)
+    {
+        var failure = FactsFailure;
+        FactsFailure = null;
+        return failure is null ? Task.CompletedTask : Task.FromException(failure);
+    }
 
     public Fingerprint Fingerprint(PerfCase perfCase) => Conditions;
 

@@ -49,11 +49,16 @@ internal sealed class ProcessTimesTests
         }
     }
 
-    private static async Task<IReadOnlyDictionary<string, double>> LookAsync()
+    [Test]
+    [Platform("Linux")]
+    public void A_host_whose_processes_cannot_be_read_gives_no_figure_rather_than_none() =>
+        Assert.That(() => LookAsync("awk() { return 2; }"), Throws.TypeOf<FormatException>().With.Message.Contains("unreadable"));
+
+    private static async Task<IReadOnlyDictionary<string, double>> LookAsync(string before = "")
     {
         await using var here = new ControllerHost();
         await using var process = await here.StartAsync(
-            new RemoteCommand($"{ProcessTimes.ShellFunction}\n{ProcessTimes.Call}"),
+            new RemoteCommand($"{before}\n{ProcessTimes.ShellFunction}\n{ProcessTimes.Call}"),
             CancellationToken.None
         );
         return ProcessTimes.Parse((await process.Completion).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));

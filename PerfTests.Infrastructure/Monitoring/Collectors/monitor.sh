@@ -1,4 +1,4 @@
-# What surrounds the monitors of a host, which are started behind it (functions remove and tree).
+# What surrounds the monitors of a host, which are started behind it (functions remove, tree and every_process).
 # $1 seconds after which it ends by itself, $2 whether a tool is watched, or nothing, $3 first process of its tree; nothing for this script
 export LC_ALL=C TZ=UTC0 S_TIME_FORMAT=ISO S_COLORS=never PERF_CONFIG=/dev/null
 unset S_REPEAT_HEADER POSIXLY_CORRECT COLUMNS LINES
@@ -12,19 +12,16 @@ look() {
   :
 }
 own_cost() {
-  # As in function tree.
-  for _ in 1 2 3 4 5; do
-    awk -v group=$$ 'BEGIN {
-      for (i = 1; i < ARGC; i++) {
-        file = ARGV[i] "/stat"
-        if ((getline line <file) > 0) {
-          sub(/^.*\) /, "", line); split(line, f, " ")
-          if (f[3] == group) { times = ARGV[i] "/schedstat"; if ((getline line <times) > 0) cost[n++] = line; close(times) }
-        }
-        close(file)
+  every_process -v group=$$ 'BEGIN {
+    for (i = 1; i < ARGC; i++) {
+      file = ARGV[i] "/stat"
+      if ((getline line <file) > 0) {
+        sub(/^.*\) /, "", line); split(line, f, " ")
+        if (f[3] == group) { times = ARGV[i] "/schedstat"; if ((getline line <times) > 0) cost[n++] = line; close(times) }
       }
-      for (i = 0; i < n; i++) print cost[i] }' /proc/[0-9]* 2>/dev/null && return
-  done
+      close(file)
+    }
+    for (i = 0; i < n; i++) print cost[i] }'
 }
 finish() {
   stopped=1

@@ -24,7 +24,8 @@ internal static class ProcessTimes
     public const double TicksPerSecond = 100;
 
     /// <summary>Shell function; see foreign.sh.</summary>
-    public static string ShellFunction { get; } = new ShellScript(typeof(ProcessTimes), "foreign.sh").Text;
+    public static string ShellFunction { get; } =
+        $"{EveryProcess.ShellFunction}\n{new ShellScript(typeof(ProcessTimes), "foreign.sh").Text}";
 
     /// <summary>Its call, which prints <c>foreign TICKS NAME</c> for each name that foreign processes have.</summary>
     public static string Call { get; } =

@@ -7,7 +7,8 @@ namespace PerfTests.Infrastructure.Remote.Supervision;
 
 /// <summary>A shell on a host that stays and runs one short command after another. Disposing it ends what of them still runs.</summary>
 /// <remarks>
-/// A supervised process of its own costs a host a dozen processes, a look here two: beside a load that is measured, that is what counts.
+/// A supervised process of its own costs a host a session, a login shell and a supervisor, a look here three forks: beside a load that is
+/// measured, that is what counts.
 /// </remarks>
 internal sealed class LookShell : IAsyncDisposable
 {
@@ -17,6 +18,8 @@ internal sealed class LookShell : IAsyncDisposable
     private const int MostStatusBytes = 4;
 
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    private const int EndedByTerm = 143;
 
     private readonly SupervisedProcess _process;
     private readonly byte[] _mark;
@@ -82,7 +85,7 @@ internal sealed class LookShell : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new CommandResult(-1, _process.Output.Content, _process.Error.Content) { ReachedLimit = true };
+            return new CommandResult(EndedByTerm, _process.Output.Content, _process.Error.Content) { ReachedLimit = true };
         }
     }
 
