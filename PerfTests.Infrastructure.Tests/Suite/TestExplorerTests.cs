@@ -12,7 +12,6 @@ namespace PerfTests.Infrastructure.Tests.Suite;
 /// </summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
 internal sealed class TestExplorerTests
 {
     private string _result = "";

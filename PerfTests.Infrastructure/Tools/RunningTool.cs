@@ -241,10 +241,10 @@ internal sealed class RunningTool : IAsyncDisposable
         }
     }
 
-    /// <remarks>Programs appear one by one while a tool attaches them: the same number must be seen twice.</remarks>
+    /// <remarks>Programs appear one by one while a tool attaches them: the same number must be seen three times.</remarks>
     private string ReadinessScript()
     {
-        var (spec, limit) = (_launch.Spec, (long)(_launch.Spec.Ready.TimeoutSeconds * 1000));
+        var (spec, limit) = (_launch.Spec, (long)(_launch.Spec.Ready.TimeoutSeconds * 100));
         IEnumerable<string> line = spec.Ready.Line is { } pattern ? [pattern, $"{_scratch}/out", $"{_scratch}/err"] : [];
         return $"{BpfInventory.ShellFunction}\n"
             + Ready.With([_process.ProcessId.ToString(), spec.ExpectedPrograms.ToString(), limit.ToString(), .. line]);

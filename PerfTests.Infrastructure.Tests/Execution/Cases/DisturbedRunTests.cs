@@ -118,11 +118,17 @@ internal sealed class DisturbedRunTests
         using var noise = new OrphanProcess("bpftrace -e 'interval:s:7747 { @ = count() }'");
         noise.Start();
         await LocalProcesses.WaitUntilAsync(() => Programs().Contains(" name 7747 ", StringComparison.Ordinal), "the program is loaded");
-        var (rounds, _, runs) = await RunAsync(step =>
-        {
-            if (step == "round 1: baseline before")
-                _ = EndWhenServerListensAsync(noise);
-        });
+        using var stopping = new CancellationTokenSource();
+        var (rounds, _, runs) = await RunAsync(
+            step =>
+            {
+                if (step == "round 1: baseline before")
+                    _ = EndWhenServerListensAsync(noise);
+                else if (step.StartsWith("round 2", StringComparison.Ordinal))
+                    stopping.Cancel();
+            },
+            stopping.Token
+        );
         Assert.That(
             runs.SelectMany(run => run.Execution.Broken ?? [])
                 .Where(breach => breach.Rule == "foreign_programs")
@@ -144,12 +150,22 @@ internal sealed class DisturbedRunTests
         return bpftool.StandardOutput.ReadToEnd();
     }
 
-    /// <summary>The baseline case, with something done at its steps.</summary>
-    private async Task<(IReadOnlyList<RoundRecord> Rounds, RecordingLog Log, IReadOnlyList<RunRecord> Runs)> RunAsync(Action<string> onStep)
+    /// <summary>The baseline case, with something done at its steps, until it is over or stopped.</summary>
+    private async Task<(IReadOnlyList<RoundRecord> Rounds, RecordingLog Log, IReadOnlyList<RunRecord> Runs)> RunAsync(
+        Action<string> onStep,
+        CancellationToken stopping = default
+    )
     {
         var begun = TimeProvider.System.GetUtcNow();
         var log = new RecordingLog { OnStep = onStep };
-        await _session!.RunAsync(Case(), log, CancellationToken.None);
+        try
+        {
+            await _session!.RunAsync(Case(), log, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // What it was stopped for has happened.
+        }
         var store = Store();
         var result = (await store.ReadCaseAsync(Case().Name, CancellationToken.None))!;
         return (

@@ -19,16 +19,14 @@ internal static class BpfInventory
     private static readonly TimeSpan UnloadLimit = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Shell function <c>inventory PID</c>: prints the fdinfo lines of every program that the process tree holds, as
-    /// <c>/proc/PID/fdinfo/FD:key:value</c>.
+    /// Shell function <c>inventory PID...</c>: prints the fdinfo lines of every program that the processes hold, as
+    /// <c>/proc/PID/fdinfo/FD:key:value</c>; and <see cref="ProcessTree.ShellFunction"/>, which tells what processes a tool has.
     /// </summary>
     public static string ShellFunction { get; } =
         $$"""
             {{ProcessTree.ShellFunction}}
             inventory() {
-              for p in $(tree "$1"); do
-                grep -H -s -E '^(prog_type|prog_id|run_cnt|run_time_ns):' /proc/$p/fdinfo/* 2>/dev/null
-              done
+              for p do grep -H -s -E '^(prog_type|prog_id|run_cnt|run_time_ns):' /proc/"$p"/fdinfo/* 2>/dev/null; done
             }
             """;
 
@@ -36,7 +34,7 @@ internal static class BpfInventory
     public static async Task<IReadOnlyList<BpfProgram>> ReadAsync(IRemoteHost host, int toolProcessId, CancellationToken cancellationToken)
     {
         var result = await host.LookCheckedAsync(
-            new RemoteCommand($"{ShellFunction}\ninventory {toolProcessId}; true") { AsRoot = true },
+            new RemoteCommand($"{ShellFunction}\ninventory $(tree {toolProcessId}); true") { AsRoot = true },
             cancellationToken
         );
         return Parse(result.Output);
