@@ -126,6 +126,9 @@ internal sealed class ToolScannerTests
         File.WriteAllBytes(_folder.Path("tools/binary.py"), [1, 0, 2]);
         File.CreateSymbolicLink(_folder.Path("tools/nowhere.py"), "gone");
         File.CreateSymbolicLink(_folder.Path("tools/loop"), ".");
+        File.CreateSymbolicLink(_folder.Path("tools/circle.py"), "circle.py");
+        File.CreateSymbolicLink(_folder.Path("tools/linked.bt"), Path.Combine("sub", "with blank's.bt"));
+        File.CreateSymbolicLink(_folder.Path("tools/twice"), "sub");
         using (var fifo = Process.Start("mkfifo", [_folder.Path("tools/fifo.py")]))
             await fifo.WaitForExitAsync();
 
@@ -135,7 +138,7 @@ internal sealed class ToolScannerTests
         {
             Assert.That(
                 scan.Tools.Where(tool => tool.Problem is null).Select(tool => tool.Path),
-                Is.EqualTo(new[] { "tools/good.bt", "tools/sub/with blank's.bt" })
+                Is.EqualTo(new[] { "tools/good.bt", "tools/linked.bt", "tools/sub/with blank's.bt", "tools/twice/with blank's.bt" })
             );
             Assert.That(NoteOn("tools/bad.py"), Does.Contain("no valid Python 3").And.Contain("line 1"));
             Assert.That(NoteOn("tools/deep.py"), Is.Not.Empty);
@@ -147,7 +150,10 @@ internal sealed class ToolScannerTests
             Assert.That(NoteOn("tools/nowhere.py"), Does.Contain("leads nowhere"));
             Assert.That(NoteOn("tools/huge.py"), Does.Contain("larger than 1 MiB"));
             Assert.That(NoteOn("tools/bad.bt"), Does.Contain("without its block"));
-            Assert.That(scan.Notes.Select(note => note.Text), Has.Some.Contains("loop"));
+            Assert.That(
+                scan.Notes.Select(note => note.Text),
+                Has.Some.Contains("'tools/loop' is a loop").And.Some.Contains("tools/circle.py")
+            );
         });
     }
 

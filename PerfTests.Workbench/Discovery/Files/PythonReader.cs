@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PerfTests.Infrastructure.Configuration;
-using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Workbench.Discovery.Files;
@@ -15,14 +14,8 @@ internal sealed class PythonReader(IScannedMachine machine)
     /// <summary>What each file's syntax tree tells, in order; its <see cref="PythonFacts.Error"/> says why one tells nothing.</summary>
     public async Task<IReadOnlyList<PythonFacts>> ReadAsync(string root, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        var words = string.Join(' ', paths.Select(path => ShellWord.Quote(path.StartsWith('/') ? path : $"./{path}")));
-        // Isolated, so that no file of the scanned folder is taken for a module of Python's own.
-        var result = await machine.RunAsync(
-            $"cd -- {ShellWord.Quote(root)} && command -v python3 >/dev/null || exit 127; python3 -I -W ignore -c "
-                + $"{ShellWord.Quote(Description)} {words}",
-            cancellationToken
-        );
-        if (result.ExitCode == 127)
+        var result = await machine.RunPythonAsync(root, Description, paths, cancellationToken);
+        if (result is null)
             return
             [
                 .. paths.Select(_ =>

@@ -1,8 +1,3 @@
-using System.Formats.Tar;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Remote;
@@ -15,6 +10,9 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
 {
     /// <summary>Larger files are hashed, not read: no script under test is that long.</summary>
     public const int LimitBytes = 1 << 20;
+
+    /// <summary>Bytes that tell a compiled program.</summary>
+    public const int StartBytes = 4;
 
     private const long LargestHashedBytes = 1L << 30;
     private const int MostFiles = 500;
@@ -29,18 +27,19 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
         var found = new SortedDictionary<string, ScannedFile>(StringComparer.Ordinal);
         foreach (var root in machine.Roots)
         {
-            var sizes = await ListAsync(root, folders, absent, discovery.FilePatterns, cancellationToken);
+            var listed = await ListAsync(root, folders, absent, discovery.FilePatterns, cancellationToken);
             foreach (var path in found.Keys)
-                sizes.Remove(path);
-            foreach (var batch in sizes.OrderBy(file => file.Key, StringComparer.Ordinal).Take(MostFiles).Chunk(FilesPerCommand))
+                listed.Remove(path);
+            var first = listed.Values.OrderBy(file => file.Path, StringComparer.Ordinal).Take(MostFiles);
+            foreach (var batch in first.Chunk(FilesPerCommand))
             {
                 foreach (var file in await ReadBatchAsync(root, batch, cancellationToken))
                     found[file.Path] = file;
             }
-            if (sizes.Count > MostFiles)
+            if (listed.Count > MostFiles)
                 Note(
                     root,
-                    $"{sizes.Count} files match, only the first {MostFiles} are looked at; name smaller folders in scan_directories"
+                    $"{listed.Count} files match, only the first {MostFiles} are looked at; name smaller folders in scan_directories"
                 );
         }
         foreach (var folder in absent)
@@ -65,7 +64,7 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
         return ToolPath.Normalize(directory);
     }
 
-    private async Task<Dictionary<string, long>> ListAsync(
+    private async Task<Dictionary<string, ListedFile>> ListAsync(
         string root,
         List<string> folders,
         HashSet<string> absent,
@@ -75,146 +74,51 @@ internal sealed class ToolFileReader(IScannedMachine machine, ICollection<ScanNo
     {
         if (folders.Count == 0)
             return [];
-        var names = string.Join(' ', folders.Select(folder => ShellWord.Quote(InShell(folder))));
-        var listing = await machine.RunAsync(
-            $$"""
-            cd -- {{ShellWord.Quote(root)}} 2>/dev/null || exit 0
-            command -v find >/dev/null || exit 127
-            for folder in {{names}}; do
-              [ -d "$folder" ] || continue
-              printf 'D %s\0' "$folder"
-              find -L "$folder" -mindepth 1 -maxdepth 16 \( -name '.*' -o -name __pycache__ \) -prune -o -type f -printf '%s %p\0' -o -type l -printf 'L %p\0'
-            done; exit 0
-            """,
-            cancellationToken
-        );
-        if (listing.ExitCode != 0)
-            throw Unusable(listing);
-        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var entry in listing.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var (kind, path) = (
-                entry[..entry.IndexOf(' ', StringComparison.Ordinal)],
-                ToolPath.Normalize(entry[(entry.IndexOf(' ', StringComparison.Ordinal) + 1)..])
-            );
-            if (kind == "D")
-                absent.Remove(path);
-            else if (patterns.Any(pattern => Glob.Matches(pattern, path[(path.LastIndexOf('/') + 1)..])))
-                Take(kind, path, sizes);
-        }
-        foreach (var line in Lines(listing.Error))
-            Note(root, line);
-        return sizes;
+        var listing = await machine.ListAsync(root, folders, cancellationToken);
+        absent.ExceptWith(listing.Folders);
+        foreach (var problem in listing.Problems)
+            Note(root, problem);
+        return listing
+            .Files.Where(file => patterns.Any(pattern => Glob.Matches(pattern, file.Path[(file.Path.LastIndexOf('/') + 1)..])))
+            .DistinctBy(file => file.Path, StringComparer.Ordinal)
+            .Where(IsReadable)
+            .ToDictionary(file => file.Path, StringComparer.Ordinal);
     }
 
-    private void Take(string kind, string path, Dictionary<string, long> sizes)
+    private bool IsReadable(ListedFile file)
     {
-        if (kind == "L")
-            Note(path, "is a symbolic link that leads nowhere");
-        else if (path.Contains('\uFFFD', StringComparison.Ordinal))
-            Note(path, "has a name that is not UTF-8; rename it");
-        else if (path.Any(char.IsControl))
-            Note(path, "has a line break or another control character in its name, which no configuration can hold; rename it");
-        else if (path.StartsWith('-') || path.Trim() != path)
-            Note(path, "has a path that starts with '-' or has blanks at an end, which no configuration can hold; rename it");
-        else if (!long.TryParse(kind, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
-            Note(path, "has no size that the machine tells");
-        else if (size == 0)
-            Note(path, "is empty");
-        else if (size > LargestHashedBytes)
-            Note(path, $"is larger than {LargestHashedBytes >> 20} MiB; it is not looked at");
-        else
-            sizes[path] = size;
+        var (path, size) = file;
+        var unreadable =
+            size is null ? "is a symbolic link that leads nowhere"
+            : path.Contains('\uFFFD', StringComparison.Ordinal) ? "has a name that is not UTF-8; rename it"
+            : path.Any(char.IsControl)
+                ? "has a line break or another control character in its name, which no configuration can hold; rename it"
+            : path.StartsWith('-') || path.Trim() != path
+                ? "has a path that starts with '-' or has blanks at an end, which no configuration can hold; rename it"
+            : size == 0 ? "is empty"
+            : size > LargestHashedBytes ? $"is larger than {LargestHashedBytes >> 20} MiB; it is not looked at"
+            : null;
+        if (unreadable is not null)
+            Note(path, unreadable);
+        return unreadable is null;
     }
 
-    private async Task<IReadOnlyList<ScannedFile>> ReadBatchAsync(
-        string root,
-        KeyValuePair<string, long>[] batch,
-        CancellationToken cancellationToken
-    )
+    private async Task<IReadOnlyList<ScannedFile>> ReadBatchAsync(string root, ListedFile[] batch, CancellationToken cancellationToken)
     {
-        var small = batch.Where(file => file.Value <= LimitBytes).Select(file => file.Key).ToList();
-        var large = batch.Where(file => file.Value > LimitBytes).ToList();
+        var small = batch.Where(file => file.SizeBytes <= LimitBytes).Select(file => file.Path).ToList();
         var files = new List<ScannedFile>();
         if (small.Count > 0)
+            files.AddRange(await machine.ReadAsync(root, small, cancellationToken));
+        foreach (var large in batch.Where(file => file.SizeBytes > LimitBytes))
         {
-            var archive = await machine.RunAsync($"cd -- {ShellWord.Quote(root)} && tar -chPf - -- {Words(small)}", cancellationToken);
-            if (archive.StandardOutput.Length == 0)
-                throw Unusable(archive);
-            files.AddRange(await UnpackAsync(root, archive.StandardOutput, cancellationToken));
-        }
-        foreach (var (path, size) in large)
-        {
-            // Four bytes tell a compiled program; its hash tells whether it changed.
-            var word = ShellWord.Quote(InShell(path));
-            var result = await machine.RunAsync(
-                $"cd -- {ShellWord.Quote(root)} && head -c 4 -- {word} && sha256sum -b <{word}",
-                cancellationToken
-            );
-            if (result.ExitCode == 0)
-                files.Add(
-                    new ScannedFile(
-                        root,
-                        path,
-                        size,
-                        Encoding.ASCII.GetString(result.StandardOutput.AsSpan(4, 64)),
-                        result.StandardOutput[..4]
-                    )
-                );
+            if (await machine.ReadStartAsync(root, large, cancellationToken) is { } start)
+                files.Add(start);
         }
         var read = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var (path, _) in batch.Where(file => !read.Contains(file.Key)))
-            Note(path, "cannot be read; make it readable for the user who scans");
+        foreach (var file in batch.Where(file => !read.Contains(file.Path)))
+            Note(file.Path, "cannot be read; make it readable for the user who scans");
         return files;
     }
-
-    private static async Task<IReadOnlyList<ScannedFile>> UnpackAsync(string root, byte[] archive, CancellationToken cancellationToken)
-    {
-        var files = new List<ScannedFile>();
-        using var stream = new MemoryStream(archive);
-        var reader = new TarReader(stream);
-        await using (reader)
-        {
-            while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
-            {
-                // A second hard link to a file of the archive comes as a link, without content.
-                if (entry.EntryType is TarEntryType.HardLink)
-                {
-                    var target = files.Find(file => file.Path == ToolPath.Normalize(entry.LinkName));
-                    if (target is not null)
-                        files.Add(target with { Path = ToolPath.Normalize(entry.Name) });
-                    continue;
-                }
-                using var content = new MemoryStream();
-                if (entry.DataStream is not null)
-                    await entry.DataStream.CopyToAsync(content, cancellationToken);
-                var bytes = content.ToArray();
-                files.Add(
-                    new ScannedFile(
-                        root,
-                        ToolPath.Normalize(entry.Name),
-                        bytes.Length,
-                        Convert.ToHexStringLower(SHA256.HashData(bytes)),
-                        bytes
-                    )
-                );
-            }
-        }
-        return files;
-    }
-
-    private RemoteException Unusable(CommandResult result) =>
-        new(
-            machine.Name,
-            $"the folders of tool_discovery cannot be read: {OneLine.LastOf(result.Error, 300)} (exit code {result.ExitCode}); it needs "
-                + $"find, tar and sha256sum of GNU (apt-get install findutils tar coreutils)"
-        );
 
     private void Note(string path, string text) => notes.Add(new ScanNote(machine.Name, path, text));
-
-    private static string Words(IEnumerable<string> paths) => string.Join(' ', paths.Select(path => ShellWord.Quote(InShell(path))));
-
-    private static string InShell(string path) => path.StartsWith('/') ? path : $"./{path}";
-
-    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
