@@ -142,7 +142,13 @@ internal sealed class LoadServers : IAsyncDisposable
     private static string Ending(CommandResult ended) =>
         ended.ReachedLimit ? "was ended by the suite's own time limit" : $"ended with exit code {ended.ExitCode}";
 
-    private const string ListeningFunction = "listening() { grep -Eqs \":$1 [0-9A-F]+:0000 0A \" /proc/net/tcp /proc/net/tcp6; }";
+    // ss asks for listening sockets alone; to read the files, the kernel walks its table of all connections, which takes milliseconds.
+    private const string ListeningFunction = """
+        listening() {
+          if list=$(ss -Hltn "sport = :$((0x$1))" 2>/dev/null); then [ -n "$list" ]
+          else grep -Eqs ":$1 [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6; fi
+        }
+        """;
 
     private static string WaitScript(IReadOnlyList<int> ports, TimeSpan limit, string probe) =>
         $"""

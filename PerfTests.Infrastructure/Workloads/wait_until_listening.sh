@@ -9,6 +9,6 @@ for port do
       echo "no load server listens on port $((0x$port)) after $told s; raise extra_time in performance-test-spec.yaml if the host is slow" >&2
       exit 1
     }
-    sleep 0.02
+    sleep 0.005
   done
 done

@@ -318,6 +318,7 @@ internal sealed class ConfigLoaderErrorTests
         Expect(ThresholdsFile, yaml, line, message, remedy);
 
     [TestCase("monitoring:\n  interval: 0", 2, "is '0'", "1 to 3600")]
+    [TestCase("monitoring:\n  in_rounds: allways", 2, "is 'allways'", "Did you mean 'always'?")]
     [TestCase("monitoring:\n  perf: {events: [cycles:u]}", 2, "has the event 'cycles:u'", "without a modifier")]
     [TestCase("monitoring:\n  perf: {events: ['cycles -o /etc/passwd']}", 2, "has the event 'cycles -o /etc/passwd'", "without a modifier")]
     [TestCase("monitoring:\n  perf: {events: [--all]}", 2, "has the event '--all'", "without a modifier")]

@@ -278,7 +278,7 @@ internal sealed class ConfigLoaderTests
             .Write("ssh.conf", "Host h")
             .Write(
                 "monitoring-config.yaml",
-                "monitoring: {enabled: false, interval: 2, cpu: false, memory: false, network: false, disk_io: false, perf: {enabled: "
+                "monitoring: {enabled: false, interval: 2, in_rounds: never, cpu: false, memory: false, network: false, disk_io: false, perf: {enabled: "
                     + "false, events: [page-faults]}}"
             );
         var config = set.Load();
@@ -313,6 +313,7 @@ internal sealed class ConfigLoaderTests
                     {
                         Enabled = false,
                         IntervalSeconds = 2,
+                        InRounds = RoundSampling.Never,
                         Cpu = false,
                         Memory = false,
                         Network = false,

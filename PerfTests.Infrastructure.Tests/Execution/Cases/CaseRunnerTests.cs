@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Cases;
@@ -60,6 +61,47 @@ internal sealed class CaseRunnerTests
     {
         Assert.That((await RunAsync(_baselineCase)).Verdict, Is.EqualTo(Verdict.Pass));
         Assert.That(Order(), Is.EqualTo("B B B B B B B"));
+    }
+
+    [TestCase(null)]
+    [TestCase("the load was refused")]
+    public async Task A_baseline_case_whose_rounds_are_too_short_samples_its_hosts_first_and_nothing_rests_on_it(string? error)
+    {
+        _hosts.SampledSeconds = 5;
+        _hosts.Error = (place, _) => place == 1 ? error : null;
+        Assert.That((await RunAsync(_baselineCase)).Verdict, Is.EqualTo(Verdict.Pass));
+        Assert.That(Order(), Is.EqualTo("S B B B B B B B"));
+        var runs = (await _tree.Store.ReadRunsAsync(_baselineCase.Name, CancellationToken.None)).Items;
+        Assert.That(
+            runs.OrderBy(run => run.Execution.StartTime).Select(run => run.TestCase.Parameters["duration_seconds"]),
+            Is.EqualTo(new[] { "5" }.Concat(Enumerable.Repeat("30", 7)))
+        );
+        Assert.That(RunSummary.Of(_baselineCase.Name, runs).Runs, Is.EqualTo(7));
+    }
+
+    [Test]
+    public async Task A_tool_case_whose_rounds_are_too_short_samples_its_hosts_in_its_first_exposure_run()
+    {
+        _hosts.SampledSeconds = 5;
+        await RunAsync(_toolCase);
+        Assert.That(Order(), Is.EqualTo("P B T B T B T B P"));
+        var runs = (await _tree.Store.ReadRunsAsync(_toolCase.Name, CancellationToken.None)).Items;
+        Assert.That(
+            runs.OrderBy(run => run.Execution.StartTime).Select(run => run.TestCase.Parameters["duration_seconds"]),
+            Is.EqualTo(new[] { "5", "30", "30", "30", "30" })
+        );
+    }
+
+    [Test]
+    public async Task A_baseline_case_that_is_resumed_after_its_first_round_is_not_sampled_again()
+    {
+        _hosts.SampledSeconds = 5;
+        _hosts.OnRun = place => _hosts.Gone = place == 6 ? "host server is gone" : null;
+        await RunAsync(_baselineCase);
+        (_hosts.OnRun, _hosts.Gone) = (_ => { }, null);
+        var made = _hosts.Runs.Count;
+        Assert.That((await RunAsync(_baselineCase, resume: true)).Verdict, Is.EqualTo(Verdict.Pass));
+        Assert.That((_hosts.Runs[0], Order(made)), Is.EqualTo(("samples", "B B B")));
     }
 
     [Test]

@@ -47,10 +47,17 @@ internal sealed class ScriptedExecutor(TemporaryTree tree, FakeTimeProvider time
 
     public ValidityLimits Validity { get; } = new Thresholds().Validity;
 
+    /// <summary>Length of a load in which hosts are sampled, in seconds; null when the rounds are.</summary>
+    public double? SampledSeconds { get; set; }
+
+    public PerfCase ForSamples(PerfCase perfCase) =>
+        SampledSeconds is { } seconds ? perfCase with { Workload = perfCase.Workload with { DurationSeconds = seconds } } : perfCase;
+
     public async Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken)
     {
         var kind =
             purpose == RunPurpose.Exposure ? "proof"
+            : purpose == RunPurpose.Resources ? "samples"
             : arm == Arm.Ebpf ? "tool"
             : "baseline";
         var place = _runs.Count + 1;

@@ -6,6 +6,7 @@ using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Monitoring.Collectors;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
@@ -38,7 +39,11 @@ internal sealed class MonitoredRunTests
           tcp_state_counter: {path: tools/tcp_state_counter.bt, executable: bpftrace, exposure: {traffic: events}}
         """;
 
-    private static readonly MonitoringConfig WithoutPerf = new() { Perf = new PerfCounting { Enabled = false } };
+    private static readonly MonitoringConfig WithoutPerf = new()
+    {
+        InRounds = RoundSampling.Always,
+        Perf = new PerfCounting { Enabled = false },
+    };
 
     private readonly TappedHostSource _source = new();
     private ConfigFolder? _set;
@@ -178,6 +183,27 @@ internal sealed class MonitoredRunTests
             Assert.That(summary.Tool, Is.Null, "a baseline has none");
             Assert.That(summary.Notes.Single(), Does.Contain("too short for samples"));
             Assert.That(Path.Combine(folder, "monitoring/tool_process.log"), Does.Exist, "both arms pay for the same monitors");
+        });
+    }
+
+    [Test]
+    public async Task A_round_that_is_too_short_for_samples_has_figures_of_all_hosts_and_no_program_beside_its_load()
+    {
+        var (run, summary, folder) = await RunAsync(Case(), Arm.Ebpf, new MonitoringConfig { Perf = WithoutPerf.Perf });
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                Directory.GetFiles(Path.Combine(folder, "monitoring")).Select(file => Path.GetFileName(file)),
+                Is.EquivalentTo(new[] { "counters_server.log", "counters_client.log", "counters_tool_host.log", "summary.json" })
+            );
+            foreach (var host in summary!.Hosts.Values)
+            {
+                Assert.That(new object?[] { host.Cpu, host.Memory, host.Disks }, Has.None.Null);
+                Assert.That((host.Cpu!.Sampled.Count, host.Missing.Count, host.Cost), Is.EqualTo((0, 0, (MonitorCost?)null)));
+            }
+            Assert.That(summary.Hosts["server"].Network!.ReceivedPacketsPerSecond, Is.EqualTo(2000).Within(15).Percent);
+            Assert.That(summary.Notes.Single(), Does.Contain("monitoring.in_rounds").And.Contain("exposure run"));
+            Assert.That(run.ToolUse, Is.Not.Null, "what the tool's processes use is counted in every run");
         });
     }
 

@@ -5,6 +5,7 @@ using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Analysis.Recommendations;
 
@@ -169,6 +170,8 @@ internal static class EvidenceRules
     {
         var folders = reading
             .Cases.SelectMany(result => CaseRuns.Of(result) is var runs ? runs.Baseline.Concat(runs.Middle) : [])
+            .Concat(reading.Cases.Select(result => result.Verdict.Exposure?.Run).OfType<string>())
+            .Concat(reading.Runs.Values.Where(run => run.Execution.Purpose == RunPurpose.Resources).Select(run => run.Folder))
             .Distinct()
             .Where(reading.Runs.ContainsKey)
             .ToList();

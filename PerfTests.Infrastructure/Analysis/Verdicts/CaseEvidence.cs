@@ -29,6 +29,9 @@ internal sealed record CaseEvidence
     /// <summary>All rounds in order of time, dropped ones included.</summary>
     public required IReadOnlyList<RoundRecord> Rounds { get; init; }
 
+    /// <summary>Whether a run that samples the hosts is still to come; a tool case has its exposure run for that.</summary>
+    public bool LacksSamples { get; init; }
+
     public ExposureRecord? Exposure { get; init; }
 
     /// <summary>Why the tool's presence is not proven, in sentences; empty when it is proven.</summary>

@@ -14,6 +14,8 @@ internal static class CasePlan
             return CaseStep.Done;
         if (evidence is { IsBaseline: false, Exposure: null })
             return CaseStep.Prove;
+        if (evidence is { IsBaseline: true, LacksSamples: true })
+            return CaseStep.Sample;
         if (SentinelPlan.IsDue(evidence, LookPlan.For(evidence, thresholds), thresholds.StoredBaseline.SentinelRuns))
             return CaseStep.Sentinel;
         if (NextLook(evidence, thresholds) is not null)

@@ -16,6 +16,7 @@ internal static partial class MonitoringConfigReader
                 {
                     Enabled = section.Field("enabled")?.Flag() ?? defaults.Enabled,
                     IntervalSeconds = section.Field("interval")?.Integer(1, 3600) ?? defaults.IntervalSeconds,
+                    InRounds = section.Field("in_rounds")?.Choice<RoundSampling>() ?? defaults.InRounds,
                     Cpu = section.Field("cpu")?.Flag() ?? defaults.Cpu,
                     Memory = section.Field("memory")?.Flag() ?? defaults.Memory,
                     Network = section.Field("network")?.Flag() ?? defaults.Network,

@@ -9,6 +9,7 @@ using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Rounds;
+using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tools;
 
 namespace PerfTests.Infrastructure.Execution.Cases;
@@ -44,6 +45,7 @@ internal sealed class CaseMeasurement(
         var resumed = await ResumeAsync(before, perfCase, marker, evidence, cancellationToken);
         if (resumed is null)
         {
+            evidence = evidence with { LacksSamples = perfCase.Arm == Arm.Baseline && executor.ForSamples(perfCase) != perfCase };
             if (before is not null)
                 await store.BeginAsync(perfCase.Name, cancellationToken);
             await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
@@ -90,6 +92,9 @@ internal sealed class CaseMeasurement(
                     case CaseStep.Prove:
                         (evidence, marker) = await ProveAsync(perfCase, evidence, marker, link, cancellationToken);
                         perfCase = Expecting(perfCase, marker);
+                        break;
+                    case CaseStep.Sample:
+                        evidence = await SampleAsync(perfCase, evidence, cancellationToken);
                         break;
                     case CaseStep.ProveAgain:
                         (evidence, marker) = await ProveAgainAsync(perfCase, evidence, marker, link, cancellationToken);
@@ -168,6 +173,19 @@ internal sealed class CaseMeasurement(
         };
         await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
         return (evidence with { Exposure = proof.Record, ExposureProblems = proof.Problems }, marker);
+    }
+
+    /// <summary>What hosts use without a tool, under a load that is long enough to see it. Nothing rests on it.</summary>
+    private async Task<CaseEvidence> SampleAsync(PerfCase perfCase, CaseEvidence evidence, CancellationToken cancellationToken)
+    {
+        using (log.BeginStep("resource run"))
+        {
+            var longer = executor.ForSamples(perfCase);
+            var outcome = await executor.ExecuteAsync(longer, Arm.Baseline, RunPurpose.Resources, cancellationToken);
+            if (outcome.Error is { } error)
+                log.StepFailed(error);
+        }
+        return evidence with { LacksSamples = false };
     }
 
     private async Task<(CaseEvidence, CaseMarker)> ProveAgainAsync(

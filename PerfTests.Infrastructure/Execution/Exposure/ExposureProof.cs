@@ -24,13 +24,13 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
     /// <summary>A load may fail for a reason of its own; a tool that fails twice is not there.</summary>
     private const int Attempts = 2;
 
-    /// <summary>The proof before the first round.</summary>
+    /// <summary>The proof before the first round; its load is long enough to sample the hosts with the tool.</summary>
     public static Task<ExposureProof> MakeAsync(
         IRunExecutor executor,
         PerfCase perfCase,
         ICaseLog log,
         CancellationToken cancellationToken
-    ) => MakeAsync(executor, perfCase, log, "exposure run", Of, cancellationToken);
+    ) => MakeAsync(executor, executor.ForSamples(perfCase), log, "exposure run", Of, cancellationToken);
 
     /// <summary>The proof after the last round: a tool may stop to work on its way, and its programs stay loaded.</summary>
     /// <param name="start">What was proven before the rounds.</param>

@@ -17,6 +17,11 @@ internal interface IRunExecutor
     /// <exception cref="OperationCanceledException">The run was stopped; its folder stays without <c>metadata.json</c>.</exception>
     Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The case with a load that is long enough to sample its hosts; itself where that is done in its rounds, or not at all.
+    /// </summary>
+    PerfCase ForSamples(PerfCase perfCase);
+
     /// <summary>Absolute folder of a run.</summary>
     string FolderOf(RunRecord run);
 

@@ -54,8 +54,10 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         );
         var serverAfter = counted.Output;
         monitors.LoadHasEnded(cancellationToken);
-        await aroundLoad(LoadMoment.After);
-        var serverCpu = await LoadCpu.OfServersAsync(server, servers, plan, cancellationToken);
+        // The load is over and counted: what is left to ask may be asked at the same time.
+        var asking = LoadCpu.OfServersAsync(server, servers, plan, cancellationToken);
+        await Task.WhenAll(asking, aroundLoad(LoadMoment.After));
+        var serverCpu = await asking;
         await folder.WriteAsync($"{RunFolder.Monitoring}/counters_server.log", servers.ProbeWhenReady + serverAfter, cancellationToken);
         await KeepServerOutputAsync(servers, cancellationToken);
         await monitors.KeepLogsAsync(folder, cancellationToken);

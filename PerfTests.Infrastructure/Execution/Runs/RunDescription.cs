@@ -108,6 +108,8 @@ internal static class RunDescription
             running.Add($"{string.Join(", ", names)} every {monitoring.IntervalSeconds} s");
         if (monitoring.Enabled && monitoring.Perf.Enabled)
             running.Add($"perf counts {string.Join(", ", monitoring.Perf.Events)}");
+        if (running.Count > 0 && monitoring.InRounds != RoundSampling.Auto)
+            running.Add($"in rounds: {PerfCase.Token(monitoring.InRounds)}");
         return running.Count == 0 ? "off" : string.Join("; ", running);
     }
 

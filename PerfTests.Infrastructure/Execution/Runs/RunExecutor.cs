@@ -31,6 +31,7 @@ internal sealed class RunExecutor(
 
     // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
+    private readonly EventCounting _counting = new();
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -122,6 +123,18 @@ internal sealed class RunExecutor(
         hosts.ReadFactsAsync([environment], cancellationToken);
 
     /// <inheritdoc/>
+    public PerfCase ForSamples(PerfCase perfCase) =>
+        !monitoring.Enabled || monitoring.Samples(perfCase.Workload.DurationSeconds, isJudged: true)
+            ? perfCase
+            : perfCase with
+            {
+                Workload = perfCase.Workload with
+                {
+                    DurationSeconds = Math.Max(perfCase.Workload.DurationSeconds, monitoring.SampledSeconds),
+                },
+            };
+
+    /// <inheritdoc/>
     public string FolderOf(RunRecord run) => Path.Combine(tree.Root, run.Folder);
 
     /// <inheritdoc/>
@@ -195,7 +208,16 @@ internal sealed class RunExecutor(
             await around.EnterAsync(cancellationToken);
             await check.LookAsync(LoadMoment.Before, cancellationToken);
             var processIds = await tools.StartAsync(deployment, folder, isCounting: purpose == RunPurpose.Exposure, cancellationToken);
-            await using var monitors = await RunMonitors.StartAsync(monitoring, perfCase, hosts, processIds, time, cancellationToken);
+            await using var monitors = await RunMonitors.StartAsync(
+                monitoring,
+                perfCase,
+                isJudged: purpose == RunPurpose.Measurement,
+                _counting,
+                hosts,
+                processIds,
+                time,
+                cancellationToken
+            );
             var (server, client) = (hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host]);
             load = await new LoadRun(plan, server, client, folder, time).MeasureAsync(
                 monitors,

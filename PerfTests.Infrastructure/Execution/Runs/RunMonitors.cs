@@ -28,6 +28,9 @@ internal sealed class RunMonitors : IAsyncDisposable
     private readonly MonitoringConfig _config;
     private readonly TimeProvider _time;
     private readonly bool _hasTool;
+    private readonly bool _samples;
+    private readonly EventCounting _counting;
+    private readonly List<MonitoredHost> _hosts = [];
     private readonly List<(MonitoredHost Host, HostMonitor Monitor)> _running = [];
     private readonly List<(MonitoredHost Host, Task<MonitorOutput> Output)> _stopping = [];
     private readonly Dictionary<string, MonitorOutput> _outputs = [];
@@ -35,32 +38,56 @@ internal sealed class RunMonitors : IAsyncDisposable
     private (MonitoredHost Host, string Counters)? _third;
     private Task<HostCounters>? _thirdCounters;
 
-    private RunMonitors(MonitoringConfig config, TimeProvider time, bool hasTool) => (_config, _time, _hasTool) = (config, time, hasTool);
+    private RunMonitors(MonitoringConfig config, TimeProvider time, bool hasTool, bool samples, EventCounting counting) =>
+        (_config, _time, _hasTool, _samples, _counting) = (config, time, hasTool, samples, counting);
 
+    /// <param name="isJudged">Whether the run is part of a round, beside which samplers are noise.</param>
+    /// <param name="counting">Which hosts count events; told what this run shows of that.</param>
     /// <param name="toolProcessIds">The first process of each instance of the tool, by host id; empty in a baseline run.</param>
     public static async Task<RunMonitors> StartAsync(
         MonitoringConfig config,
         PerfCase perfCase,
+        bool isJudged,
+        EventCounting counting,
         SessionHosts hosts,
         IReadOnlyDictionary<string, int> toolProcessIds,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var monitors = new RunMonitors(config, time, toolProcessIds.Count > 0);
+        var samples = config.Samples(perfCase.Workload.DurationSeconds, isJudged);
+        var monitors = new RunMonitors(config, time, toolProcessIds.Count > 0, samples, counting);
         if (!config.Enabled)
             return monitors;
         int? toolProcessId = toolProcessIds.TryGetValue(perfCase.Environment.ToolEndpoints[0].Host.Id, out var id) ? id : null;
-        if (toolProcessIds.Count > 1)
+        if (samples && toolProcessIds.Count > 1)
             monitors._notes.Add(
                 $"The tool ran on {toolProcessIds.Count} hosts; the figures of its processes are those of the "
                     + $"{ToolRole(perfCase.Environment)} alone. What it cost the others is in the figures of these hosts."
             );
         try
         {
-            var planned = Plan(config, perfCase, hosts);
+            var planned = Plan(config, perfCase, hosts)
+                .ConvertAll(host =>
+                    host with
+                    {
+                        Collectors =
+                        [
+                            .. host.Collectors.Where(collector =>
+                                samples
+                                || (
+                                    collector.Kind == CollectorKind.Events
+                                    && config.Counts(isJudged)
+                                    && counting.IsPossible(host.Endpoint.Host.Id)
+                                )
+                            ),
+                        ],
+                    }
+                );
+            monitors._hosts.AddRange(planned);
             var limit = perfCase.Workload.TimeLimit + Slack;
             var starting = planned
+                .Where(host => host.Collectors.Count > 0)
                 .Select(host =>
                     (
                         host,
@@ -208,7 +235,7 @@ internal sealed class RunMonitors : IAsyncDisposable
         var (start, end) = (clientClock.ToController(loadBefore.Time), clientClock.ToController(loadAfter.Time));
         var uses = new Dictionary<string, HostUse>();
         ToolResources? tool = null;
-        foreach (var (host, _) in _running)
+        foreach (var host in _hosts)
         {
             var (before, after, clock) = counters[host.Role].Read();
             var window = LoadWindow.On(clock, start, end, host.Role == Client ? 0 : clientClock.UncertaintySeconds);
@@ -226,7 +253,12 @@ internal sealed class RunMonitors : IAsyncDisposable
                 );
         }
         var needed = _config.IntervalSeconds + 2;
-        if ((end - start).TotalSeconds < needed)
+        if (!_samples)
+            _notes.Add(
+                "No program sampled the hosts beside the load: in a round that is noise (monitoring.in_rounds). The figures are from "
+                    + "counters before and after it; samples are in the case's exposure run, of a baseline case in its resource run."
+            );
+        else if ((end - start).TotalSeconds < needed)
             _notes.Add(
                 $"The load lasted {(end - start).TotalSeconds:F1} s: too short for samples at an interval of "
                     + $"{_config.IntervalSeconds} s, which need {needed} s. The figures of the whole window stand."
@@ -248,6 +280,8 @@ internal sealed class RunMonitors : IAsyncDisposable
         if (output?.Logs.FirstOrDefault(log => log.Collector.Kind == CollectorKind.Events) is not { } log)
             return use;
         var missing = new List<MissingMonitor>(use.Missing);
-        return use with { Events = EventCounts.Read(log, _config.Perf.Events, window, missing), Missing = missing };
+        var events = EventCounts.Read(log, _config.Perf.Events, window, missing);
+        _counting.Learn(use.HostId, events.Count > 0);
+        return use with { Events = events, Missing = missing };
     }
 }

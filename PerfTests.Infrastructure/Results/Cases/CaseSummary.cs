@@ -18,6 +18,9 @@ public sealed record CaseSummary
     /// <summary>Successful runs that only proved the tool's presence.</summary>
     public required int ExposureRuns { get; init; }
 
+    /// <summary>Successful runs that only sampled the hosts.</summary>
+    public required int ResourceRuns { get; init; }
+
     /// <summary>Start of the first successful measurement run; null when there is none.</summary>
     public required DateTimeOffset? From { get; init; }
 

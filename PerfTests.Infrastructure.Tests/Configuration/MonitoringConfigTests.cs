@@ -1,0 +1,39 @@
+using PerfTests.Infrastructure.Configuration;
+
+namespace PerfTests.Infrastructure.Tests.Configuration;
+
+[TestFixture]
+internal sealed class MonitoringConfigTests
+{
+    [TestCase(RoundSampling.Auto, 4.9, false, true)]
+    [TestCase(RoundSampling.Auto, 5, true, true)]
+    [TestCase(RoundSampling.Always, 1, true, true)]
+    [TestCase(RoundSampling.Never, 60, false, false)]
+    public void A_round_is_sampled_where_its_load_is_long_enough_unless_the_configuration_decides(
+        RoundSampling rounds,
+        double seconds,
+        bool samples,
+        bool counts
+    )
+    {
+        var config = new MonitoringConfig { InRounds = rounds };
+        Assert.That((config.Samples(seconds, isJudged: true), config.Counts(isJudged: true)), Is.EqualTo((samples, counts)));
+    }
+
+    [TestCase(RoundSampling.Auto)]
+    [TestCase(RoundSampling.Never)]
+    public void A_run_that_is_not_judged_is_sampled_when_its_load_is_long_enough(RoundSampling rounds)
+    {
+        var config = new MonitoringConfig { InRounds = rounds, IntervalSeconds = 2 };
+        Assert.That(config.SampledSeconds, Is.EqualTo(8));
+        Assert.That((config.Samples(8, isJudged: false), config.Samples(7, isJudged: false)), Is.EqualTo((true, false)));
+        Assert.That(config.Counts(isJudged: false), Is.True);
+    }
+
+    [Test]
+    public void What_is_switched_off_neither_samples_nor_counts()
+    {
+        var config = new MonitoringConfig { Enabled = false, InRounds = RoundSampling.Always };
+        Assert.That((config.Samples(60, isJudged: false), config.Counts(isJudged: false)), Is.EqualTo((false, false)));
+    }
+}
