@@ -52,6 +52,12 @@ internal static class CalibrateCommand
         Description = "Judge N cases without a tool, by the configured rule and budgets; exit code 1 if one fails.",
     };
 
+    private static readonly Option<bool> Noise = new("--noise")
+    {
+        Description =
+            "Compare the noise of the suite's runs with that of bare client commands; exit code 1 if they are noisier than allowed.",
+    };
+
     private static readonly Option<bool> Json = OutputOptions.Json;
 
     private static readonly Option<bool> Quiet = OutputOptions.Quiet("Print no progress on standard error.");
@@ -59,9 +65,10 @@ internal static class CalibrateCommand
     public static Command Create() =>
         Verb.Create(
             "calibrate",
-            "Plans rounds and durations from a pilot. --control checks that known overheads are found, --gates counts false alarms.",
+            "Plans rounds and durations from a pilot. --control checks that known overheads are found, --gates counts false alarms, "
+                + "--noise compares with bare loads.",
             RunAsync,
-            [.. SelectionOptions.All, Workload, Resolution, Minutes, CaseMinutes, Seconds, Control, Gates, Json, Quiet]
+            [.. SelectionOptions.All, Workload, Resolution, Minutes, CaseMinutes, Seconds, Control, Gates, Noise, Json, Quiet]
         );
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -91,6 +98,8 @@ internal static class CalibrateCommand
         if (parsed.GetValue(Control))
             return ControlCalibration.RunAsync(plan, asJson, tell, stopping);
         var cases = Select(plan, parsed.GetValue(Workload)!);
+        if (parsed.GetValue(Noise))
+            return NoiseCalibration.RunAsync(plan, cases, limit ?? TimeSpan.FromMinutes(10), asJson, tell, stopping);
         if (parsed.GetValue(Gates) is { } count)
             return GateCalibration.RunAsync(
                 plan,
@@ -117,8 +126,8 @@ internal static class CalibrateCommand
 
     private static string? Mistake(ParseResult parsed)
     {
-        if (parsed.GetValue(Control) && parsed.GetValue(Gates) is not null)
-            return "give --control or --gates, not both";
+        if (new[] { parsed.GetValue(Control), parsed.GetValue(Gates) is not null, parsed.GetValue(Noise) }.Count(given => given) > 1)
+            return "give one of --control, --gates and --noise";
         if (parsed.GetValue(Gates) is <= 0)
             return "--gates takes a number over 0";
         if (parsed.GetValue(Minutes) is { } minutes && minutes is not (> 0 and <= 10_000))

@@ -6,7 +6,9 @@ namespace PerfTests.Infrastructure.Tests.Suite;
 /// <summary>
 /// A controller that has .NET and no other program, as one on Windows: no ssh, scp or shell is there to be started, by whatever path.
 /// </summary>
-/// <remarks>Its verbs run where <c>/usr/bin</c> and <c>/usr/sbin</c> are empty; the hosts of the lab have been raised before, and keep theirs.</remarks>
+/// <remarks>
+/// Its verbs run where <c>/usr/bin</c> and <c>/usr/sbin</c> are empty; the hosts of the lab have been raised before, and keep theirs.
+/// </remarks>
 [TestFixture]
 [Category("Lab")]
 internal sealed class ControllerAloneTests

@@ -278,7 +278,8 @@ internal sealed class ConfigLoaderTests
             .Write("ssh.conf", "Host h")
             .Write(
                 "monitoring-config.yaml",
-                "monitoring: {enabled: false, interval: 2, in_rounds: never, cpu: false, memory: false, network: false, disk_io: false, perf: {enabled: "
+                "monitoring: {enabled: false, interval: 2, in_rounds: never, cpu: false, memory: false, network: false, disk_io: false, "
+                    + "perf: {enabled: "
                     + "false, events: [page-faults]}}"
             );
         var config = set.Load();

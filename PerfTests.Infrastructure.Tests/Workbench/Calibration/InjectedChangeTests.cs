@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
@@ -8,9 +9,12 @@ using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Execution.Sessions;
 using PerfTests.Infrastructure.Tests.Lab;
+using PerfTests.Infrastructure.Tests.Remote.Supervision;
+using PerfTests.Infrastructure.Workloads;
 using PerfTests.Workbench.Calibration;
 using PerfTests.Workbench.Calibration.Control;
 using PerfTests.Workbench.Calibration.Gates;
+using PerfTests.Workbench.Calibration.Noise;
 
 namespace PerfTests.Infrastructure.Tests.Workbench.Calibration;
 
@@ -170,6 +174,37 @@ internal sealed class InjectedChangeTests
             );
             Assert.That(kept.Gates.SelectMany(gate => gate.Rounds).Select(round => round.Middle), Is.Unique);
         });
+    }
+
+    [Test]
+    public async Task A_bare_loop_gives_what_each_load_reported_and_leaves_nothing()
+    {
+        var server = _session!.Host(Case.Environment.Server.Host);
+        var (runs, seconds) = await new BareLoop(LoadPlan.Of(Case), server, Client, TimeProvider.System).RunAsync(
+            2,
+            CancellationToken.None
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(runs.Select(run => run["throughput"]).ToList(), Has.Count.EqualTo(2).And.All.Positive);
+            Assert.That(seconds, Is.GreaterThan(1));
+            Assert.That(Directory.GetDirectories(Client.WorkDir, "load-*"), Is.Empty);
+        });
+        await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("iperf3\0-s\0-p\05979\0").Count == 0, "no server runs");
+    }
+
+    [Test]
+    public async Task A_bare_loop_whose_load_fails_says_so()
+    {
+        var plan = LoadPlan.Of(Case) with { ClientCommands = ["iperf3 -J -c 127.0.0.1 -p 9"] };
+        await Assert.ThatAsync(
+            () =>
+                new BareLoop(plan, _session!.Host(Case.Environment.Server.Host), Client, TimeProvider.System).RunAsync(
+                    2,
+                    CancellationToken.None
+                ),
+            Throws.InstanceOf<LoadFailedException>()
+        );
     }
 
     private async Task<string> DisciplineAsync() =>

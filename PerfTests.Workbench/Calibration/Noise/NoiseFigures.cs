@@ -1,0 +1,69 @@
+using PerfTests.Infrastructure.Statistics;
+
+namespace PerfTests.Workbench.Calibration.Noise;
+
+/// <summary>How far equal runs of a load differ, and how sharp an answer they give in a minute.</summary>
+internal sealed record NoiseFigures
+{
+    /// <summary>Seconds for which <see cref="HalfWidthPercent"/> is told.</summary>
+    public const double YardstickSeconds = 60;
+
+    private const int Share = 5;
+
+    public required int Runs { get; init; }
+
+    /// <summary>Wall time of a run with all that belongs to it, in seconds.</summary>
+    public required double SecondsPerRun { get; init; }
+
+    /// <summary>Standard deviation of a run against the mean of its two neighbours, in percent; null where there are too few.</summary>
+    public required double? SpreadPercent { get; init; }
+
+    /// <summary>The same without the lowest and the highest fifth of the differences.</summary>
+    public required double? TrimmedPercent { get; init; }
+
+    /// <summary>
+    /// Half of the interval that the suite's estimator reaches in <see cref="YardstickSeconds"/> of rounds of these runs, in percent.
+    /// </summary>
+    public required double? HalfWidthPercent { get; init; }
+
+    /// <param name="blocks">Values of runs that followed each other; between two blocks something else ran.</param>
+    /// <param name="alpha">Probability that the truth is beyond one end of the interval.</param>
+    public static NoiseFigures Of(IReadOnlyList<IReadOnlyList<double>> blocks, double secondsPerRun, double alpha)
+    {
+        var differences = new List<double>();
+        var rounds = new List<(double Before, double After)>();
+        foreach (var block in blocks)
+        {
+            for (var i = 1; i + 1 < block.Count; i++)
+            {
+                var (before, after) = (Math.Log(block[i] / block[i - 1]), Math.Log(block[i] / block[i + 1]));
+                differences.Add((before + after) / 2);
+                if (i % 2 == 1)
+                    rounds.Add((before, after));
+            }
+        }
+        differences.Sort();
+        var cut = differences.Count / Share;
+        return new NoiseFigures
+        {
+            Runs = blocks.Sum(block => block.Count),
+            SecondsPerRun = secondsPerRun,
+            SpreadPercent = Percent(differences),
+            TrimmedPercent = Percent(differences[cut..^cut]),
+            HalfWidthPercent = HalfWidth(rounds, secondsPerRun, alpha),
+        };
+    }
+
+    private static double? Percent(List<double> differences) => differences.Count < 2 ? null : 100 * StandardDeviation.Of(differences);
+
+    private static double? HalfWidth(List<(double Before, double After)> rounds, double secondsPerRun, double alpha)
+    {
+        if (rounds.Count < 2)
+            return null;
+        // The standard error over one round is the deviation times a constant, and so it is over as many as a minute holds.
+        var deviation =
+            ChainedTrimmedMean.Of(rounds).StandardError / ChainedTrimmedMean.StandardErrorOf(standardDeviation: 1, rounds.Count);
+        var many = (int)Math.Floor(((YardstickSeconds / secondsPerRun) - 1) / 2);
+        return many < 2 ? null : 100 * ChainedTrimmedMean.MarginOf(ChainedTrimmedMean.StandardErrorOf(deviation, many), many, alpha);
+    }
+}

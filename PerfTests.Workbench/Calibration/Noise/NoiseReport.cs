@@ -1,0 +1,24 @@
+using PerfTests.Infrastructure.Statistics;
+
+namespace PerfTests.Workbench.Calibration.Noise;
+
+/// <summary>Whether the suite is the noise: what <c>calibrate --noise</c> found out.</summary>
+internal sealed record NoiseReport
+{
+    public const string FileName = "noise.json";
+
+    /// <summary>Largest ratio of trimmed spreads that a load may have.</summary>
+    public const double MostRatio = 1.3;
+
+    /// <summary>Largest median of these ratios.</summary>
+    public const double MostMedianRatio = 1.15;
+
+    public required IReadOnlyList<NoisyWorkload> Workloads { get; init; }
+
+    /// <summary>Null where no load has a ratio.</summary>
+    public double? MedianRatio =>
+        Workloads.Select(workload => workload.Ratio).OfType<double>().ToList() is { Count: > 0 } ratios ? Median.Of(ratios) : null;
+
+    /// <summary>Every target is met, by every load.</summary>
+    public bool IsMet => Workloads.Count > 0 && Workloads.All(workload => workload.Ratio <= MostRatio) && MedianRatio <= MostMedianRatio;
+}

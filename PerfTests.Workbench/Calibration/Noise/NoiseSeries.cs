@@ -1,0 +1,148 @@
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Execution.Progress;
+using PerfTests.Infrastructure.Execution.Runs;
+using PerfTests.Infrastructure.Execution.Sessions;
+using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Results.Files;
+using PerfTests.Infrastructure.Results.Runs;
+using PerfTests.Infrastructure.Workloads;
+
+namespace PerfTests.Workbench.Calibration.Noise;
+
+/// <summary>Makes blocks of bare client commands and of the suite's own baseline runs in turn, so that both see the same host.</summary>
+/// <param name="file">Where the report is kept; rewritten whole after each load.</param>
+/// <param name="limit">Time for all loads together; each gets its part, and two blocks of each kind whatever that takes.</param>
+internal sealed class NoiseSeries(TestSession session, string file, TimeSpan limit, ICaseLog log, TimeProvider time)
+{
+    // A host is the same for about as long.
+    private const double BlockSeconds = 10;
+    private const int FewestRuns = 5;
+    private const int MostRuns = 101;
+    private const int FewestPairs = 2;
+
+    private readonly long _started = time.GetTimestamp();
+    private readonly List<NoisyWorkload> _workloads = [];
+
+    /// <summary>The loads that are done.</summary>
+    public NoiseReport Report => new() { Workloads = [.. _workloads] };
+
+    /// <param name="cases">Baseline cases.</param>
+    /// <exception cref="CalibrationFailedException">A load does not run here.</exception>
+    public async Task MakeAsync(IReadOnlyList<PerfCase> cases, CancellationToken cancellationToken)
+    {
+        foreach (var (index, perfCase) in cases.Index())
+        {
+            var elapsed = time.GetElapsedTime(_started);
+            var end = elapsed + ((limit - elapsed) / (cases.Count - index));
+            await session.CalibrateAsync(
+                perfCase,
+                log,
+                async executor => _workloads.Add(await CompareAsync(executor, perfCase, end, cancellationToken)),
+                cancellationToken
+            );
+            await JsonFiles.WriteAsync(file, Report, JsonFiles.CamelCase, CancellationToken.None);
+            log.Line($"[{index + 1}/{cases.Count}] {NoiseTable.Line(_workloads[^1])}");
+        }
+    }
+
+    private async Task<NoisyWorkload> CompareAsync(
+        RunExecutor executor,
+        PerfCase perfCase,
+        TimeSpan end,
+        CancellationToken cancellationToken
+    )
+    {
+        var (server, client) = (session.Host(perfCase.Environment.Server.Host), session.Host(perfCase.Environment.Client.Host));
+        var loop = new BareLoop(LoadPlan.Of(perfCase), server, client, time);
+        // Odd, so that a block is whole rounds.
+        var length = Math.Clamp((int)(BlockSeconds / perfCase.Workload.DurationSeconds), FewestRuns, MostRuns) | 1;
+        var (bare, suite) = (new Blocks(), new Blocks());
+        for (var pair = 0; pair < FewestPairs || time.GetElapsedTime(_started) + (bare.Last + suite.Last) < end; pair++)
+        {
+            // In turn: what changes steadily meanwhile must not look like a difference between the two.
+            foreach (var isBare in pair % 2 == 0 ? new[] { true, false } : [false, true])
+            {
+                if (isBare)
+                    await bare.AddAsync(() => LoopAsync(loop, perfCase, length, cancellationToken), time);
+                else
+                    await suite.AddAsync(() => SuiteAsync(executor, perfCase, length, cancellationToken), time);
+            }
+        }
+        var metric = bare.Has(Metric.Primary(perfCase.Workload.Type).Name)
+            ? Metric.Primary(perfCase.Workload.Type).Name
+            : Metric.Throughput.Name;
+        var alpha = 1 - session.Plan.Config.Thresholds.Confidence;
+        return new NoisyWorkload(perfCase.Name, metric, bare.Figures(metric, alpha), suite.Figures(metric, alpha));
+    }
+
+    private static async Task<(IReadOnlyList<IReadOnlyDictionary<string, double>>, double)> LoopAsync(
+        BareLoop loop,
+        PerfCase perfCase,
+        int length,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await loop.RunAsync(length, cancellationToken);
+        }
+        catch (LoadFailedException exception)
+        {
+            throw new CalibrationFailedException($"{perfCase.Name}: {exception.Message}");
+        }
+    }
+
+    private async Task<(IReadOnlyList<IReadOnlyDictionary<string, double>>, double)> SuiteAsync(
+        RunExecutor executor,
+        PerfCase perfCase,
+        int length,
+        CancellationToken cancellationToken
+    )
+    {
+        var began = time.GetTimestamp();
+        var runs = new List<IReadOnlyDictionary<string, double>>();
+        while (runs.Count < length)
+        {
+            var run = await executor.ExecuteAsync(perfCase, Arm.Baseline, RunPurpose.Measurement, cancellationToken);
+            // A limit of a validity rule that a run breaks is noise like other noise here.
+            if (run.Record.Metrics.Count == 0 && run.Record.Execution.Broken.Count == 0)
+                throw new CalibrationFailedException($"{perfCase.Name}: {run.Error}");
+            runs.Add(run.Record.Metrics);
+        }
+        return (runs, time.GetElapsedTime(began).TotalSeconds / length);
+    }
+
+    private sealed class Blocks
+    {
+        private readonly List<IReadOnlyList<IReadOnlyDictionary<string, double>>> _runs = [];
+        private readonly List<double> _secondsPerRun = [];
+
+        /// <summary>What the last block took.</summary>
+        public TimeSpan Last { get; private set; }
+
+        public async Task AddAsync(
+            Func<Task<(IReadOnlyList<IReadOnlyDictionary<string, double>> Runs, double SecondsPerRun)>> make,
+            TimeProvider time
+        )
+        {
+            var began = time.GetTimestamp();
+            var (runs, seconds) = await make();
+            _runs.Add(runs);
+            _secondsPerRun.Add(seconds);
+            Last = time.GetElapsedTime(began);
+        }
+
+        public bool Has(string metric) => _runs.SelectMany(block => block).All(run => run.ContainsKey(metric));
+
+        public NoiseFigures Figures(string metric, double alpha) =>
+            NoiseFigures.Of(
+                [
+                    .. _runs.Select(block =>
+                        block.Where(run => run.ContainsKey(metric)).Select(run => run[metric]).Where(double.IsPositive).ToList()
+                    ),
+                ],
+                _secondsPerRun.Average(),
+                alpha
+            );
+    }
+}
