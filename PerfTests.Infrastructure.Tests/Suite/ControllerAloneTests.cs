@@ -60,6 +60,7 @@ internal sealed class ControllerAloneTests
                 : line
             )
         );
+        await File.WriteAllTextAsync(Path.Combine(set, "monitoring-config.yaml"), "monitoring: {enabled: false}\n");
         var told = await VerbAsync(
             "demo",
             "--config",

@@ -112,7 +112,8 @@ internal sealed class HookedSessionTests
                     "code before environment",
                     "init case single_50M_1s",
                     "code before case",
-                    .. Enumerable.Repeat(run, log.Runs.Count).SelectMany(each => each),
+                    // One more: the resource run.
+                    .. Enumerable.Repeat(run, log.Runs.Count + 1).SelectMany(each => each),
                     "code after case",
                     "post case",
                     // The second case is refused by its own hook, so that those behind it in the list do not run.
@@ -130,7 +131,7 @@ internal sealed class HookedSessionTests
             Assert.That(good.Verdict, Is.EqualTo(Verdict.Pass), string.Join('\n', good.Reasons));
             Assert.That(
                 good.Reasons[^1],
-                Is.EqualTo("hook p-run (post, run) failed on lab-system-client: exit code 3: cannot restore (7 times)")
+                Is.EqualTo("hook p-run (post, run) failed on lab-system-client: exit code 3: cannot restore (8 times)")
             );
             Assert.That(refused.Verdict, Is.EqualTo(Verdict.Invalid));
             Assert.That(
@@ -169,7 +170,7 @@ internal sealed class HookedSessionTests
 
             Assert.That(
                 code.After.OfType<RunHookContext>().Select(context => context.Record!.Execution.Status),
-                Has.Exactly(7).EqualTo(RunStatus.Success)
+                Has.Exactly(8).EqualTo(RunStatus.Success)
             );
             Assert.That(
                 code.After.OfType<CaseHookContext>()
