@@ -81,6 +81,6 @@ internal static class MatrixCommand
                 each.RoundsNeeded,
                 each.MeasuredAt,
             }),
-            EstimatedSeconds = CaseEstimate.Seconds(perfCase, plan.Config.Thresholds),
+            EstimatedSeconds = CaseEstimate.Seconds(perfCase, plan.Config),
         };
 }

@@ -30,10 +30,24 @@ internal sealed class MonitoringConfigTests
         Assert.That(config.Counts(isJudged: false), Is.True);
     }
 
+    [TestCase(RoundSampling.Auto, 1, 5)]
+    [TestCase(RoundSampling.Auto, 5, null)]
+    [TestCase(RoundSampling.Always, 1, null)]
+    [TestCase(RoundSampling.Never, 1, 5)]
+    [TestCase(RoundSampling.Never, 60, 60)]
+    public void Hosts_that_are_not_sampled_in_rounds_are_sampled_in_a_run_that_is_long_enough(
+        RoundSampling rounds,
+        double seconds,
+        double? sampled
+    ) => Assert.That(new MonitoringConfig { InRounds = rounds }.SamplingSeconds(seconds), Is.EqualTo(sampled));
+
     [Test]
     public void What_is_switched_off_neither_samples_nor_counts()
     {
         var config = new MonitoringConfig { Enabled = false, InRounds = RoundSampling.Always };
-        Assert.That((config.Samples(60, isJudged: false), config.Counts(isJudged: false)), Is.EqualTo((false, false)));
+        Assert.That(
+            (config.Samples(60, isJudged: false), config.Counts(isJudged: false), config.SamplingSeconds(1)),
+            Is.EqualTo((false, false, (double?)null))
+        );
     }
 }

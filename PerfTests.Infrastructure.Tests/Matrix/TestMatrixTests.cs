@@ -246,15 +246,34 @@ internal sealed class TestMatrixTests
         );
 
     [Test]
+    public void An_estimate_has_the_load_that_samples_the_hosts_where_rounds_do_not()
+    {
+        var config = WithTwoTools(new PerformanceSpec());
+        var cases = TestMatrix.Build(config).ToList();
+        var slow = config with { Monitoring = new MonitoringConfig { IntervalSeconds = 20 } };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                CaseEstimate.Seconds(cases[0], slow) - CaseEstimate.Seconds(cases[0], config),
+                Is.EqualTo(62 + CaseEstimate.RunSeconds).Within(1e-9)
+            );
+            Assert.That(CaseEstimate.Seconds(cases[1], slow) - CaseEstimate.Seconds(cases[1], config), Is.EqualTo(62 - 30).Within(1e-9));
+        }
+    }
+
+    [Test]
     public void An_estimate_grows_with_rounds_and_load()
     {
         var cases = TestMatrix.Build(WithTwoTools(new PerformanceSpec())).ToList();
-        var thresholds = new Thresholds { BaselineRounds = 4, Looks = [5, 9] };
+        var config = WithTwoTools(new PerformanceSpec()) with
+        {
+            Thresholds = new Thresholds { BaselineRounds = 4, Looks = [5, 9] },
+        };
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(CaseEstimate.Seconds(cases[0], thresholds), Is.EqualTo(9 * (30 + CaseEstimate.RunSeconds)));
+            Assert.That(CaseEstimate.Seconds(cases[0], config), Is.EqualTo(9 * (30 + CaseEstimate.RunSeconds)));
             Assert.That(
-                CaseEstimate.Seconds(cases[1], thresholds),
+                CaseEstimate.Seconds(cases[1], config),
                 Is.EqualTo((12 * (30 + CaseEstimate.RunSeconds)) + (6 * CaseEstimate.ToolSeconds))
             );
         }

@@ -25,6 +25,13 @@ public sealed record MonitoringConfig
     /// <summary>What is counted besides, where the hosts can.</summary>
     public PerfCounting Perf { get; init; } = new();
 
+    /// <summary>
+    /// Length of a load that samples the hosts in place of the rounds, in seconds; null where those do it, or nothing does.
+    /// </summary>
+    /// <param name="roundSeconds">Length of a round's load.</param>
+    public double? SamplingSeconds(double roundSeconds) =>
+        Enabled && !Samples(roundSeconds, isJudged: true) ? Math.Max(roundSeconds, SampledSeconds) : null;
+
     /// <summary>Whether events are counted while a load runs, which costs next to nothing.</summary>
     /// <param name="isJudged">Whether it is a load of a round.</param>
     public bool Counts(bool isJudged) => Enabled && Perf.Enabled && (InRounds != RoundSampling.Never || !isJudged);

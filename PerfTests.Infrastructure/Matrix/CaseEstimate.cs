@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 
 namespace PerfTests.Infrastructure.Matrix;
@@ -20,8 +21,18 @@ public static class CaseEstimate
     /// <summary>
     /// Estimated seconds: n rounds are 2 n + 1 loads, because neighbouring rounds share the baseline between them; a tool
     /// case has one more load, which proves the tool's exposure. With a stored baseline n rounds are n loads and the sentinel runs.
+    /// Where rounds are too short to sample the hosts, one load is longer, which is one more in a baseline case.
     /// </summary>
-    public static double Seconds(PerfCase perfCase, Thresholds thresholds) => Seconds(perfCase, thresholds, thresholds.Looks[0]);
+    public static double Seconds(PerfCase perfCase, PerfConfig config)
+    {
+        var sampled = config.Monitoring.SamplingSeconds(perfCase.Workload.DurationSeconds);
+        return Seconds(perfCase, config.Thresholds, config.Thresholds.Looks[0])
+            + (
+                sampled is not { } seconds ? 0
+                : perfCase.Tool is null ? seconds + RunSeconds
+                : seconds - perfCase.Workload.DurationSeconds
+            );
+    }
 
     private static double Seconds(PerfCase perfCase, Thresholds thresholds, int rounds)
     {

@@ -50,8 +50,8 @@ internal sealed class ScriptedExecutor(TemporaryTree tree, FakeTimeProvider time
     /// <summary>Length of a load in which hosts are sampled, in seconds; null when the rounds are.</summary>
     public double? SampledSeconds { get; set; }
 
-    public PerfCase ForSamples(PerfCase perfCase) =>
-        SampledSeconds is { } seconds ? perfCase with { Workload = perfCase.Workload with { DurationSeconds = seconds } } : perfCase;
+    public PerfCase? ForSamples(PerfCase perfCase) =>
+        SampledSeconds is { } seconds ? perfCase with { Workload = perfCase.Workload with { DurationSeconds = seconds } } : null;
 
     public async Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken)
     {

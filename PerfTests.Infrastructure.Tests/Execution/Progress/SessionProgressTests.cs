@@ -45,7 +45,7 @@ internal sealed class SessionProgressTests
                 }
             )
         );
-        Assert.That(told[0].SecondsLeft, Is.EqualTo(_plan.Cases.Sum(each => CaseEstimate.Seconds(each, _plan.Config.Thresholds))));
+        Assert.That(told[0].SecondsLeft, Is.EqualTo(_plan.Cases.Sum(each => CaseEstimate.Seconds(each, _plan.Config))));
     }
 
     [Test]

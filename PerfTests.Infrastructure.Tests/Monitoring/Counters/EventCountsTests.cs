@@ -52,6 +52,21 @@ internal sealed class EventCountsTests
         Assert.That(missing.Single().IsOptional, Is.True);
     }
 
+    [TestCase("perf_software.csv", true)]
+    [TestCase("perf_not_supported.csv", false)]
+    public void A_log_shows_whether_a_host_can_count_at_all(string file, bool can)
+    {
+        Assert.That(EventCounts.AreThere(Log(RecordedOutput.Read(file))), Is.EqualTo(can));
+        Assert.That(EventCounts.AreThere(Log(RecordedOutput.Read(file)) with { IsAbsent = true }), Is.False);
+    }
+
+    [Test]
+    public void A_log_that_is_empty_shows_that_it_cannot_and_one_that_is_not_understood_shows_nothing()
+    {
+        Assert.That(EventCounts.AreThere(Log("")), Is.False, "the login may not");
+        Assert.That(EventCounts.AreThere(Log("what is this?")), Is.True);
+    }
+
     [Test]
     public void A_count_without_the_kernel_s_part_is_not_taken_for_the_whole()
     {
@@ -195,14 +210,25 @@ internal sealed class EventCountsTests
         bool isAbsent = false
     )
     {
-        var collector = new Collector(CollectorKind.Events, "perf_server.log", MonitorPrograms.Perf, "perf stat") { IntervalSeconds = 1 };
         var missing = new List<MissingMonitor>();
         var counts = EventCounts.Read(
-            new CollectorOutput(collector, Encoding.UTF8.GetBytes(output), error, isAbsent),
+            Log(output) with
+            {
+                Error = error,
+                IsAbsent = isAbsent,
+            },
             events ?? ["cycles"],
             new CountWindow(Began.AddSeconds(start), Began.AddSeconds(end), unsure),
             missing
         );
         return (counts, missing);
     }
+
+    private static CollectorOutput Log(string output) =>
+        new(
+            new Collector(CollectorKind.Events, "perf_server.log", MonitorPrograms.Perf, "perf stat") { IntervalSeconds = 1 },
+            Encoding.UTF8.GetBytes(output),
+            "",
+            IsAbsent: false
+        );
 }

@@ -45,7 +45,7 @@ internal sealed class CaseMeasurement(
         var resumed = await ResumeAsync(before, perfCase, marker, evidence, cancellationToken);
         if (resumed is null)
         {
-            evidence = evidence with { LacksSamples = perfCase.Arm == Arm.Baseline && executor.ForSamples(perfCase) != perfCase };
+            evidence = evidence with { LacksSamples = perfCase.Arm == Arm.Baseline && executor.ForSamples(perfCase) is not null };
             if (before is not null)
                 await store.BeginAsync(perfCase.Name, cancellationToken);
             await store.WriteMarkerAsync(perfCase.Name, marker, cancellationToken);
@@ -180,7 +180,7 @@ internal sealed class CaseMeasurement(
     {
         using (log.BeginStep("resource run"))
         {
-            var longer = executor.ForSamples(perfCase);
+            var longer = executor.ForSamples(perfCase) ?? perfCase;
             var outcome = await executor.ExecuteAsync(longer, Arm.Baseline, RunPurpose.Resources, cancellationToken);
             if (outcome.Error is { } error)
                 log.StepFailed(error);

@@ -30,7 +30,7 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
         PerfCase perfCase,
         ICaseLog log,
         CancellationToken cancellationToken
-    ) => MakeAsync(executor, executor.ForSamples(perfCase), log, "exposure run", Of, cancellationToken);
+    ) => MakeAsync(executor, executor.ForSamples(perfCase) ?? perfCase, log, "exposure run", Of, cancellationToken);
 
     /// <summary>The proof after the last round: a tool may stop to work on its way, and its programs stay loaded.</summary>
     /// <param name="start">What was proven before the rounds.</param>

@@ -65,5 +65,5 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
         return (isJudged ? 0 : _current.Left(InCurrent, pace)) + (Math.Max(0, toCome) * pace);
     }
 
-    private double Estimate(PerfCase perfCase) => CaseEstimate.Seconds(perfCase, plan.Config.Thresholds);
+    private double Estimate(PerfCase perfCase) => CaseEstimate.Seconds(perfCase, plan.Config);
 }

@@ -10,6 +10,6 @@ internal sealed class EventCounting
     /// <summary>Whether a host counts, as far as is known.</summary>
     public bool IsPossible(string hostId) => _counted.GetValueOrDefault(hostId, true);
 
-    /// <param name="counted">Whether it counted anything in a run in which it was asked to.</param>
+    /// <param name="counted">Whether a run in which it was asked to count has shown that it can.</param>
     public void Learn(string hostId, bool counted) => _counted[hostId] = counted || (_counted.TryGetValue(hostId, out var did) && did);
 }

@@ -18,9 +18,9 @@ internal interface IRunExecutor
     Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The case with a load that is long enough to sample its hosts; itself where that is done in its rounds, or not at all.
+    /// The case with a load that is long enough to sample its hosts; null where that is done in its rounds, or not at all.
     /// </summary>
-    PerfCase ForSamples(PerfCase perfCase);
+    PerfCase? ForSamples(PerfCase perfCase);
 
     /// <summary>Absolute folder of a run.</summary>
     string FolderOf(RunRecord run);

@@ -123,16 +123,13 @@ internal sealed class RunExecutor(
         hosts.ReadFactsAsync([environment], cancellationToken);
 
     /// <inheritdoc/>
-    public PerfCase ForSamples(PerfCase perfCase) =>
-        !monitoring.Enabled || monitoring.Samples(perfCase.Workload.DurationSeconds, isJudged: true)
-            ? perfCase
-            : perfCase with
+    public PerfCase? ForSamples(PerfCase perfCase) =>
+        monitoring.SamplingSeconds(perfCase.Workload.DurationSeconds) is { } seconds
+            ? perfCase with
             {
-                Workload = perfCase.Workload with
-                {
-                    DurationSeconds = Math.Max(perfCase.Workload.DurationSeconds, monitoring.SampledSeconds),
-                },
-            };
+                Workload = perfCase.Workload with { DurationSeconds = seconds },
+            }
+            : null;
 
     /// <inheritdoc/>
     public string FolderOf(RunRecord run) => Path.Combine(tree.Root, run.Folder);

@@ -281,7 +281,7 @@ internal sealed class RunMonitors : IAsyncDisposable
             return use;
         var missing = new List<MissingMonitor>(use.Missing);
         var events = EventCounts.Read(log, _config.Perf.Events, window, missing);
-        _counting.Learn(use.HostId, events.Count > 0);
+        _counting.Learn(use.HostId, EventCounts.AreThere(log));
         return use with { Events = events, Missing = missing };
     }
 }

@@ -15,6 +15,21 @@ internal static class EventCounts
         "perf stat -a -e instructions,cycles true shows there what its hardware counts; let a virtual machine have its processor's "
         + "counters, or switch perf off in monitoring-config.yaml";
 
+    /// <summary>Whether a host can count at all, whatever of it is lost in this run; true when the log does not tell.</summary>
+    public static bool AreThere(CollectorOutput log)
+    {
+        try
+        {
+            return !log.IsAbsent
+                && log.Output.Length > 0
+                && PerfStatParser.Parse(Encoding.UTF8.GetString(log.Output)).Rows.Any(row => row.Count is not null);
+        }
+        catch (FormatException)
+        {
+            return true;
+        }
+    }
+
     /// <param name="events">What was to be counted.</param>
     /// <param name="missing">Gets an entry for each reason.</param>
     public static IReadOnlyDictionary<string, EventCount> Read(

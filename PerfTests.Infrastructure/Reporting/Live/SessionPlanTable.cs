@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
@@ -19,10 +20,10 @@ internal static class SessionPlanTable
                 group.Key.Tool ?? "(baseline)",
                 group.Count().ToString(),
                 Rounds(group.Key.Tool is null, thresholds),
-                Seconds(group, thresholds)
+                Seconds(group, plan.Config)
             );
         var isOpen = selected.Any(each => each.Tool is not null) && thresholds.Looks.Count > 1;
-        return $"{selected.Count} case{(selected.Count == 1 ? "" : "s")} to measure, about {Seconds(selected, thresholds)}"
+        return $"{selected.Count} case{(selected.Count == 1 ? "" : "s")} to measure, about {Seconds(selected, plan.Config)}"
             + $"{(isOpen ? ", longer where the first look at the data does not decide" : "")}\n{table}";
     }
 
@@ -31,6 +32,6 @@ internal static class SessionPlanTable
         : thresholds.Looks.Count == 1 ? $"{thresholds.Looks[0]}"
         : $"{thresholds.Looks[0]} to {thresholds.Looks[^1]}";
 
-    private static string Seconds(IEnumerable<PerfCase> cases, Thresholds thresholds) =>
-        TimeText.About(cases.Sum(each => CaseEstimate.Seconds(each, thresholds)));
+    private static string Seconds(IEnumerable<PerfCase> cases, PerfConfig config) =>
+        TimeText.About(cases.Sum(each => CaseEstimate.Seconds(each, config)));
 }

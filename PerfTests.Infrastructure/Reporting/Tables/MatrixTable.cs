@@ -29,7 +29,7 @@ internal static class MatrixTable
     private static string Workload(PerfCase each) =>
         $"{PerfCase.Token(each.Workload.Type)}/{PerfCase.Token(each.Workload.Protocol)}/{each.Workload.Params}";
 
-    private static double Seconds(SessionPlan plan, PerfCase each) => CaseEstimate.Seconds(each, plan.Config.Thresholds);
+    private static double Seconds(SessionPlan plan, PerfCase each) => CaseEstimate.Seconds(each, plan.Config);
 
     private static string Duration(double seconds) =>
         seconds switch
