@@ -35,14 +35,14 @@ internal static class NoiseTable
 
     /// <summary>One load in a line, for those who wait.</summary>
     public static string Line(NoisyWorkload workload) =>
-        $"{Name(workload)}: {Number(workload.Suite.TrimmedPercent, "0.00")} % over {Number(workload.Bare.TrimmedPercent, "0.00")} % of a bare "
-        + $"loop, +/- {Number(workload.Suite.HalfWidthPercent, "0.00")} % in {NoiseFigures.YardstickSeconds:0} s";
+        $"{Name(workload)}: {Number(workload.Suite.TrimmedPercent, "0.00")} % over "
+        + $"{Number(workload.Bare.TrimmedPercent, "0.00")} % of a bare loop, +/- {Number(workload.Suite.HalfWidthPercent, "0.00")} % in {NoiseFigures.YardstickSeconds:0} s";
 
     private static string Conclusion(NoiseReport report)
     {
         var above = report.Workloads.Where(workload => !(workload.Ratio <= NoiseReport.MostRatio)).Select(Name).ToList();
-        return $"The suite's runs are {Number(report.MedianRatio, "0.00")} times as noisy as bare ones in the median; targets: each at most "
-            + $"{NoiseReport.MostRatio},{Environment.NewLine}the median at most {NoiseReport.MostMedianRatio}: "
+        return $"The suite's runs are {Number(report.MedianRatio, "0.00")} times as noisy as bare ones in the median; "
+            + $"targets: each at most {NoiseReport.MostRatio},{Environment.NewLine}the median at most {NoiseReport.MostMedianRatio}: "
             + (
                 report.IsMet ? "met"
                 : above.Count > 0 ? $"not met by {string.Join(", ", above)}"
