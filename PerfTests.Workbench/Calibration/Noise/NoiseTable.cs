@@ -36,7 +36,8 @@ internal static class NoiseTable
     /// <summary>One load in a line, for those who wait.</summary>
     public static string Line(NoisyWorkload workload) =>
         $"{Name(workload)}: {Number(workload.Suite.TrimmedPercent, "0.00")} % over "
-        + $"{Number(workload.Bare.TrimmedPercent, "0.00")} % of a bare loop, +/- {Number(workload.Suite.HalfWidthPercent, "0.00")} % in {NoiseFigures.YardstickSeconds:0} s";
+        + $"{Number(workload.Bare.TrimmedPercent, "0.00")} % of a bare loop, +/- "
+        + $"{Number(workload.Suite.HalfWidthPercent, "0.00")} % in {NoiseFigures.YardstickSeconds:0} s";
 
     private static string Conclusion(NoiseReport report)
     {
