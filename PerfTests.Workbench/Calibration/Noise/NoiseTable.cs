@@ -23,7 +23,7 @@ internal static class NoiseTable
         foreach (var workload in report.Workloads)
         {
             table.Add(Row(TextFit.Middle(Name(workload), 44), "bare", workload.Bare, ""));
-            table.Add(Row("", "suite", workload.Suite, Number(workload.Ratio, "0.00")));
+            table.Add(Row("", "suite", workload.Suite, workload.IsSteady ? "steady" : Number(workload.Ratio, "0.00")));
         }
         return new StringBuilder()
             .Append(table)
@@ -41,7 +41,7 @@ internal static class NoiseTable
 
     private static string Conclusion(NoiseReport report)
     {
-        var above = report.Workloads.Where(workload => !(workload.Ratio <= NoiseReport.MostRatio)).Select(Name).ToList();
+        var above = report.Workloads.Where(workload => !workload.IsMet).Select(Name).ToList();
         return $"The suite's runs are {Number(report.MedianRatio, "0.00")} times as noisy as bare ones in the median; "
             + $"targets: each at most {NoiseReport.MostRatio},{Environment.NewLine}the median at most {NoiseReport.MostMedianRatio}: "
             + (

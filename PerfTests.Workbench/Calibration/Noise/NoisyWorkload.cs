@@ -5,14 +5,18 @@ namespace PerfTests.Workbench.Calibration.Noise;
 /// <param name="Metric">Metric whose values are compared.</param>
 internal sealed record NoisyWorkload(string Case, string Metric, NoiseFigures Bare, NoiseFigures Suite)
 {
-    // What is steadier than this is steady: a ratio of two such spreads tells nothing.
+    // A ratio of two spreads under this tells nothing: a load that is capped is as steady as its clock.
     private const double SteadyPercent = 0.1;
 
-    /// <summary>Trimmed spread of the suite's runs over that of the loop; null where one is not known.</summary>
+    /// <summary>Whether both are so steady that there is no noise to compare.</summary>
+    public bool IsSteady => Suite.TrimmedPercent < SteadyPercent && Bare.TrimmedPercent < SteadyPercent;
+
+    /// <summary>Trimmed spread of the suite's runs over that of the loop; null where one is not known, or both are steady.</summary>
     public double? Ratio =>
-        Math.Max(Suite.TrimmedPercent ?? double.NaN, SteadyPercent) / Math.Max(Bare.TrimmedPercent ?? double.NaN, SteadyPercent)
-            is var ratio
-        && double.IsNaN(ratio)
-            ? null
-            : ratio;
+        IsSteady ? null
+        : Suite.TrimmedPercent / Math.Max(Bare.TrimmedPercent ?? double.NaN, SteadyPercent) is { } ratio && double.IsFinite(ratio) ? ratio
+        : null;
+
+    /// <summary>Whether the suite adds no more noise than a load may have.</summary>
+    public bool IsMet => IsSteady || Ratio <= NoiseReport.MostRatio;
 }
