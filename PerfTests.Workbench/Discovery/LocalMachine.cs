@@ -13,6 +13,7 @@ internal sealed class LocalMachine(IReadOnlyList<string> roots) : IScannedMachin
 {
     public const string LocalName = "local";
 
+    private const string Smaller = "name smaller folders in tool_discovery.scan_directories";
     private const int MostErrorBytes = 1024 * 1024;
     private const int NoProgram = 127;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -82,14 +83,16 @@ internal sealed class LocalMachine(IReadOnlyList<string> roots) : IScannedMachin
             var reading = BoundedBytes.ReadAsync(process.StandardError.BaseStream, MostErrorBytes, limit.Token);
             var output = await BoundedBytes.ReadAsync(process.StandardOutput.BaseStream, RemoteCommand.LargeOutputBytes, limit.Token);
             await process.WaitForExitAsync(limit.Token);
+            if (output.Dropped > 0)
+                throw new RemoteException(
+                    Name,
+                    $"python3 said more than {RemoteCommand.LargeOutputBytes} bytes of the tools' text; {Smaller}"
+                );
             return process.ExitCode == NoProgram ? null : new CommandResult(process.ExitCode, output.ToArray(), (await reading).ToArray());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RemoteException(
-                Name,
-                $"the scan did not end within {Limit.TotalSeconds} s; name smaller folders in tool_discovery.scan_directories"
-            );
+            throw new RemoteException(Name, $"the scan did not end within {Limit.TotalSeconds} s; {Smaller}");
         }
         finally
         {

@@ -67,22 +67,10 @@ internal sealed class RunMonitors : IAsyncDisposable
             );
         try
         {
-            var planned = Plan(config, perfCase, hosts)
-                .ConvertAll(host =>
-                    host with
-                    {
-                        Collectors =
-                        [
-                            .. host.Collectors.Where(collector =>
-                                samples
-                                || (
-                                    collector.Kind == CollectorKind.Events
-                                    && config.Counts(isJudged)
-                                    && counting.IsPossible(host.Endpoint.Host.Id)
-                                )
-                            ),
-                        ],
-                    }
+            var planned = Plan(config, perfCase, hosts);
+            if (!samples)
+                planned = planned.ConvertAll(host =>
+                    CountingOnly(host, config.Counts(isJudged) && counting.IsPossible(host.Endpoint.Host.Id))
                 );
             monitors._hosts.AddRange(planned);
             var limit = perfCase.Workload.TimeLimit + Slack;
@@ -209,6 +197,13 @@ internal sealed class RunMonitors : IAsyncDisposable
             )),
         ];
     }
+
+    /// <summary>A host without what samples it; what counts its events stays if it may.</summary>
+    private static MonitoredHost CountingOnly(MonitoredHost host, bool mayCount) =>
+        host with
+        {
+            Collectors = [.. host.Collectors.Where(collector => mayCount && collector.Kind == CollectorKind.Events)],
+        };
 
     /// <remarks>A third host that is one of the two others in truth is monitored once.</remarks>
     public static string ToolRole(TestEnvironment environment)

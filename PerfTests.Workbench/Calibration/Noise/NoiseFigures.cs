@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Statistics;
 
 namespace PerfTests.Workbench.Calibration.Noise;
@@ -52,6 +53,24 @@ internal sealed record NoiseFigures
             TrimmedPercent = Percent(differences[cut..^cut]),
             HalfWidthPercent = HalfWidth(rounds, secondsPerRun, alpha),
         };
+    }
+
+    /// <summary>Runs in parts, each of neighbours: one without a usable value parts those around it.</summary>
+    /// <param name="runs">Values in order of time; null for a run that gave none.</param>
+    public static IReadOnlyList<IReadOnlyList<double>> Neighbours(IEnumerable<double?> runs)
+    {
+        List<List<double>> parts =
+        [
+            [],
+        ];
+        foreach (var run in runs)
+        {
+            if (run is { } value && Overhead.IsUsable(value))
+                parts[^1].Add(value);
+            else
+                parts.Add([]);
+        }
+        return parts;
     }
 
     private static double? Percent(List<double> differences) => differences.Count < 2 ? null : 100 * StandardDeviation.Of(differences);

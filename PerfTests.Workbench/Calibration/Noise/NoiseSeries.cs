@@ -104,7 +104,7 @@ internal sealed class NoiseSeries(TestSession session, string file, TimeSpan lim
         while (runs.Count < length)
         {
             var run = await executor.ExecuteAsync(perfCase, Arm.Baseline, RunPurpose.Measurement, cancellationToken);
-            // A limit of a validity rule that a run breaks is noise like other noise here.
+            // One that breaks a limit of a validity rule counts in no round, and is none here: what was around it is no neighbour.
             if (run.Record.Metrics.Count == 0 && run.Record.Execution.Broken.Count == 0)
                 throw new CalibrationFailedException($"{perfCase.Name}: {run.Error}");
             runs.Add(run.Record.Metrics);
@@ -137,8 +137,8 @@ internal sealed class NoiseSeries(TestSession session, string file, TimeSpan lim
         public NoiseFigures Figures(string metric, double alpha) =>
             NoiseFigures.Of(
                 [
-                    .. _runs.Select(block =>
-                        block.Where(run => run.ContainsKey(metric)).Select(run => run[metric]).Where(double.IsPositive).ToList()
+                    .. _runs.SelectMany(block =>
+                        NoiseFigures.Neighbours(block.Select(run => run.TryGetValue(metric, out var value) ? value : (double?)null))
                     ),
                 ],
                 _secondsPerRun.Average(),

@@ -48,6 +48,18 @@ internal sealed class NoiseFiguresTests
         Assert.That((figures.Runs, figures.SpreadPercent, figures.TrimmedPercent, figures.HalfWidthPercent), Is.EqualTo((10, 0, 0, 0)));
     }
 
+    [TestCase(null)]
+    [TestCase(0.0)]
+    [TestCase(double.NaN)]
+    [TestCase(double.PositiveInfinity)]
+    public void What_was_before_a_run_that_gave_nothing_is_no_neighbour_of_what_came_after_it(double? nothing)
+    {
+        var parts = NoiseFigures.Neighbours([1, 1, 1, nothing, 9, 9, 9]);
+        Assert.That(parts, Is.EqualTo(new double[][] { [1, 1, 1], [9, 9, 9] }));
+        var figures = NoiseFigures.Of(parts, 1, Alpha);
+        Assert.That((figures.Runs, figures.SpreadPercent), Is.EqualTo((6, 0)));
+    }
+
     [Test]
     public void Too_few_runs_have_no_figure()
     {
