@@ -38,6 +38,13 @@ internal sealed class HostStateTests
     }
 
     [Test]
+    public void The_exact_time_of_a_process_counts_where_it_is_the_larger_and_its_children_with_it() =>
+        Assert.That(
+            HostState.Parse($"x{End}process 12 3 129000000\nprocess 40 0 0\n")!.ProcessSeconds,
+            Is.EqualTo(0.129 + 0.03 + 0.40).Within(1e-12)
+        );
+
+    [Test]
     public void Names_may_hold_blanks_and_come_twice() =>
         Assert.That(HostState.Parse($"x{End}foreign 5 Web Content\nforeign 6 Web Content\n")!.ForeignTicks["Web Content"], Is.EqualTo(11));
 
@@ -47,6 +54,8 @@ internal sealed class HostStateTests
     [TestCase("foreign x dotnet\n")]
     [TestCase("foreign 5\n")]
     [TestCase("foreign -5 a\n")]
+    [TestCase("process 5 5\n")]
+    [TestCase("process 5 5 -1\n")]
     [TestCase("uptime 1e400\n")]
     [TestCase("uptime 1\n")]
     [TestCase("ceiling fast\n")]

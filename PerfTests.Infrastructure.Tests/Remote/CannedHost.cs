@@ -11,7 +11,7 @@ internal sealed class CannedHost(Func<RemoteCommand, CannedProcess?> answer) : I
     /// <summary>Thrown by the next upload only.</summary>
     public RemoteException? UploadFailure { get; set; }
 
-    public string Id => "canned";
+    public string Id { get; init; } = "canned";
 
     public string WorkDir => "/srv/perftests";
 

@@ -90,7 +90,7 @@ internal sealed class LoadServersTests
         LoadServers.StartAsync(
             Host,
             commands,
-            probe,
+            new RemoteCommand(probe),
             TimeSpan.FromSeconds(30),
             TimeSpan.FromSeconds(60),
             TimeProvider.System,

@@ -45,7 +45,7 @@ internal sealed class StrayServerTests
         LoadServers.StartAsync(
             host,
             [.. ports.Select(port => ($"serve {port}", port))],
-            "probe",
+            new RemoteCommand("probe"),
             TimeSpan.FromMinutes(1),
             TimeSpan.FromMinutes(1),
             TimeProvider.System,

@@ -1,6 +1,8 @@
 using System.Globalization;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Monitoring.Counters;
+using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Monitoring;
 
@@ -9,19 +11,35 @@ internal sealed record HostState
 {
     private const string Marker = "perftests-host-state";
 
+    /// <summary>Shell function; see host_state.sh.</summary>
+    public static string ShellFunction { get; } =
+        $"{EveryProcess.ShellFunction}\n{new ShellScript(typeof(HostState), "host_state.sh").Text}";
+
     /// <summary>
-    /// Shell command that prints what <see cref="Parse"/> reads, behind a <see cref="CounterSnapshot"/> of the same moment.
+    /// Its call, which prints what <see cref="Parse"/> reads, behind a <see cref="CounterSnapshot"/> of the same moment, in three processes.
     /// </summary>
-    public static string Command { get; } =
-        $"""
-            read -r up rest </proc/uptime
-            {CounterSnapshot.Command}
-            echo {Marker}
-            {ProcessTimes.ShellFunction}
-            {new ShellScript(typeof(HostState), "disturbance.sh").Text}
-            {ProcessTimes.Call} 2>/dev/null
-            :
-            """;
+    public static string Call { get; } =
+        string.Join(
+            ' ',
+            [
+                "host_state",
+                ControllerMark.ProcessName,
+                ControllerMark.Token,
+                ShellWord.Quote(ControllerMark.BootId),
+                ControllerMark.ProcessId,
+                ShellWord.Quote(ControllerMark.Started),
+            ]
+        );
+
+    /// <summary>A look that prints it.</summary>
+    public static RemoteCommand Look { get; } = LookWith([]);
+
+    /// <summary>Script that prints it.</summary>
+    public static string Command => Look.Script;
+
+    /// <summary>A look that also tells the CPU of processes, and of all that descends from them or is in their sessions.</summary>
+    public static RemoteCommand LookWith(IReadOnlyList<int> processIds) =>
+        new($"{string.Join(' ', processIds.Select(id => id.ToString()).Prepend(Call))} 2>/dev/null\n:") { Functions = ShellFunction };
 
     /// <summary>Time since the host's boot right before its clock was read, in seconds.</summary>
     public required double UptimeSeconds { get; init; }
@@ -31,6 +49,11 @@ internal sealed record HostState
 
     /// <summary>Ticks (10 ms) of CPU by name of foreign processes, see <see cref="ProcessTimes"/>.</summary>
     public required IReadOnlyDictionary<string, double> ForeignTicks { get; init; }
+
+    /// <summary>
+    /// CPU of the processes that the look was asked for, in seconds since their starts; null when it was not, or none is there.
+    /// </summary>
+    public double? ProcessSeconds { get; init; }
 
     /// <summary>
     /// Sum of the frequencies up to which the CPUs may go, in kHz; null where the host does not scale them, as most guests.
@@ -59,6 +82,7 @@ internal sealed record HostState
                 UptimeAfterSeconds = uptimes[1],
                 FrequencyCeiling = Values("ceiling ").Select(value => (double?)value).FirstOrDefault(),
                 ThrottleEvents = Values("throttled ").Select(value => (double?)value).FirstOrDefault(),
+                ProcessSeconds = ProcessTimes.OfProcesses(lines),
                 ForeignTicks = ProcessTimes.Parse(lines.Where(line => line.StartsWith(ProcessTimes.LinePrefix, StringComparison.Ordinal))),
             };
 

@@ -8,6 +8,15 @@ public sealed record RemoteCommand(string Line)
     /// <summary>Limit of the commands whose output is a log or a measurement.</summary>
     internal const int LargeOutputBytes = 128 * 1024 * 1024;
 
+    /// <summary>
+    /// Definitions of shell functions that the line uses. A shell that runs many looks reads each text once, for it reads byte by byte: so a
+    /// name must mean the same in all of them.
+    /// </summary>
+    public string Functions { get; init; } = "";
+
+    /// <summary>The line behind the functions that it uses.</summary>
+    public string Script => Functions.Length == 0 ? Line : $"{Functions}\n{Line}";
+
     /// <summary>Time after which the host itself kills the command, so that it cannot outlive a lost link.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -27,8 +36,7 @@ public sealed record RemoteCommand(string Line)
 
     /// <summary>
     /// Whether its end is the end of processes too that left its group, as a daemon does: they carry a mark in their environment. It costs
-    /// a
-    /// look at every process of the host.
+    /// a look at every process of the host.
     /// </summary>
     public bool EndsDescendants { get; init; }
 

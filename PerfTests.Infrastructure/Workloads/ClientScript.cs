@@ -21,11 +21,16 @@ internal static class ClientScript
     {
         var script = new StringBuilder();
         script.Append($"probe() {{ {probe}\n}}\n");
+        var files = commands.SelectMany((_, i) => (string[])[$"{i}.out", $"{i}.err", $"{i}.cpu"]).Prepend("after").Prepend("before");
+        // Nothing but these lies there, unless the load has left more.
+        script
+            .Append($"clean() {{ rm -f -- {string.Join(' ', files)}; cd /; rmdir -- \"$scratch\" 2>/dev/null || ")
+            .Append("remove \"$scratch\" \"${scratch%/*}/\"; }\n");
         script.Append($"{ScriptFrames.ShellFunction}\n{Removal.ShellFunction}\n");
         script.Append(
             """
             scratch=$(mktemp -d "$PWD/load-XXXXXX") && cd "$scratch" || exit 70
-            trap 'cd / && remove "$scratch" "${scratch%/*}/"' EXIT
+            trap clean EXIT
             trap 'exit 143' INT TERM
             timer=$(command -v bash || echo /bin/sh)
             timed='/bin/sh -c "$1"; status=$?; times >"$2"; exit $status'

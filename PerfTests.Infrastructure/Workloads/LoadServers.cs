@@ -30,7 +30,7 @@ internal sealed class LoadServers : IAsyncDisposable
     public string ProbeWhenReady { get; }
 
     /// <param name="commands">Command and port of each server; empty for a load without servers.</param>
-    /// <param name="probe">Shell command, such as one that reads the host's counters.</param>
+    /// <param name="probe">A look, such as one at the host's counters.</param>
     /// <param name="startLimit">Longest wait until all listen. One that ends before is not waited for.</param>
     /// <param name="lifeLimit">Time after which the host ends them. The client's own limit must be over long before, or a server is blamed
     /// for a slow client.</param>
@@ -38,7 +38,7 @@ internal sealed class LoadServers : IAsyncDisposable
     public static async Task<LoadServers> StartAsync(
         IRemoteHost host,
         IReadOnlyList<(string Command, int Port)> commands,
-        string probe,
+        RemoteCommand probe,
         TimeSpan startLimit,
         TimeSpan lifeLimit,
         TimeProvider time,
@@ -55,9 +55,13 @@ internal sealed class LoadServers : IAsyncDisposable
             await Task.WhenAll(starting).ContinueWith(static _ => { }, TaskScheduler.Default);
             processes.AddRange(starting.Where(start => start.IsCompletedSuccessfully).Select(start => start.Result));
             await Task.WhenAll(starting);
-            var script = WaitScript([.. commands.Select(server => server.Port)], startLimit, probe);
+            var look = probe with
+            {
+                Line = WaitScript([.. commands.Select(server => server.Port)], startLimit, probe.Line),
+                TimeLimit = startLimit + ProbeLimit,
+            };
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var waiting = host.LookAsync(new RemoteCommand(script) { TimeLimit = startLimit + ProbeLimit }, ending.Token);
+            var waiting = host.LookAsync(look, ending.Token);
             // A server that has ended will never listen: nothing is left to wait for.
             await Task.WhenAny([waiting, .. processes.Select(process => process.Completion)]);
             if (processes.Any(process => process.Completion.IsCompleted))

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Remote;
@@ -76,16 +77,34 @@ internal sealed class CounterSnapshotTests
 
     [Test]
     [Category("Lab")]
-    public async Task A_host_s_own_counters_are_read()
+    public async Task A_host_s_own_counters_are_read_with_its_state_and_the_cpu_of_a_process()
     {
         await using var lab = await RemoteLab.RaiseAsync();
-        var snapshot = CounterSnapshot.Parse(
-            (await lab["vm-host"].RunCheckedAsync(new RemoteCommand(CounterSnapshot.Command), CancellationToken.None)).Output
+        var host = lab["vm-host"];
+        await using var busy = await host.StartAsync(
+            new RemoteCommand("sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done'; echo done; sleep 20"),
+            CancellationToken.None
         );
+        HostState? state = null;
+        var output = "";
+        for (var looks = 0; looks < 100 && state?.ProcessSeconds is null or 0; looks++)
+        {
+            output = (await host.LookCheckedAsync(HostState.LookWith([busy.ProcessId]), CancellationToken.None)).Output;
+            state = HostState.Parse(output);
+        }
+        var snapshot = CounterSnapshot.Parse(output);
         Assert.Multiple(() =>
         {
             Assert.That(snapshot.Interfaces.Keys, Is.EquivalentTo(new[] { "lo", "br0", "vnet-server", "vnet-client", "mgmt0" }));
             Assert.That(snapshot.Interface("mgmt0").ReceivedPackets, Is.Positive);
+            Assert.That(snapshot.Cpu!.All.Idle, Is.Positive);
+            Assert.That(snapshot.Memory!.TotalBytes, Is.Positive);
+            Assert.That(snapshot.Disks, Is.Not.Null);
+            Assert.That(snapshot.Accounting!.BootId, Is.EqualTo(File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()));
+            Assert.That(snapshot.Accounting.SoftIrqThreadSeconds, Is.Not.Empty);
+            Assert.That(snapshot.Accounting.TimeErrorSeconds, Is.InRange(0, 5));
+            Assert.That(state!.UptimeAfterSeconds, Is.GreaterThanOrEqualTo(state.UptimeSeconds));
+            Assert.That(state.ProcessSeconds, Is.InRange(1e-6, 60));
             Assert.That(snapshot.Time, Is.EqualTo(TimeProvider.System.GetUtcNow()).Within(TimeSpan.FromMinutes(1)));
         });
     }

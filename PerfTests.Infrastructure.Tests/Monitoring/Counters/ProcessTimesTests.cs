@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Remote.OpenSsh;
@@ -58,7 +59,7 @@ internal sealed class ProcessTimesTests
     {
         await using var here = new ControllerHost();
         await using var process = await here.StartAsync(
-            new RemoteCommand($"{before}\n{ProcessTimes.ShellFunction}\n{ProcessTimes.Call}"),
+            new RemoteCommand($"{before}\n{HostState.ShellFunction}\n{HostState.Call} | grep ^foreign"),
             CancellationToken.None
         );
         return ProcessTimes.Parse((await process.Completion).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));

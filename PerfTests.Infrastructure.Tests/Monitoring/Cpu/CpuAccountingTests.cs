@@ -7,7 +7,7 @@ namespace PerfTests.Infrastructure.Tests.Monitoring.Cpu;
 [TestFixture]
 internal sealed class CpuAccountingTests
 {
-    private const string Stat = "@100.0\n/proc/stat:cpu  100 0 100 1000 0 0 0 0 0 0\n/proc/stat:cpu0 100 0 100 1000 0 0 0 0 0 0\n";
+    private const string Stat = "100.0\ncpu  100 0 100 1000 0 0 0 0 0 0\ncpu0 100 0 100 1000 0 0 0 0 0 0\n";
 
     private static string Recorded => RecordedOutput.Read("cpu_accounting_before.txt");
 
@@ -58,10 +58,11 @@ internal sealed class CpuAccountingTests
 
     [TestCase("")]
     [TestCase("cpu  1 2 3 4\n")]
-    [TestCase("@100.0\n@100.1\n")]
-    [TestCase("@now\n/proc/stat:cpu  1 2 3 4\n@100.1\n")]
-    [TestCase("@100.2\n/proc/stat:cpu  1 2 3 4\n@100.1\n")]
-    [TestCase("@100.0\n/proc/stat:cpu  1 2 3\n@100.1\n")]
+    [TestCase("100.0\n@100.1\n")]
+    [TestCase("100.0\n@100.1\n@100.2\n")]
+    [TestCase("now\ncpu  1 2 3 4\n@100.1\n")]
+    [TestCase("100.2\ncpu  1 2 3 4\n@100.1\n")]
+    [TestCase("100.0\ncpu  1 2 3\n@100.1\n")]
     [TestCase(Stat + "/proc/schedstat:cpu0 1 2 3\n@100.1\n")]
     [TestCase(Stat + "/sys/fs/cgroup/cpuacct/cpuacct.usage_percpu:12 -3 \n@100.1\n")]
     [TestCase(Stat + "/proc/14/stat:14 (ksoftirqd/0) S 2\n@100.1\n")]

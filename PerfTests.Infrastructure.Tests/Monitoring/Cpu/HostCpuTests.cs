@@ -74,7 +74,7 @@ internal sealed class HostCpuTests
 
     private static CpuAccounting Moment(double clock, int idleTicks, long? tasks, int softIrq = 0, string more = "") =>
         CpuAccounting.Parse(
-            $"@{clock:F3}\n/proc/stat:cpu  100 0 100 {idleTicks} 0 0 {softIrq} 0 0 0\n/proc/stat:cpu0 100 0 100 {idleTicks} 0 0 "
+            $"{clock:F3}\ncpu  100 0 100 {idleTicks} 0 0 {softIrq} 0 0 0\ncpu0 100 0 100 {idleTicks} 0 0 "
                 + $"{softIrq} 0 0 0\n{(tasks is null ? "" : $"/sys/fs/cgroup/cpuacct/cpuacct.usage_percpu:{tasks} \n")}{more}@{clock:F3}\n"
         );
 }

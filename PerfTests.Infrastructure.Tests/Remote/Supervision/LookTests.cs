@@ -51,6 +51,21 @@ internal sealed class LookTests(Transport transport)
     }
 
     [Test]
+    public async Task Functions_stay_for_the_next_look_and_each_look_has_its_own()
+    {
+        var host = _lab!["system-client"];
+        foreach (var (functions, said) in new[] { ("f() { echo \"one $1\"; }", "one"), ("g() { echo 'g\\n'; }\nf() { echo two; }", "two") })
+        {
+            var result = await host.LookAsync(new RemoteCommand("f") { Functions = functions }, CancellationToken.None);
+            Assert.That(result.Output.Trim(), Is.EqualTo(said));
+        }
+        Assert.That(
+            (await host.RunAsync(new RemoteCommand("f") { Functions = "f() { echo alone; }" }, CancellationToken.None)).Output,
+            Is.EqualTo("alone\n")
+        );
+    }
+
+    [Test]
     public async Task Many_at_once_each_get_their_own_output_whatever_its_length()
     {
         var host = _lab!["vm-client"];

@@ -10,7 +10,7 @@ using PerfTests.Infrastructure.Tools.Bpf;
 namespace PerfTests.Infrastructure.Execution.Exposure;
 
 /// <summary>All BPF programs on the hosts of a run, before its tool starts and when the load has ended.</summary>
-internal sealed class ProgramsWatch(TestEnvironment environment, SessionHosts hosts, ValidityLimits limits)
+internal sealed class ProgramsWatch(TestEnvironment environment, SessionHosts hosts, KernelPrograms kernels, ValidityLimits limits)
 {
     private IReadOnlyList<ProgramListing> _before = [];
     private IReadOnlyList<ProgramListing> _after = [];
@@ -28,7 +28,7 @@ internal sealed class ProgramsWatch(TestEnvironment environment, SessionHosts ho
     {
         if (limits.Of(ValidityRule.ForeignPrograms) is null && limits.Of(ValidityRule.LeftoverPrograms) is null)
             return;
-        var listings = await Task.WhenAll(Roles.Select(role => ProgramListing.ReadAsync(hosts[role.Host], cancellationToken)));
+        var listings = await kernels.ReadAsync([.. Roles.Select(role => hosts[role.Host])], cancellationToken);
         if (moment == LoadMoment.Before)
             _before = listings;
         else

@@ -16,10 +16,7 @@ internal sealed class ToolUseMeter(IRemoteHost host, int processId)
 
     public async Task LookAsync(LoadMoment moment, CancellationToken cancellationToken)
     {
-        var look = await host.LookAsync(
-            new RemoteCommand(TreeUse.Command(processId, moment == LoadMoment.After)) { AsRoot = true },
-            cancellationToken
-        );
+        var look = await host.LookAsync(TreeUse.Look(processId, moment == LoadMoment.After), cancellationToken);
         var use = Parsed(look.Output);
         if (moment == LoadMoment.After)
             _after = use;

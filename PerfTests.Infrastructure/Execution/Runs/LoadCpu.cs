@@ -1,8 +1,8 @@
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Monitoring.Cpu;
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Workloads;
 using PerfTests.Infrastructure.Workloads.Netperf;
@@ -12,28 +12,16 @@ namespace PerfTests.Infrastructure.Execution.Runs;
 /// <summary>CPU of the load of one run: of its processes on both sides, and of the hosts while it ran.</summary>
 internal static class LoadCpu
 {
-    /// <summary>CPU of the servers' processes until now, in seconds; null when it cannot be read from them.</summary>
-    public static async Task<double?> OfServersAsync(
-        IRemoteHost host,
-        LoadServers servers,
-        LoadPlan plan,
-        CancellationToken cancellationToken
-    )
-    {
-        if (plan.Program.ReportsCpu || plan.Workload.ServerCommand is not { } command || NetserverCommand.LosesCpu(command))
-            return null;
-        var uses = new List<double?>();
-        foreach (var processId in servers.ProcessIds)
-        {
-            var look = await host.LookAsync(new RemoteCommand(TreeUse.Command(processId, isDetailed: false)), cancellationToken);
-            uses.Add(Whole(() => TreeUse.Parse(look.Output))?.CpuSeconds);
-        }
-        return uses.Count > 0 && uses.TrueForAll(use => use is not null) ? uses.Sum() : null;
-    }
+    /// <summary>CPU of the servers' processes since they started, in seconds; null when it cannot be read from them.</summary>
+    /// <param name="state">The state of their host after the load, with them in it.</param>
+    public static double? OfServers(string state, LoadPlan plan) =>
+        plan.Program.ReportsCpu || plan.Workload.ServerCommand is not { } command || NetserverCommand.LosesCpu(command)
+            ? null
+            : Whole(() => HostState.Parse(state)?.ProcessSeconds);
 
     /// <param name="counters">Counters around the load by role of the host.</param>
     /// <param name="events">What was counted on the hosts, by role.</param>
-    /// <param name="serverSeconds">What <see cref="OfServersAsync"/> found.</param>
+    /// <param name="serverSeconds">What <see cref="OfServers"/> found.</param>
     public static RunCpu Of(
         IReadOnlyDictionary<string, HostCounters> counters,
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> events,
@@ -118,7 +106,6 @@ internal static class LoadCpu
 
     // Whether the load counts is decided by its own figures.
     private static T? Whole<T>(Func<T?> read)
-        where T : class
     {
         try
         {
@@ -126,7 +113,7 @@ internal static class LoadCpu
         }
         catch (FormatException)
         {
-            return null;
+            return default;
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         await using var servers = await LoadServers.StartAsync(
             server,
             plan.Servers,
-            HostState.Command,
+            HostState.Look,
             TimeSpan.FromSeconds(plan.Workload.ExtraSeconds),
             limit + ServerSlack,
             time,
@@ -49,15 +49,12 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         );
         // The counters first: what comes after the load must not be counted as load.
         var (counted, serverTrip) = await ClockTrip.TimeAsync(
-            () => server.LookCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken),
+            () => server.LookCheckedAsync(HostState.LookWith(servers.ProcessIds), cancellationToken),
             time
         );
         var serverAfter = counted.Output;
         monitors.LoadHasEnded(cancellationToken);
-        // The load is over and counted: what is left to ask may be asked at the same time.
-        var asking = LoadCpu.OfServersAsync(server, servers, plan, cancellationToken);
-        await Task.WhenAll(asking, aroundLoad(LoadMoment.After));
-        var serverCpu = await asking;
+        await aroundLoad(LoadMoment.After);
         await folder.WriteAsync($"{RunFolder.Monitoring}/counters_server.log", servers.ProbeWhenReady + serverAfter, cancellationToken);
         await KeepServerOutputAsync(servers, cancellationToken);
         await monitors.KeepLogsAsync(folder, cancellationToken);
@@ -70,7 +67,7 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         var monitored = await SummarizeAsync(monitors, counters, cancellationToken);
         if (monitored.ToolHost is { } third)
             counters[RunMonitors.ToolHost] = third;
-        return MeasuredLoad.Of(plan, output, counters, monitored.Events, serverCpu);
+        return MeasuredLoad.Of(plan, output, counters, monitored.Events, LoadCpu.OfServers(serverAfter, plan));
     }
 
     private async Task<MonitoredLoad> SummarizeAsync(

@@ -6,6 +6,7 @@ using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Infrastructure.Results.Runs;
+using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Execution.Runs;
 
@@ -19,10 +20,18 @@ internal sealed class RunCheck
     private readonly ProgramsWatch _programs;
     private readonly ElapsedWatch _elapsed;
 
-    public RunCheck(PerfCase perfCase, Arm arm, RunPurpose purpose, SessionHosts hosts, ValidityLimits limits, TimeProvider time)
+    public RunCheck(
+        PerfCase perfCase,
+        Arm arm,
+        RunPurpose purpose,
+        SessionHosts hosts,
+        KernelPrograms kernels,
+        ValidityLimits limits,
+        TimeProvider time
+    )
     {
         (_case, _arm, _purpose, _limits) = (perfCase, arm, purpose, limits);
-        _programs = new ProgramsWatch(perfCase.Environment, hosts, limits);
+        _programs = new ProgramsWatch(perfCase.Environment, hosts, kernels, limits);
         _elapsed = new ElapsedWatch(
             limits.Of(ValidityRule.ElapsedDifference) is null ? [] : [.. _programs.Roles.Select(role => (role.Role, hosts[role.Host]))],
             time

@@ -32,6 +32,7 @@ internal sealed class RunExecutor(
     // By host: a tool's programs that outlived it, until they are gone. Baselines over them would carry a part of its cost.
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
     private readonly EventCounting _counting = new();
+    private readonly KernelPrograms _kernels = new();
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -193,7 +194,7 @@ internal sealed class RunExecutor(
         CancellationToken cancellationToken
     )
     {
-        var check = new RunCheck(perfCase, arm, purpose, hosts, validity, time);
+        var check = new RunCheck(perfCase, arm, purpose, hosts, _kernels, validity, time);
         await using var tools = arm == Arm.Ebpf ? ToolInstances.Of(perfCase, hosts, time) : ToolInstances.None;
         MeasuredLoad? load = null;
         ObservedTools? observed = null;

@@ -92,7 +92,7 @@ internal sealed class RunMonitors : IAsyncDisposable
                 )
                 .ToList();
             var third = planned.Find(host => host.Role == ToolHost);
-            var counters = third?.Host.LookCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken);
+            var counters = third?.Host.LookCheckedAsync(HostState.Look, cancellationToken);
             // All of them, also when one fails: what has started is to be ended.
             await Task.WhenAll(starting.Select(start => (Task)start.Monitor)).ContinueWith(static _ => { }, TaskScheduler.Default);
             monitors._running.AddRange(
@@ -217,10 +217,7 @@ internal sealed class RunMonitors : IAsyncDisposable
 
     private async Task<HostCounters> CountAsync(MonitoredHost host, string before, CancellationToken cancellationToken)
     {
-        var (after, trip) = await ClockTrip.TimeAsync(
-            () => host.Host.LookCheckedAsync(new RemoteCommand(HostState.Command), cancellationToken),
-            _time
-        );
+        var (after, trip) = await ClockTrip.TimeAsync(() => host.Host.LookCheckedAsync(HostState.Look, cancellationToken), _time);
         return new HostCounters(before, after.Output, trip, ClockBefore: false);
     }
 

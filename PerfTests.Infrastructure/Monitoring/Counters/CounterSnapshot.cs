@@ -8,14 +8,6 @@ namespace PerfTests.Infrastructure.Monitoring.Counters;
 /// <param name="Interfaces">Counters of each network interface that the reader can see.</param>
 internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<string, NetDevCounters> Interfaces)
 {
-    /// <summary>
-    /// Shell command that prints what <see cref="Parse"/> reads: the clock, <c>/proc/net/dev</c>, then CPU ticks, memory and disks, and the
-    /// other <see cref="CpuAccounting"/>.
-    /// </summary>
-    public const string Command =
-        "date +%s.%N; cat /proc/net/dev; grep -hsE '^(cpu|MemTotal:|MemAvailable:| *[0-9])' /proc/stat /proc/meminfo /proc/diskstats; "
-        + $"{CpuAccounting.Command}; :";
-
     /// <summary>CPU times; null where they are not whole.</summary>
     public ProcStat? Cpu { get; init; }
 
@@ -28,10 +20,14 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
     /// <summary>CPU time from the best sources that the kernel has; null where they are not whole.</summary>
     public CpuAccounting? Accounting { get; init; }
 
+    /// <summary>
+    /// Reads what <see cref="HostState.Command"/> prints: the clock, <c>/proc/net/dev</c>, then CPU ticks, memory and disks, and the other
+    /// <see cref="CpuAccounting"/>.
+    /// </summary>
     /// <exception cref="FormatException">The text is not that of a snapshot.</exception>
-    public static CounterSnapshot Parse(string text)
+    public static CounterSnapshot Parse(string whole)
     {
-        text = HostState.CountersIn(text);
+        var text = HostState.CountersIn(whole);
         var clockEnd = text.IndexOf('\n', StringComparison.Ordinal);
         var ticksStart = text.IndexOf("\ncpu ", StringComparison.Ordinal);
         if (clockEnd < 0 || ticksStart < clockEnd)
@@ -49,7 +45,7 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
             Cpu = Whole(ProcStatParser.Parse, text[(ticksStart + 1)..]),
             Memory = Whole(MemoryCounters.Parse, text[(ticksStart + 1)..]),
             Disks = Whole(DiskStatsParser.Parse, text[(ticksStart + 1)..]),
-            Accounting = Whole(CpuAccounting.Parse, text[(ticksStart + 1)..]),
+            Accounting = Whole(CpuAccounting.Parse, whole),
         };
     }
 

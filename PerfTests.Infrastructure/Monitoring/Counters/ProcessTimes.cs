@@ -1,5 +1,4 @@
 using System.Globalization;
-using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Infrastructure.Monitoring.Counters;
@@ -23,15 +22,28 @@ internal static class ProcessTimes
     /// <summary>Ticks of <c>/proc/PID/stat</c> in a second (<c>USER_HZ</c>).</summary>
     public const double TicksPerSecond = 100;
 
-    /// <summary>Shell function; see foreign.sh.</summary>
-    public static string ShellFunction { get; } =
-        $"{EveryProcess.ShellFunction}\n{new ShellScript(typeof(ProcessTimes), "foreign.sh").Text}";
+    /// <summary>
+    /// CPU of processes with that of the children that they waited for, in seconds, from lines <c>process OWN REAPED NANOSECONDS</c>: ticks
+    /// of both, and the exact time of its first thread where the kernel keeps it. Null when there is none.
+    /// </summary>
+    /// <exception cref="FormatException">A line is broken.</exception>
+    public static double? OfProcesses(IEnumerable<string> lines)
+    {
+        double? seconds = null;
+        foreach (var line in lines.Where(line => line.StartsWith("process ", StringComparison.Ordinal)))
+        {
+            if (ProcText.Fields(line) is not [_, var own, var reaped, var exact])
+                throw new FormatException($"the host's processes read '{line}'");
+            // The exact time lacks other threads, the one in ticks is cut: the larger is nearer to the truth.
+            var running = Math.Max(Number(own) / TicksPerSecond, Number(exact) / 1e9);
+            seconds = (seconds ?? 0) + running + (Number(reaped) / TicksPerSecond);
+        }
+        return seconds;
 
-    /// <summary>Its call, which prints <c>foreign TICKS NAME</c> for each name that foreign processes have.</summary>
-    public static string Call { get; } =
-        $"foreign {ControllerMark.ProcessName} {ControllerMark.Token} {ShellWord.Quote(ControllerMark.Kernel)} {ControllerMark.ProcessId}";
+        static double Number(string field) => ProcText.Number("/proc/PID/stat", field);
+    }
 
-    /// <summary>Ticks by name, from lines as the function prints them.</summary>
+    /// <summary>Ticks by name, from lines <c>foreign TICKS NAME</c>.</summary>
     /// <exception cref="FormatException">A line is broken.</exception>
     public static IReadOnlyDictionary<string, double> Parse(IEnumerable<string> lines)
     {

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tools;
 
 namespace PerfTests.Infrastructure.Monitoring.Counters;
@@ -27,11 +28,11 @@ internal sealed record TreeUse
     /// <summary>The same of BPF programs.</summary>
     public double? ProgramBytes { get; init; }
 
-    /// <summary>Shell command that prints what <see cref="Parse"/> reads, in three processes.</summary>
+    /// <summary>A look that prints what <see cref="Parse"/> reads, in three processes.</summary>
     /// <param name="isDetailed">Whether memory is looked at too, which takes the kernel a walk through it.</param>
-    public static string Command(int processId, bool isDetailed) =>
-        $$"""
-            {{ProcessTree.ShellFunction}}
+    public static RemoteCommand Look(int processId, bool isDetailed) =>
+        new(
+            $$"""
             set -- /dev/null
             for process in $(tree {{processId.ToString()}}); do
               set -- "$@" /proc/$process/stat /proc/$process/task/*/schedstat{{(
@@ -42,7 +43,12 @@ internal sealed record TreeUse
             done
             grep -HsE '^([0-9]+ \(|[0-9]+ [0-9]+ [0-9]+$|(write_bytes|VmHWM|Pss|map_type|map_id|prog_type|prog_id|memlock):)' "$@"
             echo end
-            """;
+            """
+        )
+        {
+            Functions = ProcessTree.ShellFunction,
+            AsRoot = true,
+        };
 
     /// <exception cref="FormatException">The text is not whole.</exception>
     public static TreeUse Parse(string text)

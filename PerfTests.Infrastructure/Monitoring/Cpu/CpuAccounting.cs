@@ -11,22 +11,8 @@ internal sealed record CpuAccounting
 {
     private const string Source = "the CPU accounting";
     private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
-    private const string StatFile = "/proc/stat";
     private const string SchedStatFile = "/proc/schedstat";
     private const string CpuAcctFile = "cpuacct.usage_percpu";
-
-    // Names of threads that do a host's network work: softirqs under load, NAPI polling in threads, queues of virtual machines.
-    private const string Threads = "ksoftirqd/|napi/|vhost-";
-
-    /// <summary>
-    /// Shell commands that print what <see cref="Parse"/> reads, in three processes; files that a kernel lacks are no error.
-    /// </summary>
-    public const string Command =
-        "read -r _ _ release _ </proc/version; date +@%s.%N; "
-        + $"grep -HsE '^(cpu|[0-9a-f]{{8}}-|[0-9]+ [0-9]+|[0-9]+ *$|[0-9]+ \\(({Threads})|CONFIG_IRQ_TIME_ACCOUNTING=y)' "
-        + $"{StatFile} /sys/fs/cgroup/cpuacct/{CpuAcctFile} /sys/fs/cgroup/cpu,cpuacct/{CpuAcctFile} {SchedStatFile} /proc/[0-9]*/stat "
-        + $"{BootIdFile} /boot/config-$release; "
-        + "date +@%s.%N";
 
     /// <summary>The host's clock while they were read.</summary>
     public required DateTimeOffset Time { get; init; }
@@ -59,17 +45,18 @@ internal sealed record CpuAccounting
     /// <summary>CPU time of threads for NAPI and for queues of virtual machines, by process id, in seconds.</summary>
     public IReadOnlyDictionary<int, double> NetworkThreadSeconds { get; init; } = new Dictionary<int, double>();
 
-    /// <summary>Reads the lines of <see cref="Command"/> among others.</summary>
+    /// <summary>Reads its lines among others of <see cref="HostState.Command"/>.</summary>
     /// <exception cref="FormatException">They are not whole, or a line of a known source is broken.</exception>
     public static CpuAccounting Parse(string text)
     {
         var all = ProcText.Lines(Source, text);
-        if (all.Where(line => line.StartsWith('@')).Select(Clock).ToList() is not [var before, var after] || after < before)
+        if (all.Where(line => line.StartsWith('@')).ToList() is not [var end])
             throw new FormatException($"{Source} does not stand between two clocks");
+        var (before, after) = (Clock(all[0]), Clock(end[1..]));
+        if (after < before)
+            throw new FormatException($"the clock of {Source} went back");
         var lines = all.Where(line => line.StartsWith('/')).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2).ToList();
-        var threads = Of(path =>
-                path.StartsWith("/proc/", StringComparison.Ordinal) && path.EndsWith("/stat", StringComparison.Ordinal) && path != StatFile
-            )
+        var threads = Of(path => path.StartsWith("/proc/", StringComparison.Ordinal) && path.EndsWith("/stat", StringComparison.Ordinal))
             .Select(ProcessStat.Parse)
             .DistinctBy(thread => thread.Id)
             .ToList();
@@ -83,7 +70,9 @@ internal sealed record CpuAccounting
         {
             Time = DateTimeOffset.UnixEpoch.AddSeconds((before + after) / 2),
             TimeErrorSeconds = (after - before) / 2,
-            Cpu = ProcStatParser.Parse(string.Concat(Of(path => path == StatFile).Select(line => $"{line}\n"))),
+            Cpu = ProcStatParser.Parse(
+                string.Concat(all.Where(line => line.StartsWith("cpu", StringComparison.Ordinal)).Select(line => $"{line}\n"))
+            ),
             BootId = Of(path => path == BootIdFile).FirstOrDefault()?.Trim(),
             TaskNanoseconds =
                 groups.Count > 0 ? groups.SelectMany(ProcText.Fields).Sum(field => (double)ProcText.Number(CpuAcctFile, field))
@@ -106,8 +95,7 @@ internal sealed record CpuAccounting
     private static bool IsSoftIrq(ProcessStat thread) => thread.Name.StartsWith("ksoftirqd/", StringComparison.Ordinal);
 
     private static double Clock(string line) =>
-        double.TryParse(line.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-        && seconds < int.MaxValue
+        double.TryParse(line, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < int.MaxValue
             ? seconds
             : throw new FormatException($"{Source} has the clock '{line}'");
 

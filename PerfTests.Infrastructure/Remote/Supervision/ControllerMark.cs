@@ -21,16 +21,21 @@ internal static class ControllerMark
     public static string ProcessId { get; } = Environment.ProcessId.ToString();
 
     /// <summary>
-    /// Boot id of the kernel and the namespace in which <see cref="ProcessId"/> counts, as <c>echo $(cat /proc/sys/kernel/random/boot_id)
-    /// $(readlink /proc/self/ns/pid)</c> prints them; empty where there is no such thing.
+    /// When it started, in ticks since boot (field 22 of <c>/proc/PID/stat</c>): a process of another namespace may have its id.
     /// </summary>
-    public static string Kernel { get; } = ReadKernel();
+    public static string Started { get; } = StartOf(Read("/proc/self/stat"));
 
-    private static string ReadKernel()
+    /// <summary>Id that its kernel drew at boot; empty where there is no such thing.</summary>
+    public static string BootId { get; } = Read("/proc/sys/kernel/random/boot_id");
+
+    // The name in front, in brackets, may hold anything; the state behind it is field 3.
+    private static string StartOf(string stat) => stat[(stat.LastIndexOf(')') + 1)..].Trim().Split(' ').ElementAtOrDefault(22 - 3) ?? "";
+
+    private static string Read(string file)
     {
         try
         {
-            return $"{File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()} {new FileInfo("/proc/self/ns/pid").LinkTarget}";
+            return File.ReadAllText(file).Trim();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -23,6 +23,7 @@ internal sealed class LookShell : IAsyncDisposable
 
     private readonly SupervisedProcess _process;
     private readonly byte[] _mark;
+    private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _received = new(0);
 
     private LookShell(SupervisedProcess process, string mark)
@@ -65,7 +66,9 @@ internal sealed class LookShell : IAsyncDisposable
         limit.CancelAfter(command.TimeLimit);
         try
         {
-            await _process.WriteLineAsync(ScriptLine.Of(Line(command)), limit.Token);
+            if (command.Functions.Length > 0 && _functions.Add(command.Functions))
+                await _process.WriteLineAsync($"keep {ScriptLine.Of(command.Functions)}", limit.Token);
+            await _process.WriteLineAsync($"look {ScriptLine.Of(Line(command))}", limit.Token);
             while (true)
             {
                 await _received.WaitAsync(limit.Token);

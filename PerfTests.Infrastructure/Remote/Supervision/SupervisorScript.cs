@@ -52,7 +52,7 @@ internal static class SupervisorScript
             + (
                 command.ReadsInput
                     ? BuildReader(command, nonce, limit)
-                    : Supervise.With(nonce, limit, command.Line, command.WorkingDirectory ?? "", command.EndsDescendants ? "yes" : "")
+                    : Supervise.With(nonce, limit, command.Script, command.WorkingDirectory ?? "", command.EndsDescendants ? "yes" : "")
             );
     }
 
@@ -61,7 +61,7 @@ internal static class SupervisorScript
         $$"""
             PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" LC_ALL=C; export PATH LC_ALL
             echo "{{BeginMarker(nonce)}}$$"; echo "{{BeginMarker(nonce)}}$$" >&2
-            timeout {{limit}} /bin/sh -c {{ShellWord.Quote(command.Line)}}
+            timeout {{limit}} /bin/sh -c {{ShellWord.Quote(command.Script)}}
             printf '{{ExitMarker(nonce)}}%d\n' $?
             """;
 }

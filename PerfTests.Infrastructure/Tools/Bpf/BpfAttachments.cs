@@ -38,7 +38,10 @@ internal static partial class BpfAttachments
         CancellationToken cancellationToken
     )
     {
-        var result = await host.LookAsync(new RemoteCommand(Command(toolProcessId, programs)) { AsRoot = true }, cancellationToken);
+        var result = await host.LookAsync(
+            new RemoteCommand(Command(toolProcessId, programs)) { Functions = ProcessTree.ShellFunction, AsRoot = true },
+            cancellationToken
+        );
         return Parse(result.Output, programs);
     }
 
@@ -52,7 +55,6 @@ internal static partial class BpfAttachments
             ? "bpftool cgroup tree -j 2>/dev/null"
             : ":";
         return $$"""
-            {{ProcessTree.ShellFunction}}
             echo '# held'
             for p in $(tree {{toolProcessId}}); do cat /proc/$p/fdinfo/* 2>/dev/null; done | awk '
               /^pos:/ { link = 0 } /^link_type:/ { link = 1 } /^map_type:/ { print } /^prog_id:/ { if (link) print "\"prog_id\":" $2; link = 0 }'

@@ -34,7 +34,7 @@ internal static class BpfInventory
     public static async Task<IReadOnlyList<BpfProgram>> ReadAsync(IRemoteHost host, int toolProcessId, CancellationToken cancellationToken)
     {
         var result = await host.LookCheckedAsync(
-            new RemoteCommand($"{ShellFunction}\ninventory $(tree {toolProcessId}); true") { AsRoot = true },
+            new RemoteCommand($"inventory $(tree {toolProcessId}); true") { Functions = ShellFunction, AsRoot = true },
             cancellationToken
         );
         return Parse(result.Output);

@@ -13,7 +13,7 @@ internal sealed record ProgramListing(string BootId, IReadOnlyList<LoadedProgram
 
     // Without bpftool, programs that a process holds; pinned and attached ones without a process stay unseen there.
     private const string Command = $$"""
-        cat /proc/sys/kernel/random/boot_id
+        read -r id </proc/sys/kernel/random/boot_id; echo "$id"
         if shown=$(bpftool prog show -j 2>/dev/null) && [ -n "$shown" ]; then printf 'bpftool\n%s\n' "$shown"
         else
           echo {{FromDescriptors}}

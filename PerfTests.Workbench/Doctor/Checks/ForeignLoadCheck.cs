@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Execution.Needs;
+using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Counters;
 
 namespace PerfTests.Workbench.Doctor.Checks;
@@ -13,8 +14,8 @@ internal sealed class ForeignLoadCheck : IHostCheck
 
     public string LoginScript(HostNeeds needs) =>
         $$"""
-            {{ProcessTimes.ShellFunction}}
-            look() { read -r up rest </proc/uptime; fact "foreign_$1_at" "$up"; {{ProcessTimes.Call}} 2>/dev/null | sed "s/^foreign /foreign_$1=/"; }
+            {{HostState.ShellFunction}}
+            look() { read -r up rest </proc/uptime; fact "foreign_$1_at" "$up"; {{HostState.Call}} 2>/dev/null | sed -n "s/^foreign /foreign_$1=/p"; }
             look before; sleep 0.5; look after
 
             """;
