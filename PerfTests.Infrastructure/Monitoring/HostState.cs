@@ -16,7 +16,7 @@ internal sealed record HostState
         $"{EveryProcess.ShellFunction}\n{new ShellScript(typeof(HostState), "host_state.sh").Text}";
 
     /// <summary>
-    /// Its call, which prints what <see cref="Parse"/> reads, behind a <see cref="CounterSnapshot"/> of the same moment, in three processes.
+    /// Its call, which prints what <see cref="Parse"/> reads, behind a <see cref="CounterSnapshot"/> of the same moment.
     /// </summary>
     public static string Call { get; } =
         string.Join(

@@ -9,7 +9,7 @@ public sealed record RemoteCommand(string Line)
     internal const int LargeOutputBytes = 128 * 1024 * 1024;
 
     /// <summary>
-    /// Definitions of shell functions that the line uses. A shell that runs many looks reads each text once, for it reads byte by byte: so a
+    /// Definitions of shell functions that the line uses. A shell that runs many looks reads each text once, for it reads byte by byte: a
     /// name must mean the same in all of them.
     /// </summary>
     public string Functions { get; init; } = "";
