@@ -86,11 +86,12 @@ internal sealed class LeasedHost : IAsyncDisposable
         while (true)
         {
             var problem = "it does not answer";
+            var step = "";
             try
             {
                 using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 attempt.CancelAfter(AttemptLimit);
-                return await ReturnAsync(lost, attempt.Token);
+                return await ReturnAsync(lost, at => step = at, attempt.Token);
             }
             catch (RemoteException exception)
             {
@@ -99,6 +100,7 @@ internal sealed class LeasedHost : IAsyncDisposable
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 // The attempt took too long: the next one may find the host up.
+                problem = step.Length == 0 ? problem : $"it answers, but {step} took longer than {AttemptLimit.TotalSeconds:0} s";
             }
             if (_time.GetElapsedTime(lost) >= _wait)
                 throw GiveUp($"the connection was lost and it was not back within {limit} (reconnect_seconds): {problem}");
@@ -159,19 +161,24 @@ internal sealed class LeasedHost : IAsyncDisposable
         }
     }
 
-    private async Task<HostReturn> ReturnAsync(long lost, CancellationToken cancellationToken)
+    private async Task<HostReturn> ReturnAsync(long lost, Action<string> begin, CancellationToken cancellationToken)
     {
         // Its message is short when the host does not answer.
         await Host.RunCheckedAsync(new RemoteCommand("true"), cancellationToken);
+        begin("reading which machine it is");
         var identity = await HostIdentity.ReadAsync(Host, cancellationToken);
         if (!identity.IsSameMachine(_identity))
             throw GiveUp("the connection was lost, and another machine answers in its place (its /etc/machine-id differs)");
+        begin("ending what this session left there");
         // What this session left there would run on under the next measurement, and its holder would keep the lease.
         await StrandedProcesses.EndAsync(Host, cancellationToken);
         try
         {
+            begin("taking its lease");
             _lease = await HostLease.TakeAsync(Host, _owner, LeaseLimit, cancellationToken);
+            begin("clearing away what is left in its work folder");
             await StaleScratch.RemoveAsync(Host, cancellationToken);
+            begin("starting its heartbeat");
             _heartbeat = await Heartbeat.StartAsync(Host, _time, cancellationToken);
         }
         catch (RemoteException exception) when (exception.IsInUse)

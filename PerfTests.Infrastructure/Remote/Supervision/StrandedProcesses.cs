@@ -17,7 +17,7 @@ internal static class StrandedProcesses
     private static readonly ShellScript End = new(typeof(StrandedProcesses), "end_stranded.sh");
 
     /// <summary>Ends them all but the one that runs it, and prints how many there were.</summary>
-    public static string EndCommand => $"{ParentProcess.ShellFunction}\n{End.With(ControllerMark.Token)}";
+    public static string EndCommand => $"{EveryProcess.ShellFunction}\n{End.With(ControllerMark.Token)}";
 
     /// <summary>Ends every supervised process that this controller left on the host, but the one that does this.</summary>
     /// <returns>How many there were.</returns>

@@ -3,7 +3,9 @@ using PerfTests.Infrastructure.Remote;
 
 namespace PerfTests.Infrastructure.Tools.Bpf;
 
-/// <summary>Lists the BPF programs of hosts. Of hosts that were seen to share a kernel one is asked for all, as namespaces of one machine.</summary>
+/// <summary>
+/// Lists the BPF programs of hosts. Of hosts that were seen to share a kernel, as namespaces of one machine, one is asked for all.
+/// </summary>
 internal sealed class KernelPrograms
 {
     // The boot id of a host's kernel, by host id.
