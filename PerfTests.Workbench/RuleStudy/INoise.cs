@@ -10,6 +10,12 @@ internal interface INoise
     /// </summary>
     bool MustDecide { get; }
 
+    /// <summary>Whether the rule is held to targets in it; where its rates do not hold they are shown all the same.</summary>
+    bool IsHeld => true;
+
+    /// <summary>What a tool of a given mean cost adds to one of its runs; both as logarithms.</summary>
+    double CostOf(Random random, double meanCost) => meanCost;
+
     /// <summary>Fills in one session of runs that all cost the same, as logarithms of a figure that is worse when higher.</summary>
     void Fill(Random random, Span<double> runs);
 }

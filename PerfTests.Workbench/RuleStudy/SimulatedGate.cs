@@ -34,6 +34,8 @@ internal static class SimulatedGate
         var runs = new double[(2 * thresholds.Looks[^1]) + 1];
         noise.Fill(random, runs);
         var cost = Overhead.LogRatioOf(Metric.MeanLatency.Worse, overheadPercent);
+        for (var i = 1; i < runs.Length; i += 2)
+            runs[i] += noise.CostOf(random, cost);
         var evidence = new CaseEvidence
         {
             Case = "ebpf/simulated/lab/latency/tcp/latency_1s",
@@ -49,13 +51,13 @@ internal static class SimulatedGate
                 Rounds =
                 [
                     .. evidence.Rounds,
-                    .. Enumerable.Range(evidence.Rounds.Count, look - evidence.Rounds.Count).Select(i => Round(i, runs, cost)),
+                    .. Enumerable.Range(evidence.Rounds.Count, look - evidence.Rounds.Count).Select(i => Round(i, runs)),
                 ],
             };
         return (CaseJudge.Judge(evidence, thresholds, DateTimeOffset.UnixEpoch).Verdict, evidence.Rounds.Count);
     }
 
-    private static RoundRecord Round(int index, double[] runs, double cost) =>
+    private static RoundRecord Round(int index, double[] runs) =>
         new()
         {
             Number = index + 1,
@@ -66,7 +68,7 @@ internal static class SimulatedGate
             {
                 [Metric.MeanLatency.Name] = new(
                     Math.Exp(runs[2 * index]),
-                    Math.Exp(runs[(2 * index) + 1] + cost),
+                    Math.Exp(runs[(2 * index) + 1]),
                     Math.Exp(runs[(2 * index) + 2])
                 ),
             },

@@ -34,7 +34,40 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
         new("tool runs steadier") { Spread = 0.03, ToolSpreadFactor = 0.3 },
         new("tool runs wilder") { Spread = 0.02, ToolSpreadFactor = 2 },
         new("6 % noise", MustDecide: false) { Spread = 0.06 },
+        new("slow baselines", MustDecide: false)
+        {
+            Spread = 0.02,
+            BaselineOutlierShare = 0.15,
+            BaselineOutlierSize = 0.2,
+            IsHeld = false,
+        },
+        new("cost in 1 run of 10", MustDecide: false)
+        {
+            Spread = 0.01,
+            CostShare = 0.1,
+            IsHeld = false,
+        },
+        new("cost in 1 run of 3", MustDecide: false)
+        {
+            Spread = 0.01,
+            CostShare = 1 / 3.0,
+            IsHeld = false,
+        },
+        new("skewed cost", MustDecide: false)
+        {
+            Spread = 0.01,
+            CostSkew = 1,
+            IsHeld = false,
+        },
+        new("very skewed cost", MustDecide: false)
+        {
+            Spread = 0.01,
+            CostSkew = 1.5,
+            IsHeld = false,
+        },
     ];
+
+    public bool IsHeld { get; init; } = true;
 
     /// <summary>Standard deviation of a run.</summary>
     public required double Spread { get; init; }
@@ -56,6 +89,22 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
     /// <summary>How many times as wide tool runs spread as baseline runs.</summary>
     public double ToolSpreadFactor { get; init; } = 1;
 
+    /// <summary>Share of baseline runs alone that are slow; the tool's cost is against the mean of them all.</summary>
+    public double BaselineOutlierShare { get; init; }
+
+    public double BaselineOutlierSize { get; init; }
+
+    /// <summary>Share of tool runs that carry the whole cost, each as many times as makes up its mean.</summary>
+    public double CostShare { get; init; } = 1;
+
+    /// <summary>How skewed the cost of a tool run is: the deviation of its logarithm. Its mean stays.</summary>
+    public double CostSkew { get; init; }
+
+    public double CostOf(Random random, double meanCost) =>
+        CostShare < 1 ? (random.NextDouble() < CostShare ? meanCost / CostShare : 0)
+        : CostSkew > 0 ? meanCost * Math.Exp((CostSkew * Normal(random)) - (CostSkew * CostSkew / 2))
+        : meanCost + (BaselineOutlierShare * BaselineOutlierSize);
+
     public void Fill(Random random, Span<double> runs)
     {
         var phase = random.NextDouble() * 2 * Math.PI;
@@ -67,6 +116,8 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
             runs[i] = (Spread * (i % 2 == 1 ? ToolSpreadFactor : 1) * Normal(random)) + (Drift * Math.Sin((i * 0.1) + phase)) + level;
             if (OutlierShare > 0 && random.NextDouble() < OutlierShare)
                 runs[i] += OutlierSize * (0.5 + random.NextDouble());
+            if (BaselineOutlierShare > 0 && i % 2 == 0 && random.NextDouble() < BaselineOutlierShare)
+                runs[i] += BaselineOutlierSize;
         }
     }
 

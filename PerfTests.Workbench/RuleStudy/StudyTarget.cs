@@ -22,11 +22,11 @@ internal sealed record StudyTarget(double OverheadPercent, double? MostPasses = 
     public StudyPoint Judge(INoise noise, int gates, double pass, double fail, double rounds)
     {
         List<(string Words, bool IsMet)> asked = [];
-        if (MostPasses is { } passes)
+        if (noise.IsHeld && MostPasses is { } passes)
             asked.Add(($"Pass <= {passes:0.##} %", pass <= passes));
-        if (MostFails is { } fails)
+        if (noise.IsHeld && MostFails is { } fails)
             asked.Add(($"Fail <= {fails:0.##} %", fail <= fails));
-        if (LeastDecided is { } decided && noise.MustDecide)
+        if (noise is { IsHeld: true, MustDecide: true } && LeastDecided is { } decided)
             asked.Add(($"decided >= {decided:0.##} %", pass + fail >= decided));
         return new(
             noise.Name,

@@ -209,6 +209,20 @@ internal static class SampleVerdicts
                 Judged(Metric.MeanLatency, 2.1, 1.2, 3.1, 5, Verdict.Inconclusive) with
                 {
                     MeanOverheadPercent = 6.2,
+                    MeanHighPercent = 7.1,
+                }
+            )
+        ),
+        (
+            "inconclusive, slow baselines in some rounds only",
+            Tool(
+                Verdict.Inconclusive,
+                Latency,
+                12,
+                Judged(Metric.MeanLatency, 7.1, 6.2, 8.1, 5, Verdict.Inconclusive) with
+                {
+                    MeanOverheadPercent = 3.2,
+                    MeanLowPercent = 2.1,
                 }
             )
         ),

@@ -57,7 +57,7 @@ internal sealed class VerdictSentenceTests
     {
         var verdict = Sample.Judge(Sample.Tool(Sample.Latencies([.. Enumerable.Repeat(104.0, new Thresholds().Looks[0])])));
         Assert.That((verdict.Sentence, verdict.Wording), Is.EqualTo((VerdictSentence.Of(verdict), VerdictSentence.Wording)));
-        Assert.That(verdict.Sentence, Is.EqualTo($"costs 4.0 % of TCP latency (4.0 to 4.0, {verdict.Rounds} rounds), budget 10 %: pass"));
+        Assert.That(verdict.Sentence, Is.EqualTo($"costs 4.0 % of TCP latency (3.0 to 5.0, {verdict.Rounds} rounds), budget 10 %: pass"));
     }
 
     [Test]

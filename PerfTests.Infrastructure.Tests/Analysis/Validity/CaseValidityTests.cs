@@ -156,7 +156,7 @@ internal sealed class CaseValidityTests
         Assert.That(
             verdict.Reasons[0],
             Does.StartWith(
-                "the tool loses packets: 3.7 percentage points more than its baselines in the middle of 5 rounds, limit 1 "
+                "the tool loses packets: 3.8 percentage points more than its baselines in the mean of 5 rounds (3.8 at least), limit 1 "
                     + "(loss_jump_points)"
             )
         );
@@ -165,6 +165,34 @@ internal sealed class CaseValidityTests
     [Test]
     public void Loss_that_the_baselines_have_too_is_not_the_tools() =>
         Assert.That(Sample.Judge(Losing(40, 40.5, 39)).Verdict, Is.EqualTo(Verdict.Pass));
+
+    [Test]
+    public void Loss_is_held_against_both_baselines_not_the_worse_one() =>
+        Assert.That(Sample.Judge(Losing(0, 4, 4)).Reasons[0], Does.StartWith("the tool loses packets: 2 percentage points more"));
+
+    [TestCase(0.5, Verdict.Invalid)]
+    [TestCase(0.05, Verdict.Pass)]
+    public void A_tool_that_makes_tcp_send_again_never_passes_on_what_arrived(double percent, Verdict expected)
+    {
+        var rounds = Losing(0, 0, 0)
+            .Rounds.Select(round =>
+                round with
+                {
+                    Values = new Dictionary<string, RoundValues>(round.Values)
+                    {
+                        [Metric.RetransmitShare.Name] = new(0, percent * (0.9 + (0.1 * (round.Number % 3))), 0.01),
+                    },
+                }
+            )
+            .ToList();
+        var verdict = Sample.Judge(Sample.Tool(rounds));
+        Assert.That(verdict.Verdict, Is.EqualTo(expected), string.Join('\n', verdict.Reasons));
+        if (expected == Verdict.Invalid)
+            Assert.That(
+                verdict.Reasons[0],
+                Does.StartWith("TCP sends more again with the tool: 0.5").And.Contains("(retransmit_jump_points)")
+            );
+    }
 
     [Test]
     public void One_burst_of_loss_is_not_the_tools()
@@ -184,7 +212,7 @@ internal sealed class CaseValidityTests
 
     [Test]
     public void What_a_throughput_case_loses_is_in_its_throughput() =>
-        Assert.That(LossJump.Of(Losing(0, 40, 0) with { TestType = TestType.Throughput }, ValidityLimits.Default), Is.Null);
+        Assert.That(LossJump.Of(Losing(0, 40, 0) with { TestType = TestType.Throughput }, new Thresholds()), Is.Empty);
 
     [Test]
     public void The_rule_in_the_verdict_makes_the_same_verdict_again()

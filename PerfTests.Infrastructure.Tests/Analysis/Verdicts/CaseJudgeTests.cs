@@ -17,12 +17,13 @@ internal sealed class CaseJudgeTests
         var verdict = Sample.Judge(Sample.Tool(Sample.Latencies(Quiet)));
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass));
         Assert.That(
-            verdict.Reasons.Take(2),
+            verdict.Reasons.Take(3),
             Is.EqualTo(
                 new[]
                 {
                     "mean_latency: the upper bound +3.1 % is within its budget of 10 %",
-                    "noise floor here, the smallest overhead that 5 rounds can show: mean_latency 0.00 %",
+                    "not excluded by 5 rounds: a cost that comes in fewer than one of 2 runs",
+                    "noise floor here, the smallest overhead that 5 rounds can show: mean_latency 1.0 %",
                 }
             )
         );

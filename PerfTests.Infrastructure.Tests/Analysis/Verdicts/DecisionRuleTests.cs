@@ -134,9 +134,28 @@ internal sealed class DecisionRuleTests
         Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Inconclusive));
         Assert.That(
             verdict.Reasons[0],
-            Does.Contain("the cost comes in some rounds only").And.Contain("in the mean of all 8 rounds, over its budget of 5 %")
+            Does.Contain("but costs far more in some: the mean of all 8 rounds is +6.").And.EndsWith("%, over its budget of 5 %")
         );
-        Assert.That(Sample.Judge(Sample.Tool(Sample.Latencies(middles), budget: 8)).Verdict, Is.EqualTo(Verdict.Pass));
+        Assert.That(Sample.Judge(Sample.Tool(Sample.Latencies(middles), budget: 12)).Verdict, Is.EqualTo(Verdict.Pass));
+    }
+
+    [Test]
+    public void Baselines_that_are_slow_in_some_rounds_only_make_no_fail()
+    {
+        // Two baselines of fourteen are slow, each beside two rounds.
+        double Baseline(int i) => i is 3 or 9 ? 145.5 : 100.1 + (0.1 * (i % 2));
+        var evidence = Sample.Tool(
+            [
+                .. Enumerable
+                    .Range(0, 13)
+                    .Select(i => Sample.Round(i + 1, "mean_latency", Baseline(i), 107.3 + (0.1 * (i % 3)), Baseline(i + 1))),
+            ],
+            budget: 5
+        );
+        var verdict = Sample.Judge(evidence);
+        Assert.That(verdict.Metrics.Single().LowPercent, Is.GreaterThan(5));
+        Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Inconclusive));
+        Assert.That(verdict.Reasons[0], Does.Contain("baselines were far slower in some"));
     }
 
     private static void Holds(Func<(double Before, double Middle, double After)[], bool> law) =>

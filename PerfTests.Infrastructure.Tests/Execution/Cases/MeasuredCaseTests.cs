@@ -389,7 +389,7 @@ internal sealed class MeasuredCaseTests : IAsyncDisposable
         );
         using var client = Process.GetProcessById(id);
         // Not at its very start, where it would look like one that could not connect.
-        var age = DateTime.Now - client.StartTime;
+        var age = TimeProvider.System.GetLocalNow().DateTime - client.StartTime;
         if (age < TimeSpan.FromSeconds(0.2))
             await Task.Delay(TimeSpan.FromSeconds(0.2) - age);
         act(client);

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tools.Bpf;
 

@@ -174,6 +174,8 @@ internal static class Contradictions
                 ("lowPercent", there?.LowPercent, here?.LowPercent),
                 ("highPercent", there?.HighPercent, here?.HighPercent),
                 ("meanOverheadPercent", there?.MeanOverheadPercent, here?.MeanOverheadPercent),
+                ("meanLowPercent", there?.MeanLowPercent, here?.MeanLowPercent),
+                ("meanHighPercent", there?.MeanHighPercent, here?.MeanHighPercent),
             ];
             foreach (var figure in figures.Where(figure => !Same(figure.There, figure.Here)))
                 yield return Differs($"{figure.What} of {name}", figure.There, figure.Here);

@@ -15,15 +15,18 @@ internal static class MetricClause
         var budget =
             (metric.BudgetPercent is { } percent && double.IsFinite(percent) ? $", budget {PercentText.Budget(percent)} %" : ", no budget")
             + $": {Word(judged)}";
-        if (
-            judged == Verdict.Inconclusive
-            && metric.HighPercent <= metric.BudgetPercent
-            && metric.MeanOverheadPercent is { } mean
-            && mean > metric.BudgetPercent
-        )
-            return $"{Estimate(metric, verdict, leads)} in most rounds but "
-                + $"{PercentDigits.For(mean).Telling(metric.BudgetPercent.Value, mean).Text(mean)} % in the mean of all{budget}, since the "
-                + $"cost comes in some rounds only";
+        if (judged == Verdict.Inconclusive && (MeanDoubt.ForbidsPass(metric) || MeanDoubt.ForbidsFail(metric)))
+        {
+            var (mean, bound) = MeanDoubt.ForbidsPass(metric)
+                ? (metric.MeanOverheadPercent!.Value, metric.MeanHighPercent!.Value)
+                : (metric.MeanOverheadPercent!.Value, metric.MeanLowPercent!.Value);
+            var digits = PercentDigits.For(mean, bound).Telling(metric.BudgetPercent!.Value, bound);
+            var most = $"{Estimate(metric, verdict, leads)} in most rounds but {digits.Text(mean)} %";
+            return MeanDoubt.ForbidsPass(metric)
+                ? $"{most} and up to {digits.Text(bound)} % in the mean of " + $"all{budget}, since the cost is far higher in some rounds"
+                : $"{most} and perhaps {digits.Text(bound)} % in the mean of "
+                    + $"all{budget}, since baselines were far slower in some rounds";
+        }
         return judged == Verdict.Inconclusive && !verdict.CutShort && IsOpen(metric)
             ? Between(metric, verdict, leads)
                 + budget

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Attribution;
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Analysis.Sentences;
@@ -11,7 +12,7 @@ internal static class VerdictSentence
     /// <summary>
     /// Version of the wording. A change of any sentence needs a new one: those that another one worded are not held against this one.
     /// </summary>
-    public const int Wording = 2;
+    public const int Wording = 3;
 
     /// <summary>The verdict with its sentence.</summary>
     public static CaseVerdict Told(CaseVerdict verdict) => verdict with { Sentence = Of(verdict), Wording = Wording };
@@ -30,6 +31,9 @@ internal static class VerdictSentence
         string?[] parts =
         [
             told ?? Reason(verdict),
+            told is not null && !isBaseline && verdict.Metrics.Any(PassLimits.IsSuspiciouslyBetter)
+                ? "suspicious: better with the tool than without"
+                : null,
             told is not null && verdict.StoredBaseline is { } stored ? $"{stored}" : null,
             told is not null && verdict.ResumedFrom is { } from
                 ? $"resumed, measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on"

@@ -32,7 +32,7 @@ internal static class CaseValidity
                 + "case again";
         if (OneSidedDrops.Of(evidence) is { } drops)
             yield return drops;
-        if (LossJump.Of(evidence, thresholds.Validity) is { } loss)
+        foreach (var loss in LossJump.Of(evidence, thresholds))
             yield return loss;
     }
 }

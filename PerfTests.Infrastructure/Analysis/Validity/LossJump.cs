@@ -2,48 +2,64 @@ using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Rounds;
+using PerfTests.Infrastructure.Statistics;
 
 namespace PerfTests.Infrastructure.Analysis.Validity;
 
 /// <summary>
-/// Loss that comes with the tool: its cost, which a rate counted at the interface or a latency of what arrived does not show.
+/// Packets that are lost, or sent again, with the tool and not without it: its cost, which a rate below the link's own, a rate counted at
+/// the interface and a latency of what arrived do not show.
 /// </summary>
 internal static class LossJump
 {
-    /// <returns>What the tool loses, in a sentence; null when that is within the limit, or in the figure that is judged.</returns>
-    public static string? Of(CaseEvidence evidence, ValidityLimits limits)
+    // Of the lower bound: on a network that loses packets anyway, chance alone must hardly ever look like a tool.
+    private const double Confidence = 0.99;
+
+    /// <returns>What the tool loses, in sentences; none where that is within the limits, or in the figure that is judged.</returns>
+    public static IEnumerable<string> Of(CaseEvidence evidence, Thresholds thresholds)
     {
-        // The throughput is the receiver's: what is lost is lost there, and has a budget.
-        if (evidence.TestType == TestType.Throughput)
+        var judged = Metric.Primary(evidence.TestType).Name;
+        // The throughput of UDP is the receiver's: what is lost is lost there, and has a budget.
+        if (evidence.TestType != TestType.Throughput && Excess(Metric.Loss, ValidityRule.LossJump, evidence, thresholds) is { } lost)
+            yield return $"the tool loses packets: {lost}, which {judged} does not show; lower the rate, or " + "judge the throughput";
+        if (Excess(Metric.RetransmitShare, ValidityRule.RetransmitJump, evidence, thresholds) is { } resent)
+            yield return $"TCP sends more again with the tool: {resent}, which costs the network what {judged} "
+                + "does not show; see whether the tool drops packets";
+    }
+
+    /// <summary>The mean excess over the baselines of each round, where it is over the limit and no chance makes it.</summary>
+    private static string? Excess(Metric metric, ValidityRule rule, CaseEvidence evidence, Thresholds thresholds)
+    {
+        List<double> excesses =
+        [
+            .. evidence
+                .ValidRounds.Where(round => round.Values.ContainsKey(metric.Name))
+                .Select(round => Excess(round.Values[metric.Name], metric, evidence))
+                .OfType<double>(),
+        ];
+        if (excesses.Count == 0)
             return null;
-        var jumps = evidence
-            .ValidRounds.Where(round => round.Values.ContainsKey(Metric.Loss.Name))
-            .Select(round => Jump(round.Values[Metric.Loss.Name], evidence))
-            .OfType<double>()
-            .Order()
-            .ToList();
-        if (jumps.Count == 0)
-            return null;
-        var median = (jumps[(jumps.Count - 1) / 2] + jumps[jumps.Count / 2]) / 2;
-        return limits.BrokenBy(ValidityRule.LossJump, median) is { } limit
-            ? $"the tool loses packets: {median:0.##} percentage points more than its baselines in the middle of "
-                + $"{RoundList.Count(jumps.Count)}, limit {limit:0.##} ({ValidityRule.LossJump.Name}), which "
-                + $"{Metric.Primary(evidence.TestType).Name} does not show; lower the rate, or judge the throughput"
+        var mean = ArithmeticMean.Of(excesses);
+        // Of a single round nobody knows the spread.
+        var margin =
+            excesses.Count < 2
+                ? 0
+                : StudentQuantile.At(Confidence, excesses.Count - 1) * StandardDeviation.Of(excesses) / Math.Sqrt(excesses.Count);
+        return mean - margin > 0 && thresholds.Validity.BrokenBy(rule, mean) is { } limit
+            ? $"{mean:0.##} percentage points more than its baselines in the mean of {RoundList.Count(excesses.Count)} "
+                + $"({mean - margin:0.##} at least), limit {limit:0.##} ({rule.Name})"
             : null;
     }
 
-    // Against the worse of the two baselines: loss comes in bursts, and one beside a burst is no better than the tool.
-    private static double? Jump(RoundValues values, CaseEvidence evidence)
+    private static double? Excess(RoundValues values, Metric metric, CaseEvidence evidence)
     {
         double[] baselines = double.IsNaN(values.Before)
             ?
             [
-                .. evidence
-                    .Stored?.Sentinels.Where(run => run.Metrics.ContainsKey(Metric.Loss.Name))
-                    .Select(run => run.Metrics[Metric.Loss.Name])
+                .. evidence.Stored?.Sentinels.Where(run => run.Metrics.ContainsKey(metric.Name)).Select(run => run.Metrics[metric.Name])
                     ?? [],
             ]
             : [values.Before, values.After];
-        return baselines.Length == 0 ? null : values.Middle - baselines.Max();
+        return baselines.Length == 0 ? null : values.Middle - ArithmeticMean.Of(baselines);
     }
 }

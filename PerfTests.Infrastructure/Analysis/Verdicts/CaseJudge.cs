@@ -147,6 +147,8 @@ internal static class CaseJudge
             Ebpf = estimate.Middle,
             OverheadPercent = estimate.OverheadPercent,
             MeanOverheadPercent = estimate.MeanPercent,
+            MeanLowPercent = estimate.MeanLowPercent,
+            MeanHighPercent = estimate.MeanHighPercent,
             LowPercent = estimate.LowPercent,
             HighPercent = estimate.HighPercent,
             StepPercent = estimate.StepPercent,

@@ -10,6 +10,9 @@ namespace PerfTests.Infrastructure.Analysis.Verdicts;
 /// <summary>What the valid rounds of a case say about one metric.</summary>
 internal sealed record MetricEstimate
 {
+    /// <summary>Probability that the plain mean is beyond each of its bounds by chance.</summary>
+    public const double MeanAlpha = 0.3;
+
     private readonly Func<double?> _baseline;
     private readonly Func<double?> _middle;
 
@@ -42,6 +45,11 @@ internal sealed record MetricEstimate
 
     /// <summary>The plain mean over all rounds, outliers included; null against a stored baseline, where no round has one.</summary>
     public double? MeanPercent { get; private init; }
+
+    /// <summary>Lower bound of the plain mean, at the confidence of <see cref="MeanAlpha"/>.</summary>
+    public double? MeanLowPercent { get; private init; }
+
+    public double? MeanHighPercent { get; private init; }
 
     /// <summary>
     /// The estimate for one metric, against the stored baseline when there is one and against the baselines of each round otherwise.
@@ -77,14 +85,17 @@ internal sealed record MetricEstimate
             [.. measured.Select(round => round.Values[name]).SelectMany(values => new[] { values.Before, values.Middle, values.After })]
         );
         double? margin = trimmed.Margin(alpha) is { } statistical ? Math.Max(statistical, step) : null;
-        var mean = ArithmeticMean.Of([.. logRatios.Select(ratio => (ratio.Before + ratio.After) / 2)]);
+        var mean = ChainedPlainMean.Of(logRatios);
+        var meanMargin = mean.Margin(MeanAlpha);
         return estimate with
         {
             StepPercent = step > 0 ? Overhead.Percent(worse, step) : null,
             OverheadPercent = Finite(Overhead.Percent(worse, trimmed.Mean)),
             LowPercent = margin is null ? null : Finite(Overhead.Percent(worse, trimmed.Mean - margin.Value)),
             HighPercent = margin is null ? null : Finite(Overhead.Percent(worse, trimmed.Mean + margin.Value)),
-            MeanPercent = Finite(Overhead.Percent(worse, mean)),
+            MeanPercent = Finite(Overhead.Percent(worse, mean.Mean)),
+            MeanLowPercent = meanMargin is null ? null : Finite(Overhead.Percent(worse, mean.Mean - meanMargin.Value)),
+            MeanHighPercent = meanMargin is null ? null : Finite(Overhead.Percent(worse, mean.Mean + meanMargin.Value)),
         };
     }
 
@@ -93,10 +104,10 @@ internal sealed record MetricEstimate
     {
         if (Problem is not null)
             return Verdict.Invalid;
-        // What comes in a few rounds only is trimmed away, and yet it is a cost: the plain mean has to be within the budget too.
-        if (HighPercent <= budgetPercent && !(MeanPercent > budgetPercent))
+        // What comes in a few rounds only is trimmed away, and yet it is a cost, or the noise of baselines: the plain mean must agree.
+        if (HighPercent <= budgetPercent && !(MeanHighPercent > budgetPercent))
             return Verdict.Pass;
-        return LowPercent > budgetPercent ? Verdict.Fail : Verdict.Inconclusive;
+        return LowPercent > budgetPercent && !(MeanLowPercent <= budgetPercent) ? Verdict.Fail : Verdict.Inconclusive;
     }
 
     private static MetricEstimate AgainstStored(string name, IReadOnlyList<RoundRecord> validRounds, StoredBaseline stored, double alpha)

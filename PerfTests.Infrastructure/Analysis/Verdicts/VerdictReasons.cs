@@ -43,6 +43,8 @@ internal static class VerdictReasons
         foreach (var metric in metrics.OrderBy(metric => metric.Verdict is { } judged ? VerdictOrder.Severity(judged) : 3))
             if (metric is { BudgetPercent: { } budget, OverheadPercent: not null, Verdict: not Verdict.Invalid })
                 yield return $"{metric.Name}{Bounds(metric, rounds)} its budget of {Budget(budget)} %";
+        foreach (var reason in PassLimits.Of(evidence, metrics))
+            yield return reason;
         if (evidence.CappedAt is { } cap && evidence.ValidRounds.Count > 0)
             yield return CappedLoad(cap, evidence, metrics);
         var judged = metrics.Where(metric => metric.BudgetPercent is not null).ToList();
@@ -97,10 +99,14 @@ internal static class VerdictReasons
         metric switch
         {
             { LowPercent: null } or { HighPercent: null } => $" has no bounds after {rounds} to hold against",
-            { Verdict: Verdict.Inconclusive }
-                when metric.HighPercent <= metric.BudgetPercent && metric.MeanOverheadPercent > metric.BudgetPercent =>
-                $": the cost comes in some rounds only: between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} "
-                    + $"% in the middle ones, but {Signed(metric.MeanOverheadPercent.Value)} % in the mean of all {rounds}, over",
+            { Verdict: Verdict.Inconclusive } when MeanDoubt.ForbidsPass(metric) =>
+                $" is between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % in most rounds, but costs far "
+                    + $"more in some: the mean of all {rounds} is {Signed(metric.MeanOverheadPercent!.Value)} % and up to "
+                    + $"{Signed(metric.MeanHighPercent!.Value)} %, over",
+            { Verdict: Verdict.Inconclusive } when MeanDoubt.ForbidsFail(metric) =>
+                $" is between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % in most rounds, but baselines "
+                    + $"were far slower in some: the mean of all {rounds} is {Signed(metric.MeanOverheadPercent!.Value)} % and may be "
+                    + $"{Signed(metric.MeanLowPercent!.Value)} %, within",
             { Verdict: Verdict.Pass } => $": the upper bound {Signed(metric.HighPercent.Value)} % is within",
             { Verdict: Verdict.Fail } => $": the lower bound {Signed(metric.LowPercent.Value)} % is over",
             _ => $" is between {Signed(metric.LowPercent.Value)} % and {Signed(metric.HighPercent.Value)} % after {rounds}, undecided "

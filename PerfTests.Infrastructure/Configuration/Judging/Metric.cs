@@ -65,6 +65,11 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
 
     public static Metric Retransmits { get; } = new("retransmits", "segments", "TCP retransmits", WorseDirection.NotCompared);
 
+    /// <summary>
+    /// <see cref="Retransmits"/> in percent of what the receiver got, in segments of 1448 bytes, which an MTU of 1500 carries.
+    /// </summary>
+    public static Metric RetransmitShare { get; } = new("retransmit_share", "%", "TCP retransmits", WorseDirection.NotCompared);
+
     public static Metric Jitter { get; } = new("jitter", "ms", "UDP jitter", WorseDirection.NotCompared);
 
     /// <summary>Every metric, in the order in which reports list them.</summary>
@@ -90,6 +95,7 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
         HostCpu,
         Loss,
         Retransmits,
+        RetransmitShare,
         Jitter,
     ];
 
@@ -132,9 +138,8 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
     /// <summary>Whether the metric tells of the load's processes on one side.</summary>
     internal bool IsOfLoadProcesses => this == ClientCpu || this == ServerCpu;
 
-    /// <summary>Whether the programs tell the metric in whole microseconds of a few digits.</summary>
-    internal bool IsToldInSteps =>
-        this == MinLatency || this == P50Latency || this == P90Latency || this == P99Latency || this == MaxLatency;
+    /// <summary>Whether the programs may tell the metric in whole microseconds: <c>ping -q</c> does so with its mean.</summary>
+    internal bool IsToldInSteps => Unit == "us";
 
     private bool IsOfAnyLoad => IsOfLoadProcesses || this == TrafficCpu || this == CpuPerPacket || this == HostCpu || IsCountedByHardware;
 

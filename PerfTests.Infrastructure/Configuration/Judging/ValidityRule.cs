@@ -81,9 +81,21 @@ public sealed record ValidityRule(string Name, string Unit, string Title, double
     public static ValidityRule LeftoverPrograms { get; } =
         new("leftover_programs", "programs", "BPF programs of the tool loaded before its start", 0, ValidityConsequence.InvalidateCase);
 
-    /// <summary>Loss of the tool runs over that of their baselines, in percentage points: the median of the rounds.</summary>
+    /// <summary>Loss of the tool runs over that of their baselines, in percentage points: the mean of the rounds.</summary>
     public static ValidityRule LossJump { get; } =
         new("loss_jump_points", "percentage points", "loss beyond that of the baselines", 1, ValidityConsequence.InvalidateCase);
+
+    /// <summary>
+    /// TCP retransmits of the tool runs over those of their baselines, in percentage points of what was sent: the mean of the rounds.
+    /// </summary>
+    public static ValidityRule RetransmitJump { get; } =
+        new(
+            "retransmit_jump_points",
+            "percentage points",
+            "retransmits beyond those of the baselines",
+            0.1,
+            ValidityConsequence.InvalidateCase
+        );
 
     public static IReadOnlyList<ValidityRule> All { get; } =
     [
@@ -103,6 +115,7 @@ public sealed record ValidityRule(string Name, string Unit, string Title, double
         ForeignPrograms,
         LeftoverPrograms,
         LossJump,
+        RetransmitJump,
     ];
 
     /// <summary>Whether a value must reach the limit; otherwise it must not exceed it.</summary>

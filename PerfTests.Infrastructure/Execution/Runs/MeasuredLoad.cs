@@ -22,6 +22,9 @@ internal sealed record MeasuredLoad(
     RunCpu Cpu
 )
 {
+    // Payload of a packet at an MTU of 1500 with timestamps, as nearly every TCP has.
+    private const double SegmentBytes = 1448;
+
     /// <param name="counters">Counters around the load, by role of the host.</param>
     /// <param name="events">What was counted on the hosts, by role.</param>
     /// <param name="serverCpuSeconds">CPU of the servers' processes, where it can be read from them.</param>
@@ -46,12 +49,23 @@ internal sealed record MeasuredLoad(
         ]);
         var cpu = LoadCpu.Of(counters, events, plan.Workload, output, load, serverCpuSeconds);
         var (packets, traffic) = OnTheServer(plan, counters[RunMonitors.Server], load);
+        return new MeasuredLoad(load, Derived(load, packets), Looks(plan.Environment, counters), traffic, cpu);
+    }
+
+    /// <summary>The load's own figures, and those that follow from them.</summary>
+    internal static IReadOnlyDictionary<string, double> Derived(LoadResult load, double packets)
+    {
         // A single echo request takes no time that its program tells.
-        var metrics =
-            load.LoadSeconds <= 0
-                ? load.Metrics
-                : new Dictionary<string, double>(load.Metrics) { [Metric.PacketRate.Name] = packets / load.LoadSeconds };
-        return new MeasuredLoad(load, metrics, Looks(plan.Environment, counters), traffic, cpu);
+        if (load.LoadSeconds <= 0)
+            return load.Metrics;
+        var metrics = new Dictionary<string, double>(load.Metrics) { [Metric.PacketRate.Name] = packets / load.LoadSeconds };
+        if (
+            metrics.TryGetValue(Metric.Retransmits.Name, out var retransmits)
+            && metrics.TryGetValue(Metric.Throughput.Name, out var bitsPerSecond)
+            && bitsPerSecond > 0
+        )
+            metrics[Metric.RetransmitShare.Name] = 100 * retransmits / (bitsPerSecond * load.LoadSeconds / 8 / SegmentBytes);
+        return metrics;
     }
 
     private static (ulong Packets, LoadTraffic Traffic) OnTheServer(LoadPlan plan, HostCounters counters, LoadResult load)

@@ -47,6 +47,7 @@ public sealed class SessionPlan
             ),
         ];
         errors.AddRange(UnusedRules.Of(config));
+        errors.AddRange(OverriddenBudgets.Of(config));
         if (errors.Count > 0)
             throw new ConfigurationException(errors);
         var plan = new SessionPlan(

@@ -25,6 +25,12 @@ public sealed record MetricVerdict
     /// </summary>
     public double? MeanOverheadPercent { get; init; }
 
+    /// <summary>Lower bound of the plain mean, in percent: what is over its budget is so by this bound too.</summary>
+    public double? MeanLowPercent { get; init; }
+
+    /// <summary>Upper bound of the plain mean, in percent: what is within its budget is so by this bound too.</summary>
+    public double? MeanHighPercent { get; init; }
+
     /// <summary>One-sided lower bound of the overhead, in percent.</summary>
     public required double? LowPercent { get; init; }
 
