@@ -90,6 +90,7 @@ internal sealed class LoadServersTests
         LoadServers.StartAsync(
             Host,
             commands,
+            static () => Task.CompletedTask,
             new RemoteCommand(probe),
             TimeSpan.FromSeconds(30),
             TimeSpan.FromSeconds(60),

@@ -45,6 +45,7 @@ internal sealed class StrayServerTests
         LoadServers.StartAsync(
             host,
             [.. ports.Select(port => ($"serve {port}", port))],
+            static () => Task.CompletedTask,
             new RemoteCommand("probe"),
             TimeSpan.FromMinutes(1),
             TimeSpan.FromMinutes(1),

@@ -6,8 +6,8 @@ using PerfTests.Infrastructure.Configuration.Readers;
 namespace PerfTests.Infrastructure.Matrix;
 
 /// <summary>
-/// Budgets that never apply, because a later rule names the same metric for all of their cases: a strict one for a tool before a general one
-/// would be lost without a word.
+/// Budgets that never apply, because a later rule names the same metric for all of their cases: a strict one for a tool before a general
+/// one would be lost without a word.
 /// </summary>
 internal static class OverriddenBudgets
 {
@@ -33,7 +33,8 @@ internal static class OverriddenBudgets
             select new ConfigurationError(
                 file,
                 rules[at].Cases.Line,
-                $"this budget for {metric} never applies: the rule at line {later.Cases.Line} is for all of its cases too, and the last one counts",
+                $"this budget for {metric} never applies: the rule at line {later.Cases.Line} is for all of its cases too, and the last "
+                    + "one counts",
                 "Put the general rule first and the specific one behind it, or remove one of them."
             ),
         ];

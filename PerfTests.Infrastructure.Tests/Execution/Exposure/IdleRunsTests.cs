@@ -15,14 +15,24 @@ internal sealed class IdleRunsTests
             0.5
         );
         var after = IdleRuns.Between(
-            [Outcomes.Program(1, 100), Outcomes.Program(2, 5)],
-            [Outcomes.Program(1, 110), Outcomes.Program(2, 50)],
+            [Outcomes.Program(1, 100), Outcomes.Program(2, 5), Outcomes.Program(4, 5)],
+            [Outcomes.Program(1, 110), Outcomes.Program(2, 50), Outcomes.Program(4, 20)],
             0.5
         );
         Assert.Multiple(() =>
         {
             Assert.That(before.PerSecond, Is.EqualTo(new Dictionary<int, double> { [1] = 100, [2] = 0 }));
-            Assert.That(IdleRuns.Least(before, after), Is.EqualTo(new Dictionary<int, double> { [1] = 20, [2] = 0 }));
+            Assert.That(
+                IdleRuns.Least(before, after),
+                Is.EqualTo(
+                    new Dictionary<int, double>
+                    {
+                        [1] = 20,
+                        [2] = 0,
+                        [4] = 30,
+                    }
+                )
+            );
             Assert.That(IdleRuns.Least(before, null), Is.EqualTo(before.PerSecond));
             Assert.That(IdleRuns.Least(null, null), Is.Empty);
         });

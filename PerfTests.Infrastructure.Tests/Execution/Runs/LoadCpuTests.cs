@@ -45,13 +45,23 @@ internal sealed class LoadCpuTests
         Assert.That(Traffic(Of(Netserver, serverSeconds: 0.4, serverAfter: "")), Is.Null);
     }
 
+    [Test]
+    public void A_tool_on_a_third_host_that_is_not_read_leaves_the_whole_unknown()
+    {
+        var cpu = Of(Netserver, serverSeconds: 0.4, toolRole: "tool_host");
+        Assert.That(Traffic(cpu), Is.Null);
+        Assert.That(cpu.Notes, Has.Some.Contains("monitoring.enabled"));
+    }
+
     private static double? Traffic(RunCpu cpu) => (cpu with { ToolProcessSeconds = 0 }).TrafficSeconds();
 
-    private static string Counters(string accounting) =>
-        $"1795381909.03\nInter-| Receive | Transmit\n face |bytes\n    lo: 1 1 0 0 0 0 0 0 1 1 0 0 0 0 0 0\ncpu 1 0 0 9 0 0 0 0 0 "
-        + $"0\ncpu0 1 0 0 9 0 0 0 0 0 0\n{RecordedOutput.Read(accounting)}";
+    private static string Counters(string accounting)
+    {
+        var lines = RecordedOutput.Read(accounting).Split('\n', 2);
+        return $"{lines[0]}\nInter-| Receive | Transmit\n face |bytes\n    lo: 1 1 0 0 0 0 0 0 1 1 0 0 0 0 0 0\n{lines[1]}";
+    }
 
-    private static RunCpu Of(string? server, double? serverSeconds, string? serverAfter = null)
+    private static RunCpu Of(string? server, double? serverSeconds, string? serverAfter = null, string toolRole = "server")
     {
         var (before, after) = (Counters("cpu_accounting_before.txt"), Counters("cpu_accounting_after.txt"));
         var trip = new ClockTrip(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
@@ -74,7 +84,8 @@ internal sealed class LoadCpuTests
             workload,
             new ClientOutput("", "", [new ClientProcess(0, [], []) { CpuSeconds = 0.3 }]),
             new LoadResult { LoadSeconds = 1, Metrics = new Dictionary<string, double>() },
-            serverSeconds
+            serverSeconds,
+            toolRole
         );
     }
 }

@@ -24,7 +24,8 @@ internal static class LocalProcesses
         ];
 
     /// <summary>The same of those in one network namespace: another lab on this machine may run the same commands.</summary>
-    public static IReadOnlyList<int> With(string text, string network) => [.. With(text).Where(id => NetworkOf(id) == network)];
+    public static IReadOnlyList<int> With(string text, params string[] networks) =>
+        [.. With(text).Where(id => NetworkOf(id) is { } network && networks.Contains(network))];
 
     /// <summary>The network namespace that the processes of a lab's host are in.</summary>
     public static async Task<string> NetworkOfAsync(IRemoteHost host) =>

@@ -7,6 +7,9 @@ namespace PerfTests.Infrastructure.Tests.Workloads.Netperf;
 [TestFixture]
 internal sealed class NetperfProgramTests
 {
+    private const string Streams =
+        "throughput,throughput_units,elapsed_time,protocol,local_send_calls,remote_recv_calls,local_transport_retrans";
+
     private const string Needed = "min_latency,mean_latency,p50_latency,p90_latency,p99_latency,max_latency,transaction_rate,elapsed_time";
 
     private readonly NetperfProgram _netperf = new();
@@ -65,6 +68,17 @@ internal sealed class NetperfProgramTests
         var metrics = Parse("netperf_TCP_RR_all_k.txt").Metrics;
         Assert.That(metrics, Has.Count.EqualTo(7));
         Assert.That(metrics["transaction_rate"], Is.EqualTo(57317.969));
+    }
+
+    [TestCase("netperf_UDP_STREAM_k.txt", null, null, Description = "it does not name its protocol")]
+    [TestCase("netperf_UDP_STREAM_o.csv", 1.645, null)]
+    [TestCase("netperf_TCP_STREAM_o.csv", null, null)]
+    [TestCase("netperf_TCP_STREAM_retrans_o.csv", null, 1.0)]
+    public void Stream_tests_tell_what_was_lost_or_sent_again(string file, double? loss, double? retransmits)
+    {
+        var metrics = Parse(file).Metrics;
+        double? Told(string name) => metrics.TryGetValue(name, out var value) ? Math.Round(value, 3) : null;
+        Assert.That((Told("loss"), Told("retransmits")), Is.EqualTo((loss, retransmits)));
     }
 
     [TestCase("netperf_TCP_STREAM_k.txt", 10083.42e6)]
@@ -171,20 +185,17 @@ internal sealed class NetperfProgramTests
     [TestCase($"netperf -P 0 -H h -t TCP_RR -- -k {Needed}", $"netperf -P 0 -H h -t TCP_RR -- -k {Needed}")]
     [TestCase($"netperf -P 0 -H h -t TCP_RR", $"netperf -P 0 -H h -t TCP_RR -P 1 -- -o {Needed}")]
     [TestCase($"netperf -P 0 -t TCP_RR -P 1 -- -o {Needed}", $"netperf -P 0 -t TCP_RR -P 1 -- -o {Needed}")]
-    [TestCase("netperf -H h", "netperf -H h -- -o throughput,throughput_units,elapsed_time")]
-    [TestCase(
-        "netperf -H h -t UDP_STREAM -- -m 64 -o throughput",
-        "netperf -H h -t UDP_STREAM -- -m 64 -o throughput,throughput_units,elapsed_time"
-    )]
+    [TestCase("netperf -H h", "netperf -H h -- -o " + Streams)]
+    [TestCase("netperf -H h -t UDP_STREAM -- -m 64 -o throughput", "netperf -H h -t UDP_STREAM -- -m 64 -o " + Streams)]
     [TestCase(
         "netperf -t TCP_RR -- -o 'Mean_Latency;p99_latency' | tee log",
         "netperf -t TCP_RR -- -o "
             + "'Mean_Latency;p99_latency,min_latency,p50_latency,p90_latency,max_latency,transaction_rate,elapsed_time' | tee log"
     )]
     [TestCase("netperf -H h -tTCP_RR -l10", $"netperf -H h -tTCP_RR -l10 -- -o {Needed}")]
-    [TestCase("netperf -H h -tUDP_STREAM", "netperf -H h -tUDP_STREAM -- -o throughput,throughput_units,elapsed_time")]
+    [TestCase("netperf -H h -tUDP_STREAM", "netperf -H h -tUDP_STREAM -- -o " + Streams)]
     [TestCase("netperf -H h -t omni -- -d rr -T tcp", $"netperf -H h -t omni -- -d rr -T tcp -o {Needed}")]
-    [TestCase("netperf -H h -t omni -- -drecv", "netperf -H h -t omni -- -drecv -o throughput,throughput_units,elapsed_time")]
+    [TestCase("netperf -H h -t omni -- -drecv", "netperf -H h -t omni -- -drecv -o " + Streams)]
     [TestCase("ping -c 1 h", "ping -c 1 h")]
     public void Prepare_completes_the_list_of_selectors(string command, string expected) =>
         Assert.That(_netperf.Prepare(new CommandTemplate(command)).Text, Is.EqualTo(expected));

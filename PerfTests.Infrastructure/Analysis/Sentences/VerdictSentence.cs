@@ -34,6 +34,9 @@ internal static class VerdictSentence
             told is not null && !isBaseline && verdict.Metrics.Any(PassLimits.IsSuspiciouslyBetter)
                 ? "suspicious: better with the tool than without"
                 : null,
+            told is not null && verdict.ToolFailures > 0
+                ? $"{verdict.ToolFailures} {(verdict.ToolFailures == 1 ? "run" : "runs")} failed with the tool, none without"
+                : null,
             told is not null && verdict.StoredBaseline is { } stored ? $"{stored}" : null,
             told is not null && verdict.ResumedFrom is { } from
                 ? $"resumed, measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on"

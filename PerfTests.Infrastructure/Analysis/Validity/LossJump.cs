@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Statistics;
 
@@ -19,6 +20,15 @@ internal static class LossJump
     public static IEnumerable<string> Of(CaseEvidence evidence, Thresholds thresholds)
     {
         var judged = Metric.Primary(evidence.TestType).Name;
+        if (
+            evidence.TestType == TestType.Pps
+            && CaseAddress.TryParse(evidence.Case) is { Protocol: "udp" }
+            && thresholds.Validity.Of(ValidityRule.LossJump) is not null
+            && evidence.ValidRounds is [_, ..] rounds
+            && rounds.Any(round => !round.Values.ContainsKey(Metric.Loss.Name))
+        )
+            yield return $"the load does not report its loss, so {judged} would not show what a tool drops behind the interface: measure "
+                + $"with iperf3 or netperf's UDP_STREAM, or switch {ValidityRule.LossJump.Name} off";
         // The throughput of UDP is the receiver's: what is lost is lost there, and has a budget.
         if (evidence.TestType != TestType.Throughput && Excess(Metric.Loss, ValidityRule.LossJump, evidence, thresholds) is { } lost)
             yield return $"the tool loses packets: {lost}, which {judged} does not show; lower the rate, or " + "judge the throughput";

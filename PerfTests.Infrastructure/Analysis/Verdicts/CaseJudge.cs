@@ -33,7 +33,7 @@ internal static class CaseJudge
         var verdict =
             problems.Count > 0 ? Verdict.Invalid
             : evidence.IsBaseline ? FoldBaseline(rounds.Count, plan)
-            : Fold(metrics, evidence);
+            : Fold(metrics, evidence, plan);
         // What is known to be over its budget stays so; what seems to be within it is not believed.
         if (doubts.Count > 0 && (verdict == Verdict.Pass || (verdict == Verdict.Inconclusive && !evidence.CutShort)))
         {
@@ -62,6 +62,7 @@ internal static class CaseJudge
             ResumedFrom = evidence.ResumedFrom,
             CappedAt = evidence.CappedAt,
             CutShort = evidence.CutShort,
+            ToolFailures = ToolFailures.Of(evidence).Count,
             Noise = BaselineNoise.Of(evidence, thresholds),
             Rule = evidence.Stored is null
                 ? TermsOf(evidence, thresholds).Rule with
@@ -94,14 +95,14 @@ internal static class CaseJudge
     // Too few rounds are a problem unless the case was cut short.
     private static Verdict FoldBaseline(int rounds, LookPlan plan) => rounds < plan.Limit ? Verdict.Inconclusive : Verdict.Pass;
 
-    private static Verdict Fold(List<MetricVerdict> metrics, CaseEvidence evidence)
+    private static Verdict Fold(List<MetricVerdict> metrics, CaseEvidence evidence, LookPlan plan)
     {
         var judged = metrics.Where(metric => metric.Verdict is not null).Select(metric => metric.Verdict!.Value).ToList();
         if (judged.Count == 0 || evidence.Exposure is null or { LacksEnd: true })
             return Verdict.Inconclusive;
         if (judged.Contains(Verdict.Fail))
             return Verdict.Fail;
-        return judged.Contains(Verdict.Inconclusive) ? Verdict.Inconclusive : Verdict.Pass;
+        return judged.Contains(Verdict.Inconclusive) || ToolFailures.ForbidPass(evidence, plan) ? Verdict.Inconclusive : Verdict.Pass;
     }
 
     private static List<string> Problems(CaseEvidence evidence, Thresholds thresholds, List<MetricEstimate> estimates)

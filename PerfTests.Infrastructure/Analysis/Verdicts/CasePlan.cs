@@ -41,7 +41,8 @@ internal static class CasePlan
         var decisions = evidence
             .BudgetPercent.Select(budget => MetricEstimate.Of(budget.Key, evidence, plan.AlphaAt(rounds)).Decide(budget.Value))
             .ToList();
-        var decided = decisions.Contains(Verdict.Fail) || !decisions.Contains(Verdict.Inconclusive);
+        var decided =
+            decisions.Contains(Verdict.Fail) || (!decisions.Contains(Verdict.Inconclusive) && !ToolFailures.ForbidPass(evidence, plan));
         return decisions.Contains(Verdict.Invalid) || (decided && plan.IsLook(rounds)) ? null : plan.Next(rounds);
     }
 

@@ -6,7 +6,9 @@ using static PerfTests.Infrastructure.Analysis.Sentences.PercentText;
 
 namespace PerfTests.Infrastructure.Analysis.Verdicts;
 
-/// <summary>What a Pass does not say: costs that come seldom, a tail that has no budget, and a tool that seems to make things faster.</summary>
+/// <summary>
+/// What a Pass does not say: costs that come seldom, a tail that has no budget, and a tool that seems to make things faster.
+/// </summary>
 internal static class PassLimits
 {
     // Of a rate that was never seen.
@@ -15,10 +17,10 @@ internal static class PassLimits
     public static IEnumerable<string> Of(CaseEvidence evidence, IReadOnlyList<MetricVerdict> metrics)
     {
         foreach (var metric in metrics.Where(IsSuspiciouslyBetter))
-            yield return $"{metric.Name} is better with the tool by {Plain(-metric.OverheadPercent!.Value)} % ({Plain(-metric.HighPercent!.Value)} at "
-                + $"least), more than the noise floor of {Plain(metric.NoiseFloorPercent!.Value)} %, which is suspicious: a tool that drops or "
-                + "diverts traffic, keeps CPUs from sleeping, or changes offloads, queues or interrupts looks like that; find the cause before "
-                + "you rely on this verdict";
+            yield return $"{metric.Name} is better with the tool by {Plain(-metric.OverheadPercent!.Value)} % "
+                + $"({Plain(-metric.HighPercent!.Value)} at least), more than the noise floor of {Plain(metric.NoiseFloorPercent!.Value)} "
+                + "%, which is suspicious: a tool that drops or diverts traffic, keeps CPUs from sleeping, or changes offloads, queues or "
+                + "interrupts looks like that; find the cause before you rely on this verdict";
         var judged = metrics.Where(metric => metric.BudgetPercent is not null).ToList();
         if (judged.Count == 0 || judged.Exists(metric => metric.Verdict != Verdict.Pass))
             yield break;
@@ -31,11 +33,16 @@ internal static class PassLimits
             .Where(metric => metric is { BudgetPercent: null, OverheadPercent: not null, LowPercent: not null, HighPercent: not null })
             .Where(metric => metric.Name == Metric.P99Latency.Name || metric.Name == Metric.MaxLatency.Name)
             .ToList();
-        if (evidence.TestType == TestType.Latency && tail.Count > 0)
-            yield return $"the tail has no budget: {string.Join(", ", tail.Select(metric =>
-                $"{metric.Name} {Signed(metric.OverheadPercent!.Value)} % ({Signed(metric.LowPercent!.Value)} to {Signed(metric.HighPercent!.Value)})"))}"
-                + (tail.Exists(metric => metric.LowPercent > judged[0].BudgetPercent) ? $", more than {judged[0].Name} may" : "");
+        if (evidence.TestType != TestType.Latency || tail.Count == 0)
+            yield break;
+        var isHigher = tail.Exists(metric => metric.LowPercent > judged[0].BudgetPercent);
+        yield return $"the tail has no budget: {string.Join(", ", tail.Select(Told))}"
+            + (isHigher ? $", more than {judged[0].Name} may" : "");
     }
+
+    private static string Told(MetricVerdict metric) =>
+        $"{metric.Name} {Signed(metric.OverheadPercent!.Value)} % ({Signed(metric.LowPercent!.Value)} to "
+        + $"{Signed(metric.HighPercent!.Value)})";
 
     /// <summary>Whether a judged metric improved by more than chance and noise explain.</summary>
     public static bool IsSuspiciouslyBetter(MetricVerdict metric) =>

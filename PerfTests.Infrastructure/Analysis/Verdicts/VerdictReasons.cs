@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Analysis.Baselines;
 using PerfTests.Infrastructure.Analysis.Exposure;
+using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
@@ -17,7 +18,11 @@ internal static class VerdictReasons
             yield return LookPlan.For(evidence, thresholds).Next(rounds) is { } next
                 ? $"cut short after {RoundList.Count(rounds)}, before the look at {next}"
                 : $"cut short after {RoundList.Count(rounds)}";
-        foreach (var reason in evidence.IsBaseline ? BaselineReasons.Of(evidence, thresholds, metrics) : Tool(evidence, metrics))
+        foreach (
+            var reason in evidence.IsBaseline
+                ? BaselineReasons.Of(evidence, thresholds, metrics)
+                : Tool(evidence, LookPlan.For(evidence, thresholds), metrics)
+        )
             yield return reason;
         foreach (var cause in evidence.DroppedRounds.GroupBy(round => round.DroppedBecause))
             yield return $"{RoundList.Of([.. cause])} dropped: {cause.Key}";
@@ -31,13 +36,20 @@ internal static class VerdictReasons
             yield return $"resumed: measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on, in more than one session";
     }
 
-    private static IEnumerable<string> Tool(CaseEvidence evidence, IReadOnlyList<MetricVerdict> metrics)
+    private static IEnumerable<string> Tool(CaseEvidence evidence, LookPlan plan, IReadOnlyList<MetricVerdict> metrics)
     {
         var rounds = RoundList.Count(evidence.ValidRounds.Count);
         if (evidence.BudgetPercent.Count == 0)
             yield return "no budget applies to this case, so there is nothing to judge: give it one in thresholds.yaml";
         if (evidence.CutShort && evidence.Exposure is null)
             yield return "stopped before the tool's presence was proven";
+        if (ToolFailures.Told(evidence) is { } failures)
+            yield return failures
+                + (
+                    ToolFailures.ForbidPass(evidence, plan) && !evidence.CutShort
+                        ? ": no look was left to see whether that happens again"
+                        : ""
+                );
         if (evidence is { CutShort: true, Exposure.LacksEnd: true })
             yield return "stopped before the tool's presence was proven again after the rounds";
         foreach (var metric in metrics.OrderBy(metric => metric.Verdict is { } judged ? VerdictOrder.Severity(judged) : 3))

@@ -26,11 +26,15 @@ internal sealed record IdleRuns(IReadOnlyDictionary<int, double> PerSecond)
                 )
         );
 
-    /// <summary>The smaller of two rates, in the tool's favour: other traffic comes and goes.</summary>
+    /// <summary>
+    /// The smaller of two rates, in the tool's favour: other traffic comes and goes. A program that came after the first look has only the
+    /// second: what a timer runs is no proof of traffic, whenever it was loaded.
+    /// </summary>
     public static IReadOnlyDictionary<int, double> Least(IdleRuns? before, IdleRuns? after) =>
         before is null || after is null
             ? (before ?? after)?.PerSecond ?? new Dictionary<int, double>()
-            : before
-                .PerSecond.Where(rate => after.PerSecond.ContainsKey(rate.Key))
-                .ToDictionary(rate => rate.Key, rate => Math.Min(rate.Value, after.PerSecond[rate.Key]));
+            : after.PerSecond.ToDictionary(
+                rate => rate.Key,
+                rate => before.PerSecond.TryGetValue(rate.Key, out var first) ? Math.Min(first, rate.Value) : rate.Value
+            );
 }

@@ -22,13 +22,15 @@ internal static class LoadCpu
     /// <param name="counters">Counters around the load by role of the host.</param>
     /// <param name="events">What was counted on the hosts, by role.</param>
     /// <param name="serverSeconds">What <see cref="OfServers"/> found.</param>
+    /// <param name="toolRole">Role whose host runs the tool, in both arms.</param>
     public static RunCpu Of(
         IReadOnlyDictionary<string, HostCounters> counters,
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, EventCount>> events,
         Workload workload,
         ClientOutput output,
         LoadResult load,
-        double? serverSeconds
+        double? serverSeconds,
+        string toolRole
     )
     {
         var hosts = counters
@@ -52,6 +54,11 @@ internal static class LoadCpu
                         + "performance-test-spec.yaml)."
                     : "The CPU of the load's servers is not known, so that of the traffic is not either: their host did not report it."
             );
+        if (!counters.ContainsKey(toolRole))
+            notes.Add(
+                "The CPU of the tool's own host is not known, so that of the traffic is not either: without monitoring "
+                    + "(monitoring.enabled) nothing is read there."
+            );
         notes.AddRange(
             counters
                 .Keys.Where(role => !hosts.ContainsKey(role))
@@ -62,8 +69,9 @@ internal static class LoadCpu
             hosts
                 .Where(host => host.Value.OutsideTasksSeconds is null)
                 .Select(host =>
-                    $"Interrupts on idle cores of the {host.Key} are not known: its kernel has neither /proc/schedstat nor cpuacct, and "
-                    + $"does not say that it measures interrupts."
+                    $"Interrupts of the {host.Key} are not known, so the CPU of the traffic is not either: its kernel has neither "
+                    + "/proc/schedstat nor cpuacct, and does not say that it measures interrupts (CONFIG_IRQ_TIME_ACCOUNTING in "
+                    + "/boot/config-…)."
                 )
         );
         notes.AddRange(
@@ -90,7 +98,7 @@ internal static class LoadCpu
             Hosts = hosts,
             ClientProcessSeconds = Reported(Metric.ClientCpu) ?? (clients.TrueForAll(each => each is not null) ? clients.Sum() : null),
             ServerProcessSeconds = server,
-            IsWhole = (server is not null || isNeverTold) && counters.Keys.All(hosts.ContainsKey),
+            IsWhole = (server is not null || isNeverTold) && counters.Keys.All(hosts.ContainsKey) && hosts.ContainsKey(toolRole),
             Notes = notes,
         };
 

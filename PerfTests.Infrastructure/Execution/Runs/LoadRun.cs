@@ -27,13 +27,18 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         await using var servers = await LoadServers.StartAsync(
             server,
             plan.Servers,
+            async () =>
+            {
+                // Before the counters: what it takes to look at a tool is in no baseline's window.
+                await aroundLoad(LoadMoment.Before);
+                await monitors.LoadBeginsAsync(cancellationToken);
+            },
             HostState.Look,
             TimeSpan.FromSeconds(plan.Workload.ExtraSeconds),
             limit + ServerSlack,
             time,
             cancellationToken
         );
-        await aroundLoad(LoadMoment.Before);
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
             () =>
                 client.RunAsync(

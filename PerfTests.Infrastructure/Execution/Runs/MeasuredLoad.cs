@@ -47,7 +47,7 @@ internal sealed record MeasuredLoad(
                 )
             ),
         ]);
-        var cpu = LoadCpu.Of(counters, events, plan.Workload, output, load, serverCpuSeconds);
+        var cpu = LoadCpu.Of(counters, events, plan.Workload, output, load, serverCpuSeconds, RunMonitors.ToolRole(plan.Environment));
         var (packets, traffic) = OnTheServer(plan, counters[RunMonitors.Server], load);
         return new MeasuredLoad(load, Derived(load, packets), Looks(plan.Environment, counters), traffic, cpu);
     }

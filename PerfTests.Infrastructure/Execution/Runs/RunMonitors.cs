@@ -91,16 +91,12 @@ internal sealed class RunMonitors : IAsyncDisposable
                     )
                 )
                 .ToList();
-            var third = planned.Find(host => host.Role == ToolHost);
-            var counters = third?.Host.LookCheckedAsync(HostState.Look, cancellationToken);
             // All of them, also when one fails: what has started is to be ended.
             await Task.WhenAll(starting.Select(start => (Task)start.Monitor)).ContinueWith(static _ => { }, TaskScheduler.Default);
             monitors._running.AddRange(
                 starting.Where(start => start.Monitor.IsCompletedSuccessfully).Select(start => (start.host, start.Monitor.Result))
             );
             await Task.WhenAll(starting.Select(start => start.Monitor));
-            if (third is not null)
-                monitors._third = (third, (await counters!).Output);
             return monitors;
         }
         catch
@@ -108,6 +104,13 @@ internal sealed class RunMonitors : IAsyncDisposable
             await monitors.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Reads the counters of a third host right before the load; those of the other two are read with it.</summary>
+    public async Task LoadBeginsAsync(CancellationToken cancellationToken)
+    {
+        if (_hosts.Find(host => host.Role == ToolHost) is { } third)
+            _third = (third, (await third.Host.LookCheckedAsync(HostState.Look, cancellationToken)).Output);
     }
 
     /// <summary>Tells the monitors that the load has ended; what they left comes while other things are done.</summary>

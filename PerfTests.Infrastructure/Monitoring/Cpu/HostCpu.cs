@@ -32,7 +32,8 @@ public sealed record HostCpu
     public required double SoftIrqSeconds { get; init; }
 
     /// <summary>
-    /// Interrupts and softirqs that are in no process's time; 0 within the error of its source, null where the kernel does not tell.
+    /// Interrupts and softirqs that are in no process's time; off by the error of its source, which may take it below zero; null where the
+    /// kernel does not tell.
     /// </summary>
     public double? OutsideTasksSeconds { get; init; }
 
@@ -62,10 +63,8 @@ public sealed record HostCpu
         var (outside, source) =
             after.MeasuresInterrupts ? (interrupts, "irq and softirq of /proc/stat, measured")
             : (after.TaskNanoseconds - before.TaskNanoseconds) / 1e9 is { } tasks
-                ? (
-                    OverError(busy - tasks, ClockSteps + (last.Cpus.Count * (before.TimeErrorSeconds + after.TimeErrorSeconds))),
-                    $"busy time less {after.TaskSource}"
-                )
+                // A difference of large numbers, which may be below zero. Cut at zero, its mean over many runs would not be the truth.
+                ? (busy - tasks, $"busy time less {after.TaskSource}")
             : ((double?)null, (string?)null);
         return new HostCpu
         {
@@ -86,12 +85,6 @@ public sealed record HostCpu
                 + (after.MeasuresInterrupts ? 0 : Grown(before.SoftIrqThreadSeconds, after.SoftIrqThreadSeconds)),
         };
     }
-
-    // Both idle times are shown in steps.
-    private const double ClockSteps = 0.02;
-
-    // A difference of large numbers: within what the clocks may be off, on a busy host tens of milliseconds, it says nothing.
-    private static double OverError(double seconds, double errorSeconds) => seconds > errorSeconds ? seconds : 0;
 
     private static double Busy(CpuTicks before, CpuTicks after, double seconds) =>
         Math.Max(0, seconds - Ticks(before, after, cpu => cpu.Idle + cpu.IoWait + cpu.Steal));

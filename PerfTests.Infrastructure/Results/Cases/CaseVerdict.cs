@@ -53,6 +53,9 @@ public sealed record CaseVerdict
     /// <summary>Whether the session was stopped before the case could end.</summary>
     public bool CutShort { get; init; }
 
+    /// <summary>Runs that failed with the tool while no baseline did; they are in no figure.</summary>
+    public int ToolFailures { get; init; }
+
     /// <summary>Where the CPU goes that the tool costs; null for a baseline case, and without measured CPU.</summary>
     public CaseAttribution? Attribution { get; init; }
 

@@ -28,12 +28,11 @@ public sealed record RunCpu
 
     /// <summary>
     /// CPU that the traffic takes: the load's processes, network work of the kernels outside of them, and the tool's processes. Each
-    /// kernel counts once, whatever the number of roles on it. Null when the client's processes, or the tool's, are not known, or the
-    /// figures
-    /// are not whole.
+    /// kernel counts once, whatever the number of roles on it. Null when the client's processes, or the tool's, are not known, what the
+    /// kernel of a host does outside of processes is not, or the figures are not whole.
     /// </summary>
     public double? TrafficSeconds() =>
-        !IsWhole
+        !IsWhole || Hosts.Values.Any(host => host.OutsideTasksSeconds is null)
             ? null
             : ClientProcessSeconds
                 + (ServerProcessSeconds ?? 0)

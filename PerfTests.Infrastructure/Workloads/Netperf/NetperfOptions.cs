@@ -16,7 +16,9 @@ internal static class NetperfOptions
             return template;
         var arguments = command.Arguments;
         var separator = IndexOf(arguments, "--");
-        var needed = IsStream(command, separator) ? NetperfSelector.ForThroughput : NetperfSelector.ForLatency;
+        var needed = IsStream(command, separator)
+            ? [.. NetperfSelector.ForThroughput, .. NetperfSelector.ForLosses]
+            : NetperfSelector.ForLatency;
         var list = string.Join(',', needed.Select(selector => selector.Option));
         if (separator == arguments.Count)
             return WithHeader(command.Append($"-- -o {list}"));

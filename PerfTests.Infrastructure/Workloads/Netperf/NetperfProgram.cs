@@ -8,6 +8,7 @@ namespace PerfTests.Infrastructure.Workloads.Netperf;
 internal sealed class NetperfProgram : ILoadProgram
 {
     private const double ShortestSeconds = 1e-3;
+    private const double MostCalls = 1e15;
 
     public string Program => "netperf";
 
@@ -97,16 +98,33 @@ internal sealed class NetperfProgram : ILoadProgram
     /// The omni <c>THROUGHPUT</c> is the receiver's: in recorded UDP runs it equals <c>REMOTE_RECV_THROUGHPUT</c> and is under what was
     /// sent.
     /// </remarks>
-    private static LoadResult ReadStream(NetperfValues values, double seconds, double bitsPerUnit)
+    private LoadResult ReadStream(NetperfValues values, double seconds, double bitsPerUnit)
     {
         var bitsPerSecond = values.Number(NetperfSelector.Throughput, 0, 1e14 / bitsPerUnit) * bitsPerUnit;
         if (bitsPerSecond <= 0)
             throw new LoadFailedException("netperf's receiver got nothing; is the test path filtered?");
+        var notes = new List<string>();
+        var metrics = new Dictionary<string, double> { [Metric.Throughput.Name] = bitsPerSecond };
+        var sent = Datagrams(NetperfSelector.SendCalls);
+        if (sent > 0 && Datagrams(NetperfSelector.ReceiveCalls) is { } received)
+            metrics[Metric.Loss.Name] = 100 * Math.Max(0, sent.Value - received) / sent.Value;
+        if (values.Text(NetperfSelector.Protocol) == "TCP" && Told(NetperfSelector.Retransmits) is { } retransmits)
+            metrics[Metric.Retransmits.Name] = retransmits;
         return new LoadResult
         {
             LoadSeconds = seconds,
-            Metrics = new Dictionary<string, double> { [Metric.Throughput.Name] = bitsPerSecond },
+            Metrics = metrics,
+            PacketsSent = sent,
+            Notes = notes,
         };
+
+        double? Datagrams(NetperfSelector selector) => values.Text(NetperfSelector.Protocol) == "UDP" ? Told(selector) : null;
+
+        // netperf writes -1 for what it could not find out.
+        double? Told(NetperfSelector selector) =>
+            values.Text(selector) is null or "-1"
+                ? null
+                : LoadOutput.Optional(Program, selector.Option, values.Number(selector), 0, MostCalls, notes);
     }
 
     private static string? FirstLineBehindBanner(string output) =>

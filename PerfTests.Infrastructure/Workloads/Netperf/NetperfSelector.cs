@@ -29,6 +29,18 @@ internal sealed record NetperfSelector(string Name, string Column)
 
     public static NetperfSelector ElapsedTime { get; } = new("ELAPSED_TIME", "Elapsed Time (sec)");
 
+    /// <summary><c>TCP</c>, <c>UDP</c> and others.</summary>
+    public static NetperfSelector Protocol { get; } = new("PROTOCOL", "Protocol");
+
+    /// <summary>Calls with which this side sent: datagrams, for UDP.</summary>
+    public static NetperfSelector SendCalls { get; } = new("LOCAL_SEND_CALLS", "Local Send Calls");
+
+    /// <summary>Calls with which the other side received: datagrams, for UDP.</summary>
+    public static NetperfSelector ReceiveCalls { get; } = new("REMOTE_RECV_CALLS", "Remote Recv Calls");
+
+    /// <summary>Segments that this side's TCP sent again.</summary>
+    public static NetperfSelector Retransmits { get; } = new("LOCAL_TRANSPORT_RETRANS", "Local Transport Retransmissions");
+
     /// <summary>What a request/response test must report.</summary>
     public static IReadOnlyList<NetperfSelector> ForLatency { get; } =
     [MinLatency, MeanLatency, P50Latency, P90Latency, P99Latency, MaxLatency, TransactionRate, ElapsedTime];
@@ -36,7 +48,10 @@ internal sealed record NetperfSelector(string Name, string Column)
     /// <summary>What a stream test must report.</summary>
     public static IReadOnlyList<NetperfSelector> ForThroughput { get; } = [Throughput, ThroughputUnits, ElapsedTime];
 
-    public static IReadOnlyList<NetperfSelector> All { get; } = [.. ForLatency.Union(ForThroughput)];
+    /// <summary>What a stream test is asked for besides; what of it is not told is left out.</summary>
+    public static IReadOnlyList<NetperfSelector> ForLosses { get; } = [Protocol, SendCalls, ReceiveCalls, Retransmits];
+
+    public static IReadOnlyList<NetperfSelector> All { get; } = [.. ForLatency.Union(ForThroughput).Union(ForLosses)];
 
     public string Option => Name.ToLowerInvariant();
 }

@@ -30,6 +30,7 @@ internal sealed class BareLoop(LoadPlan plan, IRemoteHost server, IRemoteHost cl
         await using var servers = await LoadServers.StartAsync(
             server,
             plan.Servers,
+            static () => Task.CompletedTask,
             new RemoteCommand(":"),
             TimeSpan.FromSeconds(plan.Workload.ExtraSeconds),
             limit + TimeSpan.FromMinutes(1),
