@@ -12,6 +12,12 @@ internal sealed class OverriddenBudgetsTests
     [TestCase("{tool: t, overhead_percent: {mean_latency: 1}}", "{overhead_percent: {mean_latency: 60}}", true)]
     [TestCase("{tool: t, overhead_percent: {mean_latency: 1}}", "{tool: '*', overhead_percent: {mean_latency: 60}}", true)]
     [TestCase("{overhead_percent: {mean_latency: 1}}", "{overhead_percent: {mean_latency: 60}}", true, Description = "said twice")]
+    [TestCase(
+        "{test_type: latency, overhead_percent: {client_cpu: 5}}",
+        "{overhead_percent: {client_cpu: 50}}",
+        false,
+        Description = "a rule without a type does not hold latency cases to it"
+    )]
     [TestCase("{overhead_percent: {mean_latency: 60}}", "{tool: t, overhead_percent: {mean_latency: 1}}", false)]
     [TestCase("{tool: t, overhead_percent: {mean_latency: 1}}", "{overhead_percent: {p99_latency: 60}}", false)]
     [TestCase("{tool: t, overhead_percent: {mean_latency: 1}}", "{tool: other, overhead_percent: {mean_latency: 60}}", false)]

@@ -129,10 +129,10 @@ internal sealed class RunningToolTests
     [Test]
     public void A_tool_with_fewer_programs_than_expected_is_not_ready() =>
         Assert.That(
-            () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "bpftrace", readySeconds: 2) with { ExpectedPrograms = 2 }),
+            () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "bpftrace", readySeconds: 8) with { ExpectedPrograms = 2 }),
             Throws
                 .TypeOf<ToolFailedException>()
-                .With.Message.Contains("held 1 BPF programs 2 s after its start (ready.timeout), expected at least 2")
+                .With.Message.Contains("held 1 BPF programs 8 s after its start (ready.timeout), expected at least 2")
         );
 
     [Test]

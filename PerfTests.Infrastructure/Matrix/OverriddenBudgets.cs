@@ -25,30 +25,23 @@ internal static class OverriddenBudgets
         return
         [
             .. from at in Enumerable.Range(0, rules.Count)
-            let own = cases.FindAll(each => each.IsMatchedBy(rules[at].Cases))
+            from name in rules[at].BudgetPercent.Keys
+            let metric = Metric.Find(name)
+            where metric is not null
+            let own = cases.FindAll(each => Holds(rules[at], metric, each))
             where own.Count > 0
-            from metric in rules[at].BudgetPercent.Keys
-            let later = rules.Skip(at + 1).FirstOrDefault(rule => Hides(rule, metric, own))
+            let later = rules.Skip(at + 1).FirstOrDefault(rule => own.TrueForAll(each => Holds(rule, metric, each)))
             where later is not null
             select new ConfigurationError(
                 file,
                 rules[at].Cases.Line,
-                $"this budget for {metric} never applies: the rule at line {later.Cases.Line} is for all of its cases too, and the last "
+                $"this budget for {name} never applies: the rule at line {later.Cases.Line} is for all of its cases too, and the last "
                     + "one counts",
                 "Put the general rule first and the specific one behind it, or remove one of them."
             ),
         ];
     }
 
-    private static bool Hides(BudgetRule rule, string metric, List<PerfCase> cases) =>
-        rule.BudgetPercent.ContainsKey(metric)
-        && cases.TrueForAll(each =>
-            each.IsMatchedBy(rule.Cases)
-            // A rule without a test type holds a case to few metrics but its primary one.
-            && (
-                rule.Cases.TestType is not null
-                || Metric.Find(metric) == Metric.Primary(each.Workload.Type)
-                || !Metric.Find(metric)!.IsPrimary
-            )
-        );
+    private static bool Holds(BudgetRule rule, Metric metric, PerfCase each) =>
+        each.IsMatchedBy(rule.Cases) && rule.Holds(metric, each.Workload.Type);
 }

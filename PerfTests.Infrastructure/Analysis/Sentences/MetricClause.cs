@@ -23,9 +23,9 @@ internal static class MetricClause
             var digits = PercentDigits.For(mean, bound).Telling(metric.BudgetPercent!.Value, bound);
             var most = $"{Estimate(metric, verdict, leads)} in most rounds but {digits.Text(mean)} %";
             return MeanDoubt.ForbidsPass(metric)
-                ? $"{most} and up to {digits.Text(bound)} % in the mean of " + $"all{budget}, since the cost is far higher in some rounds"
-                : $"{most} and perhaps {digits.Text(bound)} % in the mean of "
-                    + $"all{budget}, since baselines were far slower in some rounds";
+                ? $"{most} and up to {digits.Text(bound)} % in the mean of all{budget}, since the cost is far higher in some rounds"
+                : $"{most} and perhaps {digits.Text(bound)} % in the mean of all{budget}, since baselines were far slower in "
+                    + "some rounds";
         }
         return judged == Verdict.Inconclusive && !verdict.CutShort && IsOpen(metric)
             ? Between(metric, verdict, leads)

@@ -31,7 +31,7 @@ internal static class LossJump
                 + $"with iperf3 or netperf's UDP_STREAM, or switch {ValidityRule.LossJump.Name} off";
         // The throughput of UDP is the receiver's: what is lost is lost there, and has a budget.
         if (evidence.TestType != TestType.Throughput && Excess(Metric.Loss, ValidityRule.LossJump, evidence, thresholds) is { } lost)
-            yield return $"the tool loses packets: {lost}, which {judged} does not show; lower the rate, or " + "judge the throughput";
+            yield return $"the tool loses packets: {lost}, which {judged} does not show; lower the rate, or judge the throughput";
         if (Excess(Metric.RetransmitShare, ValidityRule.RetransmitJump, evidence, thresholds) is { } resent)
             yield return $"TCP sends more again with the tool: {resent}, which costs the network what {judged} "
                 + "does not show; see whether the tool drops packets";

@@ -71,17 +71,10 @@ public sealed record Thresholds
             budgets[Metric.OfCappedLoads.Name] = DefaultCpuBudgetPercent;
         foreach (var rule in Budgets.Where(rule => rule.Cases.Matches(environment, toolId, testType, protocol, @params)))
         {
-            foreach (var (name, percent) in rule.BudgetPercent.Where(budget => Holds(rule, Metric.Find(budget.Key))))
-                budgets[name] = percent;
+            foreach (var (name, percent) in rule.BudgetPercent)
+                if (Metric.Find(name) is { } metric && rule.Holds(metric, testType))
+                    budgets[name] = percent;
         }
         return budgets;
-
-        bool Holds(BudgetRule rule, Metric? metric) =>
-            metric?.IsMeasuredBy(testType) == true
-            && (
-                rule.Cases.TestType is not null
-                || metric == primary
-                || !(metric.IsPrimary || (testType == TestType.Latency && metric.IsOfLoadProcesses))
-            );
     }
 }
