@@ -144,6 +144,13 @@ internal sealed class CpuMetricsTests
         };
     }
 
+    [Test]
+    public void What_is_below_zero_outside_of_processes_counts_so_and_never_leaves_less_than_half_of_theirs()
+    {
+        Assert.That(Traffic(("client", "one", -0.2), ("server", "other", 0.05)), Is.EqualTo(0.85).Within(1e-9));
+        Assert.That(Traffic(("client", "one", -0.9), ("server", "other", -0.3)), Is.EqualTo(0.5).Within(1e-9));
+    }
+
     private static double? Traffic(params (string Role, string BootId, double Outside)[] hosts) =>
         (Cpu(hosts) with { ClientProcessSeconds = 1, ToolProcessSeconds = 0 }).TrafficSeconds();
 

@@ -31,16 +31,22 @@ public sealed record RunCpu
     /// kernel counts once, whatever the number of roles on it. Null when the client's processes, or the tool's, are not known, what the
     /// kernel of a host does outside of processes is not, or the figures are not whole.
     /// </summary>
-    public double? TrafficSeconds() =>
-        !IsWhole || Hosts.Values.Any(host => host.OutsideTasksSeconds is null)
-            ? null
-            : ClientProcessSeconds
-                + (ServerProcessSeconds ?? 0)
-                + ToolProcessSeconds
-                + Hosts
-                    .OrderBy(host => host.Key, StringComparer.Ordinal)
-                    .DistinctBy(host => host.Value.BootId ?? host.Key)
-                    .Sum(host => host.Value.NetworkSeconds);
+    /// <remarks>
+    /// What kernels do outside of processes may be below zero, by the error of the clocks. On a busy host that can be more than a small
+    /// load takes; less than half of what its processes took is then not believed, for no overhead follows from nothing.
+    /// </remarks>
+    public double? TrafficSeconds()
+    {
+        if (!IsWhole || Hosts.Values.Any(host => host.OutsideTasksSeconds is null))
+            return null;
+        var network = Hosts
+            .OrderBy(host => host.Key, StringComparer.Ordinal)
+            .DistinctBy(host => host.Value.BootId ?? host.Key)
+            .Sum(host => host.Value.NetworkSeconds);
+        return ClientProcessSeconds + (ServerProcessSeconds ?? 0) + ToolProcessSeconds is { } processes
+            ? Math.Max(processes + network, processes / 2)
+            : null;
+    }
 
     /// <summary>
     /// How often an event happened on all hosts, each kernel once. Null when one of them did not count it: a part would read as a change.
