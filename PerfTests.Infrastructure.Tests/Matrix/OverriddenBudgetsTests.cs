@@ -18,6 +18,14 @@ internal sealed class OverriddenBudgetsTests
         false,
         Description = "a rule without a type does not hold latency cases to it"
     )]
+    [TestCase(
+        "{overhead_percent: {mean_latency: 60}}",
+        "{environment: net, test_type: latency, overhead_percent: {mean_latency: 1}}",
+        false,
+        Description = "all cases that there are, but not all that there may be"
+    )]
+    [TestCase("{tool: 't*', overhead_percent: {mean_latency: 1}}", "{tool: t, overhead_percent: {mean_latency: 60}}", false)]
+    [TestCase("{tool: t, overhead_percent: {mean_latency: 1}}", "{tool: 't*', overhead_percent: {mean_latency: 60}}", true)]
     [TestCase("{overhead_percent: {mean_latency: 60}}", "{tool: t, overhead_percent: {mean_latency: 1}}", false)]
     [TestCase("{tool: t, overhead_percent: {mean_latency: 1}}", "{overhead_percent: {p99_latency: 60}}", false)]
     [TestCase("{tool: t, overhead_percent: {mean_latency: 1}}", "{tool: other, overhead_percent: {mean_latency: 60}}", false)]

@@ -34,9 +34,6 @@ internal sealed record HostState
     /// <summary>A look that prints it.</summary>
     public static RemoteCommand Look { get; } = LookWith([]);
 
-    /// <summary>Script that prints it.</summary>
-    public static string Command => Look.Script;
-
     /// <summary>A look that also tells the CPU of processes, and of all that descends from them or is in their sessions.</summary>
     public static RemoteCommand LookWith(IReadOnlyList<int> processIds) =>
         new($"{string.Join(' ', processIds.Select(id => id.ToString()).Prepend(Call))} 2>/dev/null\n:") { Functions = ShellFunction };

@@ -1,8 +1,8 @@
 namespace PerfTests.Infrastructure.Statistics;
 
 /// <summary>
-/// Plain mean over n chained rounds <c>B T B T … B</c> of each tool run against each baseline beside it, outliers included, with one-sided
-/// bounds. Its standard error is that of <see cref="ChainedTrimmedMean"/> with nothing trimmed.
+/// Plain mean over n chained rounds <c>B T B T … B</c> of each tool run against each baseline beside it, outliers included, with
+/// one-sided bounds. Its standard error is that of <see cref="ChainedTrimmedMean"/> with nothing trimmed.
 /// </summary>
 /// <param name="Count">Number of rounds.</param>
 /// <param name="Mean">Mean of all differences.</param>

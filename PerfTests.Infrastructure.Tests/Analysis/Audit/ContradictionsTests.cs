@@ -252,7 +252,7 @@ internal sealed class ContradictionsTests
     public async Task A_verdict_names_the_rule_it_was_made_by_and_one_that_names_another_is_refused_with_that_name()
     {
         var file = $"{_case.Verdict.Case}/{CaseStore.VerdictFile}";
-        var known = "\"decisionRule\": \"TrimmedMeanOfNeighboursWithSteps\"";
+        var known = "\"decisionRule\": \"TrimmedAndPlainMeanOfNeighbours\"";
         Assert.That(_tree.Read(file), Does.Contain(known));
         _tree.Write(file, _tree.Read(file).Replace(known, "\"decisionRule\": \"MedianOfRounds\"", StringComparison.Ordinal));
         var reading = await ResultReading.ReadAsync(_tree.Store, default);

@@ -59,6 +59,10 @@ internal sealed class LookTests(Transport transport)
             var result = await host.LookAsync(new RemoteCommand("f") { Functions = functions }, CancellationToken.None);
             Assert.That(result.Output.Trim(), Is.EqualTo(said));
         }
+        // What ends the definitions is no answer to the look behind them, and the next look gets its own.
+        var after = await host.LookAsync(new RemoteCommand("h") { Functions = "h() { echo three; }\nfalse" }, CancellationToken.None);
+        Assert.That((after.ExitCode, after.Output), Is.EqualTo((0, "three\n")));
+        Assert.That((await LookAsync(host, "echo next")).Output, Is.EqualTo("next\n"));
         Assert.That(
             (await host.RunAsync(new RemoteCommand("f") { Functions = "f() { echo alone; }" }, CancellationToken.None)).Output,
             Is.EqualTo("alone\n")

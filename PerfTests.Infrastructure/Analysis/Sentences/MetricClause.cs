@@ -15,18 +15,10 @@ internal static class MetricClause
         var budget =
             (metric.BudgetPercent is { } percent && double.IsFinite(percent) ? $", budget {PercentText.Budget(percent)} %" : ", no budget")
             + $": {Word(judged)}";
-        if (judged == Verdict.Inconclusive && (MeanDoubt.ForbidsPass(metric) || MeanDoubt.ForbidsFail(metric)))
-        {
-            var (mean, bound) = MeanDoubt.ForbidsPass(metric)
-                ? (metric.MeanOverheadPercent!.Value, metric.MeanHighPercent!.Value)
-                : (metric.MeanOverheadPercent!.Value, metric.MeanLowPercent!.Value);
-            var digits = PercentDigits.For(mean, bound).Telling(metric.BudgetPercent!.Value, bound);
-            var most = $"{Estimate(metric, verdict, leads)} in most rounds but {digits.Text(mean)} %";
-            return MeanDoubt.ForbidsPass(metric)
-                ? $"{most} and up to {digits.Text(bound)} % in the mean of all{budget}, since the cost is far higher in some rounds"
-                : $"{most} and perhaps {digits.Text(bound)} % in the mean of all{budget}, since baselines were far slower in "
-                    + "some rounds";
-        }
+        if (judged == Verdict.Inconclusive && MeanDoubt.ForbidsPass(metric))
+            return MostButMean("and up to", metric.MeanHighPercent!.Value, "the cost is far higher in some rounds");
+        if (judged == Verdict.Inconclusive && MeanDoubt.ForbidsFail(metric))
+            return MostButMean("and perhaps", metric.MeanLowPercent!.Value, "baselines were far slower in some rounds");
         return judged == Verdict.Inconclusive && !verdict.CutShort && IsOpen(metric)
             ? Between(metric, verdict, leads)
                 + budget
@@ -34,6 +26,14 @@ internal static class MetricClause
             : Estimate(metric, verdict, leads)
                 + budget
                 + (leads && verdict.CutShort && judged == Verdict.Inconclusive ? Outlook.CutShort(verdict) : "");
+
+        string MostButMean(string perhaps, double bound, string why)
+        {
+            var mean = metric.MeanOverheadPercent!.Value;
+            var digits = PercentDigits.For(mean, bound).Telling(metric.BudgetPercent!.Value, bound);
+            return $"{Estimate(metric, verdict, leads)} in most rounds but {digits.Text(mean)} % {perhaps} {digits.Text(bound)} % in the "
+                + $"mean of all{budget}, since {why}";
+        }
     }
 
     /// <summary>The estimate alone: <c>costs 3.1 % of TCP latency (2.4 to 3.8, 8 rounds)</c>, or that no cost is shown.</summary>

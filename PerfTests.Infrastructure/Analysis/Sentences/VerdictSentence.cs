@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Attribution;
+using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Results.Cases;
 
@@ -34,9 +35,7 @@ internal static class VerdictSentence
             told is not null && !isBaseline && verdict.Metrics.Any(PassLimits.IsSuspiciouslyBetter)
                 ? "suspicious: better with the tool than without"
                 : null,
-            told is not null && verdict.ToolFailures > 0
-                ? $"{verdict.ToolFailures} {(verdict.ToolFailures == 1 ? "run" : "runs")} failed with the tool, none without"
-                : null,
+            told is not null && verdict.ToolFailures > 0 ? ToolFailures.Told(verdict.ToolFailures) : null,
             told is not null && verdict.StoredBaseline is { } stored ? $"{stored}" : null,
             told is not null && verdict.ResumedFrom is { } from
                 ? $"resumed, measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on"

@@ -16,7 +16,7 @@ internal sealed record HostLook(
     HostState? StateAfter
 )
 {
-    /// <param name="before">What <see cref="HostState.Command"/> printed before the load.</param>
+    /// <param name="before">What <see cref="HostState.Look"/> printed before the load.</param>
     /// <param name="after">The same after it.</param>
     /// <exception cref="FormatException">The counters are not whole.</exception>
     public static HostLook Of(string role, string hostId, string? networkInterface, string before, string after) =>

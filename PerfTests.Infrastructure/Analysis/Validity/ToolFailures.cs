@@ -25,10 +25,6 @@ internal static class ToolFailures
         return evidence.ValidRounds.Count <= (plan.Next(before) ?? plan.Limit);
     }
 
-    /// <summary>For instance <c>1 run failed with the tool, none without</c>; null when none did.</summary>
-    public static string? Told(CaseEvidence evidence) =>
-        Of(evidence) is { Count: > 0 } failed
-            ? $"{failed.Count} {(failed.Count == 1 ? "run" : "runs")} failed with the tool, none without (round "
-                + $"{string.Join(", ", failed.Select(round => round.Number))})"
-            : null;
+    /// <summary>For instance <c>1 run failed with the tool, none without</c>.</summary>
+    public static string Told(int failures) => $"{failures} {(failures == 1 ? "run" : "runs")} failed with the tool, none without";
 }

@@ -43,8 +43,8 @@ internal static class VerdictReasons
             yield return "no budget applies to this case, so there is nothing to judge: give it one in thresholds.yaml";
         if (evidence.CutShort && evidence.Exposure is null)
             yield return "stopped before the tool's presence was proven";
-        if (ToolFailures.Told(evidence) is { } failures)
-            yield return failures
+        if (ToolFailures.Of(evidence) is [_, ..] failed)
+            yield return $"{ToolFailures.Told(failed.Count)} ({RoundList.Of([.. failed])})"
                 + (
                     ToolFailures.ForbidPass(evidence, plan) && !evidence.CutShort
                         ? ": no look was left to see whether that happens again"

@@ -29,5 +29,22 @@ public sealed record CaseRule
         && Fits(Protocol, protocol.ToString().ToLowerInvariant())
         && Fits(Params, @params);
 
+    /// <summary>Whether the rule matches every case that another one can match, whatever cases there are.</summary>
+    public bool Covers(CaseRule other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Covers(Environment, other.Environment)
+            && Covers(Tool, other.Tool)
+            && Covers(TestType, other.TestType)
+            && Covers(Protocol, other.Protocol)
+            && Covers(Params, other.Params);
+    }
+
+    // A pattern fits the text of a narrower one, as * stands for any characters; ? stands for one, which a * need not be.
+    private static bool Covers(string? pattern, string? other) =>
+        pattern is null
+        || pattern == other
+        || (other is not null && !pattern.Contains('?', StringComparison.Ordinal) && Glob.Matches(pattern, other));
+
     private static bool Fits(string? pattern, string value) => pattern is null || Glob.Matches(pattern, value);
 }

@@ -42,7 +42,7 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
             () =>
                 client.RunAsync(
-                    new RemoteCommand(ClientScript.Build(plan.ClientCommands, HostState.Command))
+                    new RemoteCommand(ClientScript.Build(plan.ClientCommands, HostState.Look.Script))
                     {
                         TimeLimit = limit,
                         WorkingDirectory = client.WorkDir,

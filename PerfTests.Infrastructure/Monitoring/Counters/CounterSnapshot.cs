@@ -21,7 +21,7 @@ internal sealed record CounterSnapshot(DateTimeOffset Time, IReadOnlyDictionary<
     public CpuAccounting? Accounting { get; init; }
 
     /// <summary>
-    /// Reads what <see cref="HostState.Command"/> prints: the clock, <c>/proc/net/dev</c>, then CPU ticks, memory and disks, and the other
+    /// Reads what <see cref="HostState.Look"/> prints: the clock, <c>/proc/net/dev</c>, then CPU ticks, memory and disks, and the other
     /// <see cref="CpuAccounting"/>.
     /// </summary>
     /// <exception cref="FormatException">The text is not that of a snapshot.</exception>

@@ -45,7 +45,7 @@ internal sealed record CpuAccounting
     /// <summary>CPU time of threads for NAPI and for queues of virtual machines, by process id, in seconds.</summary>
     public IReadOnlyDictionary<int, double> NetworkThreadSeconds { get; init; } = new Dictionary<int, double>();
 
-    /// <summary>Reads its lines among others of <see cref="HostState.Command"/>.</summary>
+    /// <summary>Reads its lines among others of <see cref="HostState.Look"/>.</summary>
     /// <exception cref="FormatException">They are not whole, or a line of a known source is broken.</exception>
     public static CpuAccounting Parse(string text)
     {

@@ -5,7 +5,9 @@ look=''
 while IFS= read -r line; do
   # So that it is no zombie: it printed its mark before the next line came.
   [ -z "$look" ] || wait "$look"
-  case $line in keep\ *) eval "$(printf %b "${line#keep }")" && look='' && continue ;; esac
+  look=''
+  # It prints no mark whatever comes of it: a mark of its own would be taken for that of the next look.
+  case $line in keep\ *) eval "$(printf %b "${line#keep }")"; continue ;; esac
   { ( eval "$(printf %b "${line#look }")" ); printf '\n%s %d\n' "$1" $?; printf '\n%s 0\n' "$1" >&2; } </dev/null & look=$!
 done
 # The controller is gone, or has no patience with the last one: it and all that it started ends with this group.

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Execution.Needs;
-using PerfTests.Infrastructure.Remote.Supervision;
 
 namespace PerfTests.Workbench.Doctor.Checks;
 

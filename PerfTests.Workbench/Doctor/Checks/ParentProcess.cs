@@ -1,6 +1,6 @@
 using PerfTests.Infrastructure.Configuration.Commands;
 
-namespace PerfTests.Infrastructure.Remote.Supervision;
+namespace PerfTests.Workbench.Doctor.Checks;
 
 /// <summary>The parent of a process on a host.</summary>
 internal static class ParentProcess
