@@ -138,10 +138,10 @@ internal sealed class RunningToolTests
     [Test]
     public void A_tool_that_never_says_that_it_is_ready_is_not() =>
         Assert.That(
-            () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "bpftrace", readySeconds: 2, line: "^it's \"ready\"$")),
+            () => SampleTools.StartAsync(Host, SampleTools.Spec(StateCounter, "bpftrace", readySeconds: 8, line: "^it's \"ready\"$")),
             Throws
                 .TypeOf<ToolFailedException>()
-                .With.Message.Contains("printed no line that matches '^it's \"ready\"$' (ready.line) within 2 s (ready.timeout)")
+                .With.Message.Contains("printed no line that matches '^it's \"ready\"$' (ready.line) within 8 s (ready.timeout)")
         );
 
     [Test]

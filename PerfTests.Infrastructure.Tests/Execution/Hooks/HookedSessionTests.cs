@@ -92,7 +92,7 @@ internal sealed class HookedSessionTests
             refused;
         await using (var session = await StartAsync(plan, plan.Cases, [code], sessionLog))
         {
-            Assert.That(LocalProcesses.With(_hang), Is.Empty, "what a hook left is ended with it");
+            await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With(_hang).Count == 0, "what a hook left is ended with it");
             good = await session.RunAsync(plan.Cases[0], log, CancellationToken.None);
             refused = await session.RunAsync(plan.Cases[1], log, CancellationToken.None);
         }
@@ -232,7 +232,7 @@ internal sealed class HookedSessionTests
             await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With(_hang).Count > 0, "the hook runs");
             await stopping.CancelAsync();
             Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
-            Assert.That(LocalProcesses.With(_hang), Is.Empty);
+            await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With(_hang).Count == 0, "the hook is ended");
         }
         using (Assert.EnterMultipleScope())
         {
