@@ -1,9 +1,6 @@
-using System.Text.Json;
 using PerfTests.Infrastructure.Execution.Sessions;
-using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Cases;
-using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Workbench.Calibration;
 using PerfTests.Workbench.Calibration.Gates;
 using PerfTests.Workbench.Calibration.Planning;
@@ -24,38 +21,21 @@ internal static class GateCalibration
         CancellationToken cancellationToken
     )
     {
-        var time = TimeProvider.System;
-        var folder = CalibrationTree.Create(plan.Options.ResultDir, "gates", time);
-        using var alone = await ExclusiveUse.OfResultTreeAsync(folder, TimeSpan.Zero, time, cancellationToken);
-        plan = plan.Over(plan.Config with { Monitoring = plan.Config.Monitoring with { Enabled = false } }, folder);
+        var config = plan.Config with { Monitoring = plan.Config.Monitoring with { Enabled = false } };
         IReadOnlyList<PerfCase> variants = [.. cases.Select(each => CaseDuration.With(each, seconds)).DistinctBy(each => each.Name)];
         AaGates gates;
-        var file = Path.Combine(folder, AaGates.FileName);
-        var stopped = false;
-        await using (
-            var session = await TestSession.StartAsync(
-                plan,
-                variants,
-                new LabHostSource(plan.Options.LockDir, plan.Options.Wait),
-                time,
-                cancellationToken
-            )
-        )
+        string file;
+        bool completed;
+        await using (var run = await CalibrationRun.StartAsync(plan, "gates", config, variants, cancellationToken))
         {
-            var series = new GateSeries(session, file, count, limit, (gate, left) => tell(GatesTable.Progress(gate, count, left)), time);
-            try
-            {
-                await series.MakeAsync(variants, new QuietCaseLog(tell), cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                stopped = true;
-            }
+            file = Path.Combine(run.Folder, AaGates.FileName);
+            Action<AaGate, double> made = (gate, left) => tell(GatesTable.Progress(gate, count, left));
+            var series = new GateSeries(run.Session, file, count, limit, made, TimeProvider.System);
+            completed = await CalibrationRun.CompleteAsync(series.MakeAsync(variants, new QuietCaseLog(tell), cancellationToken));
             gates = series.Gates;
         }
-        Console.WriteLine(asJson ? JsonSerializer.Serialize(gates, JsonFiles.CamelCase) : GatesTable.Render(gates));
-        await Console.Error.WriteLineAsync(file);
-        if (gates.Count(Verdict.Fail) > 0 || stopped)
+        await CalibrationRun.PrintAsync(gates, asJson, GatesTable.Render, file);
+        if (gates.Count(Verdict.Fail) > 0 || !completed)
             return ExitCode.GateFailed;
         // Nothing was found out where no gate came to an answer.
         return gates.Gates.Count > gates.Count(Verdict.Invalid) ? ExitCode.Ok : ExitCode.EnvironmentNotUsable;

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using PerfTests.Infrastructure.Execution.Sessions;
-using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Workbench.Calibration;
 using PerfTests.Workbench.Calibration.Noise;
 
@@ -20,36 +17,17 @@ internal static class NoiseCalibration
         CancellationToken cancellationToken
     )
     {
-        var time = TimeProvider.System;
-        var folder = CalibrationTree.Create(plan.Options.ResultDir, "noise", time);
-        using var alone = await ExclusiveUse.OfResultTreeAsync(folder, TimeSpan.Zero, time, cancellationToken);
-        plan = plan.Over(plan.Config, folder);
-        var file = Path.Combine(folder, NoiseReport.FileName);
         NoiseReport report;
-        var stopped = false;
-        await using (
-            var session = await TestSession.StartAsync(
-                plan,
-                cases,
-                new LabHostSource(plan.Options.LockDir, plan.Options.Wait),
-                time,
-                cancellationToken
-            )
-        )
+        string file;
+        bool completed;
+        await using (var run = await CalibrationRun.StartAsync(plan, "noise", plan.Config, cases, cancellationToken))
         {
-            var series = new NoiseSeries(session, file, limit, new QuietCaseLog(tell), time);
-            try
-            {
-                await series.MakeAsync(cases, cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                stopped = true;
-            }
+            file = Path.Combine(run.Folder, NoiseReport.FileName);
+            var series = new NoiseSeries(run.Session, file, limit, new QuietCaseLog(tell), TimeProvider.System);
+            completed = await CalibrationRun.CompleteAsync(series.MakeAsync(cases, cancellationToken));
             report = series.Report;
         }
-        Console.WriteLine(asJson ? JsonSerializer.Serialize(report, JsonFiles.CamelCase) : NoiseTable.Render(report));
-        await Console.Error.WriteLineAsync(file);
-        return report.IsMet && !stopped ? ExitCode.Ok : ExitCode.GateFailed;
+        await CalibrationRun.PrintAsync(report, asJson, NoiseTable.Render, file);
+        return report.IsMet && completed ? ExitCode.Ok : ExitCode.GateFailed;
     }
 }

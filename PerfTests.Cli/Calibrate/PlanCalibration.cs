@@ -1,6 +1,4 @@
-using System.Text.Json;
 using PerfTests.Infrastructure.Execution.Sessions;
-using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Files;
 using PerfTests.Workbench.Calibration;
@@ -22,10 +20,6 @@ internal static class PlanCalibration
         CancellationToken cancellationToken
     )
     {
-        var time = TimeProvider.System;
-        var folder = CalibrationTree.Create(plan.Options.ResultDir, "pilot", time);
-        using var alone = await ExclusiveUse.OfResultTreeAsync(folder, TimeSpan.Zero, time, cancellationToken);
-        plan = plan.Over(plan.Config, folder);
         var affordable = Pilot.Affordable(durations, cases.Count, limit);
         if (affordable.Count < durations.Distinct().Count())
             await Console.Error.WriteLineAsync(
@@ -35,16 +29,12 @@ internal static class PlanCalibration
         var variants = cases.Select(each => (Section: PlanSection.Of(each.Workload), Cases: Variants(each, affordable))).ToList();
         IReadOnlyList<PerfCase> all = [.. variants.SelectMany(each => each.Cases).DistinctBy(each => each.Name)];
         IReadOnlyList<PilotSeries> series;
-        await using (
-            var session = await TestSession.StartAsync(
-                plan,
-                all,
-                new LabHostSource(plan.Options.LockDir, plan.Options.Wait),
-                time,
-                cancellationToken
-            )
-        )
-            series = await new Pilot(session, limit, new QuietCaseLog(tell), time).MakeAsync(all, cancellationToken);
+        string file;
+        await using (var run = await CalibrationRun.StartAsync(plan, "pilot", plan.Config, all, cancellationToken))
+        {
+            file = Path.Combine(run.Folder, CalibrationPlan.FileName);
+            series = await new Pilot(run.Session, limit, new QuietCaseLog(tell), TimeProvider.System).MakeAsync(all, cancellationToken);
+        }
         var made = new CalibrationPlan
         {
             Wish = wish,
@@ -64,10 +54,8 @@ internal static class PlanCalibration
                 )),
             ],
         };
-        var file = Path.Combine(folder, CalibrationPlan.FileName);
         await JsonFiles.WriteAsync(file, made, JsonFiles.CamelCase, CancellationToken.None);
-        Console.WriteLine(asJson ? JsonSerializer.Serialize(made, JsonFiles.CamelCase) : PlanTable.Render(made));
-        await Console.Error.WriteLineAsync(file);
+        await CalibrationRun.PrintAsync(made, asJson, PlanTable.Render, file);
         return ExitCode.Ok;
     }
 

@@ -7,12 +7,11 @@ namespace PerfTests.Infrastructure.Tests.Documentation;
 /// The tutorials as a newcomer follows them: every command is run, in order, and what a page shows of its output must appear.
 /// </summary>
 /// <remarks>
-/// All pages at the same time, and beside other tests: most of it is waiting for loads, and nobody relies on their figures. So each page
-/// that is run here measures a tool of its own: on one kernel a second instance makes a case Invalid.
+/// Beside other tests: most of it is waiting for loads, and nobody relies on their figures. So each page that is run here measures a tool
+/// of its own, and so does every test that does not switch the rule off: on one kernel a second instance makes a case Invalid.
 /// </remarks>
 [TestFixture]
 [Category("Lab")]
-[Parallelizable(ParallelScope.All)]
 internal sealed class TutorialTests
 {
     private static IEnumerable<string> Pages =>

@@ -47,7 +47,7 @@ internal sealed class ControllerAloneTests
         await VerbAsync("init", "--server", "system-server", "--client", "system-client", "--seconds", "1", "--to", set);
         await File.WriteAllTextAsync(
             Path.Combine(set, "tools", "counts_bytes.bt"),
-            "tracepoint:net:net_dev_queue { @bytes = sum(args->len); }\n"
+            "tracepoint:net:net_dev_xmit { @bytes = sum(args->len); }\n"
         );
         await VerbAsync("scan", "--write", "--config", set);
         Assert.That(await VerbAsync("doctor", "--config", set), Does.Contain("SSH.NET"));

@@ -13,7 +13,6 @@ namespace PerfTests.Infrastructure.Tests.Execution.Cases;
 [TestFixture]
 [Category("Lab")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
 internal sealed class LostHostTests
 {
     private const string Hosts = """

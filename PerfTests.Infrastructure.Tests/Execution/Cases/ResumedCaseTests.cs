@@ -17,7 +17,6 @@ namespace PerfTests.Infrastructure.Tests.Execution.Cases;
 [TestFixture]
 [Category("Lab")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
 internal sealed class ResumedCaseTests
 {
     private const string Loads = """

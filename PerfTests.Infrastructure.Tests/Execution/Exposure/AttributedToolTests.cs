@@ -13,7 +13,6 @@ namespace PerfTests.Infrastructure.Tests.Execution.Exposure;
 [TestFixture]
 [Category("Lab")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
 internal sealed class AttributedToolTests
 {
     private const string Burner = """

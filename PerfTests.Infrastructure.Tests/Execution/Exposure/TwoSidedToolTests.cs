@@ -15,7 +15,6 @@ namespace PerfTests.Infrastructure.Tests.Execution.Exposure;
 [TestFixture]
 [Category("Lab")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
 internal sealed class TwoSidedToolTests
 {
     private ConfigFolder? _set;

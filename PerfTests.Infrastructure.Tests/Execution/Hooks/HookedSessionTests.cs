@@ -19,7 +19,6 @@ namespace PerfTests.Infrastructure.Tests.Execution.Hooks;
 [TestFixture]
 [Category("Lab")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
 internal sealed class HookedSessionTests
 {
     // Seconds that no other sleep of this machine has tell a hook's process from those of others.

@@ -50,6 +50,8 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
                 JavaScriptEnabled = script,
             }
         );
+        // Beside the lab's tests a page of a thousand runs has taken longer than the 30 s that are usual
+        context.SetDefaultTimeout(120_000);
         return await ShownPage.OpenAsync(context, html);
     }
 

@@ -23,73 +23,64 @@ internal static partial class CollectorPlan
     {
         if (!config.Enabled)
             return [];
-        var seconds = config.IntervalSeconds.ToString();
-        var collectors = new List<Collector>();
-        foreach (var program in MonitorPrograms.For(config))
-        {
-            if (program == MonitorPrograms.Top)
-            {
-                // -1 shows each core; versions that lack it show all together. One process is enough below the head. The login's own
-                // settings (toprc) can turn any part of the head off: they are looked for in a folder that has none.
-                Add(
-                    CollectorKind.CpuAndMemory,
-                    $"cpu_mem_{role}.log",
-                    program,
-                    """export HOME="$PWD" XDG_CONFIG_HOME="$PWD"; case "$(top -h 2>&1)" in *Ss1*|*" -1"*) """
-                        + $"exec top -b -1 -w 512 -d {seconds} -p $$;; *) exec top -b -d {seconds} -p $$;; esac"
-                );
-            }
-            else if (program == MonitorPrograms.Sar)
-            {
-                Add(
-                    CollectorKind.Network,
-                    $"network_{role}.log",
-                    program,
-                    $"exec sar -n DEV {seconds}",
-                    networkInterface.Length > 0 ? networkCommand : null,
-                    networkInterface
-                );
-            }
-            else if (program == MonitorPrograms.Iostat)
-            {
-                // The host that runs the tool has the file's plain name: there a tool's own writing shows.
-                Add(CollectorKind.Disks, tool is null ? $"disk_io_{role}.log" : "disk_io.log", program, $"exec iostat -d -x -t {seconds}");
-            }
-        }
-        if (config.Perf.Enabled)
-        {
-            Add(CollectorKind.Events, $"perf_{role}.log", MonitorPrograms.Perf, $"exec {PerfStatCommand.Of(config.Perf.Events, 100_000)}");
-        }
-        if (tool is not null)
-        {
-            foreach (var program in MonitorPrograms.ForTool(config, tool))
-            {
-                var parts = (tool.Cpu ? " -u" : "") + (tool.Memory ? " -r" : "") + (tool.DiskIo ? " -d" : "");
-                Add(CollectorKind.Tool, "tool_process.log", program, $"exec pidstat -h{parts} -p \"$processes\" {seconds}");
-            }
-        }
-        return collectors;
+        var each = config.IntervalSeconds;
+        IReadOnlyList<Collector> host =
+        [
+            .. MonitorPrograms
+                .For(config)
+                .Select(program =>
+                    program == MonitorPrograms.Top ? Cpu(role, each)
+                    : program == MonitorPrograms.Sar ? Network(role, networkInterface, networkCommand, each)
+                    : Disks(tool is null ? $"disk_io_{role}.log" : "disk_io.log", each)
+                ),
+        ];
+        IReadOnlyList<Collector> events = config.Perf.Enabled ? [Events(role, config)] : [];
+        return [.. host, .. events, .. tool is null ? [] : MonitorPrograms.ForTool(config, tool).Select(_ => OfTool(tool, each))];
+    }
 
-        void Add(
-            CollectorKind kind,
-            string file,
-            MonitorProgram program,
-            string command,
-            CommandTemplate? replacement = null,
-            string name = ""
+    // -1 shows each core; versions that lack it show all together. One process is enough below the head. The login's own settings (toprc)
+    // can turn any part of the head off: they are looked for in a folder that has none.
+    private static Collector Cpu(string role, int each) =>
+        new(
+            CollectorKind.CpuAndMemory,
+            $"cpu_mem_{role}.log",
+            MonitorPrograms.Top,
+            """export HOME="$PWD" XDG_CONFIG_HOME="$PWD"; case "$(top -h 2>&1)" in *Ss1*|*" -1"*) """
+                + $"exec top -b -1 -w 512 -d {each} -p $$;; *) exec top -b -d {each} -p $$;; esac"
         )
         {
-            if (replacement is not null)
-            {
-                command = replacement.Render(new Dictionary<string, string> { ["interface"] = name });
-                program = program with { Name = FirstProgram().Match(command).Groups["program"].Value };
-            }
-            var interval =
-                replacement is not null && SarInterval().Match(command) is { Success: true } stated
-                    ? int.Parse(stated.Groups["seconds"].Value, CultureInfo.InvariantCulture)
-                    : config.IntervalSeconds;
-            collectors.Add(new Collector(kind, file, program, command) { IntervalSeconds = interval });
-        }
+            IntervalSeconds = each,
+        };
+
+    private static Collector Network(string role, string networkInterface, CommandTemplate? replacement, int each)
+    {
+        var file = $"network_{role}.log";
+        if (replacement is null || networkInterface.Length == 0)
+            return new(CollectorKind.Network, file, MonitorPrograms.Sar, $"exec sar -n DEV {each}") { IntervalSeconds = each };
+        var command = replacement.Render(new Dictionary<string, string> { ["interface"] = networkInterface });
+        var program = MonitorPrograms.Sar with { Name = FirstProgram().Match(command).Groups["program"].Value };
+        var stated = SarInterval().Match(command).Groups["seconds"];
+        return new(CollectorKind.Network, file, program, command)
+        {
+            IntervalSeconds = stated.Success ? int.Parse(stated.ValueSpan, CultureInfo.InvariantCulture) : each,
+        };
+    }
+
+    // The host that runs the tool has the file's plain name: there a tool's own writing shows.
+    private static Collector Disks(string file, int each) =>
+        new(CollectorKind.Disks, file, MonitorPrograms.Iostat, $"exec iostat -d -x -t {each}") { IntervalSeconds = each };
+
+    private static Collector Events(string role, MonitoringConfig config) =>
+        new(CollectorKind.Events, $"perf_{role}.log", MonitorPrograms.Perf, $"exec {PerfStatCommand.Of(config.Perf.Events, 100_000)}")
+        {
+            IntervalSeconds = config.IntervalSeconds,
+        };
+
+    private static Collector OfTool(ResourceMonitoring tool, int each)
+    {
+        var parts = (tool.Cpu ? " -u" : "") + (tool.Memory ? " -r" : "") + (tool.DiskIo ? " -d" : "");
+        var command = $"exec pidstat -h{parts} -p \"$processes\" {each}";
+        return new(CollectorKind.Tool, "tool_process.log", MonitorPrograms.Pidstat, command) { IntervalSeconds = each };
     }
 
     // The program may stand after variables, as in LC_ALL=C sar.
