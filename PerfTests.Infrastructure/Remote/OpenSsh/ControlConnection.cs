@@ -123,7 +123,9 @@ internal sealed class ControlConnection : IShellConnection
             return "";
         await Task.WhenAny(error, Task.Delay(LastWords, TimeProvider.System));
         var said = error.IsCompletedSuccessfully ? (await error).ToString().Trim() : "";
-        return said.Length == 0 && _isGivenUp ? $"Timeout, server {_target.Address} not responding." : said;
+        // A master that misses the server's answers ends with 255 without a word at this log level.
+        var isUnanswered = _isGivenUp || _master is { HasExited: true, ExitCode: 255 };
+        return said.Length == 0 && isUnanswered ? $"Timeout, server {_target.Address} not responding." : said;
     }
 
     /// <summary>Arguments that run a command through this connection and never beside it.</summary>
