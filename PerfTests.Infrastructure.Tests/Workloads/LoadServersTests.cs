@@ -27,8 +27,8 @@ internal sealed class LoadServersTests
     [Test]
     public async Task All_servers_listen_when_the_probe_runs_and_their_output_is_kept_apart()
     {
-        await using var servers = await StartAsync("ss -ltn | grep -c ':620[12] '", (Listen(6201), 6201), (Listen(6202), 6202));
-        Assert.That(servers.ProbeWhenReady, Is.EqualTo("2\n"));
+        await using var servers = Start((Listen(6201), 6201), (Listen(6202), 6202));
+        Assert.That(await ListenAsync(servers, "ss -ltn | grep -c ':620[12] '"), Is.EqualTo("2\n"));
         var outputs = await servers.StopAsync(CancellationToken.None);
         Assert.That(outputs.Select(Encoding.UTF8.GetString), Is.EqualTo(new[] { "on 6201\nstopped\n", "on 6202\nstopped\n" }));
     }
@@ -36,10 +36,10 @@ internal sealed class LoadServersTests
     [Test]
     public async Task A_load_without_servers_has_its_probe_too()
     {
-        await using var servers = await StartAsync("echo probe");
+        await using var servers = Start();
         Assert.Multiple(async () =>
         {
-            Assert.That(servers.ProbeWhenReady, Is.EqualTo("probe\n"));
+            Assert.That(await ListenAsync(servers, "echo probe"), Is.EqualTo("probe\n"));
             Assert.That(await servers.StopAsync(CancellationToken.None), Is.Empty);
         });
     }
@@ -47,20 +47,25 @@ internal sealed class LoadServersTests
     [Test]
     public async Task Disposing_ends_the_servers()
     {
-        await using (await StartAsync("true", (Listen(6203), 6203)))
+        await using (var servers = Start((Listen(6203), 6203)))
+        {
+            await ListenAsync(servers);
             Assert.That(LocalProcesses.With("on 6203"), Is.Not.Empty);
+        }
         await LocalProcesses.WaitUntilAsync(() => LocalProcesses.With("on 6203").Count == 0, "the server is gone");
     }
 
     [Test]
     public async Task A_port_in_use_is_told_and_the_other_servers_are_ended()
     {
-        await using var foreign = await StartAsync("true", (Listen(6204), 6204));
+        await using var foreign = Start((Listen(6204), 6204));
+        await ListenAsync(foreign);
         Assert.That(
             async () =>
             {
                 // The refusal comes at the start, or at the latest when the servers are stopped.
-                await using var servers = await StartAsync("true", (Listen(6205), 6205), (Listen(6204), 6204));
+                await using var servers = Start((Listen(6205), 6205), (Listen(6204), 6204));
+                await ListenAsync(servers);
                 await servers.StopAsync(CancellationToken.None);
             },
             Throws.TypeOf<LoadFailedException>().With.Message.Contains("port 6204 is in use").And.Message.Contains("system-server")
@@ -71,7 +76,7 @@ internal sealed class LoadServersTests
     [Test]
     public void A_server_that_ends_at_once_is_told_with_its_last_words() =>
         Assert.That(
-            () => StartAsync("true", ("sh -c 'echo cannot bind >&2; exit 9'", 6206)),
+            () => FailAsync("sh -c 'echo cannot bind >&2; exit 9'", 6206),
             Throws
                 .TypeOf<LoadFailedException>()
                 .With.Message.Contains("system-server")
@@ -82,21 +87,21 @@ internal sealed class LoadServersTests
     [Test]
     public void A_server_that_is_not_installed_is_told() =>
         Assert.That(
-            () => StartAsync("true", ("no-such-server -p 6207", 6207)),
+            () => FailAsync("no-such-server -p 6207", 6207),
             Throws.TypeOf<LoadFailedException>().With.Message.Contains("exit code 127").And.Message.Contains("no-such-server")
         );
 
-    private Task<LoadServers> StartAsync(string probe, params (string Command, int Port)[] commands) =>
-        LoadServers.StartAsync(
-            Host,
-            commands,
-            static () => Task.CompletedTask,
-            new RemoteCommand(probe),
-            TimeSpan.FromSeconds(30),
-            TimeSpan.FromSeconds(60),
-            TimeProvider.System,
-            CancellationToken.None
-        );
+    private async Task FailAsync(string command, int port)
+    {
+        await using var servers = Start((command, port));
+        await ListenAsync(servers);
+    }
+
+    private LoadServers Start(params (string Command, int Port)[] commands) =>
+        LoadServers.Start(Host, commands, TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None);
+
+    private static Task<string> ListenAsync(LoadServers servers, string probe = "true") =>
+        servers.ListenAsync(new RemoteCommand(probe), TimeSpan.FromSeconds(30), CancellationToken.None);
 
     private static string Listen(int port) =>
         $$"""

@@ -17,74 +17,57 @@ internal sealed class LoadServers : IAsyncDisposable
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(30);
 
     private readonly IRemoteHost _host;
-    private readonly IReadOnlyList<IRemoteProcess> _processes;
+    private readonly IReadOnlyList<int> _ports;
+    private readonly IReadOnlyList<Task<IRemoteProcess>> _starting;
     private readonly TimeProvider _time;
+    private IReadOnlyList<IRemoteProcess> _processes = [];
 
-    private LoadServers(IRemoteHost host, IReadOnlyList<IRemoteProcess> processes, string probeWhenReady, TimeProvider time) =>
-        (_host, _processes, ProbeWhenReady, _time) = (host, processes, probeWhenReady, time);
+    private LoadServers(IRemoteHost host, IReadOnlyList<int> ports, IReadOnlyList<Task<IRemoteProcess>> starting, TimeProvider time) =>
+        (_host, _ports, _starting, _time) = (host, ports, starting, time);
 
-    /// <summary>First process of each server on its host.</summary>
+    /// <summary>First process of each server on its host, once all listen.</summary>
     public IReadOnlyList<int> ProcessIds => [.. _processes.Select(process => process.ProcessId)];
 
-    /// <summary>What the probe printed on the server host when all were listening.</summary>
-    public string ProbeWhenReady { get; }
-
+    /// <summary>Begins to start the servers; whoever needs them waits until they listen.</summary>
     /// <param name="commands">Command and port of each server; empty for a load without servers.</param>
-    /// <param name="meanwhile">What is to be done while they start, before the probe.</param>
-    /// <param name="probe">A look, such as one at the host's counters.</param>
-    /// <param name="startLimit">Longest wait until all listen. One that ends before is not waited for.</param>
     /// <param name="lifeLimit">Time after which the host ends them. The client's own limit must be over long before, or a server is blamed
     /// for a slow client.</param>
-    /// <exception cref="LoadFailedException">A port is taken, or a server ended or did not listen in time.</exception>
-    public static async Task<LoadServers> StartAsync(
+    public static LoadServers Start(
         IRemoteHost host,
         IReadOnlyList<(string Command, int Port)> commands,
-        Func<Task> meanwhile,
-        RemoteCommand probe,
-        TimeSpan startLimit,
         TimeSpan lifeLimit,
         TimeProvider time,
         CancellationToken cancellationToken
-    )
+    ) =>
+        new(
+            host,
+            [.. commands.Select(server => server.Port)],
+            [.. commands.Select(server => StartOneAsync(host, server.Command, server.Port, lifeLimit, cancellationToken))],
+            time
+        );
+
+    /// <summary>Waits until all servers listen.</summary>
+    /// <param name="probe">A look, such as one at the host's counters, in the moment in which they do.</param>
+    /// <param name="limit">Longest wait. A server that ends before is not waited for.</param>
+    /// <returns>What the probe printed.</returns>
+    /// <exception cref="LoadFailedException">A port is taken, or a server ended or did not listen in time.</exception>
+    public async Task<string> ListenAsync(RemoteCommand probe, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var processes = new List<IRemoteProcess>();
-        try
+        _processes = await Task.WhenAll(_starting);
+        var look = probe with { Line = WaitScript(_ports, limit, probe.Line), TimeLimit = limit + ProbeLimit };
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var waiting = _host.LookAsync(look, ending.Token);
+        // A server that has ended will never listen: nothing is left to wait for.
+        await Task.WhenAny([waiting, .. _processes.Select(process => process.Completion)]);
+        if (_processes.Any(process => process.Completion.IsCompleted))
         {
-            var starting = commands
-                .Select(server => StartOneAsync(host, server.Command, server.Port, lifeLimit, cancellationToken))
-                .ToList();
-            // All of them, also when one fails: one that nobody ends would hold its port against the next run.
-            await Task.WhenAll(starting).ContinueWith(static _ => { }, TaskScheduler.Default);
-            processes.AddRange(starting.Where(start => start.IsCompletedSuccessfully).Select(start => start.Result));
-            await Task.WhenAll(starting);
-            await meanwhile();
-            var look = probe with
-            {
-                Line = WaitScript([.. commands.Select(server => server.Port)], startLimit, probe.Line),
-                TimeLimit = startLimit + ProbeLimit,
-            };
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var waiting = host.LookAsync(look, ending.Token);
-            // A server that has ended will never listen: nothing is left to wait for.
-            await Task.WhenAny([waiting, .. processes.Select(process => process.Completion)]);
-            if (processes.Any(process => process.Completion.IsCompleted))
-            {
-                await ending.CancelAsync();
-                await waiting.ContinueWith(static task => task.Exception, TaskScheduler.Default);
-                cancellationToken.ThrowIfCancellationRequested();
-                throw await FailureAsync(host, processes, "");
-            }
-            var wait = await waiting;
-            return wait.ExitCode == 0
-                ? new LoadServers(host, processes, wait.Output, time)
-                : throw await FailureAsync(host, processes, wait.Error);
+            await ending.CancelAsync();
+            await waiting.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw await FailureAsync("");
         }
-        catch
-        {
-            foreach (var process in processes)
-                await process.DisposeAsync();
-            throw;
-        }
+        var wait = await waiting;
+        return wait.ExitCode == 0 ? wait.Output : throw await FailureAsync(wait.Error);
     }
 
     /// <summary>Ends the servers and returns what each printed, both streams together.</summary>
@@ -109,18 +92,20 @@ internal sealed class LoadServers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _processes)
-            await process.DisposeAsync();
+        // All of them, also when one failed: one that nobody ends would hold its port against the next run.
+        await Task.WhenAll(_starting).ContinueWith(static task => task.Exception, TaskScheduler.Default);
+        foreach (var started in _starting.Where(start => start.IsCompletedSuccessfully))
+            await (await started).DisposeAsync();
     }
 
-    private static Task<IRemoteProcess> StartOneAsync(
+    private static async Task<IRemoteProcess> StartOneAsync(
         IRemoteHost host,
         string command,
         int port,
         TimeSpan lifeLimit,
         CancellationToken cancellationToken
     ) =>
-        host.StartAsync(
+        await host.StartAsync(
             // A foreign server on the port would serve our client, and its figures would be recorded as ours.
             new RemoteCommand(
                 $"{ListeningFunction}\nif listening {Hex(port)}; then echo 'port {port} is in use' >&2; exit {PortInUse}; fi\nexec "
@@ -133,17 +118,17 @@ internal sealed class LoadServers : IAsyncDisposable
             cancellationToken
         );
 
-    private static async Task<LoadFailedException> FailureAsync(IRemoteHost host, List<IRemoteProcess> processes, string waitError)
+    private async Task<LoadFailedException> FailureAsync(string waitError)
     {
-        foreach (var process in processes.Where(process => process.Completion.IsCompleted))
+        foreach (var process in _processes.Where(process => process.Completion.IsCompleted))
         {
             var ended = await process.Completion;
             return new LoadFailedException(
-                $"host {host.Id}: a load server {Ending(ended)}: {OneLine.LastOf(ended.Error + ended.Output, 300)}"
+                $"host {_host.Id}: a load server {Ending(ended)}: {OneLine.LastOf(ended.Error + ended.Output, 300)}"
             );
         }
         var said = OneLine.LastOf(waitError, 300);
-        return new LoadFailedException($"host {host.Id}: {(said.Length > 0 ? said : "the load servers were not listening in time")}");
+        return new LoadFailedException($"host {_host.Id}: {(said.Length > 0 ? said : "the load servers were not listening in time")}");
     }
 
     private static string Ending(CommandResult ended) =>

@@ -59,16 +59,14 @@ internal sealed class RateProbe
         try
         {
             var before = await TicksAsync(server, client, cancellationToken);
-            await using var servers = await LoadServers.StartAsync(
+            await using var servers = LoadServers.Start(
                 server.Connection,
                 [($"iperf3 -s -p {Number(port)} -B {ShellWord.Quote(path.Server.Address)}", port)],
-                static () => Task.CompletedTask,
-                new RemoteCommand(":"),
-                ListenLimit,
                 ServerLimit,
                 TimeProvider.System,
                 cancellationToken
             );
+            await servers.ListenAsync(new RemoteCommand(":"), ListenLimit, cancellationToken);
             var rates = await new RateProbe(client.Connection, path, port).MeasureAsync(cancellationToken);
             return rates with { StolenPercent = Stolen(before, await TicksAsync(server, client, cancellationToken)) };
         }

@@ -12,31 +12,29 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
     // A server must outlive its client, whatever comes between: looks at hosts, and a tool that is waited for up to an hour.
     private static readonly TimeSpan ServerSlack = TimeSpan.FromHours(2);
 
+    /// <summary>Begins to start the load's servers.</summary>
+    public LoadServers StartServers(CancellationToken cancellationToken) =>
+        LoadServers.Start(server, plan.Servers, plan.Workload.TimeLimit + ServerSlack, time, cancellationToken);
+
     /// <summary>Runs the load; its raw output is kept whatever comes of it.</summary>
+    /// <param name="servers">Its servers, which may still be on their way.</param>
     /// <param name="monitors">Monitors that run already.</param>
     /// <param name="aroundLoad">Called right before and right after the client ran, to look at the tool.</param>
     /// <exception cref="LoadFailedException">The load did not run as planned.</exception>
     /// <exception cref="RemoteException">A host was lost.</exception>
     public async Task<MeasuredLoad> MeasureAsync(
+        LoadServers servers,
         RunMonitors monitors,
         Func<LoadMoment, Task> aroundLoad,
         CancellationToken cancellationToken
     )
     {
-        var limit = plan.Workload.TimeLimit;
-        await using var servers = await LoadServers.StartAsync(
-            server,
-            plan.Servers,
-            async () =>
-            {
-                // Before the counters: what it takes to look at a tool is in no baseline's window.
-                await aroundLoad(LoadMoment.Before);
-                await monitors.LoadBeginsAsync(cancellationToken);
-            },
+        // Before the counters: what it takes to look at a tool is in no baseline's window.
+        await aroundLoad(LoadMoment.Before);
+        await monitors.LoadBeginsAsync(cancellationToken);
+        var serverBefore = await servers.ListenAsync(
             HostState.Look,
             TimeSpan.FromSeconds(plan.Workload.ExtraSeconds),
-            limit + ServerSlack,
-            time,
             cancellationToken
         );
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
@@ -44,7 +42,7 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
                 client.RunAsync(
                     new RemoteCommand(ClientScript.Build(plan.ClientCommands, HostState.Look.Script))
                     {
-                        TimeLimit = limit,
+                        TimeLimit = plan.Workload.TimeLimit,
                         WorkingDirectory = client.WorkDir,
                         OutputLimitBytes = RemoteCommand.LargeOutputBytes,
                     },
@@ -60,13 +58,13 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         var serverAfter = counted.Output;
         monitors.LoadHasEnded(cancellationToken);
         await aroundLoad(LoadMoment.After);
-        await folder.WriteAsync($"{RunFolder.Monitoring}/counters_server.log", servers.ProbeWhenReady + serverAfter, cancellationToken);
+        await folder.WriteAsync($"{RunFolder.Monitoring}/counters_server.log", serverBefore + serverAfter, cancellationToken);
         await KeepServerOutputAsync(servers, cancellationToken);
         await monitors.KeepLogsAsync(folder, cancellationToken);
         var output = await KeepClientOutputAsync(ran, cancellationToken);
         var counters = new Dictionary<string, HostCounters>
         {
-            [RunMonitors.Server] = new(servers.ProbeWhenReady, serverAfter, serverTrip, ClockBefore: false),
+            [RunMonitors.Server] = new(serverBefore, serverAfter, serverTrip, ClockBefore: false),
             [RunMonitors.Client] = new(output.ProbeBefore, output.ProbeAfter, clientTrip, ClockBefore: true),
         };
         var monitored = await SummarizeAsync(monitors, counters, cancellationToken);

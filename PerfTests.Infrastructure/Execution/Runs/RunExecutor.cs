@@ -204,6 +204,9 @@ internal sealed class RunExecutor(
             hosts.RequireLeases(perfCase.Environment);
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
             await around.EnterAsync(cancellationToken);
+            var (server, client) = (hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host]);
+            var loadRun = new LoadRun(plan, server, client, folder, time);
+            await using var servers = loadRun.StartServers(cancellationToken);
             await check.LookAsync(LoadMoment.Before, cancellationToken);
             var processIds = await tools.StartAsync(deployment, folder, isCounting: purpose == RunPurpose.Exposure, cancellationToken);
             await using var monitors = await RunMonitors.StartAsync(
@@ -216,8 +219,8 @@ internal sealed class RunExecutor(
                 time,
                 cancellationToken
             );
-            var (server, client) = (hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host]);
-            load = await new LoadRun(plan, server, client, folder, time).MeasureAsync(
+            load = await loadRun.MeasureAsync(
+                servers,
                 monitors,
                 moment =>
                     Task.WhenAll(
