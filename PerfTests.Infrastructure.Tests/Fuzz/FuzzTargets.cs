@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json;
 using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Configuration.Tools;
+using PerfTests.Infrastructure.Execution.Exposure;
 using PerfTests.Infrastructure.Execution.Needs;
+using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Monitoring;
 using PerfTests.Infrastructure.Monitoring.Collectors;
@@ -174,6 +176,16 @@ internal static class FuzzTargets
             typeof(TreeUse),
             Recorded("tree_use.txt"),
             text => TreeUse.Parse(text),
+            typeof(FormatException)
+        );
+        yield return OfText(
+            "look at a tool",
+            typeof(ToolLook),
+            [
+                $"/proc/7/fdinfo/9:prog_type:\t2\n/proc/7/fdinfo/9:prog_id:\t5\nperftests-tool-look\n{Recorded("tree_use.txt")}"
+                    + "perftests-tool-look\n# perf\n[]\n# link\n[]\n# net\n[]\n# cgroup\n[]\n# end\n",
+            ],
+            text => ToolLook.Parse(text, LoadMoment.After),
             typeof(FormatException)
         );
         yield return OfText(

@@ -193,7 +193,7 @@ internal sealed class RunningToolTests
         RequireBpftool();
         var spec = SampleTools.Spec("ebpf-tools/dead/attaches_late.py", "python3", line: "^ready$");
         await using var tool = await SampleTools.StartAsync(Host, spec, "--after-ms 2200");
-        Assert.That((await tool.WaitUntilAttachedAsync(CancellationToken.None)).Values, Is.EqualTo(new[] { true }));
+        Assert.That((await AttachedAsync(tool)).Values, Is.EqualTo(new[] { true }));
     }
 
     [Test]
@@ -203,7 +203,7 @@ internal sealed class RunningToolTests
         var spec = SampleTools.Spec("ebpf-tools/dead/attaches_late.py", "python3", readySeconds: 3, line: "^ready$");
         await using var tool = await SampleTools.StartAsync(Host, spec, "--after-ms 60000", attachedPrograms: 1);
         Assert.That(
-            () => tool.WaitUntilAttachedAsync(CancellationToken.None),
+            () => AttachedAsync(tool),
             Throws
                 .TypeOf<ToolFailedException>()
                 .With.Message.Contains("had 0 BPF programs attached 3 s after it was ready (ready.timeout), 1 when its presence was proven")
@@ -257,6 +257,9 @@ internal sealed class RunningToolTests
                 Assert.That(busy.Programs.Select(program => program.Name), Is.EquivalentTo(new[] { "netif_receive_s", "net_dev_queue" }));
         });
     }
+
+    private static Task<IReadOnlyDictionary<int, bool>> AttachedAsync(RunningTool tool) =>
+        tool.WaitUntilAttachedAsync(() => tool.ReadAttachmentsAsync(CancellationToken.None), CancellationToken.None);
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 }

@@ -112,33 +112,38 @@ internal sealed class RunningTool : IAsyncDisposable
     public async Task<IReadOnlyList<BpfProgram>> ReadProgramsAsync(CancellationToken cancellationToken)
     {
         var programs = await BpfInventory.ReadAsync(_host, _process.ProcessId, cancellationToken);
-        _seen.UnionWith(programs.Select(program => program.Id));
+        Hold(programs);
         return programs;
     }
+
+    /// <summary>Notes programs that the tool was seen to hold: they must be gone when it has ended.</summary>
+    public void Hold(IReadOnlyList<BpfProgram> programs) => _seen.UnionWith(programs.Select(program => program.Id));
 
     /// <summary>Reads <see cref="Programs"/> anew, with names where the host has bpftool.</summary>
     public async Task ReadNamesAsync(CancellationToken cancellationToken) =>
         Programs = await BpfInventory.WithNamesAsync(_host, await ReadProgramsAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Which of the tool's programs the kernel knows to be attached.</summary>
-    public Task<IReadOnlyDictionary<int, bool>> ReadAttachmentsAsync(
-        IReadOnlyList<BpfProgram> programs,
-        CancellationToken cancellationToken
-    ) => BpfAttachments.ReadAsync(_host, _process.ProcessId, programs, cancellationToken);
+    /// <summary>Which of <see cref="Programs"/> the kernel knows to be attached.</summary>
+    public Task<IReadOnlyDictionary<int, bool>> ReadAttachmentsAsync(CancellationToken cancellationToken) =>
+        BpfAttachments.ReadAsync(_host, _process.ProcessId, Programs, cancellationToken);
 
     /// <summary>
     /// Waits until the kernel shows the tool's programs as attached: as many as when its presence was proven, or all of which it tells.
     /// </summary>
+    /// <param name="read">Reads which are.</param>
     /// <returns>
-    /// What <see cref="ReadAttachmentsAsync"/> says then. Where nothing is proven yet, also what it says when the time is over.
+    /// What that says then. Where nothing is proven yet, also what it says when the time is over.
     /// </returns>
     /// <exception cref="ToolFailedException">They were not attached in time.</exception>
-    public async Task<IReadOnlyDictionary<int, bool>> WaitUntilAttachedAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<int, bool>> WaitUntilAttachedAsync(
+        Func<Task<IReadOnlyDictionary<int, bool>>> read,
+        CancellationToken cancellationToken
+    )
     {
         var started = _time.GetTimestamp();
         while (true)
         {
-            var found = await ReadAttachmentsAsync(Programs, cancellationToken);
+            var found = await read();
             var attached = found.Values.Count(isAttached => isAttached);
             if (_launch.AttachedPrograms is { } proven ? attached >= proven : found.Count - attached <= Exposure.MaxUnattachedPrograms)
                 return found;
@@ -185,7 +190,7 @@ internal sealed class RunningTool : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), _time);
-            await _host.LookAsync(new RemoteCommand(Removal.Of(_scratch, _host.WorkDir)) { AsRoot = true }, limit.Token);
+            await _host.LookAsync(Removal.Look(_scratch, _host.WorkDir) with { AsRoot = true }, limit.Token);
         }
         catch (Exception exception) when (exception is RemoteException or OperationCanceledException)
         {

@@ -67,7 +67,7 @@ internal sealed class BpfAttachmentsTests
     [TestCase("cgroup_skb", false, true)]
     public void Network_and_control_groups_are_asked_where_a_program_may_be_attached_to_them(string type, bool asksNetwork, bool asksGroups)
     {
-        var command = BpfAttachments.Command(1, [new BpfProgram(7, type, null, 0, 0)]);
+        var command = BpfAttachments.Command("$processes", [new BpfProgram(7, type, null, 0, 0)]);
         Assert.That(
             (command.Contains("bpftool net", StringComparison.Ordinal), command.Contains("bpftool cgroup", StringComparison.Ordinal)),
             Is.EqualTo((asksNetwork, asksGroups))

@@ -1,12 +1,11 @@
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Monitoring.Counters;
-using PerfTests.Infrastructure.Remote;
 using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Execution.Exposure;
 
-/// <summary>Looks at what one instance of a tool uses, right before and right after the load.</summary>
-internal sealed class ToolUseMeter(IRemoteHost host, int processId)
+/// <summary>What one instance of a tool uses, from looks right before and right after the load.</summary>
+internal sealed class ToolUseMeter
 {
     private TreeUse? _before;
     private TreeUse? _after;
@@ -14,10 +13,10 @@ internal sealed class ToolUseMeter(IRemoteHost host, int processId)
     /// <summary>Its processes when the load had ended.</summary>
     public IReadOnlyList<int> ProcessIds => _after?.ProcessIds ?? [];
 
-    public async Task LookAsync(LoadMoment moment, CancellationToken cancellationToken)
+    /// <param name="seen">What <see cref="TreeUse.Parse"/> reads.</param>
+    public void Take(LoadMoment moment, string seen)
     {
-        var look = await host.LookAsync(TreeUse.Look(processId, moment == LoadMoment.After), cancellationToken);
-        var use = Parsed(look.Output);
+        var use = Parsed(seen);
         if (moment == LoadMoment.After)
             _after = use;
         else

@@ -18,7 +18,8 @@ internal sealed class ToolWatch : IAsyncDisposable
     private readonly RunningTool _tool;
     private readonly TimeProvider _time;
     private readonly string _subfolder;
-    private readonly ToolUseMeter _use;
+    private readonly ToolUseMeter _use = new();
+    private readonly IRemoteHost _host;
     private bool _isCounting;
     private IReadOnlyList<BpfProgram> _before = [];
     private IReadOnlyList<BpfProgram> _after = [];
@@ -32,20 +33,12 @@ internal sealed class ToolWatch : IAsyncDisposable
     private readonly DateTimeOffset _readyTime;
 
     private ToolWatch(string role, string subfolder, IRemoteHost host, RunningTool tool, TimeProvider time) =>
-        (Role, _subfolder, HostId, _tool, _use, _time, _readyTime) = (
-            role,
-            subfolder,
-            host.Id,
-            tool,
-            new ToolUseMeter(host, tool.ProcessId),
-            time,
-            time.GetUtcNow()
-        );
+        (Role, _subfolder, _host, _tool, _time, _readyTime) = (role, subfolder, host, tool, time, time.GetUtcNow());
 
     /// <summary>Role of the host that runs it.</summary>
     public string Role { get; }
 
-    public string HostId { get; }
+    public string HostId => _host.Id;
 
     public IReadOnlyList<BpfProgram> Programs => _tool.Programs;
 
@@ -75,7 +68,7 @@ internal sealed class ToolWatch : IAsyncDisposable
         if (!_tool.SaysWhenReady)
             await Task.Delay(Settling, _time, cancellationToken);
         await _tool.ReadNamesAsync(cancellationToken);
-        await _tool.WaitUntilAttachedAsync(cancellationToken);
+        await _tool.WaitUntilAttachedAsync(() => _tool.ReadAttachmentsAsync(cancellationToken), cancellationToken);
         _isCounting = true;
     }
 
@@ -92,36 +85,41 @@ internal sealed class ToolWatch : IAsyncDisposable
         if (moment == LoadMoment.After)
         {
             _aliveAfterLoad = _tool.IsAlive;
-            _after = await _tool.ReadProgramsAsync(cancellationToken);
-            await _use.LookAsync(moment, cancellationToken);
+            var after = await TakeAsync(moment, cancellationToken);
+            _after = after.Programs;
             _watchedSeconds = _time.GetElapsedTime(_watchedFrom).TotalSeconds;
-            if (_aliveAfterLoad)
-                _attached = await _tool.ReadAttachmentsAsync(_after, cancellationToken);
-            if (_isCounting && _aliveAfterLoad)
-            {
+            if (!_aliveAfterLoad)
+                return;
+            _attached = after.Attached;
+            if (_isCounting)
                 _idleAfter = await IdleRuns.WatchAsync(_tool, Idle, _time, cancellationToken);
-            }
             return;
         }
-        // An exposure run has waited already, before it looked at the idle tool.
-        _attachedBefore = _isCounting
-            ? await _tool.ReadAttachmentsAsync(_tool.Programs, cancellationToken)
-            : await _tool.WaitUntilAttachedAsync(cancellationToken);
-        _watchedFrom = _time.GetTimestamp();
-        await _use.LookAsync(moment, cancellationToken);
-        // Counts start from here; where nobody counts, the programs seen at the start are enough.
+        if (!_isCounting)
+        {
+            _attachedBefore = await _tool.WaitUntilAttachedAsync(
+                async () => (await TakeAsync(moment, cancellationToken)).Attached,
+                cancellationToken
+            );
+            // Where nobody counts, the programs seen at the start are enough.
+            _before = _tool.Programs;
+            return;
+        }
+        // An exposure run has waited already, before it looked at the idle tool. Counts start from here.
+        var before = await TakeAsync(moment, cancellationToken);
+        _attachedBefore = before.Attached;
         var names = _tool.Programs.ToDictionary(program => program.Id, program => program.Name);
-        _before = !_isCounting
-            ? _tool.Programs
-            :
-            [
-                .. (await _tool.ReadProgramsAsync(cancellationToken)).Select(program =>
-                    program with
-                    {
-                        Name = names.GetValueOrDefault(program.Id),
-                    }
-                ),
-            ];
+        _before = [.. before.Programs.Select(program => program with { Name = names.GetValueOrDefault(program.Id) })];
+    }
+
+    private async Task<ToolLook> TakeAsync(LoadMoment moment, CancellationToken cancellationToken)
+    {
+        if (moment == LoadMoment.Before)
+            _watchedFrom = _time.GetTimestamp();
+        var look = await ToolLook.TakeAsync(_host, ProcessId, _tool.Programs, moment, cancellationToken);
+        _tool.Hold(look.Programs);
+        _use.Take(moment, look.Use);
+        return look;
     }
 
     /// <summary>Stops the tool and keeps what it printed.</summary>

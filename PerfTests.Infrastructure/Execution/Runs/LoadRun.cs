@@ -32,11 +32,7 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         // Before the counters: what it takes to look at a tool is in no baseline's window.
         await aroundLoad(LoadMoment.Before);
         await monitors.LoadBeginsAsync(cancellationToken);
-        var serverBefore = await servers.ListenAsync(
-            HostState.Look,
-            TimeSpan.FromSeconds(plan.Workload.ExtraSeconds),
-            cancellationToken
-        );
+        var serverBefore = await servers.ListenAsync(HostState.Look, TimeSpan.FromSeconds(plan.Workload.ExtraSeconds), cancellationToken);
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
             () =>
                 client.RunAsync(

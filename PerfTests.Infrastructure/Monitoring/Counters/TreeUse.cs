@@ -1,6 +1,3 @@
-using PerfTests.Infrastructure.Remote;
-using PerfTests.Infrastructure.Tools;
-
 namespace PerfTests.Infrastructure.Monitoring.Counters;
 
 /// <summary>What a process and all that descends from it, or is in its session, has used until now.</summary>
@@ -28,13 +25,13 @@ internal sealed record TreeUse
     /// <summary>The same of BPF programs.</summary>
     public double? ProgramBytes { get; init; }
 
-    /// <summary>A look that prints what <see cref="Parse"/> reads, in three processes.</summary>
+    /// <summary>A script that prints what <see cref="Parse"/> reads.</summary>
+    /// <param name="processes">Processes of the tree, as words of a shell.</param>
     /// <param name="isDetailed">Whether memory is looked at too, which takes the kernel a walk through it.</param>
-    public static RemoteCommand Look(int processId, bool isDetailed) =>
-        new(
-            $$"""
+    public static string Command(string processes, bool isDetailed) =>
+        $$"""
             set -- /dev/null
-            for process in $(tree {{processId.ToString()}}); do
+            for process in {{processes}}; do
               set -- "$@" /proc/$process/stat /proc/$process/task/*/schedstat{{(
                 isDetailed
                     ? " /proc/$process/io /proc/$process/status /proc/$process/smaps_rollup /proc/$process/fdinfo/*"
@@ -43,12 +40,7 @@ internal sealed record TreeUse
             done
             grep -HsE '^([0-9]+ \(|[0-9]+ [0-9]+ [0-9]+$|(write_bytes|VmHWM|Pss|map_type|map_id|prog_type|prog_id|memlock):)' "$@"
             echo end
-            """
-        )
-        {
-            Functions = ProcessTree.ShellFunction,
-            AsRoot = true,
-        };
+            """;
 
     /// <exception cref="FormatException">The text is not whole.</exception>
     public static TreeUse Parse(string text)

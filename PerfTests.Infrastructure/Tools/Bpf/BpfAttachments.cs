@@ -39,24 +39,25 @@ internal static partial class BpfAttachments
     )
     {
         var result = await host.LookAsync(
-            new RemoteCommand(Command(toolProcessId, programs)) { Functions = ProcessTree.ShellFunction, AsRoot = true },
+            new RemoteCommand(Command($"$(tree {toolProcessId})", programs)) { Functions = ProcessTree.ShellFunction, AsRoot = true },
             cancellationToken
         );
         return Parse(result.Output, programs);
     }
 
+    /// <summary>A script that prints what <see cref="Parse"/> reads.</summary>
+    /// <param name="processes">Processes of the tool, as words of a shell.</param>
+    /// <param name="programs">Programs of the tool.</param>
     /// <remarks>
     /// Network and control groups are asked only where a program may be attached to them: this runs before and after every load.
     /// </remarks>
-    internal static string Command(int toolProcessId, IReadOnlyList<BpfProgram> programs)
+    internal static string Command(string processes, IReadOnlyList<BpfProgram> programs)
     {
-        var net = programs.Any(program => OnNetwork.Contains(program.Type)) ? "bpftool net show -j 2>/dev/null" : ":";
-        var groups = programs.Any(program => program.Type.StartsWith("cgroup_", StringComparison.Ordinal) || program.Type == "sock_ops")
-            ? "bpftool cgroup tree -j 2>/dev/null"
-            : ":";
+        var net = MayBeOnNetwork(programs) ? "bpftool net show -j 2>/dev/null" : ":";
+        var groups = MayBeOnGroups(programs) ? "bpftool cgroup tree -j 2>/dev/null" : ":";
         return $$"""
             echo '# held'
-            for p in $(tree {{toolProcessId}}); do cat /proc/$p/fdinfo/* 2>/dev/null; done | awk '
+            for p in {{processes}}; do cat /proc/$p/fdinfo/* 2>/dev/null; done | awk '
               /^pos:/ { link = 0 } /^link_type:/ { link = 1 } /^map_type:/ { print } /^prog_id:/ { if (link) print "\"prog_id\":" $2; link = 0 }'
             echo '# perf'; bpftool perf show -j 2>/dev/null || exit 0
             echo; echo '# link'; bpftool link show -j 2>/dev/null || exit 0
@@ -65,6 +66,10 @@ internal static partial class BpfAttachments
             echo; echo '# end'
             """;
     }
+
+    /// <summary>Whether a command for the one lot asks all that the other lot may be attached to.</summary>
+    internal static bool AsksFor(IReadOnlyList<BpfProgram> asked, IReadOnlyList<BpfProgram> programs) =>
+        (MayBeOnNetwork(asked) || !MayBeOnNetwork(programs)) && (MayBeOnGroups(asked) || !MayBeOnGroups(programs));
 
     internal static IReadOnlyDictionary<int, bool> Parse(string text, IReadOnlyList<BpfProgram> programs)
     {
@@ -92,6 +97,11 @@ internal static partial class BpfAttachments
             .Where(program => attached.Contains(program.Id) || (isWhole && !callsOthers && IsTold(program.Type, hasGroups)))
             .ToDictionary(program => program.Id, program => attached.Contains(program.Id));
     }
+
+    private static bool MayBeOnNetwork(IReadOnlyList<BpfProgram> programs) => programs.Any(program => OnNetwork.Contains(program.Type));
+
+    private static bool MayBeOnGroups(IReadOnlyList<BpfProgram> programs) =>
+        programs.Any(program => program.Type.StartsWith("cgroup_", StringComparison.Ordinal) || program.Type == "sock_ops");
 
     private static bool IsTold(string type, bool hasGroups) =>
         Told.Contains(type) || (hasGroups && type.StartsWith("cgroup_", StringComparison.Ordinal));

@@ -30,11 +30,15 @@ internal static class BpfInventory
             }
             """;
 
+    /// <summary>A script that prints what <see cref="Parse"/> reads.</summary>
+    /// <param name="processes">Processes of the tool, as words of a shell.</param>
+    internal static string Command(string processes) => $"inventory {processes}";
+
     /// <summary>Reads the programs of a tool, with their names where the host has bpftool.</summary>
     public static async Task<IReadOnlyList<BpfProgram>> ReadAsync(IRemoteHost host, int toolProcessId, CancellationToken cancellationToken)
     {
         var result = await host.LookCheckedAsync(
-            new RemoteCommand($"inventory $(tree {toolProcessId}); true") { Functions = ShellFunction, AsRoot = true },
+            new RemoteCommand($"{Command($"$(tree {toolProcessId})")}; true") { Functions = ShellFunction, AsRoot = true },
             cancellationToken
         );
         return Parse(result.Output);
