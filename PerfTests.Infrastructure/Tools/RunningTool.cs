@@ -29,6 +29,7 @@ internal sealed class RunningTool : IAsyncDisposable
 
     // Ids of all programs that it was seen to hold: they must be gone before anything else is measured.
     private readonly HashSet<int> _seen = [];
+    private bool _isCleared;
 
     private RunningTool(IRemoteHost host, ToolLaunch launch, TimeProvider time, string scratch, IRemoteProcess process) =>
         (_host, _launch, _time, _scratch, _process) = (host, launch, time, scratch, process);
@@ -181,12 +182,14 @@ internal sealed class RunningTool : IAsyncDisposable
             cancellationToken
         );
         var seconds = _time.GetElapsedTime(started).TotalSeconds;
-        return new ToolStopped(exitCode, await FetchOutputAsync(cancellationToken), left, seconds);
+        return new ToolStopped(exitCode, await FetchOutputAsync(hasEnded: true, cancellationToken), left, seconds);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
+        if (_isCleared)
+            return;
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5), _time);
@@ -212,7 +215,7 @@ internal sealed class RunningTool : IAsyncDisposable
         if (result.ExitCode == Gone)
             await WaitForEndAsync(cancellationToken);
         var seconds = $"{Seconds(ready.TimeoutSeconds)} s";
-        var output = await FetchOutputAsync(cancellationToken);
+        var output = await FetchOutputAsync(hasEnded: false, cancellationToken);
         if (_process.Completion.IsCompleted)
         {
             var ended = await _process.Completion;
@@ -255,7 +258,7 @@ internal sealed class RunningTool : IAsyncDisposable
             + Ready.With([_process.ProcessId.ToString(), spec.ExpectedPrograms.ToString(), limit.ToString(), .. line]);
     }
 
-    private async Task<ToolOutput> FetchOutputAsync(CancellationToken cancellationToken)
+    private async Task<ToolOutput> FetchOutputAsync(bool hasEnded, CancellationToken cancellationToken)
     {
         var scratch = ShellWord.Quote(_scratch);
         var result = await _host.LookAsync(
@@ -265,7 +268,7 @@ internal sealed class RunningTool : IAsyncDisposable
             },
             cancellationToken
         );
-        // What is not fetched is searched there.
+        // What is not fetched is searched there. When the tool has ended, nothing is needed any more after that.
         var rest = await _host.LookAsync(
             new RemoteCommand(
                 $$"""
@@ -273,13 +276,16 @@ internal sealed class RunningTool : IAsyncDisposable
                     LostEvents.LinePattern
                 )}} {{scratch}}/out {{scratch}}/err | head -c {{ToolOutput.LimitBytes}}
                 [ "$(wc -c <{{scratch}}/out)" -le {{ToolOutput.LimitBytes}} ] || tail -c {{ToolOutput.TailBytes}} {{scratch}}/out >&2
+                {{(hasEnded ? Removal.Call(_scratch, _host.WorkDir) : "false")}} 2>/dev/null
                 """
             )
             {
+                Functions = Removal.ShellFunction,
                 AsRoot = true,
             },
             cancellationToken
         );
+        _isCleared = rest.ExitCode == 0;
         return new ToolOutput(result.StandardOutput, result.StandardError)
         {
             LostEvents = LostEvents.In(rest.Output),

@@ -19,5 +19,6 @@ internal static class Removal
     /// <param name="below">Folder that it must lie in, after all links are followed: the host's work folder.</param>
     public static string Of(string path, string below) => $"{ShellFunction}\n{Call(path, below)}";
 
-    private static string Call(string path, string below) => $"remove {ShellWord.Quote(path)} {ShellWord.Quote(below)}";
+    /// <summary>The call of <see cref="ShellFunction"/> in it.</summary>
+    public static string Call(string path, string below) => $"remove {ShellWord.Quote(path)} {ShellWord.Quote(below)}";
 }
