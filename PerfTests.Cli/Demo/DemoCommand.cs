@@ -59,6 +59,9 @@ internal static class DemoCommand
         var outcome = ended is { ExitCode: { } code, Text: var why }
             ? new SessionOutcome(code, why, TimeProvider.System.GetUtcNow())
             : await SessionOutcome.ReadAsync(options.ResultDir, started, CancellationToken.None)
+                ?? (
+                    tests.FilterMistake is { } mistake ? new SessionOutcome(ExitCode.Usage, mistake, TimeProvider.System.GetUtcNow()) : null
+                )
                 ?? new SessionOutcome(
                     testsExitCode == 0 ? ExitCode.EnvironmentNotUsable : ExitCode.GateFailed,
                     $"the test run ended before it could say how; {tests.LastWords}",

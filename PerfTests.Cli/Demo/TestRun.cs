@@ -15,16 +15,20 @@ internal sealed class TestRun : IDisposable
     private readonly DirectoryInfo _scratch;
     private readonly string _resultDir;
     private readonly TestLog _log;
+    private readonly string? _filter;
 
-    private TestRun(Process process, DirectoryInfo scratch, string resultDir)
+    private TestRun(Process process, DirectoryInfo scratch, string resultDir, string? filter)
     {
-        (_process, _scratch, _resultDir) = (process, scratch, resultDir);
+        (_process, _scratch, _resultDir, _filter) = (process, scratch, resultDir, filter);
         _log = new TestLog(Path.Combine(resultDir, "test-results", "dotnet-test.log"));
         _ended = EndAsync();
     }
 
     /// <summary>The end of what <c>dotnet test</c> printed, for a run that could say nothing itself.</summary>
     public string LastWords => _log.LastWords;
+
+    /// <summary>What is wrong with the filter; null when nothing is known to be.</summary>
+    public string? FilterMistake { get; private set; }
 
     public int ProcessId => _process.Id;
 
@@ -60,7 +64,7 @@ internal sealed class TestRun : IDisposable
         start.Environment["PERFTESTS_RESUME"] = options.Resume ? "1" : "";
         start.Environment[ProgressFeed.Variable] = EventsIn(scratch);
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
-        return new TestRun(process, scratch, options.ResultDir);
+        return new TestRun(process, scratch, options.ResultDir, filter);
     }
 
     /// <summary>
@@ -113,6 +117,10 @@ internal sealed class TestRun : IDisposable
     private async Task CopyAsync(StreamReader from)
     {
         while (await from.ReadLineAsync() is { } line)
+        {
+            if (_filter is not null)
+                FilterMistake ??= Demo.FilterMistake.In(line, _filter);
             _log.Add(line);
+        }
     }
 }

@@ -17,28 +17,18 @@ internal sealed class DemoOutputTests
     [TearDown]
     public void RemoveFolder() => Directory.Delete(_result, recursive: true);
 
-    [Test]
-    public async Task A_demo_for_a_program_prints_one_document_and_nothing_else_even_when_it_measured_nothing()
+    [TestCase("Tool=nobody", "no case matches --filter \"Tool=nobody\"")]
+    [TestCase("some words", "--filter \"some words\" cannot be read: Unexpected Word 'words' at position 5 in selection expression. Write")]
+    [TestCase("(Category=Latency", "--filter \"(Category=Latency\" cannot be read: Missing ')'. Write")]
+    public async Task A_demo_for_a_program_prints_one_document_and_nothing_else_even_when_its_filter_is_wrong(string filter, string told)
     {
-        var run = await CliRun.StartAsync(
-            RepositoryFolder.Of(),
-            "demo",
-            "--json",
-            "--quiet",
-            "--result",
-            _result,
-            "--filter",
-            "Tool=nobody"
-        );
+        var run = await CliRun.StartAsync(RepositoryFolder.Of(), "demo", "--json", "--quiet", "--result", _result, "--filter", filter);
         using var document = JsonDocument.Parse(run.Output);
         Assert.Multiple(() =>
         {
-            Assert.That(run.ExitCode, Is.EqualTo(1), run.Output);
-            Assert.That(document.RootElement.GetProperty("exitCode").GetInt32(), Is.EqualTo(1));
-            Assert.That(
-                document.RootElement.GetProperty("message").GetString(),
-                Does.Contain("No test matches the given testcase filter `Tool=nobody`")
-            );
+            Assert.That(run.ExitCode, Is.EqualTo(2), run.Output);
+            Assert.That(document.RootElement.GetProperty("exitCode").GetInt32(), Is.EqualTo(2));
+            Assert.That(document.RootElement.GetProperty("message").GetString(), Does.StartWith(told));
             Assert.That(
                 Directory.GetFiles(_result, "*", SearchOption.AllDirectories).Select(Path.GetFileName),
                 Does.Contain("dotnet-test.log").And.Not.Contain("progress.jsonl")
