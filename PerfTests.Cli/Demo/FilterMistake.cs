@@ -10,10 +10,11 @@ internal static partial class FilterMistake
     public static string? In(string line, string filter)
     {
         if (line.Contains("No test matches the given testcase filter", StringComparison.Ordinal))
-            return $"no case matches --filter \"{filter}\". ./perftests matrix lists the cases; docs/guides/filters.md has what a filter can name";
+            return $"no case matches --filter \"{filter}\". ./perftests matrix lists the cases; docs/guides/filters.md has what a "
+                + "filter can name";
         return Unreadable().Match(line) is { Success: true } match
-            ? $"--filter \"{filter}\" cannot be read: {match.Groups["why"].Value.TrimEnd('.', ' ')}. Write NAME=VALUE, joined by & and |, such "
-                + $"as \"Category=Latency&Tool=NAME\"; docs/guides/filters.md has the names"
+            ? $"--filter \"{filter}\" cannot be read: {match.Groups["why"].Value.TrimEnd('.', ' ')}. Write NAME=VALUE, joined by & and |, "
+                + $"such as \"Category=Latency&Tool=NAME\"; docs/guides/filters.md has the names"
             : null;
     }
 

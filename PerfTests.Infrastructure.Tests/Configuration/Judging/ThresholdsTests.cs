@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 
 namespace PerfTests.Infrastructure.Tests.Configuration.Judging;
@@ -35,29 +36,49 @@ internal sealed class ThresholdsTests
         }
     }
 
-    [TestCase(TestType.Throughput, "throughput")]
-    [TestCase(TestType.Latency, "mean_latency")]
-    [TestCase(TestType.Pps, "pps")]
-    public void Without_rules_the_primary_metric_alone_is_held_to_five_percent(TestType type, string metric) =>
+    [Test]
+    public void Without_rules_latency_alone_is_held_to_five_percent() =>
         Assert.That(
-            new Thresholds().BudgetsFor("net", null, type, Protocol.Tcp, "x"),
-            Is.EquivalentTo(new Dictionary<string, double> { [metric] = 5 })
+            new Thresholds().BudgetsFor("net", null, TestType.Latency, Protocol.Tcp, "x"),
+            Is.EquivalentTo(new Dictionary<string, double> { ["mean_latency"] = 5 })
         );
 
     [TestCase(TestType.Throughput, "throughput")]
     [TestCase(TestType.Pps, "pps")]
-    public void A_capped_load_is_held_to_its_CPU_too_without_any_rule(TestType type, string metric) =>
+    public void A_load_of_bytes_is_held_to_its_CPU_too_whatever_limits_it(TestType type, string metric) =>
         Assert.That(
-            new Thresholds().BudgetsFor("net", "tool", type, Protocol.Tcp, "x", isCapped: true),
+            new Thresholds().BudgetsFor("net", "tool", type, Protocol.Tcp, "x"),
             Is.EquivalentTo(new Dictionary<string, double> { [metric] = 5, ["cpu_per_gigabyte"] = 10 })
         );
 
     [Test]
-    public void A_rule_may_set_the_CPU_budget_of_capped_loads() =>
+    public void A_rule_may_set_the_CPU_budget_of_loads_of_bytes() =>
         Assert.That(
             Load("budgets: [{overhead_percent: {cpu_per_gigabyte: 40, cpu_per_transaction: 20}}]")
-                .BudgetsFor("net", "tool", TestType.Pps, Protocol.Tcp, "x", isCapped: true),
+                .BudgetsFor("net", "tool", TestType.Pps, Protocol.Tcp, "x"),
             Is.EquivalentTo(new Dictionary<string, double> { ["pps"] = 5, ["cpu_per_gigabyte"] = 40 })
+        );
+
+    [Test]
+    public void A_rule_may_take_the_CPU_budget_away_and_a_later_one_may_give_it_back()
+    {
+        const string Off = "budgets: [{overhead_percent: {cpu_per_gigabyte: off}}";
+        Assert.That(
+            Load($"{Off}]").BudgetsFor("net", "tool", TestType.Pps, Protocol.Tcp, "x"),
+            Is.EquivalentTo(new Dictionary<string, double> { ["pps"] = 5 })
+        );
+        Assert.That(
+            Load($"{Off}, {{test_type: pps, overhead_percent: {{cpu_per_gigabyte: 7}}}}]")
+                .BudgetsFor("net", "tool", TestType.Pps, Protocol.Tcp, "x"),
+            Is.EquivalentTo(new Dictionary<string, double> { ["pps"] = 5, ["cpu_per_gigabyte"] = 7 })
+        );
+    }
+
+    [Test]
+    public void The_main_metric_always_has_a_budget() =>
+        Assert.That(
+            () => Load("budgets: [{overhead_percent: {throughput: off}}]"),
+            Throws.TypeOf<ConfigurationException>().With.Message.Contains("is 'off'").And.Message.Contains("raise it")
         );
 
     [TestCase(TestType.Throughput, "throughput", 1)]
@@ -65,7 +86,7 @@ internal sealed class ThresholdsTests
     [TestCase(TestType.Latency, "mean_latency", 3)]
     public void One_rule_may_name_the_metrics_of_all_test_types(TestType type, string metric, double percent) =>
         Assert.That(
-            Load("budgets: [{overhead_percent: {throughput: 1, pps: 2, mean_latency: 3}}]")
+            Load("budgets: [{overhead_percent: {throughput: 1, pps: 2, mean_latency: 3, cpu_per_gigabyte: off}}]")
                 .BudgetsFor("net", null, type, Protocol.Udp, "x"),
             Is.EquivalentTo(new Dictionary<string, double> { [metric] = percent })
         );
@@ -73,7 +94,7 @@ internal sealed class ThresholdsTests
     [Test]
     public void A_rule_for_a_test_type_may_hold_it_to_another_types_metric() =>
         Assert.That(
-            Load("budgets: [{test_type: throughput, overhead_percent: {pps: 2}}]")
+            Load("budgets: [{test_type: throughput, overhead_percent: {pps: 2, cpu_per_gigabyte: off}}]")
                 .BudgetsFor("net", null, TestType.Throughput, Protocol.Udp, "x"),
             Is.EquivalentTo(new Dictionary<string, double> { ["throughput"] = 5, ["pps"] = 2 })
         );

@@ -34,7 +34,7 @@ internal static class BaselineReasons
                             : "no more than chance makes"
                     );
         }
-        foreach (var metric in metrics.Where(metric => metric.Name == primary && (metric.LowPercent > 0 || metric.HighPercent < 0)))
+        foreach (var metric in metrics.Where(metric => budgeted.Exists(each => each.Name == metric.Name) && BaselineBias.Differs(metric)))
             yield return $"{metric.Name} differs between equal baselines, by {Signed(metric.LowPercent!.Value)} % to "
                 + $"{Signed(metric.HighPercent!.Value)} %: the order of the runs seems to bias this environment";
         foreach (var budget in evidence.DependentBudgets)

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Audit;
+using PerfTests.Infrastructure.Analysis.Baselines;
 using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Analysis.Verdicts;
@@ -98,14 +99,25 @@ internal static class EvidenceRules
     private static IEnumerable<Finding> BaselinesDiffer(ResultReading reading)
     {
         foreach (var result in reading.Cases.Where(result => result.Tool is null))
-            if (result.Metric(Metric.Primary(result.TestType).Name) is { } metric && (metric.LowPercent > 0 || metric.HighPercent < 0))
-                yield return new(
-                    $"{result.Verdict.Case}: equal baselines differ, {metric.Told()}. One environment in ten does so by chance; if it "
-                        + $"stays, look for what changes with the order of the runs.",
-                    [result.Verdict.Case],
-                    metric.Figures(result.Verdict.Case)
-                );
+        foreach (
+            var metric in result.Verdict.Metrics.Where(metric => HasBudget(metric.Name, result, reading) && BaselineBias.Differs(metric))
+        )
+            yield return new(
+                $"{result.Verdict.Case}: equal baselines differ, {metric.Told()}. One environment in ten does so by chance; if it "
+                    + $"stays, look for what changes with the order of the runs.",
+                [result.Verdict.Case],
+                metric.Figures(result.Verdict.Case)
+            );
     }
+
+    /// <summary>Whether the verdicts of the tools that were measured beside a baseline case rest on a metric.</summary>
+    private static bool HasBudget(string metric, CaseResult baseline, ResultReading reading) =>
+        metric == Metric.Primary(baseline.TestType).Name
+        || reading.Cases.Any(result =>
+            result.Tool is not null
+            && (result.Environment, result.Workload) == (baseline.Environment, baseline.Workload)
+            && result.Metric(metric)?.BudgetPercent is not null
+        );
 
     private static IEnumerable<Finding> Capped(ResultReading reading)
     {

@@ -26,6 +26,9 @@ internal sealed record CaseEvidence
     /// <summary>For a tool case: budgets that the noise hides, as was known before it was measured.</summary>
     public IReadOnlyList<BudgetUnderFloor> BudgetsUnderFloor { get; init; } = [];
 
+    /// <summary>For a tool case: metrics with a budget in which equal baselines differed, as was known before it was measured.</summary>
+    public IReadOnlyList<BaselineBias> BaselineBiases { get; init; } = [];
+
     /// <summary>All rounds in order of time, dropped ones included.</summary>
     public required IReadOnlyList<RoundRecord> Rounds { get; init; }
 

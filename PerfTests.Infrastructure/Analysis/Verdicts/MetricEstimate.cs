@@ -159,13 +159,18 @@ internal sealed record MetricEstimate
             return $"{name} is not a metric that can be compared: take its budget out of thresholds.yaml";
         var missing = validRounds.Where(round => !round.Values.ContainsKey(name)).ToList();
         if (missing.Count > 0)
-            return $"{name} was not measured in "
-                + $"{RoundList.Of(missing)}{(Metric.Find(name)?.IsCountedByHardware == true ? NeedsCounters : "")}";
+            return $"{name} was not measured in " + $"{RoundList.Of(missing)}{WhatItNeeds(Metric.Find(name))}";
         var unusable = validRounds.Where(round => !isUsable(round.Values[name])).ToList();
         return unusable.Count == 0
             ? null
             : $"{name} is zero, negative or not a number in {RoundList.Of(unusable)}: no overhead follows from it";
     }
+
+    private static string WhatItNeeds(Metric? metric) =>
+        metric?.IsCountedByHardware == true ? NeedsCounters
+        : metric == Metric.OfByteLoads
+            ? $": the notes in metadata.json say which CPU is unknown; {metric.Name}: off in thresholds.yaml does without"
+        : "";
 
     private const string NeedsCounters =
         ": it needs perf and counters of the hardware on every host; 'missing' in monitoring/summary.json of a run says what a host lacks. "

@@ -65,6 +65,8 @@ internal static class VerdictReasons
         foreach (var metric in judged.Where(metric => metric.BudgetPercent < metric.NoiseFloorPercent))
             yield return $"the budget of {Budget(metric.BudgetPercent!.Value)} % for {metric.Name} is under the noise floor: "
                 + $"with {rounds} the baselines here show {Plain(metric.NoiseFloorPercent!.Value)} % at best";
+        foreach (var bias in evidence.BaselineBiases)
+            yield return $"known before: {bias}";
         foreach (var known in evidence.BudgetsUnderFloor)
         {
             var isUndecided = metrics.Any(metric => metric.Name == known.Metric && metric.Verdict == Verdict.Inconclusive);
@@ -102,9 +104,9 @@ internal static class VerdictReasons
     }
 
     private static string Rise(IReadOnlyList<MetricVerdict> metrics) =>
-        metrics.FirstOrDefault(metric => metric.Name == Metric.OfCappedLoads.Name)
+        metrics.FirstOrDefault(metric => metric.Name == Metric.OfByteLoads.Name)
             is { OverheadPercent: { } overhead, LowPercent: { } low, HighPercent: { } high }
-            ? $", and {Metric.OfCappedLoads.Name} rose by {Signed(overhead)} % ({Plain(low)} to {Plain(high)})"
+            ? $", and {Metric.OfByteLoads.Name} rose by {Signed(overhead)} % ({Plain(low)} to {Plain(high)})"
             : "";
 
     private static string Bounds(MetricVerdict metric, string rounds) =>

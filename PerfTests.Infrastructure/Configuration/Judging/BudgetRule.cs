@@ -5,8 +5,10 @@ public sealed record BudgetRule
 {
     public required CaseRule Cases { get; init; }
 
-    /// <summary>Overhead allowed per metric name, in percent; positive is worse.</summary>
-    public required IReadOnlyDictionary<string, double> BudgetPercent { get; init; }
+    /// <summary>
+    /// Overhead allowed per metric name, in percent; positive is worse. Null takes away the budget that the metric has otherwise.
+    /// </summary>
+    public required IReadOnlyDictionary<string, double?> BudgetPercent { get; init; }
 
     /// <summary>
     /// Whether the rule holds cases of a type that it matches to a metric. Without a test type it does not hold them to the primary metric

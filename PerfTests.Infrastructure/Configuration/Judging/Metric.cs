@@ -110,10 +110,10 @@ public sealed record Metric(string Name, string Unit, string Title, WorseDirecti
         };
 
     /// <summary>
-    /// The metric that carries the verdict beside the primary one where the load is capped: a tool that leaves headroom takes no
-    /// throughput.
+    /// The metric that carries the verdict beside the primary one where the load sends bytes: while something else limits it, a tool that
+    /// leaves headroom takes no throughput.
     /// </summary>
-    public static Metric OfCappedLoads => CpuPerGigabyte;
+    public static Metric OfByteLoads => CpuPerGigabyte;
 
     /// <summary>Whether the metric carries the verdict of some test type.</summary>
     internal bool IsPrimary => Enum.GetValues<TestType>().Any(type => Primary(type) == this);

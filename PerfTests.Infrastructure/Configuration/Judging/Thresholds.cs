@@ -7,7 +7,7 @@ public sealed record Thresholds
     public const double DefaultBudgetPercent = 5;
 
     /// <summary>
-    /// Budget of <see cref="Metric.OfCappedLoads"/> when no rule gives it one, in percent. Twice that of throughput: CPU is what a host has
+    /// Budget of <see cref="Metric.OfByteLoads"/> when no rule gives it one, in percent. Twice that of throughput: CPU is what a host has
     /// spare when its load is capped, and a tool that filters or counts packets is expected to take some.
     /// </summary>
     public const double DefaultCpuBudgetPercent = 10;
@@ -48,32 +48,37 @@ public sealed record Thresholds
     /// <param name="testType">The case's test type.</param>
     /// <param name="protocol">The case's protocol.</param>
     /// <param name="params">The case's parameter token.</param>
-    /// <param name="isCapped">Whether the load has a target rate, so that a tool which leaves headroom takes CPU and no throughput.</param>
     /// <remarks>
     /// Metrics that the test type does not measure are left out, so one rule may name the metrics of all types. A rule without
     /// a test type does not hold a case to the primary metric of another type either: the packet rate of a throughput case has
     /// a budget only from a rule for throughput, and the CPU of processes in a latency case, which not every load of requests tells,
     /// only from one for latency. The primary metric always has one, <see cref="DefaultBudgetPercent"/> at least;
-    /// a capped load has one for <see cref="Metric.OfCappedLoads"/> too.
+    /// a load of bytes has one for <see cref="Metric.OfByteLoads"/> too: whatever limits it, a target rate, a rate in its command or the
+    /// link, a tool that leaves headroom takes CPU and no throughput.
     /// </remarks>
     public IReadOnlyDictionary<string, double> BudgetsFor(
         string environment,
         string? toolId,
         TestType testType,
         Protocol protocol,
-        string @params,
-        bool isCapped = false
+        string @params
     )
     {
         var primary = Metric.Primary(testType);
         var budgets = new Dictionary<string, double> { [primary.Name] = DefaultBudgetPercent };
-        if (isCapped)
-            budgets[Metric.OfCappedLoads.Name] = DefaultCpuBudgetPercent;
+        if (testType != TestType.Latency)
+            budgets[Metric.OfByteLoads.Name] = DefaultCpuBudgetPercent;
         foreach (var rule in Budgets.Where(rule => rule.Cases.Matches(environment, toolId, testType, protocol, @params)))
         {
             foreach (var (name, percent) in rule.BudgetPercent)
-                if (Metric.Find(name) is { } metric && rule.Holds(metric, testType))
-                    budgets[name] = percent;
+            {
+                if (Metric.Find(name) is not { } metric || !rule.Holds(metric, testType))
+                    continue;
+                if (percent is { } given)
+                    budgets[name] = given;
+                else
+                    budgets.Remove(name);
+            }
         }
         return budgets;
     }

@@ -79,9 +79,9 @@ internal sealed class ThresholdsReader(DeclaredNames names)
         };
     }
 
-    private static Dictionary<string, double> ReadBudgets(YamlSection section, TestType? testType)
+    private static Dictionary<string, double?> ReadBudgets(YamlSection section, TestType? testType)
     {
-        var budgets = new Dictionary<string, double>();
+        var budgets = new Dictionary<string, double?>();
         foreach (var field in section.Entries())
         {
             var problem = Metric.Find(field.Key) switch
@@ -94,8 +94,12 @@ internal sealed class ThresholdsReader(DeclaredNames names)
             };
             if (problem is not null)
                 field.Report(problem, Suggestion.For(field.Key, WithBudget(testType), "metrics here"));
-            if (field.Number(0, 1_000_000) is { } percent)
-                budgets[field.Key] = percent;
+            if (!field.IsWord("off"))
+                budgets[field.Key] = field.Number(0, 1_000_000, "or off");
+            else if (Metric.Find(field.Key)?.IsPrimary == true)
+                field.Report("is 'off'", "The main metric of a test type always has a budget: raise it.");
+            else
+                budgets[field.Key] = null;
         }
         return budgets;
     }

@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Analysis.Baselines;
 using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration.Judging;
@@ -41,7 +40,7 @@ internal sealed class CaseMeasurement(
             await store.BeginAsync(perfCase.Name, cancellationToken);
         var conditions = await CaseConditions.ReadAsync(perfCase, executor, cancellationToken);
         var marker = await MarkerAsync(perfCase, conditions, evidence, cancellationToken);
-        evidence = evidence with { BudgetsUnderFloor = await ForecastAsync(perfCase, evidence, conditions, cancellationToken) };
+        evidence = await ForecastAsync(perfCase, evidence, conditions, cancellationToken);
         var resumed = await ResumeAsync(before, perfCase, marker, evidence, cancellationToken);
         if (resumed is null)
         {
@@ -252,7 +251,7 @@ internal sealed class CaseMeasurement(
             Terms = CaseJudge.TermsOf(evidence, thresholds),
         };
 
-    private async Task<IReadOnlyList<BudgetUnderFloor>> ForecastAsync(
+    private async Task<CaseEvidence> ForecastAsync(
         PerfCase perfCase,
         CaseEvidence evidence,
         CaseConditions conditions,
@@ -263,7 +262,8 @@ internal sealed class CaseMeasurement(
         var hidden = await forecast.FindAsync(perfCase, evidence.BudgetPercent, conditions.Fingerprint, cancellationToken);
         foreach (var budget in hidden)
             log.Line($"{budget}: {budget.Forecast}");
-        return hidden;
+        var biases = await forecast.BiasesAsync(perfCase, evidence.BudgetPercent, conditions.Fingerprint, cancellationToken);
+        return evidence with { BudgetsUnderFloor = hidden, BaselineBiases = biases };
     }
 
     private async Task<ResumedCase?> ResumeAsync(

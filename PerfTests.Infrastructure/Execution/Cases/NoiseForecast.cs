@@ -6,7 +6,7 @@ using PerfTests.Infrastructure.Results.Cases;
 
 namespace PerfTests.Infrastructure.Execution.Cases;
 
-/// <summary>Finds budgets under the noise floor before time is spent on them, by the last A/A case of the result tree.</summary>
+/// <summary>What the last A/A case of the result tree lets one expect of a tool case, before time is spent on it.</summary>
 internal sealed class NoiseForecast(CaseStore store, Thresholds thresholds)
 {
     /// <summary>Budgets of a tool case that the noise hides.</summary>
@@ -20,16 +20,19 @@ internal sealed class NoiseForecast(CaseStore store, Thresholds thresholds)
         CancellationToken cancellationToken
     )
     {
-        if (
-            perfCase.Arm == Arm.Baseline
-            || thresholds.Baseline == BaselinePolicy.Stored
-            || await store.ReadCaseAsync(perfCase.BaselineName, cancellationToken) is not { } baseline
-        )
-            return [];
-        return current is null || await IsOfAsync(baseline, current, cancellationToken)
+        return await BaselineAsync(perfCase, current, cancellationToken) is { } baseline
             ? KnownNoise.Under(baseline, budgets, thresholds)
             : [];
     }
+
+    /// <summary>Metrics of a tool case with a budget in which equal baselines differed.</summary>
+    /// <inheritdoc cref="FindAsync"/>
+    public async Task<IReadOnlyList<BaselineBias>> BiasesAsync(
+        PerfCase perfCase,
+        IReadOnlyDictionary<string, double> budgets,
+        Fingerprint? current,
+        CancellationToken cancellationToken
+    ) => await BaselineAsync(perfCase, current, cancellationToken) is { } baseline ? BaselineBias.Of(baseline.Verdict, budgets.Keys) : [];
 
     /// <summary>The same for many cases, one line for each budget that the noise hides, with how many cases have it.</summary>
     public async Task<IReadOnlyList<string>> TellAsync(
@@ -54,6 +57,14 @@ internal sealed class NoiseForecast(CaseStore store, Thresholds thresholds)
 
     private static string Cases(IReadOnlyList<PerfCase> cases) =>
         cases.Count == 1 ? cases[0].Name : $"{cases.Count} cases with the load of {cases[0].BaselineName}";
+
+    private async Task<CaseResult?> BaselineAsync(PerfCase perfCase, Fingerprint? current, CancellationToken cancellationToken) =>
+        perfCase.Arm == Arm.Ebpf
+        && thresholds.Baseline != BaselinePolicy.Stored
+        && await store.ReadCaseAsync(perfCase.BaselineName, cancellationToken) is { } baseline
+        && (current is null || await IsOfAsync(baseline, current, cancellationToken))
+            ? baseline
+            : null;
 
     private async Task<bool> IsOfAsync(CaseResult baseline, Fingerprint current, CancellationToken cancellationToken) =>
         baseline.Rounds.LastOrDefault(round => round.DroppedBecause is null)?.BaselineAfter is { } run

@@ -104,8 +104,7 @@ public sealed class SessionPlan
             perfCase.Tool?.Spec.Id,
             workload.Type,
             workload.Protocol,
-            workload.Params,
-            workload.IsCapped
+            workload.Params
         );
         return Options.BudgetPercent is not { } percent ? budgets : budgets.Keys.ToDictionary(metric => metric, _ => percent);
     }
