@@ -196,6 +196,18 @@ internal sealed class ExposureChecksTests
     }
 
     [Test]
+    public void A_program_on_another_interface_beside_one_that_runs_for_everything_is_named()
+    {
+        var tool = Ran(Good, 10_000, 3);
+        Assert.That(Of(tool), Has.All.Property(nameof(ExposureCheck.Passed)).True);
+        const string Told =
+            "1 of the tool's 2 BPF programs ran for few of the load's packets, so what they cost under a load that runs them is not in "
+            + "this verdict: on_2 (3 runs)";
+        Assert.That(Notes(tool), Has.Some.EqualTo(Told));
+        Assert.That(Notes(Asking(asked => asked with { Traffic = ExposureTraffic.Events })(tool)), Has.None.EqualTo(Told));
+    }
+
+    [Test]
     public void What_run_counts_cannot_tell_is_said_unless_the_tool_s_output_tells_it()
     {
         Assert.That(Notes(Good), Has.Some.Contains("not what they did with the packets: exposure.output"));

@@ -26,7 +26,7 @@ internal sealed record BaselineBias(string Metric, double LowPercent, double Hig
         metric is { LowPercent: not null, HighPercent: not null } and ({ LowPercent: > 0 } or { HighPercent: < 0 });
 
     public override string ToString() =>
-        $"equal baselines differed in {Metric} here, by {PercentText.Signed(LowPercent)} % to {PercentText.Signed(HighPercent)} % (measured "
-        + $"{MeasuredAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC): so much of an overhead may come from the order of the runs; one A/A case in ten "
-        + "shows it by chance";
+        $"equal baselines differed in {Metric} here, by {PercentText.Signed(LowPercent)} % to {PercentText.Signed(HighPercent)} % "
+        + $"(measured {MeasuredAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC): so much of an overhead may come from the order of the runs; one "
+        + "A/A case in ten shows it by chance";
 }

@@ -16,6 +16,16 @@ internal static class ExposureFigures
     public static IReadOnlyList<ExposedProgram> Idle(IEnumerable<ExposedProgram> programs) =>
         [.. programs.Where(program => program.RunCount <= 0)];
 
+    /// <summary>Programs that ran, and less often than in proportion to the packets.</summary>
+    public static IReadOnlyList<ExposedProgram> HardlyRan(
+        IEnumerable<ExposedProgram> programs,
+        ExposedTraffic? traffic,
+        double minRunsPerPacket
+    ) =>
+        traffic is null
+            ? []
+            : [.. programs.Where(program => program.RunCount > 0 && Runs(program) < minRunsPerPacket * traffic.LeastPackets)];
+
     /// <summary>Programs that never ran and that the kernel knows to be attached to nothing.</summary>
     public static IReadOnlyList<ExposedProgram> Unattached(IEnumerable<ExposedProgram> programs) =>
         [.. Idle(programs).Where(program => program.Attached == false)];

@@ -29,6 +29,11 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
         if (idle.Count > 0 && idle.Count < _programs.Count)
             yield return $"{idle.Count} of the tool's {_programs.Count} BPF programs never ran under this load, so what they cost is not "
                 + $"in this verdict: {Names(idle)}";
+        var hardly =
+            _asked.Traffic == ExposureTraffic.Packets ? ExposureFigures.HardlyRan(_programs, traffic?.Seen, _asked.MinRunsPerPacket) : [];
+        if (hardly.Count > 0)
+            yield return $"{hardly.Count} of the tool's {_programs.Count} BPF programs ran for few of the load's packets, so what they "
+                + $"cost under a load that runs them is not in this verdict: {Names(hardly, program => $" ({program.RunCount:#,0} runs)")}";
         if (
             _asked.Traffic == ExposureTraffic.Packets
             && ExposureFigures.Busiest(_programs) is { IdleRunsPerSecond: { } rate } busiest
@@ -213,8 +218,9 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
 
     private static string Text(double number) => number.ToString("0.####");
 
-    private static string Names(IReadOnlyList<ExposedProgram> programs) =>
-        string.Join(", ", programs.Take(5).Select(Name)) + (programs.Count > 5 ? $" and {programs.Count - 5} more" : "");
+    private static string Names(IReadOnlyList<ExposedProgram> programs, Func<ExposedProgram, string>? more = null) =>
+        string.Join(", ", programs.Take(5).Select(program => Name(program) + more?.Invoke(program)))
+        + (programs.Count > 5 ? $" and {programs.Count - 5} more" : "");
 
     private static string Name(ExposedProgram program) =>
         program.Name is { Length: > 0 } name ? name : $"program {program.Id} ({program.Type})";
