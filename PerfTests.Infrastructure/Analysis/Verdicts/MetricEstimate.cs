@@ -159,7 +159,7 @@ internal sealed record MetricEstimate
             return $"{name} is not a metric that can be compared: take its budget out of thresholds.yaml";
         var missing = validRounds.Where(round => !round.Values.ContainsKey(name)).ToList();
         if (missing.Count > 0)
-            return $"{name} was not measured in " + $"{RoundList.Of(missing)}{WhatItNeeds(Metric.Find(name))}";
+            return $"{name} was not measured in {RoundList.Of(missing)}{WhatItNeeds(Metric.Find(name))}";
         var unusable = validRounds.Where(round => !isUsable(round.Values[name])).ToList();
         return unusable.Count == 0
             ? null

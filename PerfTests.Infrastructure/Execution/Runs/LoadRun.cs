@@ -12,23 +12,18 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
     // A server must outlive its client, whatever comes between: looks at hosts, and a tool that is waited for up to an hour.
     private static readonly TimeSpan ServerSlack = TimeSpan.FromHours(2);
 
-    /// <summary>Begins to start the load's servers.</summary>
-    public LoadServers StartServers(CancellationToken cancellationToken) =>
-        LoadServers.Start(server, plan.Servers, plan.Workload.TimeLimit + ServerSlack, time, cancellationToken);
-
     /// <summary>Runs the load; its raw output is kept whatever comes of it.</summary>
-    /// <param name="servers">Its servers, which may still be on their way.</param>
     /// <param name="monitors">Monitors that run already.</param>
     /// <param name="aroundLoad">Called right before and right after the client ran, to look at the tool.</param>
     /// <exception cref="LoadFailedException">The load did not run as planned.</exception>
     /// <exception cref="RemoteException">A host was lost.</exception>
     public async Task<MeasuredLoad> MeasureAsync(
-        LoadServers servers,
         RunMonitors monitors,
         Func<LoadMoment, Task> aroundLoad,
         CancellationToken cancellationToken
     )
     {
+        await using var servers = LoadServers.Start(server, plan.Servers, plan.Workload.TimeLimit + ServerSlack, time, cancellationToken);
         // Before the counters: what it takes to look at a tool is in no baseline's window.
         await aroundLoad(LoadMoment.Before);
         await monitors.LoadBeginsAsync(cancellationToken);

@@ -204,9 +204,6 @@ internal sealed class RunExecutor(
             hosts.RequireLeases(perfCase.Environment);
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
             await around.EnterAsync(cancellationToken);
-            var (server, client) = (hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host]);
-            var loadRun = new LoadRun(plan, server, client, folder, time);
-            await using var servers = loadRun.StartServers(cancellationToken);
             await check.LookAsync(LoadMoment.Before, cancellationToken);
             var processIds = await tools.StartAsync(deployment, folder, isCounting: purpose == RunPurpose.Exposure, cancellationToken);
             await using var monitors = await RunMonitors.StartAsync(
@@ -219,8 +216,8 @@ internal sealed class RunExecutor(
                 time,
                 cancellationToken
             );
-            load = await loadRun.MeasureAsync(
-                servers,
+            var (server, client) = (hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host]);
+            load = await new LoadRun(plan, server, client, folder, time).MeasureAsync(
                 monitors,
                 moment =>
                     Task.WhenAll(
