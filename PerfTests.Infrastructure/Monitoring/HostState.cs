@@ -72,7 +72,7 @@ internal sealed record HostState
         var lines = ProcText.Lines("the state of the host", state).Where(line => line.Length > 0).ToList();
         var uptimes = Values("uptime ").ToList();
         return uptimes.Count != 2
-            ? throw new FormatException($"the host told its uptime {uptimes.Count} times, not twice")
+            ? throw new FormatException($"the host reported its uptime {uptimes.Count} times, not twice")
             : new HostState
             {
                 UptimeSeconds = uptimes[0],

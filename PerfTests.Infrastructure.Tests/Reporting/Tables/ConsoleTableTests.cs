@@ -79,7 +79,7 @@ internal sealed class ConsoleTableTests
         var table = ConsoleTable.Render([.. SampleCases.EveryKind, .. Enumerable.Range(0, 20).Select(_ => pass)]);
         Assert.That(
             table,
-            Does.Contain("\nThe report tells the other 24 in a sentence each.\n")
+            Does.Contain("\nThe report has a sentence for each of the other 24.\n")
                 .And.Match("(?m)^Inconclusive: ")
                 .And.Not.Match("(?m)^Pass: \\(baseline")
         );

@@ -88,7 +88,7 @@ internal static class EvidenceRules
                 .OrderByDescending(group => group.Count())
                 .Select(group => $"{group.Count()} × {group.Key}");
             yield return new(
-                $"{result.Verdict.Case} dropped {dropped} of {all} rounds: {string.Join("; ", reasons)}. Mend the cause: rounds that "
+                $"{result.Verdict.Case} dropped {dropped} of {all} rounds: {string.Join("; ", reasons)}. Fix the cause: rounds that "
                     + $"survive it may not stand for the rest.",
                 [result.Verdict.Case],
                 [new("dropped rounds", dropped, "rounds", result.Verdict.Case), new("all rounds", all, "rounds", result.Verdict.Case)]

@@ -97,7 +97,7 @@ internal static class ConsoleTable
                 text.Append("  ").Append(line.Replace(NoBreak, " ", StringComparison.Ordinal)).Append('\n');
         }
         if (cases.Count > told.Count)
-            text.Append($"The report tells the other {cases.Count - told.Count} in a sentence each.\n");
+            text.Append($"The report has a sentence for each of the other {cases.Count - told.Count}.\n");
         text.Append('\n');
     }
 }

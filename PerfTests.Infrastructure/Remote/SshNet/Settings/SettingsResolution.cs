@@ -118,7 +118,7 @@ internal sealed class SettingsResolution(string home, string systemFolder)
         {
             // The OpenSSH client knows names of services too.
             if (!int.TryParse(configured, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535)
-                beyond ??= "Port that is no number";
+                beyond ??= "a Port that is not a number";
         }
         var named = settings
             .Where(setting => setting is { Key: "identityfile", IsNone: false })
