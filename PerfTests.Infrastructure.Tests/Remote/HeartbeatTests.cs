@@ -33,11 +33,14 @@ internal sealed class HeartbeatTests(Transport transport)
         await using var untouched = await other.StartAsync(command, cancellationToken);
         var outage = _lab.Outage("system-server");
         await outage.SetLinkAsync(isUp: false);
+        var cut = TimeProvider.System.GetTimestamp();
         Assert.That(
             async () => await running.Completion.WaitAsync(cancellationToken),
             Throws.TypeOf<RemoteException>().With.Message.Contains("not responding")
         );
+        await TestContext.Out.WriteLineAsync($"the controller knows after {TimeProvider.System.GetElapsedTime(cut).TotalSeconds:0.0} s");
         await LocalProcesses.WaitUntilAsync(() => !LocalProcesses.IsRunning(running.ProcessId), "the host ends what runs by itself");
+        await TestContext.Out.WriteLineAsync($"the host has ended it after {TimeProvider.System.GetElapsedTime(cut).TotalSeconds:0.0} s");
         Assert.That(LocalProcesses.IsRunning(untouched.ProcessId), Is.True);
         await outage.SetLinkAsync(isUp: true);
         Assert.That(await AnswerOfAsync(host, cancellationToken), Is.EqualTo("again\n"));

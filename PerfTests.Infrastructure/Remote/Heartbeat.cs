@@ -76,15 +76,17 @@ internal sealed class Heartbeat : IAsyncDisposable
 
     private async Task SendAsync(Stream input, CancellationToken cancellationToken)
     {
-        var (answered, answer) = (0, _time.GetTimestamp());
+        var (answered, alive) = (0, _time.GetTimestamp());
         while (!_process.Completion.IsCompleted)
         {
+            var sent = _time.GetTimestamp();
             await input.WriteAsync(Beat, cancellationToken);
             await input.FlushAsync(cancellationToken);
             await Task.Delay(Interval, _time, cancellationToken);
+            // An answer says that the link stood when its line was sent, not when the answer was looked for.
             if (_process.OutputSoFar.Length is var length && length > answered)
-                (answered, answer) = (length, _time.GetTimestamp());
-            else if (_time.GetElapsedTime(answer) >= Deadline)
+                (answered, alive) = (length, sent);
+            else if (_time.GetElapsedTime(alive) > Deadline - (Interval / 2))
             {
                 await _host.GiveUpConnectionsAsync();
                 return;
