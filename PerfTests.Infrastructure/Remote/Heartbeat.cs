@@ -86,6 +86,7 @@ internal sealed class Heartbeat : IAsyncDisposable
             // An answer says that the link stood when its line was sent, not when the answer was looked for.
             if (_process.OutputSoFar.Length is var length && length > answered)
                 (answered, alive) = (length, sent);
+            // Half of an interval: a timer that fires early by a hair must not cost a whole one.
             else if (_time.GetElapsedTime(alive) > Deadline - (Interval / 2))
             {
                 await _host.GiveUpConnectionsAsync();

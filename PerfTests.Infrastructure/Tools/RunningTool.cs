@@ -276,7 +276,7 @@ internal sealed class RunningTool : IAsyncDisposable
                     LostEvents.LinePattern
                 )}} {{scratch}}/out {{scratch}}/err | head -c {{ToolOutput.LimitBytes}}
                 [ "$(wc -c <{{scratch}}/out)" -le {{ToolOutput.LimitBytes}} ] || tail -c {{ToolOutput.TailBytes}} {{scratch}}/out >&2
-                {{(hasEnded ? Removal.Call(_scratch, _host.WorkDir) : "false")}} 2>/dev/null
+                {{(hasEnded ? Removal.Call(_scratch, _host.WorkDir) : ":")}} 2>/dev/null
                 """
             )
             {
@@ -285,7 +285,7 @@ internal sealed class RunningTool : IAsyncDisposable
             },
             cancellationToken
         );
-        _isCleared = rest.ExitCode == 0;
+        _isCleared = hasEnded && rest.ExitCode == 0;
         return new ToolOutput(result.StandardOutput, result.StandardError)
         {
             LostEvents = LostEvents.In(rest.Output),

@@ -20,13 +20,15 @@ internal sealed class LoadServers : IAsyncDisposable
     private readonly IReadOnlyList<int> _ports;
     private readonly IReadOnlyList<Task<IRemoteProcess>> _starting;
     private readonly TimeProvider _time;
-    private IReadOnlyList<IRemoteProcess> _processes = [];
 
     private LoadServers(IRemoteHost host, IReadOnlyList<int> ports, IReadOnlyList<Task<IRemoteProcess>> starting, TimeProvider time) =>
         (_host, _ports, _starting, _time) = (host, ports, starting, time);
 
     /// <summary>First process of each server on its host, once all listen.</summary>
-    public IReadOnlyList<int> ProcessIds => [.. _processes.Select(process => process.ProcessId)];
+    public IReadOnlyList<int> ProcessIds => [.. Processes.Select(process => process.ProcessId)];
+
+    private IReadOnlyList<IRemoteProcess> Processes =>
+        [.. _starting.Where(start => start.IsCompletedSuccessfully).Select(start => start.Result)];
 
     /// <summary>Begins to start the servers; whoever needs them waits until they listen.</summary>
     /// <param name="commands">Command and port of each server; empty for a load without servers.</param>
@@ -53,13 +55,13 @@ internal sealed class LoadServers : IAsyncDisposable
     /// <exception cref="LoadFailedException">A port is taken, or a server ended or did not listen in time.</exception>
     public async Task<string> ListenAsync(RemoteCommand probe, TimeSpan limit, CancellationToken cancellationToken)
     {
-        _processes = await Task.WhenAll(_starting);
+        var processes = await Task.WhenAll(_starting);
         var look = probe with { Line = WaitScript(_ports, limit, probe.Line), TimeLimit = limit + ProbeLimit };
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var waiting = _host.LookAsync(look, ending.Token);
         // A server that has ended will never listen: nothing is left to wait for.
-        await Task.WhenAny([waiting, .. _processes.Select(process => process.Completion)]);
-        if (_processes.Any(process => process.Completion.IsCompleted))
+        await Task.WhenAny([waiting, .. processes.Select(process => process.Completion)]);
+        if (processes.Any(process => process.Completion.IsCompleted))
         {
             await ending.CancelAsync();
             await waiting.ContinueWith(static task => task.Exception, TaskScheduler.Default);
@@ -74,11 +76,11 @@ internal sealed class LoadServers : IAsyncDisposable
     /// <exception cref="LoadFailedException">A server had failed before: its port was taken by another, or it crashed.</exception>
     public async Task<IReadOnlyList<byte[]>> StopAsync(CancellationToken cancellationToken)
     {
-        var early = _processes
+        var early = Processes
             .Where(process => process.Completion.IsCompletedSuccessfully)
             .Select(process => process.Completion.Result)
             .ToList();
-        var results = await Task.WhenAll(_processes.Select(process => process.StopAsync(StopGrace, _time, cancellationToken)));
+        var results = await Task.WhenAll(Processes.Select(process => process.StopAsync(StopGrace, _time, cancellationToken)));
         // A server that could not bind ends with an error; then another program on its port served the load.
         if (
             early.Concat(results.Where(result => result.ExitCode == PortInUse)).FirstOrDefault(result => result.ExitCode != 0) is { } failed
@@ -94,8 +96,8 @@ internal sealed class LoadServers : IAsyncDisposable
     {
         // All of them, also when one failed: one that nobody ends would hold its port against the next run.
         await Task.WhenAll(_starting).ContinueWith(static task => task.Exception, TaskScheduler.Default);
-        foreach (var started in _starting.Where(start => start.IsCompletedSuccessfully))
-            await (await started).DisposeAsync();
+        foreach (var process in Processes)
+            await process.DisposeAsync();
     }
 
     private static async Task<IRemoteProcess> StartOneAsync(
@@ -120,7 +122,7 @@ internal sealed class LoadServers : IAsyncDisposable
 
     private async Task<LoadFailedException> FailureAsync(string waitError)
     {
-        foreach (var process in _processes.Where(process => process.Completion.IsCompleted))
+        foreach (var process in Processes.Where(process => process.Completion.IsCompleted))
         {
             var ended = await process.Completion;
             return new LoadFailedException(

@@ -1,6 +1,5 @@
 using PerfTests.Infrastructure.Execution.Exposure;
 using PerfTests.Infrastructure.Execution.Runs;
-using PerfTests.Infrastructure.Monitoring.Counters;
 using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Execution.Exposure;
@@ -48,9 +47,6 @@ internal sealed class ToolLookTests
     [TestCase("xdp", "cgroup_skb", false)]
     public void A_kind_of_program_that_came_later_may_be_attached_where_nobody_asked(string asked, string came, bool isAsked) =>
         Assert.That(BpfAttachments.AsksFor([Program(asked)], [Program(came)]), Is.EqualTo(isAsked));
-
-    [Test]
-    public void The_use_in_it_is_what_the_meter_reads() => Assert.That(() => TreeUse.Parse(Use), Throws.Nothing);
 
     private static BpfProgram Program(string type) => new(7, type, null, 0, 0);
 }

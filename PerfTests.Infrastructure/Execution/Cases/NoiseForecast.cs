@@ -18,12 +18,7 @@ internal sealed class NoiseForecast(CaseStore store, Thresholds thresholds)
         IReadOnlyDictionary<string, double> budgets,
         Fingerprint? current,
         CancellationToken cancellationToken
-    )
-    {
-        return await BaselineAsync(perfCase, current, cancellationToken) is { } baseline
-            ? KnownNoise.Under(baseline, budgets, thresholds)
-            : [];
-    }
+    ) => await BaselineAsync(perfCase, current, cancellationToken) is { } baseline ? KnownNoise.Under(baseline, budgets, thresholds) : [];
 
     /// <summary>Metrics of a tool case with a budget in which equal baselines differed.</summary>
     /// <inheritdoc cref="FindAsync"/>
