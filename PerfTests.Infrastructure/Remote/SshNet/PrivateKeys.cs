@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PerfTests.Infrastructure.Remote.SshNet.Settings;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -30,9 +29,10 @@ internal sealed class PrivateKeys : IDisposable
                     File.Exists(certificate) ? new PrivateKeyFile(path, passphrase, certificate) : new PrivateKeyFile(path, passphrase)
                 );
             }
-            catch (Exception exception) when (Explain(path, exception, passphraseVariable, passphrase) is { } why)
+            // A wrong passphrase can decrypt to anything, so the parser of the key can throw anything.
+            catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                problem ??= why;
+                problem ??= Explain(path, exception, passphraseVariable, passphrase);
             }
         }
         // Of the default keys any one will do.
@@ -45,7 +45,7 @@ internal sealed class PrivateKeys : IDisposable
             file.Dispose();
     }
 
-    private static string? Explain(string path, Exception exception, string? variable, string? passphrase) =>
+    private static string Explain(string path, Exception exception, string? variable, string? passphrase) =>
         exception switch
         {
             FileNotFoundException or DirectoryNotFoundException =>
@@ -56,19 +56,9 @@ internal sealed class PrivateKeys : IDisposable
             SshPassPhraseNullOrEmptyException =>
                 $"the key {path} needs a passphrase. Remedy: name the environment variable that holds it (passphrase_env in "
                     + "ssh-hosts.yaml), or load the key into the agent and write transport: openssh",
-            _ when passphrase is not null
-                    && exception is SshException or CryptographicException or InvalidOperationException or ArgumentException =>
+            _ when passphrase is not null && exception is not (IOException or UnauthorizedAccessException or NotSupportedException) =>
                 $"the key {path} cannot be opened: {OneLine.Of(exception.Message, 200)}. Remedy: check the passphrase in {variable}",
-            SshException
-            or IOException
-            or UnauthorizedAccessException
-            or NotSupportedException
-            or InvalidOperationException
-            or FormatException
-            or CryptographicException
-            or ArgumentException =>
-                $"the key {path} cannot be used: {OneLine.Of(exception.Message, 200)}. Remedy: name another key (identity_file in "
-                    + "ssh-hosts.yaml), or write transport: openssh",
-            _ => null,
+            _ => $"the key {path} cannot be used: {OneLine.Of(exception.Message, 200)}. Remedy: name another key (identity_file in "
+                + "ssh-hosts.yaml), or write transport: openssh",
         };
 }
