@@ -102,10 +102,9 @@ public class PureSteps
                     .Select(i => new RoundRecord
                     {
                         Number = i,
-                        BaselineBefore = "before",
-                        Middle = "middle",
-                        BaselineAfter = "after",
-                        Values = metrics.ToDictionary(metric => metric, _ => new RoundValues(Value(), Value(), Value())),
+                        Baseline = ["before", "after"],
+                        Middle = ["first", "second"],
+                        Values = metrics.ToDictionary(metric => metric, _ => new RoundValues([Value(), Value()], [Value(), Value()])),
                     }),
             ],
         };

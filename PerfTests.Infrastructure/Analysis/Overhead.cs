@@ -1,42 +1,32 @@
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Rounds;
+using PerfTests.Infrastructure.Statistics;
 
 namespace PerfTests.Infrastructure.Analysis;
 
 /// <summary>The relative change of a metric, signed so that positive is worse.</summary>
 internal static class Overhead
 {
-    /// <summary>Log ratios of a round's middle run to the baseline before it and to the one after it.</summary>
-    /// <inheritdoc cref="LogRatio" path="/returns"/>
-    public static (double Before, double After)? LogRatios(WorseDirection worse, RoundValues values)
+    /// <summary>Log ratios of a round: each run in the middle against each of its baselines.</summary>
+    /// <returns>Null when a value is not a number over zero, when there is no baseline, or when the metric is not compared.</returns>
+    public static double[]? LogRatios(WorseDirection worse, RoundValues values)
     {
-        if (!IsUsable(values.Before) || !IsUsable(values.Middle) || !IsUsable(values.After))
+        if (worse == WorseDirection.NotCompared || values.Baseline.Count == 0 || !values.All.All(IsUsable))
             return null;
-        var (before, after) = (Math.Log(values.Middle / values.Before), Math.Log(values.Middle / values.After));
-        return worse switch
-        {
-            WorseDirection.Higher => (before, after),
-            WorseDirection.Lower => (-before, -after),
-            _ => null,
-        };
+        var sign = worse == WorseDirection.Lower ? -1 : 1;
+        var ratios = new double[values.Middle.Count * values.Baseline.Count];
+        for (var i = 0; i < ratios.Length; i++)
+            ratios[i] = sign * Math.Log(values.Middle[i / values.Baseline.Count] / values.Baseline[i % values.Baseline.Count]);
+        return ratios;
     }
 
     /// <summary>
-    /// Log ratio of a round: its middle run against the geometric mean of the baselines on both sides, which cancels a linear drift.
+    /// Log ratio of a round: its runs in the middle against the baselines on both sides, which cancels a linear drift and what comes with
+    /// every second run.
     /// </summary>
-    /// <returns>Null when a value is not a number over zero, or the metric is not compared.</returns>
-    public static double? LogRatio(WorseDirection worse, RoundValues values)
-    {
-        if (!IsUsable(values.Before) || !IsUsable(values.Middle) || !IsUsable(values.After))
-            return null;
-        var higher = Math.Log(values.Middle) - (Math.Log(values.Before) + Math.Log(values.After)) / 2;
-        return worse switch
-        {
-            WorseDirection.Higher => higher,
-            WorseDirection.Lower => -higher,
-            _ => null,
-        };
-    }
+    /// <inheritdoc cref="LogRatios" path="/returns"/>
+    public static double? LogRatio(WorseDirection worse, RoundValues values) =>
+        LogRatios(worse, values) is { } ratios ? ArithmeticMean.Of(ratios) : null;
 
     /// <summary>
     /// A worse-signed log ratio in percent of the baseline: <c>(ebpf - baseline) / baseline</c> where higher is worse,

@@ -12,6 +12,12 @@ public static class CaseEstimate
     /// </summary>
     public const double RunSeconds = 0.2;
 
+    /// <summary>Loads of a round: two with the tool, which one start serves, and a baseline on either side.</summary>
+    public const int LoadsPerRound = 4;
+
+    /// <summary>Runs that prove the tool's presence, before the rounds and after them.</summary>
+    public const int ExposureRuns = 2;
+
     /// <summary>
     /// Time that starting and stopping a tool takes in each round, in seconds, for each host that runs it. Measured there: 0.5 for
     /// a bpftrace script, 1.5 (idle) to 2.6 (busy) for one that Python starts.
@@ -19,8 +25,8 @@ public static class CaseEstimate
     public const double ToolSeconds = 1.5;
 
     /// <summary>
-    /// Estimated seconds: n rounds are 2 n + 1 loads, because neighbouring rounds share the baseline between them; a tool
-    /// case has one more load, which proves the tool's exposure. With a stored baseline n rounds are n loads and the sentinel runs.
+    /// Estimated seconds: n rounds are 4 n loads and n starts of the tool; a tool case has two more of both, which prove the tool's
+    /// exposure before the rounds and after them. With a stored baseline n rounds are n loads and the sentinel runs.
     /// Where rounds are too short to sample the hosts, one load is longer, which is one more in a baseline case.
     /// </summary>
     public static double Seconds(PerfCase perfCase, PerfConfig config)
@@ -38,10 +44,13 @@ public static class CaseEstimate
     {
         var run = perfCase.Workload.DurationSeconds + RunSeconds;
         if (perfCase.Tool is null)
-            return ((2 * thresholds.BaselineRounds) + 1) * run;
-        if (thresholds.Baseline == BaselinePolicy.Stored)
-            return (rounds + thresholds.StoredBaseline.SentinelRuns + 1) * run
-                + ((rounds + 1) * ToolSeconds * perfCase.Environment.ToolEndpoints.Count);
-        return ((2 * rounds) + 2) * run + ((rounds + 1) * ToolSeconds * perfCase.Environment.ToolEndpoints.Count);
+            return LoadsPerRound * thresholds.BaselineRounds * run;
+        var toolRun = run + (ToolSeconds * perfCase.Environment.ToolEndpoints.Count);
+        return ExposureRuns * toolRun
+            + (
+                thresholds.Baseline == BaselinePolicy.Stored
+                    ? (rounds * toolRun) + (thresholds.StoredBaseline.SentinelRuns * run)
+                    : (LoadsPerRound * rounds * run) + (rounds * (toolRun - run))
+            );
     }
 }

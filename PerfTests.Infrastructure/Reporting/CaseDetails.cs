@@ -34,11 +34,9 @@ internal static class CaseDetails
     )
     {
         var valid = result.Rounds.Where(round => round.DroppedBecause is null).ToList();
-        var baselines = reading.RunsIn(
-            valid.SelectMany(round => new[] { round.BaselineBefore, round.BaselineAfter }).OfType<string>().Distinct()
-        );
-        var middles = reading.RunsIn(valid.Select(round => round.Middle).OfType<string>());
-        var named = result.Rounds.SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter }).OfType<string>();
+        var baselines = reading.RunsIn(valid.SelectMany(round => round.Baseline).Distinct());
+        var middles = reading.RunsIn(valid.SelectMany(round => round.Middle));
+        var named = result.Rounds.SelectMany(round => round.Runs);
         return new CaseDetail
         {
             BaselineRun = baselines is [.., var last] ? last : null,

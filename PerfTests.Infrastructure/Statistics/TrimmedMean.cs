@@ -19,6 +19,15 @@ internal sealed record TrimmedMean(double Mean, double StandardDeviation)
 {
     private const int Share = 5;
 
+    /// <summary>The lowest value that is kept.</summary>
+    public required double Lowest { get; init; }
+
+    /// <summary>The highest value that is kept.</summary>
+    public required double Highest { get; init; }
+
+    /// <summary>By what a Winsorized deviation is divided: 1 when nothing was cut.</summary>
+    public required double KeptShare { get; init; }
+
     /// <param name="values">At least one, in any order. They are sorted in place.</param>
     public static TrimmedMean OfSorting(Span<double> values)
     {
@@ -28,15 +37,18 @@ internal sealed record TrimmedMean(double Mean, double StandardDeviation)
             cut = 0;
         var kept = values[cut..^cut];
         var (low, high) = (kept[0], kept[^1]);
-        var mean = Sum(kept) / kept.Length;
-        if (values.Length < 2)
-            return new(mean, double.NaN);
         var winsorizedMean = ((cut * (low + high)) + Sum(kept)) / values.Length;
         var squares = cut * (Square(low - winsorizedMean) + Square(high - winsorizedMean));
         foreach (var value in kept)
             squares += Square(value - winsorizedMean);
-        var winsorized = Math.Sqrt(squares / (values.Length - 1));
-        return new(mean, cut == 0 ? winsorized : winsorized / (1 - (2.0 / Share)));
+        var keptShare = cut == 0 ? 1 : 1 - (2.0 / Share);
+        var deviation = values.Length < 2 ? double.NaN : Math.Sqrt(squares / (values.Length - 1)) / keptShare;
+        return new(Sum(kept) / kept.Length, deviation)
+        {
+            Lowest = low,
+            Highest = high,
+            KeptShare = keptShare,
+        };
     }
 
     private static double Sum(ReadOnlySpan<double> values)

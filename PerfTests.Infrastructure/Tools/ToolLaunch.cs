@@ -1,6 +1,7 @@
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Tools;
 
@@ -13,7 +14,7 @@ internal sealed record ToolLaunch(ToolSpec Spec, string CommandLine)
     /// <summary>Programs that the kernel must show as attached before a load begins; null where that is not known yet.</summary>
     public int? AttachedPrograms { get; init; }
 
-    /// <summary>Time that the load may take.</summary>
+    /// <summary>Time that the loads of one start may take.</summary>
     public TimeSpan LoadLimit { get; init; }
 
     /// <summary>Time after which the host ends the tool.</summary>
@@ -35,7 +36,7 @@ internal sealed record ToolLaunch(ToolSpec Spec, string CommandLine)
         return new ToolLaunch(spec, string.Join(' ', words.Where(word => word.Length > 0)))
         {
             AttachedPrograms = use.ReadyAttached.TryGetValue(at.Role, out var attached) ? attached : null,
-            LoadLimit = perfCase.Workload.TimeLimit,
+            LoadLimit = perfCase.Workload.TimeLimit * RoundRecord.MiddleRuns,
         };
     }
 }

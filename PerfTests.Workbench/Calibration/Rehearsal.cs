@@ -28,12 +28,10 @@ internal sealed class Rehearsal(TestSession session, Thresholds thresholds, IRea
     };
 
     /// <param name="perfCase">A baseline case.</param>
-    /// <param name="before">The baseline run that the first round starts from; null makes one.</param>
     /// <param name="change">What is changed around the runs in the middle; null for nothing.</param>
     /// <param name="mayGoOn">Asked before each round; when it says no, the rehearsal ends incomplete.</param>
     public async Task<RehearsedCase> RunAsync(
         PerfCase perfCase,
-        RunOutcome? before,
         IInjectedChange? change,
         ICaseLog log,
         Func<bool> mayGoOn,
@@ -57,16 +55,13 @@ internal sealed class Rehearsal(TestSession session, Thresholds thresholds, IRea
                 return new RehearsedCase(
                     CaseJudge.Judge(evidence with { CutShort = true }, thresholds, session.Time.GetUtcNow()),
                     evidence.Rounds,
-                    before,
-                    false
+                    IsComplete: false
                 );
             var mayBeLost = evidence.Rounds is [.., { DroppedBecause: not null }];
-            if ((await session.Executor.RegainAsync(perfCase.Environment, mayBeLost, log.Line, cancellationToken)).Count > 0)
-                before = null;
-            var round = await rounds.InterleavedAsync(evidence, before, cancellationToken);
-            before = round.LastBaseline;
+            await session.Executor.RegainAsync(perfCase.Environment, mayBeLost, log.Line, cancellationToken);
+            var round = await rounds.InterleavedAsync(evidence, cancellationToken);
             evidence = evidence with { Rounds = [.. evidence.Rounds, round.Record] };
         }
-        return new RehearsedCase(CaseJudge.Judge(evidence, thresholds, session.Time.GetUtcNow()), evidence.Rounds, before, true);
+        return new RehearsedCase(CaseJudge.Judge(evidence, thresholds, session.Time.GetUtcNow()), evidence.Rounds, IsComplete: true);
     }
 }

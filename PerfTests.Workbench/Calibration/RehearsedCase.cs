@@ -1,4 +1,3 @@
-using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Rounds;
 
@@ -7,6 +6,5 @@ namespace PerfTests.Workbench.Calibration;
 /// <summary>A baseline case that was judged as though its runs in the middle had been a tool's.</summary>
 /// <param name="Verdict">What the rule says; Inconclusive and not at its limit when the time was up.</param>
 /// <param name="Rounds">All rounds in order of time, dropped ones included.</param>
-/// <param name="LastBaseline">The baseline run that the next rehearsal may start from; null when it needs a new one.</param>
 /// <param name="IsComplete">Whether the rule came to its end.</param>
-internal sealed record RehearsedCase(CaseVerdict Verdict, IReadOnlyList<RoundRecord> Rounds, RunOutcome? LastBaseline, bool IsComplete);
+internal sealed record RehearsedCase(CaseVerdict Verdict, IReadOnlyList<RoundRecord> Rounds, bool IsComplete);

@@ -42,24 +42,24 @@ internal static class RuleChart
         List<Rival> rivals =
         [
             new(
-                "mean of rounds",
-                "5/8/12 equal",
-                "first rule: mean of rounds, looks 5 8 12",
+                "trimmed mean of rounds",
+                points[0].Plan,
+                "trimmed mean of rounds",
                 "a",
                 (x, y) => $"M{x - 5} {y - 5}h10v10h-10z"
             ),
             new("mean of rounds", points[0].Plan, "mean of rounds", "b", (x, y) => $"M{x} {y - 6}l6 11h-12z"),
             new(
-                "Hodges-Lehmann, chain corrected",
+                "Hodges-Lehmann of rounds",
                 points[0].Plan,
-                "Hodges-Lehmann, corrected",
+                "Hodges-Lehmann of rounds",
                 "c",
                 (x, y) => $"M{x} {y - 6}l6 6l-6 6l-6 -6z"
             ),
             new(
                 RivalEstimator.OfTheProduct,
                 points[0].Plan,
-                "the rule: trimmed mean of neighbours",
+                "the rule: trimmed mean, each with each",
                 "d",
                 (x, y) => $"M{x - 6} {y}a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z"
             ),

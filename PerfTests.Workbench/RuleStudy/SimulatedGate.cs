@@ -2,6 +2,7 @@ using PerfTests.Infrastructure.Analysis;
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Exposure;
 using PerfTests.Infrastructure.Results.Rounds;
@@ -11,7 +12,7 @@ namespace PerfTests.Workbench.RuleStudy;
 /// <summary>One case of known overhead, judged look by look by the very code that judges measured ones.</summary>
 internal static class SimulatedGate
 {
-    private static readonly string[] BaselineRuns = [.. Enumerable.Range(0, 1001).Select(i => $"baseline/run_{i}")];
+    private static readonly string[] Runs = ["before", "after"];
     private static readonly ExposureRecord Exposure = new()
     {
         Alive = true,
@@ -31,11 +32,12 @@ internal static class SimulatedGate
         Thresholds thresholds
     )
     {
-        var runs = new double[(2 * thresholds.Looks[^1]) + 1];
+        var runs = new double[CaseEstimate.LoadsPerRound * thresholds.Looks[^1]];
         noise.Fill(random, runs);
         var cost = Overhead.LogRatioOf(Metric.MeanLatency.Worse, overheadPercent);
-        for (var i = 1; i < runs.Length; i += 2)
-            runs[i] += noise.CostOf(random, cost);
+        for (var i = 0; i < runs.Length; i++)
+            if (SimulatedRound.HasTool(i))
+                runs[i] += noise.CostOf(random, cost);
         var evidence = new CaseEvidence
         {
             Case = "ebpf/simulated/lab/latency/tcp/latency_1s",
@@ -61,16 +63,8 @@ internal static class SimulatedGate
         new()
         {
             Number = index + 1,
-            BaselineBefore = BaselineRuns[index],
-            Middle = "ebpf/run",
-            BaselineAfter = BaselineRuns[index + 1],
-            Values = new Dictionary<string, RoundValues>(1)
-            {
-                [Metric.MeanLatency.Name] = new(
-                    Math.Exp(runs[2 * index]),
-                    Math.Exp(runs[(2 * index) + 1]),
-                    Math.Exp(runs[(2 * index) + 2])
-                ),
-            },
+            Baseline = Runs,
+            Middle = Runs,
+            Values = new Dictionary<string, RoundValues>(1) { [Metric.MeanLatency.Name] = SimulatedRound.Of(runs, index) },
         };
 }

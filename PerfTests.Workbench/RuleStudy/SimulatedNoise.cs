@@ -1,6 +1,6 @@
 namespace PerfTests.Workbench.RuleStudy;
 
-/// <summary>Runs by formula: independent noise, a slow wave, jumps of the level, and runs that are slow by chance.</summary>
+/// <summary>Runs by formula: independent noise, a slow wave, jumps of the level, effects of a run's place, and runs that are slow by chance.</summary>
 /// <remarks>All sizes are shares, 0.03 is 3 %. One wave of the drift takes about 63 runs.</remarks>
 internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INoise
 {
@@ -33,6 +33,16 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
         },
         new("tool runs steadier") { Spread = 0.03, ToolSpreadFactor = 0.3 },
         new("tool runs wilder") { Spread = 0.02, ToolSpreadFactor = 2 },
+        new("3 % noise, every second run 1 % cheaper") { Spread = 0.03, EverySecond = 0.01 },
+        new("3 % noise, every second run 3.5 % cheaper") { Spread = 0.03, EverySecond = 0.035 },
+        new("1 % noise, every second run 3.5 % cheaper") { Spread = 0.01, EverySecond = 0.035 },
+        new("3 % noise, each start of the tool 2 %") { Spread = 0.03, StartSpread = 0.02 },
+        new("the tool starts in 15 s, drift", MustDecide: false)
+        {
+            Spread = 0.01,
+            Drift = 0.01,
+            StartRuns = 15,
+        },
         new("6 % noise", MustDecide: false) { Spread = 0.06 },
         new("slow baselines", MustDecide: false)
         {
@@ -97,6 +107,15 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
     /// <summary>Share of tool runs that carry the whole cost, each as many times as makes up its mean.</summary>
     public double CostShare { get; init; } = 1;
 
+    /// <summary>By how much every second run is cheaper, whatever its arm.</summary>
+    public double EverySecond { get; init; }
+
+    /// <summary>Standard deviation of what the runs that one start of the tool serves have in common.</summary>
+    public double StartSpread { get; init; }
+
+    /// <summary>As many runs would fit into the time that the tool takes to start: so much longer the drift goes on.</summary>
+    public double StartRuns { get; init; }
+
     /// <summary>How skewed the cost of a tool run is: the deviation of its logarithm. Its mean stays.</summary>
     public double CostSkew { get; init; }
 
@@ -108,15 +127,26 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
     public void Fill(Random random, Span<double> runs)
     {
         var phase = random.NextDouble() * 2 * Math.PI;
-        var level = 0.0;
+        var (level, start, time) = (0.0, 0.0, 0.0);
         for (var i = 0; i < runs.Length; i++)
         {
+            var hasTool = SimulatedRound.HasTool(i);
+            if (hasTool && !SimulatedRound.HasTool(i - 1))
+            {
+                time += StartRuns;
+                start = StartSpread > 0 ? StartSpread * Normal(random) : 0;
+            }
             if (ShiftShare > 0 && random.NextDouble() < ShiftShare)
                 level += random.NextDouble() < 0.5 ? -ShiftSize : ShiftSize;
-            runs[i] = (Spread * (i % 2 == 1 ? ToolSpreadFactor : 1) * Normal(random)) + (Drift * Math.Sin((i * 0.1) + phase)) + level;
+            runs[i] =
+                (Spread * (hasTool ? ToolSpreadFactor : 1) * Normal(random))
+                + (Drift * Math.Sin((time++ * 0.1) + phase))
+                + level
+                + (hasTool ? start : 0)
+                - (i % 2 == 1 ? EverySecond : 0);
             if (OutlierShare > 0 && random.NextDouble() < OutlierShare)
                 runs[i] += OutlierSize * (0.5 + random.NextDouble());
-            if (BaselineOutlierShare > 0 && i % 2 == 0 && random.NextDouble() < BaselineOutlierShare)
+            if (BaselineOutlierShare > 0 && !hasTool && random.NextDouble() < BaselineOutlierShare)
                 runs[i] += BaselineOutlierSize;
         }
     }

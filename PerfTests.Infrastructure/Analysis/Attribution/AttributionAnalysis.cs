@@ -30,7 +30,7 @@ internal static class AttributionAnalysis
         var alpha = AlphaOf(verdict, valid.Count);
         if (CaseAddress.TryParse(verdict.Case) is not { Tool: not null } || ExtraCpu.Of(type, valid, stored, alpha) is not { } extra)
             return null;
-        var middle = valid.Select(round => round.Middle is { } folder ? runs.GetValueOrDefault(folder) : null).OfType<RunRecord>().ToList();
+        var middle = valid.SelectMany(round => round.Middle).Select(folder => runs.GetValueOrDefault(folder)).OfType<RunRecord>().ToList();
         var exposure = verdict.Exposure is { } proof ? runs.GetValueOrDefault(proof.Run) : null;
         var programs = exposure is null ? [] : Programs(verdict, exposure, Mean(middle, run => Value(run, Metric.PacketRate)));
         double? ofPrograms = exposure is null ? null : programs.Sum(program => program.Percent);
@@ -89,8 +89,8 @@ internal static class AttributionAnalysis
             ? null
             : new ToolFootprint
             {
-                StartSeconds = middle.Average(run => run.Execution.ToolStartSeconds),
-                StopSeconds = middle.Average(run => run.Execution.ToolStopSeconds),
+                StartSeconds = Mean(middle, run => Positive(run.Execution.ToolStartSeconds)) ?? 0,
+                StopSeconds = Mean(middle, run => Positive(run.Execution.ToolStopSeconds)) ?? 0,
                 StartCpuSeconds = Mean(middle, run => run.ToolUse?.StartCpuSeconds),
                 PeakResidentBytes = middle.Max(run => run.ToolUse?.PeakResidentBytes),
                 ProportionalBytes = Mean(middle, run => run.ToolUse?.ProportionalBytes),
@@ -110,6 +110,9 @@ internal static class AttributionAnalysis
             notes.Add("The baselines were stored ones of another time, so the extra CPU has no bounds.");
         return notes;
     }
+
+    // Of the runs that one start serves the first starts the tool, and the last stops it.
+    private static double? Positive(double seconds) => seconds > 0 ? seconds : null;
 
     private static double? Value(RunRecord run, Metric metric) => run.Metrics.TryGetValue(metric.Name, out var value) ? value : null;
 

@@ -26,9 +26,7 @@ internal sealed class AttributionReading(CaseStore store)
                 run => run.Folder,
                 StringComparer.Ordinal
             );
-            foreach (
-                var folder in rounds.SelectMany(round => new[] { round.BaselineBefore, round.BaselineAfter }).OfType<string>().Distinct()
-            )
+            foreach (var folder in rounds.SelectMany(round => round.Baseline))
                 runs[folder] = await store.ReadRunAsync(folder, cancellationToken);
             return verdict with { Attribution = AttributionAnalysis.Of(verdict, type, rounds, stored, runs) };
         }

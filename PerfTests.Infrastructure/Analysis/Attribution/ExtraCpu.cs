@@ -11,8 +11,8 @@ namespace PerfTests.Infrastructure.Analysis.Attribution;
 /// CPU of the traffic that the runs with the tool took more than baselines would have for the same work, in percent of a core.
 /// </summary>
 /// <remarks>
-/// For a round with the traffic's CPU T in the middle run and CPU for each unit of work u (gigabytes, or transactions) in all three:
-/// <code>extra = T × (1 - u_before / u_middle)   and   T × (1 - u_after / u_middle)</code>
+/// For a round with the traffic's CPU T in a run in the middle and CPU for each unit of work u (gigabytes, or transactions) in all runs:
+/// <code>extra = T × (1 - u_baseline / u_middle)      for each run in the middle and each baseline beside it</code>
 /// which at equal rates are the plain differences, and at a lower rate do not credit the tool with the work that it prevented. Their
 /// trimmed mean and its bounds are made as those of the metrics are: a page must not show a cost in one place and none in another.
 /// </remarks>
@@ -36,39 +36,47 @@ internal static class ExtraCpu
                 rounds,
                 [.. stored.Runs.Where(run => run.Metrics.ContainsKey(unit)).Select(run => run.Metrics[unit]).Where(Overhead.IsUsable)]
             );
-        var extras = rounds
-            .Select(round =>
-                (
-                    Before: Extra(round.Traffic, round.Units.Before, round.Units.Middle),
-                    After: Extra(round.Traffic, round.Units.After, round.Units.Middle)
-                )
-            )
-            .Where(round => round is { Before: not null, After: not null })
-            .Select(round => (round.Before!.Value, round.After!.Value))
-            .ToList();
+        var extras = rounds.Select(round => Extras(round.Traffic, round.Units)).OfType<double[]>().ToList();
         return extras.Count == 0 ? null : Interval(extras, alpha);
     }
 
     /// <summary>
-    /// Trimmed mean of the differences of chained rounds to the baseline before each and to the one after it, with one-sided bounds of an
-    /// error rate each.
+    /// Trimmed mean over rounds of the differences between the runs in the middle and the baselines beside them, with one-sided bounds of
+    /// an error rate each.
     /// </summary>
-    public static CpuInterval Interval(IReadOnlyList<(double Before, double After)> rounds, double alpha)
+    public static CpuInterval Interval(IReadOnlyList<double[]> rounds, double alpha)
     {
-        var mean = ChainedTrimmedMean.Of(rounds);
+        var mean = RoundMean.Trimmed(rounds);
         var margin = mean.Margin(alpha);
         return new CpuInterval(mean.Mean, mean.Mean - margin, mean.Mean + margin);
     }
 
-    private static CpuInterval? OfStored(List<(double Traffic, RoundValues Units)> rounds, List<double> storedUnits)
+    private static CpuInterval? OfStored(List<(IReadOnlyList<double> Traffic, RoundValues Units)> rounds, List<double> storedUnits)
     {
         var extras =
             storedUnits.Count == 0
                 ? []
-                : rounds.Select(round => Extra(round.Traffic, GeometricMean.Of(storedUnits), round.Units.Middle)).OfType<double>().ToList();
+                : rounds
+                    .SelectMany(round =>
+                        round.Traffic.Zip(
+                            round.Units.Middle,
+                            (traffic, middle) => Extra(traffic, GeometricMean.Of(storedUnits), middle)
+                        )
+                    )
+                    .OfType<double>()
+                    .ToList();
         return extras.Count == 0 ? null : new CpuInterval(ArithmeticMean.Of(extras), null, null);
     }
 
-    private static double? Extra(double traffic, double before, double middle) =>
-        Overhead.IsUsable(traffic) && Overhead.IsUsable(middle) && Overhead.IsUsable(before) ? traffic * (1 - (before / middle)) : null;
+    private static double[]? Extras(IReadOnlyList<double> traffic, RoundValues units)
+    {
+        var extras = traffic
+            .Zip(units.Middle)
+            .SelectMany(run => units.Baseline.Select(baseline => Extra(run.First, baseline, run.Second)))
+            .ToList();
+        return extras.Count > 0 && extras.TrueForAll(extra => extra is not null) ? [.. extras.OfType<double>()] : null;
+    }
+
+    private static double? Extra(double traffic, double baseline, double middle) =>
+        Overhead.IsUsable(traffic) && Overhead.IsUsable(middle) && Overhead.IsUsable(baseline) ? traffic * (1 - (baseline / middle)) : null;
 }

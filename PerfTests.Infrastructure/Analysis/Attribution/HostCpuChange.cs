@@ -16,13 +16,14 @@ internal static class HostCpuChange
     )
     {
         var rounds = validRounds
-            .Select(round => (Before: Cpu(round.BaselineBefore), Middle: Cpu(round.Middle), After: Cpu(round.BaselineAfter)))
-            .Where(round => round is { Before: not null, Middle: not null, After: not null })
+            .Select(round => (Baseline: Cpus(round.Baseline), Middle: Cpus(round.Middle)))
+            .Where(round => round is { Baseline.Count: > 0, Middle.Count: > 0 })
             .ToList();
         if (rounds.Count == 0)
             return new Dictionary<string, AttributedHost>();
         var machines = rounds[0]
-            .Middle!.Hosts.OrderBy(host => host.Key, StringComparer.Ordinal)
+            .Middle[0]
+            .Hosts.OrderBy(host => host.Key, StringComparer.Ordinal)
             .GroupBy(host => host.Value.BootId ?? host.Key);
         return machines
             .Select(machine =>
@@ -31,7 +32,11 @@ internal static class HostCpuChange
             .Where(machine => machine.Host is not null)
             .ToDictionary(machine => machine.Roles, machine => machine.Host!);
 
-        RunCpu? Cpu(string? folder) => folder is null ? null : runs.GetValueOrDefault(folder)?.Cpu;
+        // A part of a round tells nothing.
+        List<RunCpu> Cpus(IReadOnlyList<string> folders) =>
+            folders.Select(folder => runs.GetValueOrDefault(folder)?.Cpu).OfType<RunCpu>().ToList() is var found && found.Count == folders.Count
+                ? found
+                : [];
 
         AttributedHost? OfRole(string role, HostCpu shape) =>
             Change(role, cpu => cpu.BusySeconds) is not { } busy
@@ -58,14 +63,14 @@ internal static class HostCpuChange
         {
             var changes = rounds
                 .Select(round =>
-                    (
-                        Before: Percent(round.Before!, role, seconds),
-                        Middle: Percent(round.Middle!, role, seconds),
-                        After: Percent(round.After!, role, seconds)
-                    )
+                    round
+                        .Middle.SelectMany(middle =>
+                            round.Baseline.Select(baseline => Percent(middle, role, seconds) - Percent(baseline, role, seconds))
+                        )
+                        .ToList()
                 )
-                .Where(round => round is { Before: not null, Middle: not null, After: not null })
-                .Select(round => (round.Middle!.Value - round.Before!.Value, round.Middle.Value - round.After!.Value))
+                .Where(round => round.TrueForAll(change => change is not null))
+                .Select(round => round.OfType<double>().ToArray())
                 .ToList();
             return changes.Count == 0 ? null : ExtraCpu.Interval(changes, alpha);
         }

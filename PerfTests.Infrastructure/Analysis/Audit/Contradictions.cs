@@ -34,26 +34,21 @@ internal static class Contradictions
         var file = $"{result.Verdict.Case}/{CaseStore.RoundsFile}";
         foreach (var round in result.Rounds.Where(round => round.DroppedBecause is null))
         {
-            if (round.Middle is { } middle && runs.ContainsKey(middle) && Path.GetDirectoryName(middle) != result.Verdict.Case)
-                yield return new(result.Verdict.Case, $"{file}: round {round.Number} counts {middle}, which is not a run of this case");
             if (
-                ((string?[])[round.BaselineBefore, round.BaselineAfter])
-                    .OfType<string>()
-                    .FirstOrDefault(run =>
-                        runs.ContainsKey(run) && !run.StartsWith($"{CaseAddress.BaselineFolder}/", StringComparison.Ordinal)
-                    ) is
+                round.Middle.FirstOrDefault(run => runs.ContainsKey(run) && Path.GetDirectoryName(run) != result.Verdict.Case) is
+                { } foreign
+            )
+                yield return new(result.Verdict.Case, $"{file}: round {round.Number} counts {foreign}, which is not a run of this case");
+            if (
+                round.Baseline.FirstOrDefault(run =>
+                    runs.ContainsKey(run) && !run.StartsWith($"{CaseAddress.BaselineFolder}/", StringComparison.Ordinal)
+                ) is
                 { } stray
             )
                 yield return new(result.Verdict.Case, $"{file}: round {round.Number} takes {stray} for a baseline run");
-            (string? Folder, Func<RoundValues, double> Value)[] parts =
-            [
-                (round.BaselineBefore, values => values.Before),
-                (round.Middle, values => values.Middle),
-                (round.BaselineAfter, values => values.After),
-            ];
-            foreach (var (folder, value) in parts)
+            foreach (var (folder, value) in round.ValuesByRun)
             {
-                if (folder is null || !runs.TryGetValue(folder, out var run))
+                if (!runs.TryGetValue(folder, out var run))
                     continue;
                 var metadata = $"{folder}/{RunFolder.MetadataFile}";
                 if (run.Execution.Status != RunStatus.Success || run.Execution.Purpose != RunPurpose.Measurement)

@@ -14,8 +14,8 @@ internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation
     private const int FewestBaselines = 5;
 
     /// <summary>
-    /// The noise floor from the chain of distinct baseline runs: every second one is taken for a tool run and compared with its two
-    /// neighbours, just as a verdict does.
+    /// The noise floor from the chain of baseline runs, each compared with the next. The signs alternate, so what every second run has in
+    /// common is no noise, as in a round.
     /// </summary>
     /// <returns>Null under five baseline runs with usable values in a row.</returns>
     public static NoiseFloor? Of(Metric metric, IReadOnlyList<RoundRecord> validRounds, bool middleIsBaseline)
@@ -34,16 +34,16 @@ internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation
             );
     }
 
-    /// <summary>
-    /// Spread of one round, in percent: a run against the mean of both neighbours varies by 3/2 σ² where two runs differ by 2 σ².
-    /// </summary>
-    public double RoundPercent => Overhead.Percent(Worse, StandardDeviation * Math.Sqrt(0.75));
+    /// <summary>Spread of one round, in percent: the means of two runs each vary by σ² where two runs differ by 2 σ².</summary>
+    public double RoundPercent => Overhead.Percent(Worse, RoundDeviation);
+
+    private double RoundDeviation => StandardDeviation / Math.Sqrt(2);
 
     /// <summary>
     /// Smallest overhead whose one-sided bound is expected to clear zero after so many rounds, in percent; null for a single round.
     /// </summary>
     public double? SmallestOverheadPercent(int rounds, double alpha) =>
-        ChainedTrimmedMean.MarginOf(ChainedTrimmedMean.StandardErrorOf(StandardDeviation, rounds), rounds, alpha) is { } margin
+        RoundMean.MarginOf(RoundMean.StandardErrorOf(RoundDeviation, rounds), rounds, alpha) is { } margin
             ? Overhead.Percent(Worse, Math.Max(margin, Step))
             : null;
 }

@@ -31,7 +31,7 @@ internal static class SmallestOverhead
             return null;
         var step = ReportedStep.LogRatio(
             metric,
-            [.. stored.Runs.Select(run => run.Metrics[metric.Name]), .. rounds.Select(round => round.Values[metric.Name].Middle)]
+            [.. stored.Runs.Select(run => run.Metrics[metric.Name]), .. rounds.SelectMany(round => round.Values[metric.Name].Middle)]
         );
         return Overhead.Percent(metric.Worse, Math.Max(compared.Overhead.Difference - low, step));
     }

@@ -26,7 +26,9 @@ internal sealed record StoredComparison(WelchDifference Overhead, PooledDifferen
     {
         var tool = Logs(
             metric,
-            validRounds.Select(round => round.Values.TryGetValue(metric.Name, out var values) ? values.Middle : double.NaN)
+            validRounds.SelectMany(round =>
+                round.Values.TryGetValue(metric.Name, out var values) ? values.Middle : (IEnumerable<double>)[double.NaN]
+            )
         );
         return tool is { Count: >= 2 } && Of(metric, stored) is { } drift
             ? drift with

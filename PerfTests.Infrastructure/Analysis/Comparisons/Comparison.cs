@@ -82,8 +82,7 @@ internal sealed record Comparison
                 .. new[] { a, b }
                     .SelectMany(Valid)
                     .Where(round => round.Values.ContainsKey(one.Name))
-                    .Select(round => round.Values[one.Name])
-                    .SelectMany(values => new[] { values.Before, values.Middle, values.After }),
+                    .SelectMany(round => round.Values[one.Name].All),
             ]
         );
         return new MetricDifference
@@ -119,10 +118,10 @@ internal sealed record Comparison
         var logRatios = Valid(result)
             .Where(round => round.Values.ContainsKey(metric))
             .Select(round => Overhead.LogRatios(worse, round.Values[metric]))
-            .OfType<(double Before, double After)>()
+            .OfType<double[]>()
             .ToList();
         return logRatios.Count == 0 ? null
-            : ChainedTrimmedMean.Of(logRatios) is var mean ? (mean.Mean, mean.StandardError, mean.Count)
+            : RoundMean.Trimmed(logRatios) is var mean ? (mean.Mean, mean.StandardError, mean.Count)
             : null;
     }
 

@@ -11,8 +11,7 @@ internal sealed record CaseRuns(IReadOnlyList<string> Baseline, IReadOnlyList<st
         return new(
             [
                 .. valid
-                    .SelectMany(round => new[] { round.BaselineBefore, round.BaselineAfter })
-                    .OfType<string>()
+                    .SelectMany(round => round.Baseline)
                     .Concat(
                         result.Stored is { } stored
                             ? stored.Runs.Select(run => run.Folder).Concat(stored.Sentinels.Select(run => run.Folder))
@@ -20,7 +19,7 @@ internal sealed record CaseRuns(IReadOnlyList<string> Baseline, IReadOnlyList<st
                     )
                     .Distinct(),
             ],
-            [.. valid.Select(round => round.Middle).OfType<string>().Distinct()]
+            [.. valid.SelectMany(round => round.Middle).Distinct()]
         );
     }
 }

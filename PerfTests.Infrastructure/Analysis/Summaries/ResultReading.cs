@@ -65,7 +65,7 @@ internal sealed record ResultReading
         foreach (var result in cases.Items)
         {
             if (
-                result.Rounds.LastOrDefault(round => round.DroppedBecause is null)?.BaselineAfter is not { } last
+                result.Rounds.LastOrDefault(round => round.DroppedBecause is null)?.Baseline is not [.., var last]
                 || !runs.ContainsKey(last)
             )
                 continue;

@@ -63,13 +63,14 @@ internal static class LossJump
 
     private static double? Excess(RoundValues values, Metric metric, CaseEvidence evidence)
     {
-        double[] baselines = double.IsNaN(values.Before)
-            ?
-            [
-                .. evidence.Stored?.Sentinels.Where(run => run.Metrics.ContainsKey(metric.Name)).Select(run => run.Metrics[metric.Name])
-                    ?? [],
-            ]
-            : [values.Before, values.After];
-        return baselines.Length == 0 ? null : values.Middle - ArithmeticMean.Of(baselines);
+        IReadOnlyList<double> baselines =
+            values.Baseline.Count > 0
+                ? values.Baseline
+                :
+                [
+                    .. evidence.Stored?.Sentinels.Where(run => run.Metrics.ContainsKey(metric.Name)).Select(run => run.Metrics[metric.Name])
+                        ?? [],
+                ];
+        return baselines.Count == 0 ? null : ArithmeticMean.Of(values.Middle) - ArithmeticMean.Of(baselines);
     }
 }

@@ -31,8 +31,8 @@ internal static class OneSidedDrops
     {
         if (evidence.Stored is not { } stored)
             return 0.5;
-        var sentinels = stored.Sentinels.Count + evidence.DroppedRounds.Count(round => round.Middle is null);
-        var tools = evidence.Rounds.Count(round => round.Middle is not null);
+        var sentinels = stored.Sentinels.Count + evidence.DroppedRounds.Count(round => round.Middle.Count == 0);
+        var tools = evidence.Rounds.Count(round => round.Middle.Count > 0);
         return (double)tools / (tools + sentinels);
     }
 

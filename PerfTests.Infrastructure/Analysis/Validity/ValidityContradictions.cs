@@ -20,7 +20,7 @@ internal static class ValidityContradictions
         var file = $"{result.Verdict.Case}/{CaseStore.RoundsFile}";
         foreach (var round in result.Rounds)
         {
-            IReadOnlyList<string> folders = [.. new[] { round.BaselineBefore, round.Middle, round.BaselineAfter }.OfType<string>()];
+            IReadOnlyList<string> folders = [.. round.Runs];
             if (
                 (round.DroppedBecause is null ? OfValid(folders, reading, limits) : OfDropped(round, folders, reading, limits)) is
                 { } problem

@@ -68,24 +68,18 @@ internal sealed record MetricEstimate
             name,
             metric,
             () => MeanOf(metric, BaselineChain.Of(name, measured, middleIsBaseline: false)),
-            () => MeanOf(metric, [.. measured.Select(round => round.Values[name].Middle)])
+            () => MeanOf(metric, [.. measured.SelectMany(round => round.Values[name].Middle)])
         )
         {
             Problem = ProblemOf(name, worse, validRounds),
         };
-        var logRatios = measured
-            .Select(round => Overhead.LogRatios(worse, round.Values[name]))
-            .OfType<(double Before, double After)>()
-            .ToList();
+        var logRatios = measured.Select(round => Overhead.LogRatios(worse, round.Values[name])).OfType<double[]>().ToList();
         if (logRatios.Count == 0)
             return estimate;
-        var trimmed = ChainedTrimmedMean.Of(logRatios);
-        var step = ReportedStep.LogRatio(
-            metric!,
-            [.. measured.Select(round => round.Values[name]).SelectMany(values => new[] { values.Before, values.Middle, values.After })]
-        );
+        var trimmed = RoundMean.Trimmed(logRatios);
+        var step = ReportedStep.LogRatio(metric!, [.. measured.SelectMany(round => round.Values[name].All)]);
         double? margin = trimmed.Margin(alpha) is { } statistical ? Math.Max(statistical, step) : null;
-        var mean = ChainedPlainMean.Of(logRatios);
+        var mean = RoundMean.Plain(logRatios);
         var meanMargin = mean.Margin(MeanAlpha);
         return estimate with
         {
@@ -117,17 +111,17 @@ internal sealed record MetricEstimate
             name,
             metric,
             () => MeanOf(metric, [.. stored.Runs.Where(run => run.Metrics.ContainsKey(name)).Select(run => run.Metrics[name])]),
-            () => MeanOf(metric, [.. validRounds.Where(round => round.Values.ContainsKey(name)).Select(round => round.Values[name].Middle)])
+            () => MeanOf(metric, [.. validRounds.Where(round => round.Values.ContainsKey(name)).SelectMany(round => round.Values[name].Middle)])
         )
         {
-            Problem = ProblemOf(name, metric?.Worse ?? WorseDirection.NotCompared, validRounds, values => Overhead.IsUsable(values.Middle)),
+            Problem = ProblemOf(name, metric?.Worse ?? WorseDirection.NotCompared, validRounds, values => values.Middle.All(Overhead.IsUsable)),
         };
         if (metric is null || StoredComparison.Of(metric, stored, validRounds) is not { } compared)
             return estimate;
         var difference = compared.Overhead.Difference;
         var step = ReportedStep.LogRatio(
             metric,
-            [.. stored.Runs.Select(run => run.Metrics[name]), .. validRounds.Select(round => round.Values[name].Middle)]
+            [.. stored.Runs.Select(run => run.Metrics[name]), .. validRounds.SelectMany(round => round.Values[name].Middle)]
         );
         return estimate with
         {

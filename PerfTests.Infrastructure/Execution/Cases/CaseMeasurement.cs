@@ -81,7 +81,6 @@ internal sealed class CaseMeasurement(
     )
     {
         var link = new CaseLink(executor, perfCase, conditions, log, evidence.Stored is not null);
-        RunOutcome? lastBaseline = null;
         try
         {
             while (CasePlan.Next(evidence, thresholds) is var step and not CaseStep.Done)
@@ -99,13 +98,12 @@ internal sealed class CaseMeasurement(
                         (evidence, marker) = await ProveAgainAsync(perfCase, evidence, marker, link, cancellationToken);
                         break;
                     default:
-                        if (await KeepAsync(link, perfCase, evidence, cancellationToken))
-                            lastBaseline = null;
+                        await KeepAsync(link, perfCase, evidence, cancellationToken);
                         var rounds = new CaseRounds(executor, conditions, store, perfCase, log);
-                        if (step == CaseStep.Sentinel)
-                            evidence = await rounds.SentinelAsync(evidence, cancellationToken);
-                        else
-                            (evidence, lastBaseline) = await RoundAsync(rounds, evidence, lastBaseline, cancellationToken);
+                        evidence =
+                            step == CaseStep.Sentinel
+                                ? await rounds.SentinelAsync(evidence, cancellationToken)
+                                : await RoundAsync(rounds, evidence, cancellationToken);
                         break;
                 }
             }
@@ -125,15 +123,10 @@ internal sealed class CaseMeasurement(
         }
     }
 
-    private async Task<(CaseEvidence Evidence, RunOutcome? LastBaseline)> RoundAsync(
-        CaseRounds rounds,
-        CaseEvidence evidence,
-        RunOutcome? lastBaseline,
-        CancellationToken cancellationToken
-    )
+    private async Task<CaseEvidence> RoundAsync(CaseRounds rounds, CaseEvidence evidence, CancellationToken cancellationToken)
     {
         var round = evidence.Stored is null
-            ? await rounds.InterleavedAsync(evidence, lastBaseline, cancellationToken)
+            ? await rounds.InterleavedAsync(evidence, cancellationToken)
             : await rounds.AgainstStoredAsync(evidence, cancellationToken);
         evidence = evidence with
         {
@@ -147,7 +140,7 @@ internal sealed class CaseMeasurement(
             $"round {evidence.Rounds.Count}: "
                 + (round.Record.DroppedBecause is { } because ? $"dropped: {because}" : ProgressSentence.Of(evidence, thresholds))
         );
-        return (evidence, round.LastBaseline);
+        return evidence;
     }
 
     private async Task<(CaseEvidence, CaseMarker)> ProveAsync(

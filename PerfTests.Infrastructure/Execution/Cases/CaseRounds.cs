@@ -12,7 +12,7 @@ namespace PerfTests.Infrastructure.Execution.Cases;
 
 /// <summary>Makes the rounds of one case: interleaved ones, or tool runs against a stored baseline with sentinels among them.</summary>
 /// <param name="conditions">What must not change: a round in which it did is dropped.</param>
-/// <param name="change">A known change to make around every middle run of interleaved rounds; null for none.</param>
+/// <param name="change">A known change to make around the runs in the middle of interleaved rounds; null for none.</param>
 internal sealed class CaseRounds(
     IRunExecutor executor,
     CaseConditions conditions,
@@ -24,9 +24,9 @@ internal sealed class CaseRounds(
 {
     private string? _hostsChanged;
 
-    /// <summary>Baseline, middle, baseline; the first one is the last one of the round before when that one was good.</summary>
-    public Task<FinishedRound> InterleavedAsync(CaseEvidence evidence, RunOutcome? before, CancellationToken cancellationToken) =>
-        UnderSameConditionsAsync(() => InterleaveAsync(evidence, before, cancellationToken));
+    /// <summary>Baseline, twice the middle, baseline: what comes with the place of a run strikes both arms alike.</summary>
+    public Task<FinishedRound> InterleavedAsync(CaseEvidence evidence, CancellationToken cancellationToken) =>
+        UnderSameConditionsAsync(() => InterleaveAsync(evidence, cancellationToken));
 
     /// <summary>A tool run that is compared with a stored baseline.</summary>
     public Task<FinishedRound> AgainstStoredAsync(CaseEvidence evidence, CancellationToken cancellationToken) =>
@@ -38,10 +38,10 @@ internal sealed class CaseRounds(
         var run = await RunAsync(Arm.Baseline, $"sentinel {evidence.Stored!.Sentinels.Count + 1}", cancellationToken);
         if (!run.IsGood)
         {
-            var dropped = FinishedRound
-                .DroppedFor(RoundPart.BaselineBefore, $"sentinel run: {run.Error}", evidence.Rounds.Count + 1, run)
-                .Record;
-            evidence = evidence with { Rounds = [.. evidence.Rounds, dropped] };
+            var runs = RoundRuns.None.WithBaseline(run);
+            var number = evidence.Rounds.Count + 1;
+            var dropped = FinishedRound.DroppedFor(RoundPart.BaselineBefore, $"sentinel run: {run.Error}", number, runs, run);
+            evidence = evidence with { Rounds = [.. evidence.Rounds, dropped.Record] };
             await store.WriteRoundsAsync(perfCase.Name, evidence.Rounds, cancellationToken);
             return evidence;
         }
@@ -58,62 +58,85 @@ internal sealed class CaseRounds(
         return _hostsChanged is { } because ? round.DroppedFor(because) : round;
     }
 
-    private async Task<FinishedRound> InterleaveAsync(CaseEvidence evidence, RunOutcome? before, CancellationToken cancellationToken)
+    private async Task<FinishedRound> InterleaveAsync(CaseEvidence evidence, CancellationToken cancellationToken)
     {
         var number = evidence.Rounds.Count + 1;
-        before ??= await RunAsync(Arm.Baseline, $"round {number}: baseline before", cancellationToken);
+        var before = await RunAsync(Arm.Baseline, $"round {number}: baseline before", cancellationToken);
+        var runs = RoundRuns.None.WithBaseline(before);
         if (!before.IsGood)
-            return FinishedRound.DroppedFor(RoundPart.BaselineBefore, $"baseline run before: {before.Error}", number, before);
-        var middleName = perfCase.Arm == Arm.Ebpf ? "with the tool" : "baseline in the middle";
-        var middle = await MiddleAsync($"round {number}: {middleName}", cancellationToken);
-        if (!middle.IsGood)
-            return FinishedRound.DroppedFor(
-                RoundPart.Middle,
-                $"{(perfCase.Arm == Arm.Ebpf ? "tool run" : "baseline run in the middle")}: {middle.Error}",
-                number,
-                before,
-                middle
-            );
-        if (evidence.Exposure is { } proven && ExposureProof.MissingPart(proven, middle) is { } missing)
-            return FinishedRound.DroppedFor(RoundPart.Middle, missing, number, before, middle);
+            return Dropped(RoundPart.BaselineBefore, $"baseline run before: {before.Error}", before);
+        runs = await WithMiddleAsync(number, runs, cancellationToken);
+        foreach (var middle in runs.Middle)
+            if (ProblemOf(middle, evidence) is { } problem)
+                return Dropped(RoundPart.Middle, problem, middle);
         var after = await RunAsync(Arm.Baseline, $"round {number}: baseline after", cancellationToken);
+        runs = runs.WithBaseline(after);
         if (!after.IsGood)
-            return FinishedRound.DroppedFor(RoundPart.BaselineAfter, $"baseline run after: {after.Error}", number, before, middle, after);
-        return
-            RoundRules.Breach([.. new[] { before, middle, after }.Select(run => run.Validity).OfType<RunValidity>()], executor.Validity)
-                is { } difference
-            ? FinishedRound.DroppedFor(difference, number, before, middle, after)
-            : FinishedRound.Valid(number, before, middle, after);
+            return Dropped(RoundPart.BaselineAfter, $"baseline run after: {after.Error}", after);
+        return RoundRules.Breach(runs.Validity, executor.Validity) is { } difference
+            ? FinishedRound.DroppedFor(difference, number, runs)
+            : FinishedRound.Valid(number, runs);
+
+        FinishedRound Dropped(RoundPart part, string because, RunOutcome run) =>
+            FinishedRound.DroppedFor(part, because, number, runs, run);
     }
 
     private async Task<FinishedRound> AloneAsync(CaseEvidence evidence, CancellationToken cancellationToken)
     {
         var number = evidence.Rounds.Count + 1;
         var middle = await RunAsync(Arm.Ebpf, $"round {number}: with the tool", cancellationToken);
-        var problem = middle.Error ?? (evidence.Exposure is { } proven ? ExposureProof.MissingPart(proven, middle) : null);
-        return FinishedRound.Alone(number, middle, middle.IsGood ? problem : problem ?? "the run failed");
+        var runs = RoundRuns.None.WithMiddle(middle);
+        return ProblemOf(middle, evidence) is { } problem
+            ? FinishedRound.DroppedFor(RoundPart.Middle, problem, number, runs, middle)
+            : FinishedRound.Valid(number, runs);
     }
 
-    private async Task<RunOutcome> MiddleAsync(string step, CancellationToken cancellationToken)
+    private string? ProblemOf(RunOutcome middle, CaseEvidence evidence) =>
+        !middle.IsGood ? $"{(perfCase.Arm == Arm.Ebpf ? "tool run" : "baseline run in the middle")}: {middle.Error}"
+        : evidence.Exposure is { } proven ? ExposureProof.MissingPart(proven, middle)
+        : null;
+
+    private async Task<RoundRuns> WithMiddleAsync(int number, RoundRuns runs, CancellationToken cancellationToken)
     {
-        if (change is null)
-            return await RunAsync(perfCase.Arm, step, cancellationToken);
+        await using var tool = perfCase.Arm == Arm.Ebpf ? executor.KeepTool(perfCase) : null;
         try
         {
-            await change.ApplyAsync(cancellationToken);
-            return await RunAsync(perfCase.Arm, step, cancellationToken);
+            if (change is not null)
+                await change.ApplyAsync(cancellationToken);
+            while (runs.Middle.Count < RoundRecord.MiddleRuns && runs.Middle.All(run => run.IsGood))
+            {
+                var isLast = runs.Middle.Count == RoundRecord.MiddleRuns - 1;
+                runs = runs.WithMiddle(
+                    tool is null
+                        ? await RunAsync(Arm.Baseline, $"round {number}: baseline in the middle", cancellationToken)
+                        : await TakeAsync(
+                            $"round {number}: with the tool{(isLast ? ", again" : "")}",
+                            () => tool.RunAsync(isLast, cancellationToken),
+                            cancellationToken
+                        )
+                );
+            }
+            return runs;
         }
         finally
         {
-            await change.UndoAsync();
+            if (change is not null)
+                await change.UndoAsync();
         }
     }
 
-    private async Task<RunOutcome> RunAsync(Arm arm, string step, CancellationToken cancellationToken)
+    private Task<RunOutcome> RunAsync(Arm arm, string step, CancellationToken cancellationToken) =>
+        TakeAsync(
+            step,
+            () => executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, cancellationToken),
+            cancellationToken
+        );
+
+    private async Task<RunOutcome> TakeAsync(string step, Func<Task<RunOutcome>> run, CancellationToken cancellationToken)
     {
         using (log.BeginStep(step))
         {
-            var outcome = await executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, cancellationToken);
+            var outcome = await run();
             foreach (var note in outcome.Notes)
                 log.Line(note);
             log.Completed(outcome.Record, Path.Combine(store.Tree.Root, outcome.Record.Folder));

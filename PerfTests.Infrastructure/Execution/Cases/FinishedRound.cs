@@ -4,44 +4,24 @@ using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Execution.Cases;
 
-/// <summary>A round as the case runner goes on from it.</summary>
+/// <summary>A round as the case goes on from it.</summary>
 /// <param name="Record">What the result tree keeps.</param>
-/// <param name="LastBaseline">The baseline run that the next round starts from; null when it needs a new one.</param>
 /// <param name="ToolProblem">A state of the tool after which no further run is worth anything; null when there is none.</param>
-internal sealed record FinishedRound(RoundRecord Record, RunOutcome? LastBaseline, string? ToolProblem)
+internal sealed record FinishedRound(RoundRecord Record, string? ToolProblem)
 {
-    public static FinishedRound Valid(int number, RunOutcome before, RunOutcome middle, RunOutcome after) =>
-        new(Describe(number, before, middle, after, null) with { Values = Values(before, middle, after) }, after, null);
-
-    /// <summary>
-    /// A round that does not count. What came after its first baseline is too far from it in time, so the next one starts anew.
-    /// </summary>
-    public static FinishedRound Dropped(
-        int number,
-        RunOutcome before,
-        RunOutcome? middle,
-        RunOutcome? after,
-        string because,
-        DropReason by
-    ) => new(Describe(number, before, middle, after, because) with { DroppedBy = by }, null, ToolProblemOf(middle));
+    public static FinishedRound Valid(int number, RoundRuns runs) =>
+        new(runs.Describe(number, null) with { Values = runs.Values() }, ToolProblemOf(runs));
 
     /// <summary>A round that one of its runs spoiled.</summary>
-    public static FinishedRound DroppedFor(
-        RoundPart part,
-        string because,
-        int number,
-        RunOutcome before,
-        RunOutcome? middle = null,
-        RunOutcome? after = null
-    ) => Dropped(number, before, middle, after, because, Reason(part, after ?? middle ?? before));
+    /// <param name="run">That run.</param>
+    public static FinishedRound DroppedFor(RoundPart part, string because, int number, RoundRuns runs, RunOutcome run) =>
+        Dropped(number, runs, because, Reason(part, run));
 
     /// <summary>A round whose runs are good, and differ in what they were measured on.</summary>
-    public static FinishedRound DroppedFor(RuleBreach difference, int number, RunOutcome before, RunOutcome middle, RunOutcome after) =>
+    public static FinishedRound DroppedFor(RuleBreach difference, int number, RoundRuns runs) =>
         Dropped(
             number,
-            before,
-            middle,
-            after,
+            runs,
             $"{difference}",
             new DropReason
             {
@@ -49,28 +29,6 @@ internal sealed record FinishedRound(RoundRecord Record, RunOutcome? LastBaselin
                 Part = RoundPart.Round,
                 Breach = difference,
             }
-        );
-
-    /// <summary>A tool run without baselines beside it, for a stored baseline; what is not measured is not a number.</summary>
-    public static FinishedRound Alone(int number, RunOutcome middle, string? because) =>
-        new(
-            new RoundRecord
-            {
-                Number = number,
-                BaselineBefore = null,
-                Middle = middle.Record.Folder,
-                BaselineAfter = null,
-                DroppedBecause = because,
-                DroppedBy = because is null ? null : Reason(RoundPart.Middle, middle),
-                Values = because is not null
-                    ? new Dictionary<string, RoundValues>()
-                    : middle.Record.Metrics.ToDictionary(
-                        metric => metric.Key,
-                        metric => new RoundValues(double.NaN, metric.Value, double.NaN)
-                    ),
-            },
-            null,
-            ToolProblemOf(middle)
         );
 
     /// <summary>The same round as one that does not count, for the hosts changed.</summary>
@@ -83,10 +41,13 @@ internal sealed record FinishedRound(RoundRecord Record, RunOutcome? LastBaselin
                 DroppedBy = Record.DroppedBy ?? new DropReason { Rule = DropReason.HostsChanged, Part = RoundPart.Round },
                 Values = new Dictionary<string, RoundValues>(),
             },
-            LastBaseline = null,
         };
 
-    private static string? ToolProblemOf(RunOutcome? middle) => middle?.Left ?? (middle?.Invalidating is { } breach ? $"{breach}" : null);
+    private static FinishedRound Dropped(int number, RoundRuns runs, string because, DropReason by) =>
+        new(runs.Describe(number, because) with { DroppedBy = by }, ToolProblemOf(runs));
+
+    private static string? ToolProblemOf(RoundRuns runs) =>
+        runs.Middle.Select(run => run.Left ?? (run.Invalidating is { } breach ? $"{breach}" : null)).FirstOrDefault(told => told is not null);
 
     /// <summary>A good run that spoils its round had a part of the tool only; a failed one may have broken a limit besides.</summary>
     private static DropReason Reason(RoundPart part, RunOutcome run)
@@ -99,23 +60,5 @@ internal sealed record FinishedRound(RoundRecord Record, RunOutcome? LastBaselin
             Run = run.Record.Folder,
             Breach = breach,
         };
-    }
-
-    private static RoundRecord Describe(int number, RunOutcome before, RunOutcome? middle, RunOutcome? after, string? because) =>
-        new()
-        {
-            Number = number,
-            BaselineBefore = before.Record.Folder,
-            Middle = middle?.Record.Folder,
-            BaselineAfter = after?.Record.Folder,
-            DroppedBecause = because,
-        };
-
-    private static Dictionary<string, RoundValues> Values(RunOutcome before, RunOutcome middle, RunOutcome after)
-    {
-        var (first, second, third) = (before.Record.Metrics, middle.Record.Metrics, after.Record.Metrics);
-        return first
-            .Keys.Where(name => second.ContainsKey(name) && third.ContainsKey(name))
-            .ToDictionary(name => name, name => new RoundValues(first[name], second[name], third[name]));
     }
 }

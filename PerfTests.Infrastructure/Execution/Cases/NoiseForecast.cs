@@ -62,7 +62,7 @@ internal sealed class NoiseForecast(CaseStore store, Thresholds thresholds)
             : null;
 
     private async Task<bool> IsOfAsync(CaseResult baseline, Fingerprint current, CancellationToken cancellationToken) =>
-        baseline.Rounds.LastOrDefault(round => round.DroppedBecause is null)?.BaselineAfter is { } run
+        baseline.Rounds.LastOrDefault(round => round.DroppedBecause is null)?.Baseline is [.., var run]
         && (await store.ReadFingerprintAsync(run, cancellationToken)).Items is [var then]
         && then.Differences(current).Count == 0;
 }

@@ -10,7 +10,7 @@ namespace PerfTests.Infrastructure.Execution.Cases;
 /// <param name="store">The result tree.</param>
 /// <param name="perfCase">The case whose rounds they are.</param>
 /// <param name="marker">Under what the case was measured.</param>
-/// <param name="isStored">Whether a round is its tool run alone.</param>
+/// <param name="isStored">Whether a round is a tool run alone.</param>
 internal sealed class RoundsCheck(CaseStore store, PerfCase perfCase, CaseMarker marker, bool isStored)
 {
     /// <returns>The first contradiction; null when there is none.</returns>
@@ -19,7 +19,7 @@ internal sealed class RoundsCheck(CaseStore store, PerfCase perfCase, CaseMarker
         if (rounds.Where((round, i) => round.Number != i + 1).FirstOrDefault() is { } stray)
             return $"round {stray.Number} is not in its place";
         var valid = rounds.Where(round => round.DroppedBecause is null).ToList();
-        var runs = valid.SelectMany(round => new[] { round.Middle, round.BaselineAfter }).OfType<string>().ToList();
+        var runs = valid.SelectMany(round => round.Runs).ToList();
         if (runs.Count != runs.Distinct().Count())
             return "a run is in two rounds";
         foreach (var round in valid)
@@ -30,14 +30,15 @@ internal sealed class RoundsCheck(CaseStore store, PerfCase perfCase, CaseMarker
 
     private async Task<string?> ProblemAsync(RoundRecord round, CancellationToken cancellationToken)
     {
-        var (before, after) = (round.BaselineBefore, round.BaselineAfter);
-        if (round.Middle is not { } middle || isStored != (before is null) || isStored != (after is null))
+        if ((round.Baseline.Count, round.Middle.Count) != (isStored ? (0, 1) : (2, RoundRecord.MiddleRuns)))
             return "a run is missing";
-        return await ProblemAsync(middle, perfCase.Name, round, values => values.Middle, cancellationToken)
-            ?? (
-                before is null ? null : await ProblemAsync(before, perfCase.BaselineName, round, values => values.Before, cancellationToken)
-            )
-            ?? (after is null ? null : await ProblemAsync(after, perfCase.BaselineName, round, values => values.After, cancellationToken));
+        foreach (var (i, (folder, value)) in round.ValuesByRun.Index())
+        {
+            var of = i < round.Baseline.Count ? perfCase.BaselineName : perfCase.Name;
+            if (await ProblemAsync(folder, of, round, value, cancellationToken) is { } problem)
+                return problem;
+        }
+        return null;
     }
 
     private async Task<string?> ProblemAsync(

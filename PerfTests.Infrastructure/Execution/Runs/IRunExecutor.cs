@@ -17,6 +17,9 @@ internal interface IRunExecutor
     /// <exception cref="OperationCanceledException">The run was stopped; its folder stays without <c>metadata.json</c>.</exception>
     Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken);
 
+    /// <summary>Runs with the tool that one start of it serves.</summary>
+    IKeptTool KeepTool(PerfCase perfCase);
+
     /// <summary>
     /// The case with a load that is long enough to sample its hosts; null where that is done in its rounds, or not at all.
     /// </summary>

@@ -3,9 +3,12 @@ using PerfTests.Infrastructure.Results.Runs;
 
 namespace PerfTests.Infrastructure.Execution.Runs;
 
-/// <summary>All that one run showed of the instances of its tool, up to their end.</summary>
+/// <summary>All that one run showed of the instances of its tool.</summary>
 internal sealed record ObservedTools
 {
+    /// <summary>Whether they go on, for a run that follows.</summary>
+    public bool IsRunning { get; init; }
+
     /// <summary>Each instance that started.</summary>
     public IReadOnlyList<ToolObservation> Instances { get; init; } = [];
 

@@ -41,55 +41,19 @@ internal sealed class RunExecutor(
     /// <inheritdoc/>
     public async Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken)
     {
-        var started = time.GetUtcNow();
-        var folder = tree.CreateRun(arm == Arm.Baseline ? perfCase.BaselineName : perfCase.Name, started);
-        var plan = LoadPlan.Of(perfCase);
-        await using var around = hooks.Around(perfCase, arm, purpose, folder);
-        var (load, tools, judgement, error) = await AttemptAsync(perfCase, arm, purpose, plan, folder, around, cancellationToken);
-        foreach (var (hostId, programs) in tools.Left)
-            _left[hostId] = programs;
-        var ended = time.GetUtcNow();
-        var cpu = load is null ? null : load.Cpu with { ToolProcessSeconds = arm == Arm.Baseline ? 0 : tools.Use?.LoadCpuSeconds };
-        var record = new RunRecord
-        {
-            TestCase = RunDescription.Conditions(perfCase, arm),
-            Execution = new RunExecution
-            {
-                StartTime = started,
-                EndTime = ended,
-                Duration = (ended - started).TotalSeconds,
-                Status = error is null ? RunStatus.Success : RunStatus.Failed,
-                LoadSeconds = load?.Result.LoadSeconds ?? 0,
-                ToolStartSeconds = tools.StartSeconds,
-                ToolStopSeconds = tools.StopSeconds,
-                Error = error,
-                Broken = judgement?.Broken ?? [],
-                Notes = load?.Result.Notes ?? [],
-                Purpose = purpose,
-            },
-            Tool = arm == Arm.Ebpf ? RunDescription.Tool(perfCase, tools.Hash) : null,
-            Hosts = RunDescription.Hosts(perfCase.Environment, arm, hosts),
-            Commands = new RunCommands(
-                plan.ServerCommand,
-                plan.ClientCommands,
-                arm == Arm.Ebpf ? ToolInstances.CommandLine(perfCase) : null
-            ),
-            Metrics =
-                error is null && load is { Result: { } result } && cpu is not null
-                    ? CpuMetrics.Add(load.Metrics, cpu, result.LoadSeconds, result.Transactions, RunMonitors.ToolRole(perfCase.Environment))
-                    : new Dictionary<string, double>(),
-            Cpu = cpu,
-            ToolUse = tools.Use,
-        };
-        record = await around.LeaveAsync(record);
-        var kept = await folder.CompleteAsync(record, Fingerprint(perfCase, plan), cancellationToken);
-        return new RunOutcome(kept, tools.Instances)
-        {
-            Traffic = load?.Traffic,
-            CountedBefore = tools.CountedBefore,
-            Validity = judgement?.Measured,
-            Notes = [.. NotMeasured(judgement?.Measured).Concat(load?.Result.Notes ?? []).Where(_told.Add)],
-        };
+        await using var tools = arm == Arm.Ebpf ? ToolInstances.Of(perfCase, hosts, time) : ToolInstances.None;
+        return await ExecuteAsync(perfCase, new RunOrder(arm, purpose, tools, StopsTool: true), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IKeptTool KeepTool(PerfCase perfCase)
+    {
+        var tools = ToolInstances.Of(perfCase, hosts, time);
+        return new KeptTool(
+            tools,
+            (isLast, cancellationToken) =>
+                ExecuteAsync(perfCase, new RunOrder(Arm.Ebpf, RunPurpose.Measurement, tools, StopsTool: isLast), cancellationToken)
+        );
     }
 
     /// <inheritdoc/>
@@ -157,6 +121,59 @@ internal sealed class RunExecutor(
         }
     }
 
+    private async Task<RunOutcome> ExecuteAsync(PerfCase perfCase, RunOrder order, CancellationToken cancellationToken)
+    {
+        var started = time.GetUtcNow();
+        var folder = tree.CreateRun(order.Arm == Arm.Baseline ? perfCase.BaselineName : perfCase.Name, started);
+        var plan = LoadPlan.Of(perfCase);
+        await using var around = hooks.Around(perfCase, order.Arm, order.Purpose, folder);
+        var (load, tools, judgement, error) = await AttemptAsync(perfCase, order, plan, folder, around, cancellationToken);
+        foreach (var (hostId, programs) in tools.Left)
+            _left[hostId] = programs;
+        var ended = time.GetUtcNow();
+        var cpu = load is null ? null : load.Cpu with { ToolProcessSeconds = order.Arm == Arm.Baseline ? 0 : tools.Use?.LoadCpuSeconds };
+        var record = new RunRecord
+        {
+            TestCase = RunDescription.Conditions(perfCase, order.Arm),
+            Execution = new RunExecution
+            {
+                StartTime = started,
+                EndTime = ended,
+                Duration = (ended - started).TotalSeconds,
+                Status = error is null ? RunStatus.Success : RunStatus.Failed,
+                LoadSeconds = load?.Result.LoadSeconds ?? 0,
+                ToolStartSeconds = tools.StartSeconds,
+                ToolStopSeconds = tools.StopSeconds,
+                Error = error,
+                Broken = judgement?.Broken ?? [],
+                Notes = load?.Result.Notes ?? [],
+                Purpose = order.Purpose,
+            },
+            Tool = order.Arm == Arm.Ebpf ? RunDescription.Tool(perfCase, tools.Hash) : null,
+            Hosts = RunDescription.Hosts(perfCase.Environment, order.Arm, hosts),
+            Commands = new RunCommands(
+                plan.ServerCommand,
+                plan.ClientCommands,
+                order.Arm == Arm.Ebpf ? ToolInstances.CommandLine(perfCase) : null
+            ),
+            Metrics =
+                error is null && load is { Result: { } result } && cpu is not null
+                    ? CpuMetrics.Add(load.Metrics, cpu, result.LoadSeconds, result.Transactions, RunMonitors.ToolRole(perfCase.Environment))
+                    : new Dictionary<string, double>(),
+            Cpu = cpu,
+            ToolUse = tools.Use,
+        };
+        record = await around.LeaveAsync(record);
+        var kept = await folder.CompleteAsync(record, Fingerprint(perfCase, plan), cancellationToken);
+        return new RunOutcome(kept, tools.Instances)
+        {
+            Traffic = load?.Traffic,
+            CountedBefore = tools.CountedBefore,
+            Validity = judgement?.Measured,
+            Notes = [.. NotMeasured(judgement?.Measured).Concat(load?.Result.Notes ?? []).Where(_told.Add)],
+        };
+    }
+
     /// <summary>Rules that cannot be applied to a host, in a sentence for each host.</summary>
     private static IEnumerable<string> NotMeasured(RunValidity? measured) =>
         from measure in measured?.Measures ?? []
@@ -186,16 +203,15 @@ internal sealed class RunExecutor(
 
     private async Task<RunAttempt> AttemptAsync(
         PerfCase perfCase,
-        Arm arm,
-        RunPurpose purpose,
+        RunOrder order,
         LoadPlan plan,
         RunFolder folder,
         RunHooks around,
         CancellationToken cancellationToken
     )
     {
-        var check = new RunCheck(perfCase, arm, purpose, hosts, _kernels, validity, time);
-        await using var tools = arm == Arm.Ebpf ? ToolInstances.Of(perfCase, hosts, time) : ToolInstances.None;
+        var check = new RunCheck(perfCase, order.Arm, order.Purpose, hosts, _kernels, validity, time);
+        var tools = order.Tools;
         MeasuredLoad? load = null;
         ObservedTools? observed = null;
         RunJudgement? judgement = null;
@@ -205,11 +221,11 @@ internal sealed class RunExecutor(
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
             await around.EnterAsync(cancellationToken);
             await check.LookAsync(LoadMoment.Before, cancellationToken);
-            var processIds = await tools.StartAsync(deployment, folder, isCounting: purpose == RunPurpose.Exposure, cancellationToken);
+            var processIds = await tools.StartAsync(deployment, folder, order.Purpose == RunPurpose.Exposure, cancellationToken);
             await using var monitors = await RunMonitors.StartAsync(
                 monitoring,
                 perfCase,
-                isJudged: purpose == RunPurpose.Measurement,
+                isJudged: order.Purpose == RunPurpose.Measurement,
                 _counting,
                 hosts,
                 processIds,
@@ -227,18 +243,21 @@ internal sealed class RunExecutor(
                     ),
                 cancellationToken
             );
-            observed = await tools.StopAsync(folder, cancellationToken);
+            observed = order.StopsTool ? await tools.StopAsync(folder, cancellationToken) : tools.Observe();
             if (observed.StopFailure is { } failure)
                 ExceptionDispatchInfo.Throw(failure);
             judgement = await check.JudgeAsync(load, observed.Instances, folder, cancellationToken);
             hosts.RequireLeases(perfCase.Environment);
-            return new RunAttempt(load, observed, judgement, observed.Problem ?? (judgement.Broken is [var first, ..] ? $"{first}" : null));
+            var error = observed.Problem ?? (judgement.Broken is [var first, ..] ? $"{first}" : null);
+            if (error is not null && !order.StopsTool)
+                observed = await tools.StopAsync(folder, cancellationToken);
+            return new RunAttempt(load, observed, judgement, error);
         }
         catch (Exception exception)
             when (exception is LoadFailedException or ToolFailedException or RemoteException or TimeoutException or HookFailedException)
         {
             // The tool stops politely although the load failed: what a killed tool leaves attached would enter the next baselines.
-            if (observed is null or { StopFailure: not null })
+            if (observed is null or { IsRunning: true } or { StopFailure: not null })
                 observed = await tools.StopAsync(folder, cancellationToken);
             return new RunAttempt(load, observed, judgement, exception.Message + observed.Aftermath);
         }

@@ -9,7 +9,7 @@ using PerfTests.Infrastructure.Tools.Deployment;
 
 namespace PerfTests.Infrastructure.Execution.Runs;
 
-/// <summary>The instances of the tool in one run: none in a baseline run, else one on each endpoint that runs it.</summary>
+/// <summary>The instances of the tool in the runs that one start serves: none for baseline runs, else one on each endpoint that runs it.</summary>
 internal sealed class ToolInstances : IAsyncDisposable
 {
     // The tools are ready when counting begins: what is left around the load is short.
@@ -23,6 +23,7 @@ internal sealed class ToolInstances : IAsyncDisposable
     private readonly IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> _planned;
     private readonly TimeProvider _time;
     private string? _hash;
+    private int _runs;
 
     private ToolInstances(IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> planned, TimeProvider time) =>
         (_planned, _time) = (planned, time);
@@ -37,7 +38,7 @@ internal sealed class ToolInstances : IAsyncDisposable
     public static string CommandLine(PerfCase perfCase) =>
         string.Join(" & ", perfCase.Environment.ToolEndpoints.Select(at => ToolLaunch.For(perfCase, at).CommandLine));
 
-    /// <summary>Deploys and starts every instance, one after the other, and waits until each is ready.</summary>
+    /// <summary>Deploys and starts every instance, one after the other, and waits until each is ready; what runs already goes on.</summary>
     /// <param name="isCounting">Whether the kernels count the programs' runs; that costs time, so only where it is the purpose.</param>
     /// <returns>The first process of each instance, by the id of its host.</returns>
     /// <exception cref="ToolFailedException">An instance was not ready in time; what it printed is in the folder.</exception>
@@ -48,7 +49,7 @@ internal sealed class ToolInstances : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        foreach (var (role, host, launch) in _planned)
+        foreach (var (role, host, launch) in _runs++ == 0 ? _planned : [])
         {
             try
             {
@@ -83,6 +84,12 @@ internal sealed class ToolInstances : IAsyncDisposable
     public Task LookAsync(LoadMoment moment, CancellationToken cancellationToken) =>
         Task.WhenAll(_watches.Select(watch => watch.LookAsync(moment, cancellationToken)));
 
+    /// <summary>What was seen of every instance, which go on.</summary>
+    public ObservedTools Observe() => Seen([.. _watches.Select(watch => (watch, watch.Observe(null), (ToolStopped?)null))]) with
+    {
+        IsRunning = true,
+    };
+
     /// <summary>Stops every instance, also after one that could not be stopped, and keeps what they printed.</summary>
     public async Task<ObservedTools> StopAsync(RunFolder folder, CancellationToken cancellationToken)
     {
@@ -106,26 +113,8 @@ internal sealed class ToolInstances : IAsyncDisposable
             }
             stopped.Add((watch, watch.Observe(end), end));
         }
-        return new ObservedTools
-        {
-            Instances = [.. stopped.Select(tool => tool.Seen)],
-            Hash = _hash,
-            StartSeconds = _watches.Sum(watch => watch.StartSeconds),
-            StopSeconds = stopped.Sum(tool => tool.End?.StopSeconds ?? 0),
-            Use = ToolUseMeter.Sum([.. stopped.Select(tool => tool.Watch.Use(tool.End))]) is { } use ? use with { Left = leavings } : null,
-            CountedBefore = _countedBefore,
-            Left =
-            [
-                .. stopped
-                    .Where(tool => tool.Seen.LeftPrograms.Count > 0)
-                    .Select(tool => (tool.Watch.HostId, tool.Seen.LeftPrograms))
-                    .Concat(_leftAtStart.Select(left => (left.Key, left.Value))),
-            ],
-            Problem = stopped
-                .Select(tool => tool.Seen.Problem is { } problem ? Where(tool.Watch.Role) + problem : null)
-                .FirstOrDefault(problem => problem is not null),
-            StopFailure = failure,
-        };
+        var seen = Seen(stopped);
+        return seen with { Use = seen.Use is { } use ? use with { Left = leavings } : null, StopFailure = failure };
     }
 
     public async ValueTask DisposeAsync()
@@ -133,6 +122,31 @@ internal sealed class ToolInstances : IAsyncDisposable
         foreach (var held in _stats.Cast<IAsyncDisposable>().Concat(_watches))
             await held.DisposeAsync();
         _stats.Clear();
+    }
+
+    private ObservedTools Seen(IReadOnlyList<(ToolWatch Watch, ToolObservation Seen, ToolStopped? End)> tools)
+    {
+        var use = ToolUseMeter.Sum([.. tools.Select(tool => tool.Watch.Use(tool.End))]);
+        return new ObservedTools
+        {
+            Instances = [.. tools.Select(tool => tool.Seen)],
+            Hash = _hash,
+            // The start was that of the first run, and what had been used until then is no start any more.
+            StartSeconds = _runs > 1 ? 0 : _watches.Sum(watch => watch.StartSeconds),
+            StopSeconds = tools.Sum(tool => tool.End?.StopSeconds ?? 0),
+            Use = _runs > 1 && use is not null ? use with { StartCpuSeconds = null } : use,
+            CountedBefore = _countedBefore,
+            Left =
+            [
+                .. tools
+                    .Where(tool => tool.Seen.LeftPrograms.Count > 0)
+                    .Select(tool => (tool.Watch.HostId, tool.Seen.LeftPrograms))
+                    .Concat(_leftAtStart.Select(left => (left.Key, left.Value))),
+            ],
+            Problem = tools
+                .Select(tool => tool.Seen.Problem is { } problem ? Where(tool.Watch.Role) + problem : null)
+                .FirstOrDefault(problem => problem is not null),
+        };
     }
 
     // Hosts may be containers or namespaces of one kernel: its switch is one, and each instance sees the programs of the other.

@@ -82,8 +82,7 @@ internal static class RunsCsv
             from result in cases
             from round in result.Rounds
             where round.DroppedBecause is null
-            from folder in new[] { round.BaselineBefore, round.Middle, round.BaselineAfter }
-            where folder is not null
+            from folder in round.Runs
             select (folder, Place: $"{result.Verdict.Case}#{round.Number}")
         ).ToLookup(each => each.folder, each => each.Place);
 

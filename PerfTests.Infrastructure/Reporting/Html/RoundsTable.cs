@@ -36,20 +36,40 @@ internal static class RoundsTable
             page.Write($" × dropped");
         page.Write(
             $"</figcaption></figure>\n<table class=\"arms\"><caption>{OverheadText.TitleOf(metric)}, "
-                + $"{scale.Unit}<tr><th>Round<th>Before<th>{middle}<th>After<th>Overhead\n"
+                + $"{scale.Unit}<tr><th>Round<th>Before"
         );
+        // Against a stored baseline a round has one, and no baseline beside it.
+        var middles = valid.Select(round => round.Middle.Count).DefaultIfEmpty(0).Max();
+        for (var i = 0; i < middles; i++)
+            page.Write($"<th>{middle}");
+        page.Write($"<th>After<th>Overhead\n");
         foreach (var round in valid)
         {
             var values = round.Values[metric.Name];
-            page.Write($"<tr><td>{round.Number}<td>");
-            RawFiles.WriteNumber(page, scale.Number(values.Before), round.BaselineBefore, anchored.Detail);
-            page.Write($"<td>");
-            RawFiles.WriteNumber(page, scale.Number(values.Middle), round.Middle, anchored.Detail);
-            page.Write($"<td>");
-            RawFiles.WriteNumber(page, scale.Number(values.After), round.BaselineAfter, anchored.Detail);
+            page.Write($"<tr><td>{round.Number}");
+            WriteRun(page, anchored, scale, values.Baseline, round.Baseline, 0);
+            for (var i = 0; i < middles; i++)
+                WriteRun(page, anchored, scale, values.Middle, round.Middle, i);
+            WriteRun(page, anchored, scale, values.Baseline, round.Baseline, 1);
             page.Write($"<td>{OverheadText.Percent(RoundOverhead.Percent(values, metric.Name))}\n");
         }
         page.Write($"</table></div>\n");
+    }
+
+    private static void WriteRun(
+        MarkupWriter page,
+        AnchoredCase anchored,
+        UnitScale scale,
+        IReadOnlyList<double> values,
+        IReadOnlyList<string> folders,
+        int index
+    )
+    {
+        page.Write($"<td>");
+        if (index < folders.Count)
+            RawFiles.WriteNumber(page, scale.Number(values[index]), folders[index], anchored.Detail);
+        else
+            page.Write($"{UnitScale.Missing}");
     }
 
     private static void WriteDropped(MarkupWriter page, AnchoredCase anchored, IReadOnlyList<RoundRecord> dropped)

@@ -50,8 +50,7 @@ internal sealed record JUnitCase
     {
         var reported = new ReportedCase(result);
         var own = result
-            .Rounds.SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter })
-            .OfType<string>()
+            .Rounds.SelectMany(round => round.Runs)
             .Distinct()
             .Select(folder => runs.GetValueOrDefault(folder))
             .OfType<RunRecord>()

@@ -8,37 +8,17 @@ namespace PerfTests.Infrastructure.Reporting.Svg;
 /// <param name="Value">In the metric's unit; null stands for a dropped round.</param>
 internal sealed record RoundPoint(int Round, bool IsMiddle, double? Value)
 {
-    /// <summary>All runs; a baseline that two neighbouring rounds share appears once.</summary>
-    public static IReadOnlyList<RoundPoint> InOrderOfTime(IReadOnlyList<RoundRecord> rounds, string metric)
-    {
-        var points = new List<RoundPoint>();
-        string? lastBaseline = null;
-        foreach (var round in rounds.OrderBy(round => round.Number))
-        {
-            // Against a stored baseline a round is its tool run alone.
-            if (
-                round is { DroppedBecause: null, BaselineBefore: null, BaselineAfter: null }
-                && round.Values.TryGetValue(metric, out var alone)
-                && Plottable.OrNull(alone.Middle) is { } tool
-            )
-            {
-                points.Add(new RoundPoint(round.Number, IsMiddle: true, tool));
-                continue;
-            }
-            if (round.DroppedBecause is not null || !round.Values.TryGetValue(metric, out var values) || !IsPlottable(values))
-            {
-                points.Add(new RoundPoint(round.Number, IsMiddle: true, null));
-                continue;
-            }
-            if (round.BaselineBefore is null || round.BaselineBefore != lastBaseline)
-                points.Add(new RoundPoint(round.Number, IsMiddle: false, values.Before));
-            points.Add(new RoundPoint(round.Number, IsMiddle: true, values.Middle));
-            points.Add(new RoundPoint(round.Number, IsMiddle: false, values.After));
-            lastBaseline = round.BaselineAfter;
-        }
-        return points;
-    }
+    /// <summary>All runs; a dropped round is one point without a value.</summary>
+    public static IReadOnlyList<RoundPoint> InOrderOfTime(IReadOnlyList<RoundRecord> rounds, string metric) =>
+        [.. rounds.OrderBy(round => round.Number).SelectMany(round => Of(round, metric))];
 
-    private static bool IsPlottable(RoundValues values) =>
-        new double?[] { values.Before, values.Middle, values.After }.All(value => Plottable.OrNull(value) is not null);
+    private static IEnumerable<RoundPoint> Of(RoundRecord round, string metric) =>
+        round.DroppedBecause is null
+        && round.Values.TryGetValue(metric, out var values)
+        && values.All.All(value => Plottable.OrNull(value) is not null)
+            ? RoundRecord.InOrder<RoundPoint>(
+                [.. values.Baseline.Select(value => new RoundPoint(round.Number, IsMiddle: false, value))],
+                [.. values.Middle.Select(value => new RoundPoint(round.Number, IsMiddle: true, value))]
+            )
+            : [new RoundPoint(round.Number, IsMiddle: true, null)];
 }

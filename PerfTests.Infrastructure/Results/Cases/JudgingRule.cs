@@ -7,7 +7,7 @@ namespace PerfTests.Infrastructure.Results.Cases;
 /// <summary>By which rule of <c>thresholds.yaml</c> a case was judged, so that its verdict can be made again from the tree alone.</summary>
 public sealed record JudgingRule : IJsonOnDeserialized
 {
-    private const string TheDecisionRule = "TrimmedAndPlainMeanOfNeighbours";
+    private const string TheDecisionRule = "TrimmedAndPlainMeanOfRounds";
 
     /// <summary>Numbers of valid rounds at which a tool case is looked at, ascending; the last is the limit.</summary>
     public required IReadOnlyList<int> Looks { get; init; }

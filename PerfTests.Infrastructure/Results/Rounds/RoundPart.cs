@@ -5,7 +5,7 @@ public enum RoundPart
 {
     BaselineBefore,
 
-    /// <summary>The tool run; in a baseline case a baseline run too.</summary>
+    /// <summary>One of the tool runs; in a baseline case a baseline run too.</summary>
     Middle,
 
     BaselineAfter,

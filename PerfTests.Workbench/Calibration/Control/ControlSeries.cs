@@ -64,7 +64,6 @@ internal sealed class ControlSeries(TestSession session, Thresholds rule, string
                 await using var link = await ShapedLink.HoldAsync(session.Host(client.Host), client.Interface, LinkRate, cancellationToken);
                 var rehearsed = await new Rehearsal(session, rule with { Looks = LooksFrom(rule.Looks, FewestRounds) }, budgets).RunAsync(
                     perfCase,
-                    before: null,
                     link.Cut(percent),
                     log,
                     () => true,

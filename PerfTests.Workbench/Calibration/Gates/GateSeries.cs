@@ -7,9 +7,7 @@ using PerfTests.Infrastructure.Results.Files;
 
 namespace PerfTests.Workbench.Calibration.Gates;
 
-/// <summary>
-/// Makes gates without a tool, one after the other: each has rounds of its own, and only the baseline run between two is both's.
-/// </summary>
+/// <summary>Makes gates without a tool, one after the other, each with rounds of its own.</summary>
 /// <param name="file">Where the gates are kept; rewritten whole after each of them.</param>
 /// <param name="finished">Told of each gate, with the seconds that the ones to come will take.</param>
 internal sealed class GateSeries(
@@ -55,14 +53,12 @@ internal sealed class GateSeries(
     private async Task MakeAsync(PerfCase perfCase, int last, TimeSpan end, ICaseLog log, CancellationToken cancellationToken)
     {
         var rehearsal = new Rehearsal(session, session.Plan.Config.Thresholds, session.Plan.WorkloadBudgets(perfCase));
-        RunOutcome? before = null;
         while (_gates.Count < last && MayGoOn())
         {
             var (start, began) = (time.GetUtcNow(), time.GetTimestamp());
-            var rehearsed = await rehearsal.RunAsync(perfCase, before, change: null, log, MayGoOn, cancellationToken);
+            var rehearsed = await rehearsal.RunAsync(perfCase, change: null, log, MayGoOn, cancellationToken);
             if (!rehearsed.IsComplete)
                 return;
-            before = rehearsed.LastBaseline;
             _gates.Add(AaGate.Of(_gates.Count + 1, rehearsed, start, time.GetElapsedTime(began).TotalSeconds));
             await JsonFiles.WriteAsync(file, Gates, JsonFiles.CamelCase, CancellationToken.None);
             finished(_gates[^1], SecondsLeft());

@@ -1,4 +1,7 @@
 using PerfTests.Infrastructure.Analysis;
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Matrix;
+using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Statistics;
 
 namespace PerfTests.Workbench.Calibration.Noise;
@@ -32,16 +35,18 @@ internal sealed record NoiseFigures
     public static NoiseFigures Of(IReadOnlyList<IReadOnlyList<double>> blocks, double secondsPerRun, double alpha)
     {
         var differences = new List<double>();
-        var rounds = new List<(double Before, double After)>();
+        var rounds = new List<double[]>();
         foreach (var block in blocks)
         {
             for (var i = 1; i + 1 < block.Count; i++)
             {
                 var (before, after) = (Math.Log(block[i] / block[i - 1]), Math.Log(block[i] / block[i + 1]));
                 differences.Add((before + after) / 2);
-                if (i % 2 == 1)
-                    rounds.Add((before, after));
             }
+            for (var i = 0; i + 3 < block.Count; i += CaseEstimate.LoadsPerRound)
+                rounds.Add(
+                    Overhead.LogRatios(WorseDirection.Higher, new RoundValues([block[i], block[i + 3]], [block[i + 1], block[i + 2]]))!
+                );
         }
         differences.Sort();
         var cut = differences.Count / Share;
@@ -75,14 +80,12 @@ internal sealed record NoiseFigures
 
     private static double? Percent(List<double> differences) => differences.Count < 2 ? null : 100 * StandardDeviation.Of(differences);
 
-    private static double? HalfWidth(List<(double Before, double After)> rounds, double secondsPerRun, double alpha)
+    private static double? HalfWidth(List<double[]> rounds, double secondsPerRun, double alpha)
     {
         if (rounds.Count < 2)
             return null;
-        // The standard error over one round is the deviation times a constant, and so it is over as many as a minute holds.
-        var deviation =
-            ChainedTrimmedMean.Of(rounds).StandardError / ChainedTrimmedMean.StandardErrorOf(standardDeviation: 1, rounds.Count);
-        var many = (int)Math.Floor(((YardstickSeconds / secondsPerRun) - 1) / 2);
-        return many < 2 ? null : 100 * ChainedTrimmedMean.MarginOf(ChainedTrimmedMean.StandardErrorOf(deviation, many), many, alpha);
+        var deviation = RoundMean.Trimmed(rounds).StandardError * Math.Sqrt(rounds.Count);
+        var many = (int)Math.Floor(YardstickSeconds / secondsPerRun / CaseEstimate.LoadsPerRound);
+        return many < 2 ? null : 100 * RoundMean.MarginOf(RoundMean.StandardErrorOf(deviation, many), many, alpha);
     }
 }

@@ -16,8 +16,8 @@ internal sealed class NoiseSeries(TestSession session, string file, TimeSpan lim
 {
     // A host is the same for about as long.
     private const double BlockSeconds = 10;
-    private const int FewestRuns = 5;
-    private const int MostRuns = 101;
+    private const int FewestRounds = 2;
+    private const int MostRounds = 25;
     private const int FewestPairs = 2;
 
     private readonly long _started = time.GetTimestamp();
@@ -54,8 +54,9 @@ internal sealed class NoiseSeries(TestSession session, string file, TimeSpan lim
     {
         var (server, client) = (session.Host(perfCase.Environment.Server.Host), session.Host(perfCase.Environment.Client.Host));
         var loop = new BareLoop(LoadPlan.Of(perfCase), server, client, time);
-        // Odd, so that a block is whole rounds.
-        var length = Math.Clamp((int)(BlockSeconds / perfCase.Workload.DurationSeconds), FewestRuns, MostRuns) | 1;
+        // A block is whole rounds.
+        var rounds = (int)(BlockSeconds / perfCase.Workload.DurationSeconds / CaseEstimate.LoadsPerRound);
+        var length = CaseEstimate.LoadsPerRound * Math.Clamp(rounds, FewestRounds, MostRounds);
         var (bare, suite) = (new Blocks(), new Blocks());
         for (var pair = 0; pair < FewestPairs || time.GetElapsedTime(_started) + (bare.Last + suite.Last) < end; pair++)
         {

@@ -16,33 +16,25 @@ internal sealed record PilotSeries(PerfCase Case, IReadOnlyList<RunRecord> Runs,
     private const double Correlation = 0.5;
 
     /// <summary>The noise of a metric; null when too few runs have it.</summary>
-    public NoiseFloor? Floor(Metric metric) => NoiseFloor.Of(metric, Rounds(), middleIsBaseline: true);
+    public NoiseFloor? Floor(Metric metric) => NoiseFloor.Of(metric, Rounds(), middleIsBaseline: false);
 
     /// <summary>How well that noise is known.</summary>
     public DeviationInterval Interval => DeviationInterval.For(Math.Max(1, (Runs.Count - 1) / (1 + (2 * Correlation * Correlation))));
 
+    // One long chain, whatever parts of rounds it would be.
     private IReadOnlyList<RoundRecord> Rounds() =>
-        [
-            .. Enumerable
-                .Range(0, Math.Max(0, (Runs.Count - 1) / 2))
-                .Select(i => (Before: Runs[2 * i], Middle: Runs[(2 * i) + 1], After: Runs[(2 * i) + 2]))
-                .Select(
-                    (runs, i) =>
-                        new RoundRecord
-                        {
-                            Number = i + 1,
-                            BaselineBefore = runs.Before.Folder,
-                            Middle = runs.Middle.Folder,
-                            BaselineAfter = runs.After.Folder,
-                            Values = runs
-                                .Before.Metrics.Keys.Where(name =>
-                                    runs.Middle.Metrics.ContainsKey(name) && runs.After.Metrics.ContainsKey(name)
-                                )
-                                .ToDictionary(
-                                    name => name,
-                                    name => new RoundValues(runs.Before.Metrics[name], runs.Middle.Metrics[name], runs.After.Metrics[name])
-                                ),
-                        }
-                ),
-        ];
+        Runs.Count == 0
+            ? []
+            :
+            [
+                new RoundRecord
+                {
+                    Number = 1,
+                    Baseline = [.. Runs.Select(run => run.Folder)],
+                    Middle = [],
+                    Values = Runs.Select(run => run.Metrics.Keys)
+                        .Aggregate((IEnumerable<string>)Runs[0].Metrics.Keys, (common, names) => common.Intersect(names))
+                        .ToDictionary(name => name, name => new RoundValues([.. Runs.Select(run => run.Metrics[name])], [])),
+                },
+            ];
 }

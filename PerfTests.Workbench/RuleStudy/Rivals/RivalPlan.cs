@@ -10,10 +10,10 @@ internal sealed record RivalPlan(string Name, IReadOnlyList<int> Looks, IReadOnl
     public static IReadOnlyList<RivalPlan> All(IReadOnlyList<int> looks) =>
         [
             ByRounds(looks),
-            Equal([5, 8, 12]),
+            ByRounds([3, 5, 8, 13, 21, 34]),
             Equal(looks),
             new($"{string.Join('/', looks)} spending", looks, ErrorSpending.Alphas(looks, Alpha)),
-            ByRounds([6, 10, 16, 25, 40]),
+            ByRounds([4, 7, 12, 20, 34]),
             ByRounds([looks[^1]]),
         ];
 
