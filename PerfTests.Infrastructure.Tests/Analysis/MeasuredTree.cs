@@ -26,25 +26,23 @@ internal static class MeasuredTree
         async Task<RunRecord> RunAsync(string caseName, double value) =>
             await tree.AddAsync(caseName, TemporaryTree.Run(value, caseName == name ? tool : null, time = time.AddSeconds(5)));
         var rounds = new List<RoundRecord>();
-        var before = await RunAsync(TemporaryTree.BaselineCase, baseline);
         foreach (var value in middles)
         {
-            var middle = await RunAsync(name, value);
+            var before = await RunAsync(TemporaryTree.BaselineCase, baseline * (1 + (0.01 * ((rounds.Count + 2) % 3))));
+            RunRecord[] middle = [await RunAsync(name, value), await RunAsync(name, value)];
             var after = await RunAsync(TemporaryTree.BaselineCase, baseline * (1 + (0.01 * (rounds.Count % 3))));
             rounds.Add(
                 new RoundRecord
                 {
                     Number = rounds.Count + 1,
-                    BaselineBefore = before.Folder,
-                    Middle = middle.Folder,
-                    BaselineAfter = after.Folder,
+                    Baseline = [before.Folder, after.Folder],
+                    Middle = [.. middle.Select(run => run.Folder)],
                     Values = new Dictionary<string, RoundValues>
                     {
-                        ["mean_latency"] = new(before.Metrics["mean_latency"], value, after.Metrics["mean_latency"]),
+                        ["mean_latency"] = Sample.Values(before.Metrics["mean_latency"], value, after.Metrics["mean_latency"]),
                     },
                 }
             );
-            before = after;
         }
         var evidence = Sample.Tool(rounds, budget) with { Case = name, Exposure = exposure ?? Sample.Exposure };
         await tree.Store.WriteRoundsAsync(name, rounds, default);

@@ -22,7 +22,7 @@ internal sealed class OverheadTests
         double expected
     )
     {
-        var logRatio = Overhead.LogRatio(worse, new RoundValues(baseline, ebpf, baseline));
+        var logRatio = Overhead.LogRatio(worse, Sample.Values(baseline, ebpf, baseline));
         Assert.That(Overhead.Percent(worse, logRatio!.Value), Is.EqualTo(expected).Within(1e-9));
     }
 
@@ -30,9 +30,21 @@ internal sealed class OverheadTests
     public void A_steady_drift_cancels()
     {
         // 10 % more with every run, the tool costs nothing.
-        var logRatio = Overhead.LogRatio(WorseDirection.Higher, new RoundValues(100, 110, 121));
+        var logRatio = Overhead.LogRatio(WorseDirection.Higher, new RoundValues([100, 133.1], [110, 121]));
         Assert.That(logRatio, Is.Zero.Within(1e-12));
     }
+
+    [Test]
+    public void What_comes_with_every_second_run_cancels()
+    {
+        // Every second run takes 7 % more, the tool costs 10 %.
+        var logRatio = Overhead.LogRatio(WorseDirection.Higher, new RoundValues([100, 107], [110 * 1.07, 110]));
+        Assert.That(Overhead.Percent(WorseDirection.Higher, logRatio!.Value), Is.EqualTo(10).Within(1e-9));
+    }
+
+    [Test]
+    public void Without_a_baseline_beside_it_a_round_gives_none() =>
+        Assert.That(Overhead.LogRatio(WorseDirection.Higher, new RoundValues([], [1])), Is.Null);
 
     [TestCase(0, 1, 1)]
     [TestCase(1, 0, 1)]
@@ -40,11 +52,11 @@ internal sealed class OverheadTests
     [TestCase(1, double.NaN, 1)]
     [TestCase(double.PositiveInfinity, 1, 1)]
     public void Values_that_form_no_ratio_give_none(double before, double middle, double after) =>
-        Assert.That(Overhead.LogRatio(WorseDirection.Higher, new RoundValues(before, middle, after)), Is.Null);
+        Assert.That(Overhead.LogRatio(WorseDirection.Higher, Sample.Values(before, middle, after)), Is.Null);
 
     [Test]
     public void A_metric_that_is_not_compared_gives_no_ratio() =>
-        Assert.That(Overhead.LogRatio(WorseDirection.NotCompared, new RoundValues(1, 2, 1)), Is.Null);
+        Assert.That(Overhead.LogRatio(WorseDirection.NotCompared, Sample.Values(1, 2, 1)), Is.Null);
 
     [Test]
     public void A_small_ratio_keeps_its_digits() =>
@@ -73,7 +85,7 @@ internal sealed class OverheadTests
                 values,
                 pair =>
                 {
-                    var round = new RoundValues(pair.Item1, pair.Item2, pair.Item1);
+                    var round = Sample.Values(pair.Item1, pair.Item2, pair.Item1);
                     var (latency, throughput) = (
                         Overhead.LogRatio(WorseDirection.Higher, round),
                         Overhead.LogRatio(WorseDirection.Lower, round)

@@ -26,31 +26,35 @@ internal static class Sample
 
     public static JudgingRule Rule { get; } = Judge(Tool([])).Rule;
 
+    /// <summary>A round whose two runs in the middle agree.</summary>
     public static RoundRecord Round(int number, string metric, double before, double middle, double after) =>
         new()
         {
             Number = number,
-            BaselineBefore = $"baseline/run_{number}",
-            Middle = $"middle/run_{number}",
-            BaselineAfter = $"baseline/run_{number + 1}",
-            Values = new Dictionary<string, RoundValues> { [metric] = new(before, middle, after) },
+            Baseline = [$"baseline/run_{number}_before", $"baseline/run_{number}_after"],
+            Middle = [$"middle/run_{number}", $"middle/run_{number}_again"],
+            Values = new Dictionary<string, RoundValues> { [metric] = Values(before, middle, after) },
         };
+
+    /// <summary>Values of a round whose two runs in the middle agree.</summary>
+    public static RoundValues Values(double before, double middle, double after) => new([before, after], [middle, middle]);
 
     /// <summary>A tool run that is compared with a stored baseline.</summary>
     public static RoundRecord Alone(int number, string metric, double value) =>
-        Round(number, metric, double.NaN, value, double.NaN) with
+        new()
         {
-            BaselineBefore = null,
-            BaselineAfter = null,
+            Number = number,
+            Baseline = [],
+            Middle = [$"middle/run_{number}"],
+            Values = new Dictionary<string, RoundValues> { [metric] = new([], [value]) },
         };
 
     public static RoundRecord Dropped(int number, string because) =>
         new()
         {
             Number = number,
-            BaselineBefore = null,
-            Middle = null,
-            BaselineAfter = null,
+            Baseline = [],
+            Middle = [],
             DroppedBecause = because,
             DroppedBy = new DropReason { Rule = DropReason.RunFailed, Part = RoundPart.BaselineBefore },
         };

@@ -5,23 +5,28 @@ using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Tests.Analysis;
 
-/// <summary>Seeded interleaved runs <c>B T B T … B</c> with independent noise and a slow drift.</summary>
+/// <summary>Seeded rounds <c>B T T B</c> with independent noise and a slow drift.</summary>
 internal sealed class Simulation(int seed, double noise, double drift = 0)
 {
     private readonly Random _random = new(seed);
 
-    /// <summary>A chain of rounds whose tool runs differ from the baseline by a factor.</summary>
+    /// <summary>Rounds whose tool runs differ from the baseline by a factor.</summary>
     public List<RoundRecord> Rounds(string metric, int count, double factor)
     {
         var phase = _random.NextDouble() * 2 * Math.PI;
-        var before = Run(0, phase);
         var rounds = new List<RoundRecord>();
-        for (var i = 1; i <= count; i++)
+        for (var i = 0; i < count; i++)
         {
-            var middle = Run((2 * i) - 1, phase) * factor;
-            var after = Run(2 * i, phase);
-            rounds.Add(Sample.Round(i, metric, before, middle, after));
-            before = after;
+            double[] runs = [.. Enumerable.Range(4 * i, 4).Select(run => Run(run, phase))];
+            rounds.Add(
+                Sample.Round(i + 1, metric, 1, 1, 1) with
+                {
+                    Values = new Dictionary<string, RoundValues>
+                    {
+                        [metric] = new([runs[0], runs[3]], [runs[1] * factor, runs[2] * factor]),
+                    },
+                }
+            );
         }
         return rounds;
     }

@@ -156,10 +156,7 @@ internal sealed class FaultTests
                 CaseStore.RoundsFile,
                 CancellationToken.None
             );
-            var counted = rounds
-                .Where(round => round.DroppedBecause is null)
-                .SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter })
-                .OfType<string>();
+            var counted = rounds.Where(round => round.DroppedBecause is null).SelectMany(round => round.Runs);
             foreach (var folder in counted)
             {
                 var execution = (await store.ReadRunAsync(folder, CancellationToken.None)).Execution;

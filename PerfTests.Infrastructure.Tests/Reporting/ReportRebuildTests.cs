@@ -49,7 +49,7 @@ internal sealed class ReportRebuildTests
     [Test]
     public async Task Every_file_of_a_rebuilt_tree_fits_its_schema()
     {
-        Monitor((await _tree.Store.ReadCaseAsync(Case, default))!.Rounds[0].Middle!, busy: 14);
+        Monitor((await _tree.Store.ReadCaseAsync(Case, default))!.Rounds[0].Middle[0], busy: 14);
         await BuildAsync(_tree);
         Assert.That(ResultFiles.Mistakes(_tree.Tree.Root), Is.Empty);
     }
@@ -131,8 +131,8 @@ internal sealed class ReportRebuildTests
     public async Task What_monitors_saw_stands_in_both_arms_and_what_they_did_not_see_is_absent()
     {
         var rounds = (await _tree.Store.ReadCaseAsync(Case, default))!.Rounds;
-        Monitor(rounds[0].BaselineBefore!, busy: 10);
-        Monitor(rounds[0].Middle!, busy: 14);
+        Monitor(rounds[0].Baseline[0], busy: 10);
+        Monitor(rounds[0].Middle[0], busy: 14);
         await BuildAsync(_tree);
         using var json = JsonDocument.Parse(_tree.Read("analysis/overhead_analysis.json"));
         var groups = json
@@ -179,7 +179,7 @@ internal sealed class ReportRebuildTests
     [Test]
     public async Task A_tree_that_contradicts_itself_closes_the_gate()
     {
-        var middle = (await _tree.Store.ReadCaseAsync(Case, default))!.Rounds[0].Middle;
+        var middle = (await _tree.Store.ReadCaseAsync(Case, default))!.Rounds[0].Middle[0];
         _tree.Write(
             $"{middle}/metadata.json",
             _tree.Read($"{middle}/metadata.json").Replace("\"mean_latency\": 103", "\"mean_latency\": 203")
@@ -201,7 +201,10 @@ internal sealed class ReportRebuildTests
 
     [TestCase("verdict.json", "{\"case\": ")]
     [TestCase("rounds.json", "[null]")]
-    [TestCase("rounds.json", "[{\"number\":1,\"baselineBefore\":null,\"middle\":null,\"baselineAfter\":null,\"values\":{\"x\":null}}]")]
+    [TestCase("rounds.json", "[{\"number\":1,\"baseline\":[],\"middle\":[\"x\"],\"values\":{\"x\":null}}]")]
+    [TestCase("rounds.json", "[{\"number\":1,\"baseline\":[],\"middle\":[\"x\"],\"values\":{\"x\":{\"baseline\":[],\"middle\":[1,2]}}}]")]
+    [TestCase("rounds.json", "[{\"number\":1,\"baseline\":[null],\"middle\":[\"x\"]}]")]
+    [TestCase("rounds.json", "[{\"number\":1,\"baseline\":[],\"middle\":[]}]")]
     public async Task A_case_that_cannot_be_read_closes_the_gate(string file, string content)
     {
         _tree.Write($"{Case}/{file}", content);
@@ -215,7 +218,7 @@ internal sealed class ReportRebuildTests
     {
         await BuildAsync(_tree);
         var lines = _tree.Read("analysis/runs.csv").Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.That(lines, Has.Length.EqualTo(12));
+        Assert.That(lines, Has.Length.EqualTo(21));
         Assert.That(lines[0], Does.EndWith(",mean_latency [us]"));
         Assert.That(lines[2], Does.Contain($",measurement,success,{Case}#1,").And.EndWith(",103"));
     }

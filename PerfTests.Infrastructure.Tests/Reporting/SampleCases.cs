@@ -249,9 +249,8 @@ internal static class SampleCases
         new()
         {
             Number = number,
-            BaselineBefore = $"run_{number}b",
-            Middle = null,
-            BaselineAfter = null,
+            Baseline = [$"run_{number}b"],
+            Middle = [],
             DroppedBecause = reason,
             DroppedBy = new DropReason { Rule = DropReason.RunFailed, Part = RoundPart.Middle },
         };
@@ -260,17 +259,15 @@ internal static class SampleCases
         new()
         {
             Number = number,
-            BaselineBefore = $"run_{number - 1}",
-            Middle = $"run_{number}m",
-            BaselineAfter = $"run_{number}",
+            Baseline = [$"run_{number}b", $"run_{number}"],
+            Middle = [$"run_{number}m", $"run_{number}n"],
             Values = metrics
                 .Where(metric => metric.Baseline is not null && metric.Ebpf is not null)
                 .ToDictionary(
                     metric => metric.Name,
                     metric => new RoundValues(
-                        metric.Baseline!.Value * Wobble(number),
-                        metric.Ebpf!.Value * Wobble(number + 20),
-                        metric.Baseline.Value * Wobble(number + 1)
+                        [metric.Baseline!.Value * Wobble(number), metric.Baseline.Value * Wobble(number + 1)],
+                        [metric.Ebpf!.Value * Wobble(number + 20), metric.Ebpf.Value * Wobble(number + 40)]
                     )
                 ),
         };

@@ -37,10 +37,7 @@ internal static class SampleDetails
             {
                 BaselineRun = Run(result, "run_1", tool: null),
                 MiddleRun = result.Tool is { } tool ? Run(result, "run_1m", tool) : null,
-                Folders = result
-                    .Rounds.SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter })
-                    .OfType<string>()
-                    .ToHashSet(),
+                Folders = result.Rounds.SelectMany(round => round.Runs).ToHashSet(),
                 Course = result.TestType == TestType.Latency ? null : new RateCourse(Course(300e6), Course(280e6)),
             }
         );

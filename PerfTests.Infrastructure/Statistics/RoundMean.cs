@@ -12,12 +12,14 @@ namespace PerfTests.Infrastructure.Statistics;
 /// <code>SE = s / sqrt(n)      s: standard deviation of the n means</code>
 /// whatever runs of a round share: a start of the tool, a baseline, an effect of their place. For the trimmed mean each difference that is
 /// cut is replaced by the nearest kept one before its round's mean is taken (Winsorized), and s by s / 0.6, as in
-/// <see cref="TrimmedMean"/>. The bounds are Student's with n - 1 degrees of freedom.
+/// <see cref="TrimmedMean"/>. The bounds are Student's with n - 1 degrees of freedom, n - 2 for the trimmed mean: cutting costs one, as
+/// simulated; with n - 1 the bounds of five rounds would err up to twice as often as they may.
 /// </remarks>
 /// <param name="Count">Number of rounds.</param>
 /// <param name="Mean">Mean of the differences.</param>
 /// <param name="StandardError">NaN for a single round.</param>
-internal sealed record RoundMean(int Count, double Mean, double StandardError)
+/// <param name="DegreesOfFreedom">Of the bounds; there are none under one.</param>
+internal sealed record RoundMean(int Count, double Mean, double StandardError, int DegreesOfFreedom)
 {
     /// <summary>The mean without the lowest and the highest fifth of all differences.</summary>
     /// <param name="rounds">The differences of each round; at least one round, each with as many.</param>
@@ -33,7 +35,12 @@ internal sealed record RoundMean(int Count, double Mean, double StandardError)
             foreach (var difference in rounds[i])
                 means[i] += Math.Clamp(difference, trimmed.Lowest, trimmed.Highest) / rounds[i].Length;
         }
-        return new(rounds.Count, trimmed.Mean, StandardErrorOf(StandardDeviation.Of(means) / trimmed.KeptShare, rounds.Count));
+        return new(
+            rounds.Count,
+            trimmed.Mean,
+            StandardErrorOf(StandardDeviation.Of(means) / trimmed.KeptShare, rounds.Count),
+            rounds.Count - 2
+        );
     }
 
     /// <summary>The mean of all differences, outliers included.</summary>
@@ -41,17 +48,21 @@ internal sealed record RoundMean(int Count, double Mean, double StandardError)
     public static RoundMean Plain(IReadOnlyList<double[]> rounds)
     {
         double[] means = [.. rounds.Select(ArithmeticMean.Of)];
-        return new(rounds.Count, ArithmeticMean.Of(means), StandardErrorOf(StandardDeviation.Of(means), rounds.Count));
+        return new(rounds.Count, ArithmeticMean.Of(means), StandardErrorOf(StandardDeviation.Of(means), rounds.Count), rounds.Count - 1);
     }
 
     /// <summary>Standard error over rounds whose means have a given standard deviation.</summary>
-    public static double StandardErrorOf(double standardDeviation, int rounds) => standardDeviation / Math.Sqrt(rounds);
+    private static double StandardErrorOf(double standardDeviation, int rounds) => standardDeviation / Math.Sqrt(rounds);
 
-    /// <summary>Distance of each one-sided bound from the mean; null for a single round.</summary>
+    /// <summary>Distance of each one-sided bound from the mean; null where so few rounds have none.</summary>
     /// <param name="alpha">Probability that the truth is beyond the bound, between 0 and 0.5.</param>
-    public double? Margin(double alpha) => MarginOf(StandardError, Count, alpha);
+    public double? Margin(double alpha) => Margin(StandardError, DegreesOfFreedom, alpha);
 
-    /// <inheritdoc cref="Margin"/>
-    public static double? MarginOf(double standardError, int rounds, double alpha) =>
-        rounds < 2 ? null : StudentQuantile.At(1 - alpha, rounds - 1) * standardError;
+    /// <summary>That of the trimmed mean of so many rounds, whose means have a given standard deviation.</summary>
+    /// <inheritdoc cref="Margin(double)"/>
+    public static double? TrimmedMargin(double standardDeviation, int rounds, double alpha) =>
+        Margin(StandardErrorOf(standardDeviation, rounds), rounds - 2, alpha);
+
+    private static double? Margin(double standardError, int degreesOfFreedom, double alpha) =>
+        degreesOfFreedom < 1 ? null : StudentQuantile.At(1 - alpha, degreesOfFreedom) * standardError;
 }

@@ -41,21 +41,9 @@ internal static class RuleChart
     {
         List<Rival> rivals =
         [
-            new(
-                "trimmed mean of rounds",
-                points[0].Plan,
-                "trimmed mean of rounds",
-                "a",
-                (x, y) => $"M{x - 5} {y - 5}h10v10h-10z"
-            ),
+            new("trimmed mean of rounds", points[0].Plan, "trimmed mean of rounds", "a", (x, y) => $"M{x - 5} {y - 5}h10v10h-10z"),
             new("mean of rounds", points[0].Plan, "mean of rounds", "b", (x, y) => $"M{x} {y - 6}l6 11h-12z"),
-            new(
-                "Hodges-Lehmann of rounds",
-                points[0].Plan,
-                "Hodges-Lehmann of rounds",
-                "c",
-                (x, y) => $"M{x} {y - 6}l6 6l-6 6l-6 -6z"
-            ),
+            new("Hodges-Lehmann of rounds", points[0].Plan, "Hodges-Lehmann of rounds", "c", (x, y) => $"M{x} {y - 6}l6 6l-6 6l-6 -6z"),
             new(
                 RivalEstimator.OfTheProduct,
                 points[0].Plan,

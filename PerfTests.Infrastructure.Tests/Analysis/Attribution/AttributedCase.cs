@@ -57,25 +57,34 @@ internal sealed record AttributedCase(IReadOnlyList<RoundRecord> Rounds, Diction
         }
         Add($"{Name}/run_exposure", "tracer_a1b2c3", 70, 0.5, RunPurpose.Exposure);
         var rounds = new List<RoundRecord>();
-        var before = Add($"{Baseline}/run_0", null, 50, 1);
         foreach (var extra in extraPercents)
         {
-            var middle = Add($"{Name}/run_{rounds.Count}", "tracer_a1b2c3", (50 * rate) + extra, rate);
-            var after = Add($"{Baseline}/run_{rounds.Count + 1}", null, 50, 1);
+            RunRecord[] baseline =
+            [
+                Add($"{Baseline}/run_{rounds.Count}_before", null, 50, 1),
+                Add($"{Baseline}/run_{rounds.Count}_after", null, 50, 1),
+            ];
+            RunRecord[] middle =
+            [
+                Add($"{Name}/run_{rounds.Count}", "tracer_a1b2c3", (50 * rate) + extra, rate),
+                Add($"{Name}/run_{rounds.Count}_again", "tracer_a1b2c3", (50 * rate) + extra, rate),
+            ];
             rounds.Add(
                 new RoundRecord
                 {
                     Number = rounds.Count + 1,
-                    BaselineBefore = before.Folder,
-                    Middle = middle.Folder,
-                    BaselineAfter = after.Folder,
-                    Values = before.Metrics.Keys.ToDictionary(
-                        name => name,
-                        name => new RoundValues(before.Metrics[name], middle.Metrics[name], after.Metrics[name])
-                    ),
+                    Baseline = [.. baseline.Select(run => run.Folder)],
+                    Middle = [.. middle.Select(run => run.Folder)],
+                    Values = baseline[0]
+                        .Metrics.Keys.ToDictionary(
+                            name => name,
+                            name => new RoundValues(
+                                [.. baseline.Select(run => run.Metrics[name])],
+                                [.. middle.Select(run => run.Metrics[name])]
+                            )
+                        ),
                 }
             );
-            before = after;
         }
         var program = new ExposedProgram(7, "trace_rx", "tracepoint", 50_000, programNanoseconds / 2) { Role = "server" };
         var verdict = new CaseVerdict

@@ -141,12 +141,8 @@ internal sealed class AttributionAnalysisTests
             .Rounds.Select(round =>
                 round with
                 {
-                    BaselineBefore = null,
-                    BaselineAfter = null,
-                    Values = round.Values.ToDictionary(
-                        value => value.Key,
-                        value => new RoundValues(double.NaN, value.Value.Middle, double.NaN)
-                    ),
+                    Baseline = [],
+                    Values = round.Values.ToDictionary(value => value.Key, value => value.Value with { Baseline = [] }),
                 }
             )
             .ToList();

@@ -38,7 +38,7 @@ internal sealed class ContradictionsTests
     [Test]
     public async Task A_value_edited_in_a_run_contradicts_its_round()
     {
-        var file = $"{_case.Rounds[2].Middle}/metadata.json";
+        var file = $"{_case.Rounds[2].Middle[0]}/metadata.json";
         _tree.Write(file, _tree.Read(file).Replace("\"mean_latency\": 103", "\"mean_latency\": 99"));
         Assert.That(
             (await FindAsync()).Single(),
@@ -81,7 +81,7 @@ internal sealed class ContradictionsTests
     [Test]
     public async Task A_run_that_failed_cannot_count()
     {
-        var file = $"{_case.Rounds[2].Middle}/metadata.json";
+        var file = $"{_case.Rounds[2].Middle[0]}/metadata.json";
         _tree.Write(file, _tree.Read(file).Replace("\"status\": \"success\"", "\"status\": \"failed\""));
         Assert.That((await FindAsync()).Single(), Does.Contain("round 3 counts a run that failed"));
     }
@@ -92,8 +92,8 @@ internal sealed class ContradictionsTests
         var swapped = _case.Rounds.Select(round =>
             round with
             {
-                Middle = round.BaselineBefore,
-                Values = round.Values.ToDictionary(metric => metric.Key, metric => metric.Value with { Middle = metric.Value.Before }),
+                Middle = round.Baseline,
+                Values = round.Values.ToDictionary(metric => metric.Key, metric => metric.Value with { Middle = metric.Value.Baseline }),
             }
         );
         await _tree.Store.WriteRoundsAsync(_case.Verdict.Case, [.. swapped], default);
@@ -105,7 +105,7 @@ internal sealed class ContradictionsTests
     {
         await _tree.Store.WriteRoundsAsync(
             _case.Verdict.Case,
-            [.. _case.Rounds.Select(round => round with { BaselineAfter = round.Middle })],
+            [.. _case.Rounds.Select(round => round with { Baseline = round.Middle })],
             default
         );
         Assert.That(await FindAsync(), Has.Some.Contains("round 1 takes ebpf/").And.Some.Contains("for a baseline run"));
@@ -120,7 +120,7 @@ internal sealed class ContradictionsTests
                 .. _case.Rounds.Select(round =>
                     round with
                     {
-                        Values = new Dictionary<string, RoundValues> { ["mean_latency"] = new(100, 150, 100) },
+                        Values = new Dictionary<string, RoundValues> { ["mean_latency"] = Sample.Values(100, 150, 100) },
                     }
                 ),
             ],
@@ -186,11 +186,14 @@ internal sealed class ContradictionsTests
         await _tree.Store.WriteVerdictAsync(
             _case.Verdict with
             {
-                Sentence = _case.Verdict.Sentence.Replace("costs 3.", "costs 1.", StringComparison.Ordinal),
+                Sentence = _case.Verdict.Sentence.Replace("3.", "1.", StringComparison.Ordinal),
             },
             default
         );
-        Assert.That((await FindAsync()).Single(), Does.Contain("its sentence does not fit its numbers, which say \"costs 3."));
+        Assert.That(
+            (await FindAsync()).Single(),
+            Does.Contain($"its sentence does not fit its numbers, which say \"{_case.Verdict.Sentence}")
+        );
     }
 
     [Test]
@@ -210,7 +213,7 @@ internal sealed class ContradictionsTests
     [Test]
     public async Task Stored_runs_and_sentinels_that_their_runs_do_not_bear_out_are_noticed()
     {
-        var folder = _case.Rounds[1].BaselineAfter!;
+        var folder = _case.Rounds[1].Baseline[1];
         var reading = await ResultReading.ReadAsync(_tree.Store, default);
         IEnumerable<string> Found(StoredBaseline stored) =>
             Contradictions
@@ -252,7 +255,7 @@ internal sealed class ContradictionsTests
     public async Task A_verdict_names_the_rule_it_was_made_by_and_one_that_names_another_is_refused_with_that_name()
     {
         var file = $"{_case.Verdict.Case}/{CaseStore.VerdictFile}";
-        var known = "\"decisionRule\": \"TrimmedAndPlainMeanOfNeighbours\"";
+        var known = "\"decisionRule\": \"TrimmedAndPlainMeanOfRounds\"";
         Assert.That(_tree.Read(file), Does.Contain(known));
         _tree.Write(file, _tree.Read(file).Replace(known, "\"decisionRule\": \"MedianOfRounds\"", StringComparison.Ordinal));
         var reading = await ResultReading.ReadAsync(_tree.Store, default);
@@ -295,7 +298,7 @@ internal sealed class ContradictionsTests
         await _tree.Store.WriteVerdictAsync(
             _case.Verdict with
             {
-                Exposure = Sample.Exposure with { Run = _case.Rounds[0].Middle! },
+                Exposure = Sample.Exposure with { Run = _case.Rounds[0].Middle[0] },
             },
             default
         );
@@ -305,10 +308,10 @@ internal sealed class ContradictionsTests
     [Test]
     public async Task A_run_that_is_gone_is_told_and_contradicts_nothing()
     {
-        Directory.Delete(Path.Combine(_tree.Tree.Root, _case.Rounds[0].Middle!), recursive: true);
+        Directory.Delete(Path.Combine(_tree.Tree.Root, _case.Rounds[0].Middle[0]), recursive: true);
         var reading = await ResultReading.ReadAsync(_tree.Store, default);
         Assert.That(Contradictions.Of(_case, reading.Runs), Is.Empty);
-        Assert.That(Contradictions.Missing(_case, reading.Runs), Is.EqualTo(new[] { _case.Rounds[0].Middle }));
+        Assert.That(Contradictions.Missing(_case, reading.Runs), Is.EqualTo(new[] { _case.Rounds[0].Middle[0] }));
     }
 
     private async Task<IReadOnlyList<string>> FindAsync()

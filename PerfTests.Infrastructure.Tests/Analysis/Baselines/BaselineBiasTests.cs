@@ -46,8 +46,8 @@ internal sealed class BaselineBiasTests
     /// <summary>Latency is alike in all runs, CPU is 4 % higher in the middle.</summary>
     private static RoundRecord Biased(int number)
     {
-        var cpu = new RoundValues(50, 52 + (0.01 * number), 50);
-        var latency = new RoundValues(100, 100 + (0.1 * (number % 2)), 100);
+        var cpu = Sample.Values(50, 52 + (0.01 * number), 50);
+        var latency = Sample.Values(100, 100 + (0.1 * (number % 2)), 100);
         return Sample.Round(number, "mean_latency", 100, 100, 100) with
         {
             Values = new Dictionary<string, RoundValues>

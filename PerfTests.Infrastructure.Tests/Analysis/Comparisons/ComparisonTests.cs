@@ -136,22 +136,13 @@ internal sealed class ComparisonTests
         var counter = await _one.AddAsync("counter", [101, 102, 101, 103, 102]);
         await _one.Store.WriteRoundsAsync(
             counter.Verdict.Case,
-            [
-                .. counter.Rounds.Select(
-                    (round, i) =>
-                        round with
-                        {
-                            BaselineBefore = tracer.Rounds[i].BaselineBefore,
-                            BaselineAfter = tracer.Rounds[i].BaselineAfter,
-                        }
-                ),
-            ],
+            [.. counter.Rounds.Select((round, i) => round with { Baseline = tracer.Rounds[i].Baseline })],
             default
         );
         var (reading, other) = (await ReadAsync(_one), await ReadAsync(_one));
         Assert.That(
             Comparison.Of(ComparedSide.Tool("tracer", reading), ComparedSide.Tool("counter", reading)).Cases.Single().SharedRuns,
-            Is.EqualTo(6)
+            Is.EqualTo(10)
         );
         Assert.That(
             Comparison.Of(ComparedSide.Tool("tracer", reading), ComparedSide.Tool("counter", other)).Cases.Single().SharedRuns,
@@ -166,7 +157,7 @@ internal sealed class ComparisonTests
         await _one.AddAsync("tracer", [103, 104, 103, 105, 104]);
         var result = await _other.AddAsync("tracer", [103, 104, 103, 105, 104]);
         _other.Write(
-            $"{result.Rounds[^1].BaselineAfter}/fingerprint.json",
+            $"{result.Rounds[^1].Baseline[^1]}/fingerprint.json",
             """{"hosts": {"server": {"kernel": "6.12"}}, "workload": {"streams": "1"}}"""
         );
         var comparison = Comparison.Of(ComparedSide.Tree("A", await ReadAsync(_one)), ComparedSide.Tree("B", await ReadAsync(_other)));

@@ -91,7 +91,7 @@ internal sealed class RecommendationRuleTests
     {
         var result = await _tree.AddAsync("quiet", [101, 102, 101, 103, 102]);
         _tree.Write(
-            $"{result.Rounds[^1].BaselineAfter}/fingerprint.json",
+            $"{result.Rounds[^1].Baseline[^1]}/fingerprint.json",
             """{"hosts": {"server": {"host_id": "alpha", "governor": "powersave"}}, "workload": {}}"""
         );
         Assert.That((await OneAsync("governor")).Sentence, Does.Contain("alpha is powersave"));
@@ -99,7 +99,7 @@ internal sealed class RecommendationRuleTests
 
     [Test]
     public async Task Runs_without_resource_figures_are_counted() =>
-        Assert.That((await OneWithCaseAsync("not-monitored")).Sentence, Does.StartWith("11 of 11 runs have no figures"));
+        Assert.That((await OneWithCaseAsync("not-monitored")).Sentence, Does.StartWith("20 of 20 runs have no figures"));
 
     [Test]
     public void Every_rule_has_a_name_of_its_own_and_says_when_it_applies()

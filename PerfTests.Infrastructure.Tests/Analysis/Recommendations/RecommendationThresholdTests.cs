@@ -142,17 +142,17 @@ internal sealed class RecommendationThresholdTests
         );
     }
 
-    [TestCase(5, 40, 43, true)]
-    [TestCase(4, 40, 43, true)]
-    [TestCase(3, 40, 43, false, Description = "less than four of five runs")]
-    [TestCase(5, 40, 41.5, false, Description = "under 5 %")]
-    [TestCase(5, 4, 4.9, false, Description = "under 1 MiB")]
+    [TestCase(10, 40, 43, true)]
+    [TestCase(8, 40, 43, true)]
+    [TestCase(7, 40, 43, false, Description = "less than four of five runs")]
+    [TestCase(10, 40, 41.5, false, Description = "under 5 %")]
+    [TestCase(10, 4, 4.9, false, Description = "under 1 MiB")]
     public void Memory_that_grew_in_nearly_every_run_is_told(int growing, double mean, double after, bool told)
     {
         const double mebibyte = 1 << 20;
         var number = 0;
         var reading = Monitored(folder =>
-            !_case.Rounds.Any(round => round.Middle == folder)
+            !_case.Rounds.Any(round => round.Middle.Contains(folder))
                 ? Summary()
                 : Summary() with
                 {

@@ -210,7 +210,7 @@ internal sealed class CaseValidityTests
                 {
                     Values = new Dictionary<string, RoundValues>(round.Values)
                     {
-                        [Metric.RetransmitShare.Name] = new(0, percent * (0.9 + (0.1 * (round.Number % 3))), 0.01),
+                        [Metric.RetransmitShare.Name] = Sample.Values(0, percent * (0.9 + (0.1 * (round.Number % 3))), 0.01),
                     },
                 }
             )
@@ -268,7 +268,7 @@ internal sealed class CaseValidityTests
     private static RoundRecord Struck(int number, RoundPart part) =>
         Sample.Dropped(number, "steal") with
         {
-            Middle = part == RoundPart.Middle ? $"middle/dropped_{number}" : null,
+            Middle = part == RoundPart.Middle ? [$"middle/dropped_{number}"] : [],
             DroppedBy = new DropReason { Rule = "steal_percent", Part = part },
         };
 
@@ -278,7 +278,7 @@ internal sealed class CaseValidityTests
     private static RoundRecord WithLoss(RoundRecord round, double before, double middle, double after) =>
         round with
         {
-            Values = new Dictionary<string, RoundValues>(round.Values) { ["loss"] = new(before, middle, after) },
+            Values = new Dictionary<string, RoundValues>(round.Values) { ["loss"] = Sample.Values(before, middle, after) },
         };
 
     private static CaseEvidence Failed(CaseEvidence evidence) =>

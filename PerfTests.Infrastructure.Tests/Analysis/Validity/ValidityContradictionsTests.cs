@@ -32,12 +32,7 @@ internal sealed class ValidityContradictionsTests
     {
         _tree = new TemporaryTree();
         _case = await _tree.AddAsync("tracer_a1b2c3", [103, 104, 103, 105, 104]);
-        foreach (
-            var folder in _case
-                .Rounds.SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter })
-                .OfType<string>()
-                .Distinct()
-        )
+        foreach (var folder in _case.Rounds.SelectMany(round => round.Runs))
             await WriteAsync(folder, 3);
     }
 
@@ -50,7 +45,7 @@ internal sealed class ValidityContradictionsTests
     [Test]
     public async Task A_round_with_a_run_that_broke_a_limit_cannot_count()
     {
-        await WriteAsync(_case.Rounds[1].Middle!, 43);
+        await WriteAsync(_case.Rounds[1].Middle[0], 43);
         Assert.That(
             (await FindAsync()).Single(),
             Does.Contain("round 2 counts ebpf/").And.Contain("43 % of a core").And.Contain("limit 10")
@@ -60,14 +55,14 @@ internal sealed class ValidityContradictionsTests
     [Test]
     public async Task A_round_whose_runs_differ_cannot_count()
     {
-        await WriteAsync(_case.Rounds[^1].BaselineAfter!, 3, program: 9);
+        await WriteAsync(_case.Rounds[^1].Baseline[^1], 3, program: 9);
         Assert.That((await FindAsync()).Single(), Does.Contain("round 5 counts although its runs differ").And.Contain("+9 xdp"));
     }
 
     [Test]
     public async Task A_measurement_that_was_taken_away_is_noticed()
     {
-        File.Delete(Path.Combine(_tree.Tree.Root, _case.Rounds[0].Middle!, RunValidity.FileName));
+        File.Delete(Path.Combine(_tree.Tree.Root, _case.Rounds[0].Middle[0], RunValidity.FileName));
         Assert.That((await FindAsync()).Single(), Does.Contain("round 1 counts ebpf/").And.Contain("validity.json is gone"));
     }
 
@@ -109,11 +104,11 @@ internal sealed class ValidityContradictionsTests
             {
                 Rule = Breach.Rule,
                 Part = RoundPart.Middle,
-                Run = first.Middle,
+                Run = first.Middle[0],
                 Breach = Breach,
             },
         };
-        await WriteAsync(first.Middle!, measured);
+        await WriteAsync(first.Middle[0], measured);
         await _tree.Store.WriteRoundsAsync(_case.Verdict.Case, [dropped, .. _case.Rounds.Skip(1)], default);
     }
 

@@ -21,8 +21,8 @@ internal sealed class CaseJudgeTests
             Is.EqualTo(
                 new[]
                 {
-                    "mean_latency: the upper bound +3.1 % is within its budget of 10 %",
-                    "not excluded by 5 rounds: a cost that comes in fewer than one of 2 runs",
+                    "mean_latency: the upper bound +3.2 % is within its budget of 10 %",
+                    "not excluded by 5 rounds: a cost that comes in fewer than one of 3 runs",
                     "noise floor here, the smallest overhead that 5 rounds can show: mean_latency 1.0 %",
                 }
             )
@@ -129,7 +129,12 @@ internal sealed class CaseJudgeTests
     {
         var rounds = Sample
             .Latencies(Quiet)
-            .Select(round => round with { Values = new Dictionary<string, RoundValues>(round.Values) { ["loss"] = new(0, 1, 0) } })
+            .Select(round =>
+                round with
+                {
+                    Values = new Dictionary<string, RoundValues>(round.Values) { ["loss"] = Sample.Values(0, 1, 0) },
+                }
+            )
             .ToList();
         var loss = Sample.Judge(Sample.Tool(rounds)).Metrics.Single(metric => metric.Name == "loss");
         Assert.That((loss.Baseline, loss.Ebpf, loss.OverheadPercent, loss.Verdict), Is.EqualTo((0.0, 1.0, (double?)null, (Verdict?)null)));
@@ -318,7 +323,7 @@ internal sealed class CaseJudgeTests
                 (round, i) =>
                     round with
                     {
-                        Values = new Dictionary<string, RoundValues>(round.Values) { ["p99_latency"] = new(100, p99[i], 100) },
+                        Values = new Dictionary<string, RoundValues>(round.Values) { ["p99_latency"] = Sample.Values(100, p99[i], 100) },
                     }
             )
             .ToList();

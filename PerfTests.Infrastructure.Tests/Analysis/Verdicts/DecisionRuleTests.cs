@@ -18,8 +18,8 @@ internal sealed class DecisionRuleTests
         .Select(value => (double)value)
         .Three()
         .Select(runs => (runs.Item1, runs.Item2, runs.Item3))
-        .NonEmptyListOf()
-        .Where(rounds => rounds.Count > 1)
+        .ListOf()
+        .Where(rounds => rounds.Count >= 3)
         .Select(rounds => rounds.ToArray())
         .ToArbitrary();
 
@@ -170,7 +170,7 @@ internal sealed class DecisionRuleTests
 
     private static double Log(WorseDirection worse, double? percent) => Overhead.LogRatioOf(worse, percent!.Value);
 
-    // Of two rounds of wild noise not a number: both bounds are beyond what a percentage can say.
+    // Of three rounds of wild noise not a number: both bounds are beyond what a percentage can say.
     private static double Width(MetricEstimate estimate) =>
         Log(WorseDirection.Higher, estimate.HighPercent) - Log(WorseDirection.Higher, estimate.LowPercent);
 
@@ -179,7 +179,7 @@ internal sealed class DecisionRuleTests
         && Close(one.OverheadPercent!.Value, other.OverheadPercent!.Value)
         && Close(one.HighPercent!.Value, other.HighPercent!.Value);
 
-    // Bounds of two rounds of wild noise are astronomic, and rounding with them.
+    // Bounds of three rounds of wild noise are astronomic, and rounding with them.
     private static bool Close(double one, double other) =>
         one == other
         || !double.IsFinite(one)

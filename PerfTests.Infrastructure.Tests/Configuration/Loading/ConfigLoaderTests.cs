@@ -38,7 +38,7 @@ internal sealed class ConfigLoaderTests
             Assert.That(config.Discovery.ScanDirectories, Has.Count.EqualTo(4));
             Assert.That(config.Discovery.FilePatterns, Is.EqualTo(new[] { "*.py", "*.bt" }));
             Assert.That(config.Discovery is { Enabled: true, AutoGenerateConfig: true });
-            Assert.That(config.Thresholds.Looks, Is.EqualTo(new[] { 5, 8, 13, 21, 34, 55 }));
+            Assert.That(config.Thresholds.Looks, Is.EqualTo(new[] { 5, 8, 13, 21, 34 }));
             Assert.That(config.Monitoring, Is.EqualTo(new MonitoringConfig()));
         }
     }

@@ -78,7 +78,7 @@ internal sealed class CaseResumptionTests
                         {
                             Values = new Dictionary<string, RoundValues>
                             {
-                                ["mean_latency"] = round.Values["mean_latency"] with { Middle = 100 },
+                                ["mean_latency"] = round.Values["mean_latency"] with { Middle = [104, 100] },
                             },
                         }
                 ),
@@ -94,7 +94,7 @@ internal sealed class CaseResumptionTests
                         {
                             Values = new Dictionary<string, RoundValues>
                             {
-                                ["mean_latency"] = round.Values["mean_latency"] with { Before = 120 },
+                                ["mean_latency"] = round.Values["mean_latency"] with { Baseline = [120, 100] },
                             },
                         }
                 ),
@@ -102,7 +102,8 @@ internal sealed class CaseResumptionTests
         );
         yield return Case(
             "a metric that was not measured",
-            rounds => Second(rounds, round => round with { Values = new Dictionary<string, RoundValues> { ["pps"] = new(1, 1, 1) } }),
+            rounds =>
+                Second(rounds, round => round with { Values = new Dictionary<string, RoundValues> { ["pps"] = Sample.Values(1, 1, 1) } }),
             "measured nothing"
         );
         yield return Case(
@@ -112,18 +113,30 @@ internal sealed class CaseResumptionTests
         );
         yield return Case(
             "a baseline in the middle",
-            rounds => Second(rounds, round => round with { Middle = "baseline/lab-veth/latency/tcp/latency_2s/run_1" }),
+            rounds => Second(rounds, round => round with { Middle = [round.Middle[0], "baseline/lab-veth/latency/tcp/latency_2s/run_1"] }),
             "is not a run of ebpf/tracer"
         );
         yield return Case(
             "a round without its last baseline",
-            rounds => Second(rounds, round => round with { BaselineAfter = null }),
+            rounds =>
+                Second(
+                    rounds,
+                    round =>
+                        round with
+                        {
+                            Baseline = [round.Baseline[0]],
+                            Values = round.Values.ToDictionary(
+                                each => each.Key,
+                                each => each.Value with { Baseline = [each.Value.Baseline[0]] }
+                            ),
+                        }
+                ),
             "round 2: a run is missing"
         );
         yield return Case("a round left out", rounds => rounds.Where(round => round.Number != 2), "round 3 is not in its place");
         yield return Case(
             "a run that is gone",
-            rounds => Second(rounds, round => round with { Middle = $"{round.Middle}9" }),
+            rounds => Second(rounds, round => round with { Middle = [round.Middle[0], $"{round.Middle[1]}9"] }),
             "cannot be read"
         );
     }
@@ -185,7 +198,7 @@ internal sealed class CaseResumptionTests
         string problem
     )
     {
-        var path = $"{_case.Rounds[1].Middle}/{file}";
+        var path = $"{_case.Rounds[1].Middle[0]}/{file}";
         var text = _tree.Read(path);
         Assert.That(text, Does.Contain(there));
         _tree.Write(path, text.Replace(there, instead, StringComparison.Ordinal));

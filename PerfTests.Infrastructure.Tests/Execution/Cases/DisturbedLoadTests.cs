@@ -35,7 +35,7 @@ internal sealed class DisturbedLoadTests : LabCaseTests
                     }
                 )
             );
-            Assert.That(rounds[1].BaselineBefore, Is.Not.EqualTo(rounds[0].BaselineBefore));
+            Assert.That(rounds[1].Baseline[0], Is.Not.EqualTo(rounds[0].Baseline[0]));
         });
     }
 

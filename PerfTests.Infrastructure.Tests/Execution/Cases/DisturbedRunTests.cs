@@ -92,10 +92,7 @@ internal sealed class DisturbedRunTests
         var by = rounds[0].DroppedBy!;
         Assert.Multiple(() =>
         {
-            Assert.That(
-                (by.Rule, by.Part, by.Run),
-                Is.EqualTo(("foreign_cpu_percent", RoundPart.BaselineBefore, rounds[0].BaselineBefore))
-            );
+            Assert.That((by.Rule, by.Part, by.Run), Is.EqualTo(("foreign_cpu_percent", RoundPart.BaselineBefore, rounds[0].Baseline[0])));
             Assert.That((by.Breach!.Value > 15, by.Breach.Limit, by.Breach.Host), Is.EqualTo((true, 15.0, "lab-system-server")));
             Assert.That(by.Breach.Detail, Does.Contain("pt-hog"));
             Assert.That(by.Breach.Detail, Does.Not.Contain("iperf3"));

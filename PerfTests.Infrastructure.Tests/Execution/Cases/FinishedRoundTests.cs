@@ -9,23 +9,25 @@ namespace PerfTests.Infrastructure.Tests.Execution.Cases;
 internal sealed class FinishedRoundTests
 {
     private static readonly RunOutcome Before = Outcomes.Baseline("baseline/run_1", 10);
-    private static readonly RunOutcome Middle = Outcomes.Tool("ebpf/run_1", 12, null, null);
     private static readonly RunOutcome After = Outcomes.Baseline("baseline/run_2", 11);
+    private static readonly RoundRuns Whole = RoundRuns
+        .None.WithBaseline(Before)
+        .WithMiddle(Outcomes.Tool("ebpf/run_1", 12, null, null))
+        .WithMiddle(Outcomes.Tool("ebpf/run_2", 13, null, null))
+        .WithBaseline(After);
 
     [Test]
-    public void A_valid_round_keeps_all_values_and_hands_on_its_last_baseline()
+    public void A_valid_round_keeps_all_values()
     {
-        var round = FinishedRound.Valid(3, Before, Middle, After);
+        var round = FinishedRound.Valid(3, Whole);
         Assert.Multiple(() =>
         {
             Assert.That(round.Record.Number, Is.EqualTo(3));
-            Assert.That(
-                (round.Record.BaselineBefore, round.Record.Middle, round.Record.BaselineAfter),
-                Is.EqualTo(("baseline/run_1", "ebpf/run_1", "baseline/run_2"))
-            );
-            Assert.That(round.Record.Values, Is.EqualTo(new Dictionary<string, RoundValues> { ["mean_latency"] = new(10, 12, 11) }));
+            Assert.That(round.Record.Runs, Is.EqualTo(new[] { "baseline/run_1", "ebpf/run_1", "ebpf/run_2", "baseline/run_2" }));
+            Assert.That(round.Record.Values.Keys, Is.EqualTo(new[] { "mean_latency" }));
+            Assert.That(round.Record.Values["mean_latency"].Baseline, Is.EqualTo(new[] { 10.0, 11 }));
+            Assert.That(round.Record.Values["mean_latency"].Middle, Is.EqualTo(new[] { 12.0, 13 }));
             Assert.That(round.Record.DroppedBecause, Is.Null);
-            Assert.That(round.LastBaseline, Is.SameAs(After));
             Assert.That(round.ToolProblem, Is.Null);
         });
     }
@@ -40,19 +42,19 @@ internal sealed class FinishedRoundTests
                 Metrics = new Dictionary<string, double> { ["mean_latency"] = 10, ["pps"] = 5 },
             },
         };
-        Assert.That(FinishedRound.Valid(1, richer, Middle, After).Record.Values.Keys, Is.EqualTo(new[] { "mean_latency" }));
+        var runs = Whole with { Baseline = [richer, After] };
+        Assert.That(FinishedRound.Valid(1, runs).Record.Values.Keys, Is.EqualTo(new[] { "mean_latency" }));
     }
 
     [Test]
-    public void A_dropped_round_has_its_reason_no_values_and_hands_on_no_baseline()
+    public void A_dropped_round_has_its_reason_and_no_values()
     {
-        var round = FinishedRound.DroppedFor(RoundPart.BaselineAfter, "the load was refused", 2, Before, Middle, After);
+        var round = FinishedRound.DroppedFor(RoundPart.BaselineAfter, "the load was refused", 2, Whole, After);
         Assert.Multiple(() =>
         {
             Assert.That(round.Record.DroppedBecause, Is.EqualTo("the load was refused"));
             Assert.That(round.Record.Values, Is.Empty);
-            Assert.That(round.Record.BaselineAfter, Is.EqualTo("baseline/run_2"));
-            Assert.That(round.LastBaseline, Is.Null);
+            Assert.That(round.Record.Baseline[1], Is.EqualTo("baseline/run_2"));
             Assert.That(round.ToolProblem, Is.Null);
         });
     }
@@ -60,24 +62,17 @@ internal sealed class FinishedRoundTests
     [Test]
     public void A_round_that_ended_early_names_the_runs_that_were_made()
     {
-        var round = FinishedRound.DroppedFor(RoundPart.BaselineBefore, "x", 1, Before).Record;
-        Assert.That(
-            (round.BaselineBefore, round.Middle, round.BaselineAfter),
-            Is.EqualTo(("baseline/run_1", (string?)null, (string?)null))
-        );
+        var runs = RoundRuns.None.WithBaseline(Before);
+        var round = FinishedRound.DroppedFor(RoundPart.BaselineBefore, "x", 1, runs, Before).Record;
+        Assert.That(round.Runs, Is.EqualTo(new[] { "baseline/run_1" }));
+        Assert.That(round.Middle, Is.Empty);
     }
 
     [Test]
     public void A_tool_that_left_programs_makes_further_rounds_worthless()
     {
         var left = Outcomes.Observed([Outcomes.Program(7)], [Outcomes.Program(7)], alive: true, 7);
-        var round = FinishedRound.DroppedFor(
-            RoundPart.Middle,
-            left.Problem!,
-            1,
-            Before,
-            Outcomes.Tool("ebpf/run_1", 0, left.Problem, left)
-        );
+        var round = Struck(left.Problem!, Outcomes.Tool("ebpf/run_1", 0, left.Problem, left));
         Assert.That(round.ToolProblem, Is.EqualTo(left.Problem).And.Contain("7 stayed loaded"));
     }
 
@@ -85,12 +80,7 @@ internal sealed class FinishedRoundTests
     public void A_tool_that_died_once_may_be_tried_again()
     {
         var dead = Outcomes.Observed([Outcomes.Program(7)], [], alive: false);
-        Assert.That(
-            FinishedRound
-                .DroppedFor(RoundPart.Middle, dead.Problem!, 1, Before, Outcomes.Tool("ebpf/run_1", 0, dead.Problem, dead))
-                .ToolProblem,
-            Is.Null
-        );
+        Assert.That(Struck(dead.Problem!, Outcomes.Tool("ebpf/run_1", 0, dead.Problem, dead)).ToolProblem, Is.Null);
     }
 
     [Test]
@@ -107,7 +97,7 @@ internal sealed class FinishedRoundTests
             Detail = "cc1plus 40",
         };
         var middle = Broken(Outcomes.Baseline("ebpf/run_1", 0, $"{breach}"), breach);
-        var round = FinishedRound.DroppedFor(RoundPart.Middle, middle.Error!, 1, Before, middle);
+        var round = Struck(middle.Error!, middle);
         Assert.Multiple(() =>
         {
             Assert.That(
@@ -144,11 +134,11 @@ internal sealed class FinishedRoundTests
             Detail = "7 sched_cls count",
         };
         var middle = Broken(Outcomes.Baseline("ebpf/run_1", 0, $"{breach}"), breach);
-        Assert.That(
-            FinishedRound.DroppedFor(RoundPart.Middle, middle.Error!, 1, Before, middle).ToolProblem,
-            Does.Contain("7 sched_cls count").And.Contain("(leftover_programs)")
-        );
+        Assert.That(Struck(middle.Error!, middle).ToolProblem, Does.Contain("7 sched_cls count").And.Contain("(leftover_programs)"));
     }
+
+    private static FinishedRound Struck(string because, RunOutcome middle) =>
+        FinishedRound.DroppedFor(RoundPart.Middle, because, 1, RoundRuns.None.WithBaseline(Before).WithMiddle(middle), middle);
 
     private static RunOutcome Broken(RunOutcome run, RuleBreach breach) =>
         run with

@@ -114,7 +114,7 @@ internal sealed class NoiseForecastTests
     {
         var run = await _tree.AddAsync(_baseline.Name, TemporaryTree.Run(100));
         var rounds = new Simulation(seed: 9, noise: 0.05).Rounds("mean_latency", 5, factor: 1);
-        rounds[^1] = rounds[^1] with { BaselineAfter = run.Folder };
+        rounds[^1] = rounds[^1] with { Baseline = [rounds[^1].Baseline[0], run.Folder] };
         await _tree.Store.WriteRoundsAsync(_baseline.Name, rounds, default);
         await _tree.Store.WriteMarkerAsync(_baseline.Name, Sample.Marker(Sample.Baseline(rounds)), default);
         await _tree.Store.WriteVerdictAsync(Sample.Judge(Sample.Baseline(rounds)) with { Case = _baseline.Name }, default);

@@ -88,6 +88,8 @@ internal sealed class ScriptedExecutor(TemporaryTree tree, FakeTimeProvider time
         return new RunOutcome(record, tools) { Traffic = arm == Arm.Ebpf ? Outcomes.Traffic(10) : null };
     }
 
+    public IKeptTool KeepTool(PerfCase perfCase) => new Kept(this, perfCase);
+
     public string FolderOf(RunRecord run) => Path.Combine(tree.Tree.Root, run.Folder);
 
     public Task<IReadOnlyList<HostReturn>> RegainAsync(
@@ -114,4 +116,12 @@ internal sealed class ScriptedExecutor(TemporaryTree tree, FakeTimeProvider time
 
     public Task<string?> HashThereAsync(PerfCase perfCase, CancellationToken cancellationToken) =>
         Task.FromResult(Gone is null ? "a1b2c3" : null);
+
+    private sealed class Kept(ScriptedExecutor executor, PerfCase perfCase) : IKeptTool
+    {
+        public Task<RunOutcome> RunAsync(bool isLast, CancellationToken cancellationToken) =>
+            executor.ExecuteAsync(perfCase, Arm.Ebpf, RunPurpose.Measurement, cancellationToken);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

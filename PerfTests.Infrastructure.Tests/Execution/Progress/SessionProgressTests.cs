@@ -66,7 +66,7 @@ internal sealed class SessionProgressTests
         line.Line("round 1: fine");
         Assert.That(
             _lines,
-            Is.EqualTo(new[] { "[1/2] baseline/net/latency/tcp/latency_10s, about 4 min left", "[1/2]   round 1: fine, about 2 min left" })
+            Is.EqualTo(new[] { "[1/2] baseline/net/latency/tcp/latency_10s, about 7 min left", "[1/2]   round 1: fine, about 6 min left" })
         );
     }
 
@@ -77,7 +77,7 @@ internal sealed class SessionProgressTests
         progress.Begin(_plan.Cases[0]);
         _time.Advance(TimeSpan.FromSeconds(2 * 112.2));
         progress.Begin(_plan.Cases[1]);
-        Assert.That(_lines[^1], Is.EqualTo("[2/2] ebpf/quiet/net/latency/tcp/latency_10s, about 4 min left"));
+        Assert.That(_lines[^1], Is.EqualTo("[2/2] ebpf/quiet/net/latency/tcp/latency_10s, about 7 min left"));
     }
 
     [Test]

@@ -59,9 +59,8 @@ internal sealed partial class HtmlReportTests
                 new RoundRecord
                 {
                     Number = 99,
-                    BaselineBefore = Hostile,
-                    Middle = Hostile,
-                    BaselineAfter = Hostile,
+                    Baseline = [Hostile],
+                    Middle = [Hostile],
                     DroppedBecause = Hostile,
                     DroppedBy = new DropReason { Rule = Hostile, Part = RoundPart.Round },
                 },

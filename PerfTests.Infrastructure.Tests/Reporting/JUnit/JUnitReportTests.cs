@@ -92,11 +92,7 @@ internal sealed class JUnitReportTests
     public void The_time_is_that_of_the_runs_behind_the_verdict_each_counted_once()
     {
         var result = SampleCases.Tool("t", "e", "latency/tcp/x", Verdict.Pass);
-        var runs = result
-            .Rounds.SelectMany(round => new[] { round.BaselineBefore, round.Middle, round.BaselineAfter })
-            .OfType<string>()
-            .Distinct()
-            .ToDictionary(folder => folder, Run);
+        var runs = result.Rounds.SelectMany(round => round.Runs).ToDictionary(folder => folder, Run);
         var test = Parse(Render([result], runs: runs)).Descendants("testcase").Single();
         Assert.That((double)test.Attribute("time")!, Is.EqualTo(2.5 * runs.Count));
     }

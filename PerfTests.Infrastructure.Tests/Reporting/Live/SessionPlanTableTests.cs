@@ -24,10 +24,10 @@ internal sealed class SessionPlanTableTests
             Render("quiet"),
             Is.EqualTo(
                 """
-                2 cases to measure, about 4 min, longer where the first look at the data does not decide
+                2 cases to measure, about 7 min, longer where the first look at the data does not decide
                   environment  tool        cases  rounds   time
-                  net          (baseline)      1       5  2 min
-                  net          quiet           1  5 to 8  2 min
+                  net          (baseline)      1       5  3 min
+                  net          quiet           1  5 to 8  4 min
 
                 """
             )
@@ -39,7 +39,7 @@ internal sealed class SessionPlanTableTests
         var plan = Plan("quiet");
         Assert.That(
             SessionPlanTable.Render(plan, [plan.Cases[0]]),
-            Does.StartWith("1 case to measure, about 2 min\n").And.Not.Contain("quiet")
+            Does.StartWith("1 case to measure, about 3 min\n").And.Not.Contain("quiet")
         );
     }
 

@@ -15,7 +15,7 @@ internal sealed class RoundsChartTests
     public void The_file_is_well_formed_with_any_metric_name() =>
         Assert.That(
             XElement
-                .Parse(RoundsChart.Standalone([Round(1, "<&>\"'\u0002", new RoundValues(1, 2, 3))], "<&>\"'\u0002", "<unit>")!)
+                .Parse(RoundsChart.Standalone([Round(1, "<&>\"'\u0002", new RoundValues([1, 3], [2, 2]))], "<&>\"'\u0002", "<unit>")!)
                 .Name.LocalName,
             Is.EqualTo("svg")
         );
@@ -23,45 +23,34 @@ internal sealed class RoundsChartTests
     [Test]
     public void Without_a_valid_round_there_is_no_chart()
     {
-        var dropped = Round(1, "pps", new RoundValues(1, 2, 3)) with { DroppedBecause = "refused" };
+        var dropped = Round(1, "pps", new RoundValues([1, 3], [2, 2])) with { DroppedBecause = "refused" };
         Assert.That(RoundsChart.Standalone([dropped], "pps", "packets/s"), Is.Null);
         Assert.That(RoundsChart.Standalone([], "pps", "packets/s"), Is.Null);
     }
 
     [Test]
-    public void A_baseline_that_two_rounds_share_is_one_point()
+    public void Runs_stand_in_order_of_time_and_a_dropped_round_is_a_gap()
     {
-        var rounds = new[]
-        {
-            Round(1, "pps", new RoundValues(10, 9, 11)) with
+        RoundRecord[] rounds =
+        [
+            Round(1, "pps", new RoundValues([10, 11], [8, 9])),
+            Round(2, "pps", new RoundValues([1, 1], [1, 1])) with
             {
-                BaselineBefore = "b1",
-                BaselineAfter = "b2",
+                DroppedBecause = "refused",
             },
-            Round(2, "pps", new RoundValues(11, 8, 12)) with
-            {
-                BaselineBefore = "b2",
-                BaselineAfter = "b3",
-            },
-            Round(3, "pps", new RoundValues(13, 7, 14)) with
-            {
-                BaselineBefore = "b4",
-                BaselineAfter = "b5",
-            },
-        };
-        Assert.That(
-            RoundPoint.InOrderOfTime(rounds, "pps").Select(point => point.Value),
-            Is.EqualTo(new double?[] { 10, 9, 11, 8, 12, 13, 7, 14 })
-        );
+            Round(3, "pps", new RoundValues([], [7])),
+        ];
+        var points = RoundPoint.InOrderOfTime(rounds, "pps");
+        Assert.That(points.Select(point => point.Value), Is.EqualTo(new double?[] { 10, 8, 9, 11, null, 7 }));
+        Assert.That(points.Select(point => point.IsMiddle), Is.EqualTo(new[] { false, true, true, false, true, true }));
     }
 
     private static RoundRecord Round(int number, string metric, RoundValues values) =>
         new()
         {
             Number = number,
-            BaselineBefore = null,
-            Middle = null,
-            BaselineAfter = null,
+            Baseline = [],
+            Middle = [],
             Values = new Dictionary<string, RoundValues> { [metric] = values },
         };
 }

@@ -62,7 +62,7 @@ internal sealed class OverheadTextTests
         double? overhead
     ) =>
         Assert.That(
-            RoundOverhead.Percent(new RoundValues(before, middle, after), metric),
+            RoundOverhead.Percent(new RoundValues([before, after], [middle, middle]), metric),
             overhead is null ? Is.Null : Is.EqualTo(overhead).Within(1e-9)
         );
 }

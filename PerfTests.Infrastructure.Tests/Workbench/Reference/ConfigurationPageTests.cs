@@ -17,7 +17,7 @@ internal sealed class ConfigurationPageTests
         {
             Assert.That(Page, Does.Contain("\n| `confidence` | number between 0.5 and 1 | `0.95` | "));
             Assert.That(Page, Does.Contain("\n| `port` | whole number, 1 to 65535 | – | "));
-            Assert.That(Page, Does.Contain("\n| `looks` | list of: whole number, 3 to 1000 | `[5, 8, 13, 21, 34, 55]` | "));
+            Assert.That(Page, Does.Contain("\n| `looks` | list of: whole number, 3 to 1000 | `[5, 8, 13, 21, 34]` | "));
             Assert.That(Page, Does.Contain("\n| `placement` | `server`, `client`, `both` | `server` | "));
             Assert.That(Page, Does.Contain("\n| `ready.timeout` | number, 0.1 to 3600 | `60` | "));
         });

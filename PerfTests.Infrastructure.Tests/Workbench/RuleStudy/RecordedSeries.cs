@@ -25,7 +25,7 @@ internal static class RecordedSeries
                 .SelectMany(SeriesFile.Read),
         ];
 
-    /// <summary>Rounds of throughput, the odd runs in the middle.</summary>
+    /// <summary>Rounds of throughput, with the odd runs for those in the middle; they were recorded in turn.</summary>
     public static IReadOnlyList<RoundRecord> Rounds(string file)
     {
         var runs = SeriesFile
@@ -36,8 +36,16 @@ internal static class RecordedSeries
         return
         [
             .. Enumerable
-                .Range(0, runs.Count / 2)
-                .Select(i => Sample.Round(i + 1, "throughput", runs[2 * i], runs[(2 * i) + 1], runs[(2 * i) + 2])),
+                .Range(0, runs.Count / 4)
+                .Select(i =>
+                    Sample.Round(i + 1, "throughput", 1, 1, 1) with
+                    {
+                        Values = new Dictionary<string, RoundValues>
+                        {
+                            ["throughput"] = new([runs[4 * i], runs[(4 * i) + 2]], [runs[(4 * i) + 1], runs[(4 * i) + 3]]),
+                        },
+                    }
+                ),
         ];
     }
 

@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Tests.Analysis;
 using PerfTests.Workbench.RuleStudy;
 using PerfTests.Workbench.RuleStudy.Rivals;
@@ -65,20 +66,18 @@ internal sealed class RivalTests
     [Test]
     public void The_product_s_own_way_is_the_one_that_the_study_calls_so()
     {
-        var runs = new double[21];
+        var runs = new double[40];
         SimulatedNoise.All[4].Fill(new Random(3), runs);
         var (low, high) = RivalEstimator.All.Single(estimator => estimator.Name == RivalEstimator.OfTheProduct).BoundsOf(runs)(0.02);
-        var judged = Infrastructure.Analysis.Verdicts.MetricEstimate.Of(
-            "mean_latency",
-            Sample.Tool([
-                .. Enumerable
-                    .Range(0, 10)
-                    .Select(i =>
-                        Sample.Round(i + 1, "mean_latency", Math.Exp(runs[2 * i]), Math.Exp(runs[(2 * i) + 1]), Math.Exp(runs[(2 * i) + 2]))
-                    ),
-            ]),
-            0.02
-        );
+        var rounds = Sample
+            .Latencies(new double[10])
+            .Select(round =>
+                round with
+                {
+                    Values = new Dictionary<string, RoundValues> { ["mean_latency"] = SimulatedRound.Of(runs, round.Number - 1) },
+                }
+            );
+        var judged = Infrastructure.Analysis.Verdicts.MetricEstimate.Of("mean_latency", Sample.Tool([.. rounds]), 0.02);
         Assert.That(judged.LowPercent, Is.EqualTo(100 * (Math.Exp(low) - 1)).Within(1e-9));
         Assert.That(judged.HighPercent, Is.EqualTo(100 * (Math.Exp(high) - 1)).Within(1e-9));
     }
@@ -87,12 +86,8 @@ internal sealed class RivalTests
     public void A_mean_loses_its_power_to_outliers_and_the_trimmed_mean_does_not()
     {
         var points = RivalStudy
-            .Of([SimulatedNoise.All.Single(noise => noise.Name == "3 % noise, outliers")], [5, 8, 13, 21, 34, 55], 400, default)
-            .Where(point =>
-                point.Plan.EndsWith("55 by rounds", StringComparison.Ordinal)
-                && point.Plan.StartsWith('5')
-                && point.Point.OverheadPercent == 8
-            )
+            .Of([SimulatedNoise.All.Single(noise => noise.Name == "3 % noise, outliers")], [5, 8, 13, 21, 34], 400, default)
+            .Where(point => point.Plan == "5/8/13/21/34 by rounds" && point.Point.OverheadPercent == 8)
             .ToList();
         double Fails(string estimator) => points.First(point => point.Estimator == estimator).Point.FailPercent;
         Assert.That(Fails(RivalEstimator.OfTheProduct), Is.GreaterThan(90));

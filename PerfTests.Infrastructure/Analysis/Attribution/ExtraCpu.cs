@@ -58,10 +58,7 @@ internal static class ExtraCpu
                 ? []
                 : rounds
                     .SelectMany(round =>
-                        round.Traffic.Zip(
-                            round.Units.Middle,
-                            (traffic, middle) => Extra(traffic, GeometricMean.Of(storedUnits), middle)
-                        )
+                        round.Traffic.Zip(round.Units.Middle, (traffic, middle) => Extra(traffic, GeometricMean.Of(storedUnits), middle))
                     )
                     .OfType<double>()
                     .ToList();

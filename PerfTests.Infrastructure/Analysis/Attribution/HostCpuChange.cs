@@ -34,7 +34,8 @@ internal static class HostCpuChange
 
         // A part of a round tells nothing.
         List<RunCpu> Cpus(IReadOnlyList<string> folders) =>
-            folders.Select(folder => runs.GetValueOrDefault(folder)?.Cpu).OfType<RunCpu>().ToList() is var found && found.Count == folders.Count
+            folders.Select(folder => runs.GetValueOrDefault(folder)?.Cpu).OfType<RunCpu>().ToList() is var found
+            && found.Count == folders.Count
                 ? found
                 : [];
 

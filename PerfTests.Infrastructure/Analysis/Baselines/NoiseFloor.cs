@@ -40,10 +40,8 @@ internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation
     private double RoundDeviation => StandardDeviation / Math.Sqrt(2);
 
     /// <summary>
-    /// Smallest overhead whose one-sided bound is expected to clear zero after so many rounds, in percent; null for a single round.
+    /// Smallest overhead whose one-sided bound is expected to clear zero after so many rounds, in percent; null where so few have no bounds.
     /// </summary>
     public double? SmallestOverheadPercent(int rounds, double alpha) =>
-        RoundMean.MarginOf(RoundMean.StandardErrorOf(RoundDeviation, rounds), rounds, alpha) is { } margin
-            ? Overhead.Percent(Worse, Math.Max(margin, Step))
-            : null;
+        RoundMean.TrimmedMargin(RoundDeviation, rounds, alpha) is { } margin ? Overhead.Percent(Worse, Math.Max(margin, Step)) : null;
 }

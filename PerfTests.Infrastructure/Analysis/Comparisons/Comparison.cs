@@ -121,7 +121,7 @@ internal sealed record Comparison
             .OfType<double[]>()
             .ToList();
         return logRatios.Count == 0 ? null
-            : RoundMean.Trimmed(logRatios) is var mean ? (mean.Mean, mean.StandardError, mean.Count)
+            : RoundMean.Trimmed(logRatios) is var mean ? (mean.Mean, mean.StandardError, mean.DegreesOfFreedom + 1)
             : null;
     }
 

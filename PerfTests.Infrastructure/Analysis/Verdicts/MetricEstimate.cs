@@ -111,10 +111,19 @@ internal sealed record MetricEstimate
             name,
             metric,
             () => MeanOf(metric, [.. stored.Runs.Where(run => run.Metrics.ContainsKey(name)).Select(run => run.Metrics[name])]),
-            () => MeanOf(metric, [.. validRounds.Where(round => round.Values.ContainsKey(name)).SelectMany(round => round.Values[name].Middle)])
+            () =>
+                MeanOf(
+                    metric,
+                    [.. validRounds.Where(round => round.Values.ContainsKey(name)).SelectMany(round => round.Values[name].Middle)]
+                )
         )
         {
-            Problem = ProblemOf(name, metric?.Worse ?? WorseDirection.NotCompared, validRounds, values => values.Middle.All(Overhead.IsUsable)),
+            Problem = ProblemOf(
+                name,
+                metric?.Worse ?? WorseDirection.NotCompared,
+                validRounds,
+                values => values.Middle.All(Overhead.IsUsable)
+            ),
         };
         if (metric is null || StoredComparison.Of(metric, stored, validRounds) is not { } compared)
             return estimate;

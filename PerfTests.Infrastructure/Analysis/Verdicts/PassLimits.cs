@@ -25,7 +25,8 @@ internal static class PassLimits
         if (judged.Count == 0 || judged.Exists(metric => metric.Verdict != Verdict.Pass))
             yield break;
         var rounds = evidence.ValidRounds.Count;
-        var seldom = (int)(1 / BinomialBound.Upper(0, rounds, Confidence));
+        var runs = evidence.ValidRounds.Sum(round => round.Middle.Count);
+        var seldom = (int)(1 / BinomialBound.Upper(0, runs, Confidence));
         yield return seldom > 1
             ? $"not excluded by {RoundList.Count(rounds)}: a cost that comes in fewer than one of {seldom} runs"
             : $"not excluded by {RoundList.Count(rounds)}: a cost that does not come in every run";

@@ -16,7 +16,7 @@ public sealed record Thresholds
     public double Confidence { get; init; } = 0.95;
 
     /// <summary>Numbers of valid rounds at which the data are looked at; the last is the limit of rounds.</summary>
-    public IReadOnlyList<int> Looks { get; init; } = [4, 6, 9, 14, 22, 34];
+    public IReadOnlyList<int> Looks { get; init; } = [5, 8, 13, 21, 34];
 
     /// <summary>Rounds of a baseline (A/A) case.</summary>
     public int BaselineRounds { get; init; } = 5;

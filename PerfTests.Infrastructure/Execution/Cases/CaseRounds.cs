@@ -77,8 +77,7 @@ internal sealed class CaseRounds(
             ? FinishedRound.DroppedFor(difference, number, runs)
             : FinishedRound.Valid(number, runs);
 
-        FinishedRound Dropped(RoundPart part, string because, RunOutcome run) =>
-            FinishedRound.DroppedFor(part, because, number, runs, run);
+        FinishedRound Dropped(RoundPart part, string because, RunOutcome run) => FinishedRound.DroppedFor(part, because, number, runs, run);
     }
 
     private async Task<FinishedRound> AloneAsync(CaseEvidence evidence, CancellationToken cancellationToken)
@@ -126,11 +125,7 @@ internal sealed class CaseRounds(
     }
 
     private Task<RunOutcome> RunAsync(Arm arm, string step, CancellationToken cancellationToken) =>
-        TakeAsync(
-            step,
-            () => executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, cancellationToken),
-            cancellationToken
-        );
+        TakeAsync(step, () => executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, cancellationToken), cancellationToken);
 
     private async Task<RunOutcome> TakeAsync(string step, Func<Task<RunOutcome>> run, CancellationToken cancellationToken)
     {

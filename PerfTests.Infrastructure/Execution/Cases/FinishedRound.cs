@@ -47,7 +47,9 @@ internal sealed record FinishedRound(RoundRecord Record, string? ToolProblem)
         new(runs.Describe(number, because) with { DroppedBy = by }, ToolProblemOf(runs));
 
     private static string? ToolProblemOf(RoundRuns runs) =>
-        runs.Middle.Select(run => run.Left ?? (run.Invalidating is { } breach ? $"{breach}" : null)).FirstOrDefault(told => told is not null);
+        runs
+            .Middle.Select(run => run.Left ?? (run.Invalidating is { } breach ? $"{breach}" : null))
+            .FirstOrDefault(told => told is not null);
 
     /// <summary>A good run that spoils its round had a part of the tool only; a failed one may have broken a limit besides.</summary>
     private static DropReason Reason(RoundPart part, RunOutcome run)

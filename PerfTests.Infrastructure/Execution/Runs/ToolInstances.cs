@@ -85,10 +85,11 @@ internal sealed class ToolInstances : IAsyncDisposable
         Task.WhenAll(_watches.Select(watch => watch.LookAsync(moment, cancellationToken)));
 
     /// <summary>What was seen of every instance, which go on.</summary>
-    public ObservedTools Observe() => Seen([.. _watches.Select(watch => (watch, watch.Observe(null), (ToolStopped?)null))]) with
-    {
-        IsRunning = true,
-    };
+    public ObservedTools Observe() =>
+        Seen([.. _watches.Select(watch => (watch, watch.Observe(null), (ToolStopped?)null))]) with
+        {
+            IsRunning = true,
+        };
 
     /// <summary>Stops every instance, also after one that could not be stopped, and keeps what they printed.</summary>
     public async Task<ObservedTools> StopAsync(RunFolder folder, CancellationToken cancellationToken)

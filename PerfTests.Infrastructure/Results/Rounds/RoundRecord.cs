@@ -46,12 +46,15 @@ public sealed record RoundRecord : IJsonOnDeserialized
 
     void IJsonOnDeserialized.OnDeserialized()
     {
+        // What is required and missing is refused right after this.
+        if (Baseline is null || Middle is null)
+            return;
         if ((DroppedBecause is null) != (DroppedBy is null))
             throw new JsonException($"round {Number} has one of droppedBecause and droppedBy without the other");
         if (DroppedBecause is null && Middle.Count == 0)
             throw new JsonException($"round {Number} counts and has no run in the middle");
         foreach (var (metric, values) in Values)
-            if (values.Baseline.Count != Baseline.Count || values.Middle.Count != Middle.Count)
+            if (values?.Baseline?.Count != Baseline.Count || values.Middle?.Count != Middle.Count)
                 throw new JsonException($"round {Number} has another number of runs than of values of {metric}");
     }
 }

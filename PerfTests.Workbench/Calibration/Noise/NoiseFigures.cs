@@ -86,6 +86,6 @@ internal sealed record NoiseFigures
             return null;
         var deviation = RoundMean.Trimmed(rounds).StandardError * Math.Sqrt(rounds.Count);
         var many = (int)Math.Floor(YardstickSeconds / secondsPerRun / CaseEstimate.LoadsPerRound);
-        return many < 2 ? null : 100 * RoundMean.MarginOf(RoundMean.StandardErrorOf(deviation, many), many, alpha);
+        return many < 3 ? null : 100 * RoundMean.TrimmedMargin(deviation, many, alpha);
     }
 }

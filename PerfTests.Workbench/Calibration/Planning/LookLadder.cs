@@ -4,7 +4,7 @@ namespace PerfTests.Workbench.Calibration.Planning;
 internal static class LookLadder
 {
     private const double Step = 1.618;
-    private const int First = 4;
+    private const int First = 5;
 
     /// <param name="limit">The last look; at least 2.</param>
     public static IReadOnlyList<int> Of(int limit)

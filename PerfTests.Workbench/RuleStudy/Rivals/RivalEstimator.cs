@@ -22,7 +22,7 @@ internal sealed record RivalEstimator(string Name, Func<double[], Bounds> Bounds
             "trimmed mean of rounds",
             runs =>
                 TrimmedMean.OfSorting(Contrasts(runs)) is var trimmed && runs.Length / CaseEstimate.LoadsPerRound is var rounds
-                    ? Around(new RoundMean(rounds, trimmed.Mean, RoundMean.StandardErrorOf(trimmed.StandardDeviation, rounds)))
+                    ? Around(trimmed.Mean, alpha => RoundMean.TrimmedMargin(trimmed.StandardDeviation, rounds, alpha))
                     : null!
         ),
         new("Hodges-Lehmann of rounds", runs => HodgesLehmann.Of(Contrasts(runs)).Bounds),
@@ -37,9 +37,8 @@ internal sealed record RivalEstimator(string Name, Func<double[], Bounds> Bounds
 
     private static double[] Contrasts(double[] runs) => [.. Rounds(runs).Select(Each).Select(ArithmeticMean.Of)];
 
-    private static Bounds Around(RoundMean mean) =>
-        alpha =>
-            mean.Margin(alpha) is { } margin
-                ? (mean.Mean - margin, mean.Mean + margin)
-                : (double.NegativeInfinity, double.PositiveInfinity);
+    private static Bounds Around(RoundMean mean) => Around(mean.Mean, mean.Margin);
+
+    private static Bounds Around(double mean, Func<double, double?> marginOf) =>
+        alpha => marginOf(alpha) is { } margin ? (mean - margin, mean + margin) : (double.NegativeInfinity, double.PositiveInfinity);
 }

@@ -62,7 +62,9 @@ internal static class RivalStudy
         {
             var bounds = new Dictionary<int, Bounds>();
             Bounds At(int look) =>
-                bounds.TryGetValue(look, out var known) ? known : bounds[look] = estimator.BoundsOf(series[..(CaseEstimate.LoadsPerRound * look)]);
+                bounds.TryGetValue(look, out var known)
+                    ? known
+                    : bounds[look] = estimator.BoundsOf(series[..(CaseEstimate.LoadsPerRound * look)]);
             foreach (var (p, plan) in plans.Index())
             foreach (var (t, target) in StudyTarget.All.Index())
                 tallies[e, p, t] = tallies[e, p, t].Plus(Decide(plan, Log(target.OverheadPercent) - Log(StudyTarget.BudgetPercent), At));

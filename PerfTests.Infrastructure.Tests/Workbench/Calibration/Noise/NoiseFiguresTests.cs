@@ -20,18 +20,18 @@ internal sealed class NoiseFiguresTests
             Assert.That(figures.SpreadPercent, Is.EqualTo(3 * Math.Sqrt(1.5)).Within(5).Percent);
             // The middle three fifths of a normal distribution have 0.461 of its deviation.
             Assert.That(figures.TrimmedPercent / figures.SpreadPercent, Is.EqualTo(0.461).Within(0.03));
-            // 29 rounds of a second for each run: 0.03 times the root of 3/2 over 29, Student's quantile, and a little for trimming.
-            Assert.That(figures.HalfWidthPercent, Is.EqualTo(2.05 * 3 * Math.Sqrt(1.5 / 29) * 1.15).Within(25).Percent);
+            // 15 rounds of a second for each run: 0.03 over the root of 15, Student's quantile, and a little for trimming.
+            Assert.That(figures.HalfWidthPercent, Is.EqualTo(2.14 * 3 / Math.Sqrt(15) * 1.15).Within(25).Percent);
         });
     }
 
     [Test]
     public void Shorter_runs_of_the_same_spread_give_a_sharper_answer_in_the_same_time()
     {
-        IReadOnlyList<IReadOnlyList<double>> blocks = [Block(new System.Random(7), 41, 0.03, 0)];
+        IReadOnlyList<IReadOnlyList<double>> blocks = [Block(new System.Random(7), 40, 0.03, 0)];
         var (slow, quick) = (NoiseFigures.Of(blocks, 2, Alpha), NoiseFigures.Of(blocks, 0.2, Alpha));
-        // A minute holds 14 rounds of the ones and 149 of the others; Student's quantiles are 2.16 and 1.98.
-        Assert.That(slow.HalfWidthPercent / quick.HalfWidthPercent, Is.EqualTo(Math.Sqrt(149.0 / 14) * 2.16 / 1.98).Within(3).Percent);
+        // A minute holds 7 rounds of the ones and 75 of the others; Student's quantiles are 2.57 and 1.99.
+        Assert.That(slow.HalfWidthPercent / quick.HalfWidthPercent, Is.EqualTo(Math.Sqrt(75.0 / 7) * 2.57 / 1.99).Within(3).Percent);
     }
 
     [Test]

@@ -43,7 +43,7 @@ internal sealed class PlannedWorkloadTests
             Is.EqualTo(
                 """
                 # thresholds.yaml
-                looks: [5, 8, 13, 21, 34, 55]
+                looks: [5, 8, 13, 21, 34]
                 # performance-test-spec.yaml
                 test_types:
                   throughput:
