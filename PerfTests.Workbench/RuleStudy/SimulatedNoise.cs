@@ -1,6 +1,6 @@
 namespace PerfTests.Workbench.RuleStudy;
 
-/// <summary>Runs by formula: independent noise, a slow wave, jumps of the level, effects of a run's place, and runs that are slow by chance.</summary>
+/// <summary>Runs by formula: independent noise, a slow wave, jumps of the level, effects of a run's place, and slow runs.</summary>
 /// <remarks>All sizes are shares, 0.03 is 3 %. One wave of the drift takes about 63 runs.</remarks>
 internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INoise
 {

@@ -23,13 +23,14 @@ internal sealed class DisturbedLoadTests : LabCaseTests
             Assert.That((verdict.Rounds, verdict.DroppedRounds), Is.EqualTo((3, 1)));
             Assert.That(rounds[0].DroppedBecause, Does.Contain("iperf3 was killed (SIGKILL)"));
             Assert.That(
-                log.Steps.Take(5),
+                log.Steps.Take(6),
                 Is.EqualTo(
                     new[]
                     {
                         "round 1: baseline before",
                         "round 1: baseline in the middle",
                         "round 2: baseline before",
+                        "round 2: baseline in the middle",
                         "round 2: baseline in the middle",
                         "round 2: baseline after",
                     }
@@ -85,7 +86,7 @@ internal sealed class DisturbedLoadTests : LabCaseTests
             Assert.That(result.Rounds.Select(round => round.DroppedBecause), Is.EqualTo(new string?[] { null }));
             Assert.That(
                 RunFolders().Except(folders).Select(folder => File.Exists(Path.Combine(folder, RunFolder.MetadataFile))).Order(),
-                Is.EqualTo(new[] { false, true, true, true })
+                Is.EqualTo(new[] { false, true, true, true, true, true })
             );
             Assert.That(Directory.GetDirectories(Source["lab-system-client"].WorkDir, "load-*"), Is.Empty);
         });

@@ -56,10 +56,18 @@ internal sealed class MeasuredCaseTests : LabCaseTests
             Assert.That(log.Runs.Select(run => run.Folder), Is.EqualTo(result.Rounds.SelectMany(round => round.Runs)));
             Assert.That(runs.Count(run => run.Execution.Purpose == RunPurpose.Exposure), Is.EqualTo(2));
             Assert.That(runs, Has.Count.EqualTo(8));
+            Assert.That(
+                result.Rounds.Select(round => round.Middle.Select(Started)),
+                Has.All.EqualTo(new[] { (true, false), (false, true) }),
+                "one start serves both runs of a round"
+            );
             Assert.That(ResultFiles.Mistakes(store.Tree.Root), Is.Empty);
             Assert.That(runs.Select(run => run.Metrics["throughput"]), Is.All.EqualTo(50e6).Within(10).Percent);
             Assert.That(result.Rounds.SelectMany(round => round.Values.Keys).Distinct(), Does.Contain("throughput").And.Contain("pps"));
         });
+
+        (bool, bool) Started(string folder) =>
+            runs.Single(run => run.Folder == folder).Execution is var run ? (run.ToolStartSeconds > 0, run.ToolStopSeconds > 0) : default;
     }
 
     [Test]
@@ -92,7 +100,7 @@ internal sealed class MeasuredCaseTests : LabCaseTests
             Assert.That(run.Commands.ClientCmd.Single(), Does.StartWith($"iperf3 -c 198.19.1.1 -B 198.19.1.2 -p {Port} -t 1 -b 50M"));
             Assert.That(run.Hosts.Keys, Is.EquivalentTo(new[] { "server", "client", "tool_host" }));
             Assert.That(run.Execution.LoadSeconds, Is.EqualTo(1).Within(0.2));
-            Assert.That(run.Execution.ToolStartSeconds, Is.Positive);
+            Assert.That((run.Execution.ToolStartSeconds, run.Execution.ToolStopSeconds > 0), Is.EqualTo((0.0, true)), "the second run");
         });
     }
 }

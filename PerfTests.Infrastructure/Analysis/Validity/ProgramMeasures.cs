@@ -10,7 +10,7 @@ internal static class ProgramMeasures
     private const int ProgramsTold = 5;
     private const string NotTold = "the host does not show its BPF programs: that needs root";
 
-    /// <param name="before">All programs before the load: the run's own tool was started then or not, as the first or the second run that it serves.</param>
+    /// <param name="before">All programs before the load; the tool's own among them, if it served a run before this one.</param>
     /// <param name="after">All programs when the load had ended, the tool still running.</param>
     /// <param name="toolIds">Ids of the tool's own programs on this kernel; empty in a baseline run.</param>
     public static IEnumerable<ValidityMeasure> Of(

@@ -9,7 +9,7 @@ using PerfTests.Infrastructure.Tools.Deployment;
 
 namespace PerfTests.Infrastructure.Execution.Runs;
 
-/// <summary>The instances of the tool in the runs that one start serves: none for baseline runs, else one on each endpoint that runs it.</summary>
+/// <summary>The tool in the runs that one start serves: no instance for baseline runs, else one on each endpoint that runs it.</summary>
 internal sealed class ToolInstances : IAsyncDisposable
 {
     // The tools are ready when counting begins: what is left around the load is short.

@@ -6,7 +6,7 @@ namespace PerfTests.Workbench.RuleStudy.Rivals;
 /// <summary>The bounds of an overhead at an error rate, in logarithms; infinite where so few rounds allow none.</summary>
 internal delegate (double Low, double High) Bounds(double alpha);
 
-/// <summary>A way from the runs <c>B T T B B T T B …</c> to the bounds of the overhead: the product's own, and what it was chosen from.</summary>
+/// <summary>A way from runs <c>B T T B B T T B …</c> to the bounds of the overhead: the product's, and what it was chosen from.</summary>
 /// <param name="Name">What the tables call it.</param>
 /// <param name="BoundsOf">From 4n logarithms of runs to the bounds.</param>
 internal sealed record RivalEstimator(string Name, Func<double[], Bounds> BoundsOf)
