@@ -9,7 +9,7 @@ namespace PerfTests.Workbench.RuleStudy;
 /// </summary>
 internal static class RuleChart
 {
-    private const int LabelWidth = 170;
+    private const int LabelWidth = 210;
     private const int PanelWidth = 300;
     private const int Gap = 40;
     private const int RowHeight = 34;

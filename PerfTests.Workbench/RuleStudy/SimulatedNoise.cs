@@ -33,11 +33,11 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
         },
         new("tool runs steadier") { Spread = 0.03, ToolSpreadFactor = 0.3 },
         new("tool runs wilder") { Spread = 0.02, ToolSpreadFactor = 2 },
-        new("3 % noise, every second run 1 % cheaper") { Spread = 0.03, EverySecond = 0.01 },
-        new("3 % noise, every second run 3.5 % cheaper") { Spread = 0.03, EverySecond = 0.035 },
-        new("1 % noise, every second run 3.5 % cheaper") { Spread = 0.01, EverySecond = 0.035 },
-        new("3 % noise, each start of the tool 2 %") { Spread = 0.03, StartSpread = 0.02 },
-        new("the tool starts in 15 s, drift", MustDecide: false)
+        new("3 % noise, alternating by 1 %") { Spread = 0.03, EverySecond = 0.01 },
+        new("3 % noise, alternating by 3.5 %") { Spread = 0.03, EverySecond = 0.035 },
+        new("1 % noise, alternating by 3.5 %") { Spread = 0.01, EverySecond = 0.035 },
+        new("3 % noise, starts differ by 2 %") { Spread = 0.03, StartSpread = 0.02 },
+        new("drift, tool starts in 15 s", MustDecide: false)
         {
             Spread = 0.01,
             Drift = 0.01,

@@ -40,7 +40,7 @@ internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation
     private double RoundDeviation => StandardDeviation / Math.Sqrt(2);
 
     /// <summary>
-    /// Smallest overhead whose one-sided bound is expected to clear zero after so many rounds, in percent; null where so few have no bounds.
+    /// Smallest overhead whose one-sided bound is expected to clear zero after so many rounds, in percent; null where they are too few.
     /// </summary>
     public double? SmallestOverheadPercent(int rounds, double alpha) =>
         RoundMean.TrimmedMargin(RoundDeviation, rounds, alpha) is { } margin ? Overhead.Percent(Worse, Math.Max(margin, Step)) : null;
