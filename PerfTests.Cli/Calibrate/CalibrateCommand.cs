@@ -55,7 +55,8 @@ internal static class CalibrateCommand
     private static readonly Option<bool> Noise = new("--noise")
     {
         Description =
-            "Compare the noise of the suite's runs with that of bare client commands; exit code 1 if they are noisier than allowed.",
+            "Compare the noise of the suite's runs with that of bare client commands, and tell how sharp the rounds of a --tool are; exit code "
+            + "1 if runs are noisier than allowed.",
     };
 
     private static readonly Option<bool> Json = OutputOptions.Json;
@@ -99,7 +100,14 @@ internal static class CalibrateCommand
             return ControlCalibration.RunAsync(plan, asJson, tell, stopping);
         var cases = Select(plan, parsed.GetValue(Workload)!);
         if (parsed.GetValue(Noise))
-            return NoiseCalibration.RunAsync(plan, cases, limit ?? TimeSpan.FromMinutes(10), asJson, tell, stopping);
+            return NoiseCalibration.RunAsync(
+                plan,
+                [.. cases, .. ToolCases(plan, cases)],
+                limit ?? TimeSpan.FromMinutes(10),
+                asJson,
+                tell,
+                stopping
+            );
         if (parsed.GetValue(Gates) is { } count)
             return GateCalibration.RunAsync(
                 plan,
@@ -156,6 +164,12 @@ internal static class CalibrateCommand
                 ),
             ]);
     }
+
+    /// <summary>Cases of the tools that were asked for by name; none when nobody did.</summary>
+    private static IEnumerable<PerfCase> ToolCases(SessionPlan plan, IReadOnlyList<PerfCase> baselines) =>
+        plan.Options.Tools.Count == 0
+            ? []
+            : plan.Cases.Where(each => each.Tool is not null && baselines.Any(baseline => baseline.Name == each.BaselineName));
 
     private static string Name(PerfCase each) =>
         $"{PerfCase.Token(each.Workload.Type)}/{PerfCase.Token(each.Workload.Protocol)}/{each.Workload.Params}";

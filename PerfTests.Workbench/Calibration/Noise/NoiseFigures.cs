@@ -56,7 +56,7 @@ internal sealed record NoiseFigures
             SecondsPerRun = secondsPerRun,
             SpreadPercent = Percent(differences),
             TrimmedPercent = Percent(differences[cut..^cut]),
-            HalfWidthPercent = HalfWidth(rounds, secondsPerRun, alpha),
+            HalfWidthPercent = HalfWidth(rounds, CaseEstimate.LoadsPerRound * secondsPerRun, alpha),
         };
     }
 
@@ -80,12 +80,14 @@ internal sealed record NoiseFigures
 
     private static double? Percent(List<double> differences) => differences.Count < 2 ? null : 100 * StandardDeviation.Of(differences);
 
-    private static double? HalfWidth(List<double[]> rounds, double secondsPerRun, double alpha)
+    /// <summary>Half of the interval that as many rounds give as the yardstick holds, in percent; null where too few tell.</summary>
+    /// <param name="rounds">Of each round the log ratios.</param>
+    public static double? HalfWidth(IReadOnlyList<double[]> rounds, double secondsPerRound, double alpha)
     {
         if (rounds.Count < 2)
             return null;
         var deviation = RoundMean.Trimmed(rounds).StandardError * Math.Sqrt(rounds.Count);
-        var many = (int)Math.Floor(YardstickSeconds / secondsPerRun / CaseEstimate.LoadsPerRound);
+        var many = (int)Math.Floor(YardstickSeconds / secondsPerRound);
         return many < 3 ? null : 100 * RoundMean.TrimmedMargin(deviation, many, alpha);
     }
 }

@@ -15,6 +15,9 @@ internal sealed record NoiseReport
 
     public required IReadOnlyList<NoisyWorkload> Workloads { get; init; }
 
+    /// <summary>The tools that were asked for, each with every load that it is measured with.</summary>
+    public IReadOnlyList<NoisyTool> Tools { get; init; } = [];
+
     /// <summary>Over the loads that are not steady; null where none has a ratio.</summary>
     public double? MedianRatio =>
         Workloads.Select(workload => workload.Ratio).OfType<double>().ToList() is { Count: > 0 } ratios ? Median.Of(ratios) : null;

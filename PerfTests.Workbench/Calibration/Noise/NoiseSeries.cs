@@ -1,4 +1,6 @@
+using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Execution.Cases;
 using PerfTests.Infrastructure.Execution.Progress;
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Execution.Sessions;
@@ -22,11 +24,14 @@ internal sealed class NoiseSeries(TestSession session, string file, TimeSpan lim
 
     private readonly long _started = time.GetTimestamp();
     private readonly List<NoisyWorkload> _workloads = [];
+    private readonly List<NoisyTool> _tools = [];
+
+    private double Alpha => 1 - session.Plan.Config.Thresholds.Confidence;
 
     /// <summary>The loads that are done.</summary>
-    public NoiseReport Report => new() { Workloads = [.. _workloads] };
+    public NoiseReport Report => new() { Workloads = [.. _workloads], Tools = [.. _tools] };
 
-    /// <param name="cases">Baseline cases.</param>
+    /// <param name="cases">Baseline cases, then the tool cases whose rounds are asked for.</param>
     /// <exception cref="CalibrationFailedException">A load does not run here.</exception>
     public async Task MakeAsync(IReadOnlyList<PerfCase> cases, CancellationToken cancellationToken)
     {
@@ -37,12 +42,42 @@ internal sealed class NoiseSeries(TestSession session, string file, TimeSpan lim
             await session.CalibrateAsync(
                 perfCase,
                 log,
-                async executor => _workloads.Add(await CompareAsync(executor, perfCase, end, cancellationToken)),
+                async executor =>
+                {
+                    if (perfCase.Tool is null)
+                        _workloads.Add(await CompareAsync(executor, perfCase, end, cancellationToken));
+                    else
+                        _tools.Add(await RoundsAsync(executor, perfCase, end, cancellationToken));
+                },
                 cancellationToken
             );
             await JsonFiles.WriteAsync(file, Report, JsonFiles.CamelCase, CancellationToken.None);
-            log.Line($"[{index + 1}/{cases.Count}] {NoiseTable.Line(_workloads[^1])}");
+            var line = perfCase.Tool is null ? NoiseTable.Line(_workloads[^1]) : NoiseTable.Line(_tools[^1]);
+            log.Line($"[{index + 1}/{cases.Count}] {line}");
         }
+    }
+
+    private async Task<NoisyTool> RoundsAsync(RunExecutor executor, PerfCase perfCase, TimeSpan end, CancellationToken cancellationToken)
+    {
+        var conditions = await CaseConditions.ReadAsync(perfCase, executor, cancellationToken);
+        var rounds = new CaseRounds(executor, conditions, session.Store, perfCase, log);
+        var evidence = new CaseEvidence
+        {
+            Case = perfCase.Name,
+            TestType = perfCase.Workload.Type,
+            IsBaseline = false,
+            Rounds = [],
+        };
+        var began = time.GetTimestamp();
+        while (evidence.Rounds.Count < FewestRounds || time.GetElapsedTime(_started) < end)
+        {
+            var round = await rounds.InterleavedAsync(evidence, cancellationToken);
+            if (round.Record.DroppedBecause is { } because)
+                throw new CalibrationFailedException($"{perfCase.Name}: {because}");
+            evidence = evidence with { Rounds = [.. evidence.Rounds, round.Record] };
+        }
+        var metric = Metric.Primary(perfCase.Workload.Type);
+        return NoisyTool.Of(perfCase.Name, metric, evidence.Rounds, time.GetElapsedTime(began).TotalSeconds, Alpha);
     }
 
     private async Task<NoisyWorkload> CompareAsync(
@@ -72,8 +107,7 @@ internal sealed class NoiseSeries(TestSession session, string file, TimeSpan lim
         var metric = bare.Has(Metric.Primary(perfCase.Workload.Type).Name)
             ? Metric.Primary(perfCase.Workload.Type).Name
             : Metric.Throughput.Name;
-        var alpha = 1 - session.Plan.Config.Thresholds.Confidence;
-        return new NoisyWorkload(perfCase.Name, metric, bare.Figures(metric, alpha), suite.Figures(metric, alpha));
+        return new NoisyWorkload(perfCase.Name, metric, bare.Figures(metric, Alpha), suite.Figures(metric, Alpha));
     }
 
     private static async Task<(IReadOnlyList<IReadOnlyDictionary<string, double>>, double)> LoopAsync(

@@ -25,6 +25,17 @@ internal static class NoiseTable
             table.Add(Row(TextFit.Middle(Name(workload), 44), "bare", workload.Bare, ""));
             table.Add(Row("", "suite", workload.Suite, workload.IsSteady ? "steady" : Number(workload.Ratio, "0.00")));
         }
+        foreach (var tool in report.Tools)
+            table.Add([
+                TextFit.Middle(WithoutArm(tool.Case), 44),
+                "rounds",
+                tool.Rounds.ToString(),
+                $"{tool.SecondsPerRound:0.000} s",
+                "",
+                "",
+                $"{Number(tool.HalfWidthPercent, "0.00")} %",
+                "",
+            ]);
         return new StringBuilder()
             .Append(table)
             .AppendLine()
@@ -38,6 +49,11 @@ internal static class NoiseTable
         $"{Name(workload)}: {Number(workload.Suite.TrimmedPercent, "0.00")} % over "
         + $"{Number(workload.Bare.TrimmedPercent, "0.00")} % of a bare loop, +/- "
         + $"{Number(workload.Suite.HalfWidthPercent, "0.00")} % in {NoiseFigures.YardstickSeconds:0} s";
+
+    /// <summary>One tool with one load in a line.</summary>
+    public static string Line(NoisyTool tool) =>
+        $"{WithoutArm(tool.Case)}: {tool.Rounds} rounds of {tool.SecondsPerRound:0.00} s, +/- {Number(tool.HalfWidthPercent, "0.00")} % in "
+        + $"{NoiseFigures.YardstickSeconds:0} s";
 
     private static string Conclusion(NoiseReport report)
     {
@@ -63,7 +79,9 @@ internal static class NoiseTable
             ratio,
         ];
 
-    private static string Name(NoisyWorkload workload) => workload.Case[(workload.Case.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    private static string Name(NoisyWorkload workload) => WithoutArm(workload.Case);
+
+    private static string WithoutArm(string name) => name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     private static string Number(double? value, string format) => value?.ToString(format) ?? "?";
 }

@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Tests.Analysis;
 using PerfTests.Workbench.Calibration.Noise;
 
 namespace PerfTests.Infrastructure.Tests.Workbench.Calibration.Noise;
@@ -25,6 +27,28 @@ internal sealed class NoiseTableTests
                 """
             )
         );
+
+    [Test]
+    public void A_tool_that_was_asked_for_has_its_rounds_below_the_loads()
+    {
+        var report = new NoiseReport
+        {
+            Workloads = [Load("latency/tcp/latency_1s", 3, 3)],
+            Tools =
+            [
+                NoisyTool.Of(
+                    "ebpf/tracer/lab/latency/tcp/latency_1s",
+                    Metric.MeanLatency,
+                    Sample.Latencies(101, 102, 103, 102, 101, 102),
+                    seconds: 30,
+                    alpha: 0.05
+                ),
+            ],
+        };
+        Assert.That(report.Tools[0].HalfWidthPercent, Is.EqualTo(0.5).Within(0.3));
+        Assert.That(NoiseTable.Render(report), Does.Match(@"tracer/lab/latency/tcp/latency_1s +rounds +6 +5\.000 s +0\.[0-9]{2} %"));
+        Assert.That(report.IsMet, Is.True, "a tool has no target of its own");
+    }
 
     [Test]
     public void Targets_are_met_when_every_load_and_the_median_meet_them()
