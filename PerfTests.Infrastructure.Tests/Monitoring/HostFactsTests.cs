@@ -45,6 +45,19 @@ internal sealed class HostFactsTests
         RX:		4096
         perftests part rings
         said twice
+        perftests part channels
+        Channel parameters for data0:
+        Pre-set maximums:
+        Combined:	8
+        Current hardware settings:
+        Combined:	4
+        perftests part coalescing
+        Coalesce parameters for data0:
+        Adaptive RX: off  TX: off
+        rx-usecs:	8
+        perftests part filters
+        filter protocol all pref 49152 bpf chain 0
+        filter protocol all pref 49152 bpf chain 0 handle 0x1 count.o:[tc] direct-action not_in_hw id 57 name count tag 3b185187f1855c4c jited
 
         """;
 
@@ -69,8 +82,25 @@ internal sealed class HostFactsTests
                     ["driver"] = "veth 1.0",
                     ["offloads"] = "rx-checksumming rx-vlan-offload",
                     ["rings"] = "Pre-set maximums: RX: 4096",
+                    ["channels"] = "Pre-set maximums: Combined: 8 Current hardware settings: Combined: 4",
+                    ["coalescing"] = "Adaptive RX: off TX: off rx-usecs: 8",
+                    ["tc_filters"] = "protocol all pref 49152 bpf chain 0",
                 }
             )
+        );
+
+    [Test]
+    public void What_a_driver_adapts_by_itself_is_no_fact() =>
+        Assert.That(
+            HostFacts.Parse("perftests part coalescing\nCoalesce parameters for eth0:\nAdaptive RX: on  TX: off\nrx-usecs:\t37\n"),
+            Is.EqualTo(new Dictionary<string, string> { ["coalescing"] = "Adaptive RX: on TX: off" })
+        );
+
+    [Test]
+    public void An_interface_with_a_program_on_it_still_tells_its_mtu() =>
+        Assert.That(
+            HostFacts.Parse("perftests part link\n2: eth0: <UP> mtu 1500 xdp/id:9 qdisc mq state UP\n"),
+            Is.EqualTo(new Dictionary<string, string> { ["mtu"] = "1500", ["qdisc"] = "mq" })
         );
 
     [TestCase("")]

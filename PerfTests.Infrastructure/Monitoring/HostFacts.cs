@@ -21,11 +21,9 @@ internal static partial class HostFacts
         "net.core.netdev_max_backlog",
         "net.core.bpf_jit_enable",
         "net.core.rps_sock_flow_entries",
-    }
-        .Select(sysctl => (File: $"/proc/sys/{sysctl.Replace('.', '/')}", Fact: sysctl))
-        .Append((File: "/proc/sys/kernel/version", Fact: "kernel_build"))
-        .Append((File: "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", Fact: "governor"))
-        .ToDictionary(file => file.File, file => file.Fact);
+        // Only there while connections are tracked, which costs every packet.
+        "net.netfilter.nf_conntrack_max",
+    }.Select(sysctl => (File: $"/proc/sys/{sysctl.Replace('.', '/')}", Fact: sysctl)).Append((File: "/proc/sys/kernel/version", Fact: "kernel_build")).Append((File: "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", Fact: "governor")).ToDictionary(file => file.File, file => file.Fact);
 
     private static readonly ShellScript Facts = new(typeof(HostFacts), "host_facts.sh");
 
@@ -79,7 +77,10 @@ internal static partial class HostFacts
             ("qdisc", link.Groups["qdisc"].Value),
             ("driver", string.Join(' ', Driver().Matches(Part("driver")).Select(match => match.Groups["value"].Value))),
             ("offloads", string.Join(' ', Offload().Matches(Part("offloads")).Select(match => match.Groups["name"].Value))),
-            ("rings", Part("rings").Split('\n', 2) is [_, var rings] ? rings : ""),
+            ("rings", WithoutTitle("rings")),
+            ("channels", WithoutTitle("channels")),
+            ("coalescing", Coalescing(WithoutTitle("coalescing"))),
+            ("tc_filters", string.Join("; ", Filter().Matches(Part("filters")).Select(match => match.Groups["place"].Value).Distinct())),
         }
             .Concat(files.Where(file => FactOfFile.ContainsKey(file.File)).Select(file => (FactOfFile[file.File], file.Value)))
             .Select(fact => (fact.Item1, Value: Spaced(fact.Item2)))
@@ -88,9 +89,14 @@ internal static partial class HostFacts
             .ToDictionary(fact => fact.Item1, fact => fact.Value);
 
         string Part(string name) => parts.GetValueOrDefault(name, "");
+        string WithoutTitle(string name) => Part(name).Split('\n', 2) is [_, var rest] ? rest : "";
         string FirstLine(string name) => Part(name).Split('\n')[0].Trim();
         static bool IsMitigation((string File, string Value) file) => file.File.StartsWith(Vulnerabilities, StringComparison.Ordinal);
     }
+
+    // Where the driver adapts them, all but the first line may change from one moment to the next.
+    private static string Coalescing(string text) =>
+        text.Split('\n', 2) is [var adaptive, _] && adaptive.Contains(": on", StringComparison.Ordinal) ? adaptive : text;
 
     private static string Spaced(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
@@ -103,7 +109,7 @@ internal static partial class HostFacts
     )]
     private static partial Regex Memory();
 
-    [GeneratedRegex(@" mtu (?<mtu>[0-9]+) qdisc (?<qdisc>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@" mtu (?<mtu>[0-9]+) (.*? )?qdisc (?<qdisc>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex LinkValue();
 
     [GeneratedRegex(
@@ -111,6 +117,13 @@ internal static partial class HostFacts
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Driver();
+
+    // Ids of programs behind it change when they are loaded anew; that they do is another rule's.
+    [GeneratedRegex(
+        @"^filter (?<place>.*?pref [0-9]+ \S+( chain [0-9]+)?)",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Filter();
 
     [GeneratedRegex(@"^(?<name>[a-z-]*): on", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Offload();

@@ -1,6 +1,6 @@
 # What of a host and of its test interface decides the figures: parts behind lines with their names, as programs and files say it.
 # $1 interface, then the files whose lines are facts
-# Read after every round, and each process costs about a millisecond.
+# Read after every run, and each process costs about a millisecond.
 device=$1; shift
 part() { printf '%s %s\n' 'perftests part' "$1"; }
 part kernel; uname -srm
@@ -13,4 +13,7 @@ part link; ip -o link show dev "$device" 2>/dev/null
 part driver; ethtool -i "$device" 2>/dev/null
 part offloads; ethtool -k "$device" 2>/dev/null
 part rings; ethtool -g "$device" 2>/dev/null
+part channels; ethtool -l "$device" 2>/dev/null
+part coalescing; ethtool -c "$device" 2>/dev/null
+part filters; tc filter show dev "$device" ingress 2>/dev/null; tc filter show dev "$device" egress 2>/dev/null
 :

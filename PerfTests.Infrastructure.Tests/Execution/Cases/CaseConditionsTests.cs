@@ -52,9 +52,12 @@ internal sealed class CaseConditionsTests
                 TimeProvider.System
             );
             var conditions = await CaseConditions.ReadAsync(perfCase, executor, CancellationToken.None);
-            Assert.That(await conditions.ChangeAsync(CancellationToken.None), Is.Null, "nothing has changed yet");
+            Assert.That(await conditions.ChangeAsync(isToolRunning: false, CancellationToken.None), Is.Null, "nothing has changed yet");
             await source.DisposeAsync();
-            Assert.That(await conditions.ChangeAsync(CancellationToken.None), Does.StartWith("the hosts' facts cannot be read: host "));
+            Assert.That(
+                await conditions.ChangeAsync(isToolRunning: false, CancellationToken.None),
+                Does.StartWith("the hosts' facts cannot be read: host ")
+            );
             Assert.That(
                 (await CaseConditions.ReadAsync(perfCase, executor, CancellationToken.None)).Fingerprint.Differences(
                     conditions.Fingerprint

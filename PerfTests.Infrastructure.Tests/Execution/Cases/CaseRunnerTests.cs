@@ -6,6 +6,7 @@ using PerfTests.Infrastructure.Execution.Cases;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Tests.Execution.Sessions;
 using PerfTests.Infrastructure.Tests.Matrix;
@@ -148,6 +149,22 @@ internal sealed class CaseRunnerTests
         Assert.That((verdict.Verdict, verdict.DroppedRounds), Is.EqualTo((Verdict.Pass, 1)));
         // The first tool run of the second round broke it; as it failed with the tool, the first look is not the last.
         Assert.That(Order(), Is.EqualTo("P B T T B B T B T T B B T T B B T T B B T T B P"));
+    }
+
+    [Test]
+    public async Task Hosts_that_are_different_only_while_the_tool_runs_drop_no_round()
+    {
+        _hosts.Conditions = Kernel("without");
+        // P B T T B B T T B: the first tool run of each round.
+        _hosts.OnRun = place => _hosts.Conditions = Kernel((place - 2) % 4 == 1 ? "with the tool" : "without");
+        var verdict = await RunAsync(_toolCase);
+        Assert.That((verdict.Verdict, verdict.DroppedRounds), Is.EqualTo((Verdict.Pass, 0)), verdict.Sentence);
+
+        static Fingerprint Kernel(string kernel) =>
+            TemporaryTree.Fingerprint with
+            {
+                Workload = new Dictionary<string, string> { ["kernel"] = kernel },
+            };
     }
 
     [Test]

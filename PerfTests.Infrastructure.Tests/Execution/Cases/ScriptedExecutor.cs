@@ -105,7 +105,7 @@ internal sealed class ScriptedExecutor(TemporaryTree tree, FakeTimeProvider time
 
     public string? GoneOf(TestEnvironment environment) => Gone;
 
-    public Task ReadFactsAsync(TestEnvironment environment, CancellationToken cancellationToken)
+    public Task ReadFactsAsync(TestEnvironment environment, bool isKept, CancellationToken cancellationToken)
     {
         var failure = FactsFailure;
         FactsFailure = null;

@@ -25,7 +25,7 @@ internal sealed class CaseConditions
         var mayBeLost = false;
         try
         {
-            await executor.ReadFactsAsync(perfCase.Environment, cancellationToken);
+            await executor.ReadFactsAsync(perfCase.Environment, isKept: true, cancellationToken);
         }
         catch (RemoteException)
         {
@@ -37,16 +37,22 @@ internal sealed class CaseConditions
     /// <summary>
     /// What is different from when the case began, as <c>server.governor: performance against powersave</c>; null when nothing is.
     /// </summary>
-    public async Task<string?> ChangeAsync(CancellationToken cancellationToken)
+    /// <param name="isToolRunning">
+    /// Whether the tool runs, to which what is different then belongs: an interface may lose an offload while a program is attached to it.
+    /// The hosts are looked at all the same, so that what a look leaves behind lies before the runs of both arms.
+    /// </param>
+    public async Task<string?> ChangeAsync(bool isToolRunning, CancellationToken cancellationToken)
     {
         try
         {
-            await _executor.ReadFactsAsync(_case.Environment, cancellationToken);
+            await _executor.ReadFactsAsync(_case.Environment, isKept: !isToolRunning, cancellationToken);
         }
         catch (RemoteException exception)
         {
             return $"the hosts' facts cannot be read: {exception.Message}";
         }
+        if (isToolRunning)
+            return null;
         var differences = Fingerprint.Differences(_executor.Fingerprint(_case));
         return differences.Count == 0 ? null : $"the hosts changed since the case began: {string.Join("; ", differences)}";
     }

@@ -56,7 +56,7 @@ internal sealed class CaseLink(IRunExecutor executor, PerfCase perfCase, CaseCon
                 _restartedUnderTool
             );
         }
-        if (await conditions.ChangeAsync(cancellationToken) is { } change)
+        if (await conditions.ChangeAsync(isToolRunning: false, cancellationToken) is { } change)
             throw new HostRestartedException(
                 $"{lost}; the host had restarted, and the case was measured anew: {change}",
                 _restartedUnderTool

@@ -111,6 +111,7 @@ internal sealed class CaseRounds(
                         : await TakeAsync(
                             $"round {number}: with the tool{(isLast ? ", again" : "")}",
                             () => tool.RunAsync(isLast, cancellationToken),
+                            keepsTool: !isLast,
                             cancellationToken
                         )
                 );
@@ -125,9 +126,14 @@ internal sealed class CaseRounds(
     }
 
     private Task<RunOutcome> RunAsync(Arm arm, string step, CancellationToken cancellationToken) =>
-        TakeAsync(step, () => executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, cancellationToken), cancellationToken);
+        TakeAsync(
+            step,
+            () => executor.ExecuteAsync(perfCase, arm, RunPurpose.Measurement, cancellationToken),
+            keepsTool: false,
+            cancellationToken
+        );
 
-    private async Task<RunOutcome> TakeAsync(string step, Func<Task<RunOutcome>> run, CancellationToken cancellationToken)
+    private async Task<RunOutcome> TakeAsync(string step, Func<Task<RunOutcome>> run, bool keepsTool, CancellationToken cancellationToken)
     {
         using (log.BeginStep(step))
         {
@@ -136,7 +142,7 @@ internal sealed class CaseRounds(
                 log.Line(note);
             log.Completed(outcome.Record, Path.Combine(store.Tree.Root, outcome.Record.Folder));
             // After every run, not once a round: what the look leaves behind on the hosts must lie before the runs of both arms.
-            _hostsChanged ??= await conditions.ChangeAsync(cancellationToken);
+            _hostsChanged ??= await conditions.ChangeAsync(isToolRunning: keepsTool && outcome.IsGood, cancellationToken);
             return outcome;
         }
     }

@@ -41,7 +41,7 @@ internal interface IRunExecutor
     string? GoneOf(TestEnvironment environment);
 
     /// <inheritdoc cref="SessionHosts.ReadFactsAsync"/>
-    Task ReadFactsAsync(TestEnvironment environment, CancellationToken cancellationToken);
+    Task ReadFactsAsync(TestEnvironment environment, bool isKept, CancellationToken cancellationToken);
 
     /// <summary>What a run of the case would be measured under now, as far as the facts of the hosts are read.</summary>
     Fingerprint Fingerprint(PerfCase perfCase);

@@ -84,8 +84,8 @@ internal sealed class RunExecutor(
     public string? GoneOf(TestEnvironment environment) => hosts.GoneOf(environment);
 
     /// <inheritdoc/>
-    public Task ReadFactsAsync(TestEnvironment environment, CancellationToken cancellationToken) =>
-        hosts.ReadFactsAsync([environment], cancellationToken);
+    public Task ReadFactsAsync(TestEnvironment environment, bool isKept, CancellationToken cancellationToken) =>
+        hosts.ReadFactsAsync([environment], isKept, cancellationToken);
 
     /// <inheritdoc/>
     public PerfCase? ForSamples(PerfCase perfCase) =>

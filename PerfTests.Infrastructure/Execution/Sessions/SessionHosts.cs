@@ -52,7 +52,7 @@ internal sealed class SessionHosts : IAsyncDisposable
             if (failures.Count > 0)
                 throw failures.Count == 1 ? failures[0] : RemoteException.Of(failures);
             await RequiredPrograms.RequireAsync(cases, host => hosts[host], cancellationToken);
-            await hosts.ReadFactsAsync(environments, cancellationToken);
+            await hosts.ReadFactsAsync(environments, isKept: true, cancellationToken);
             return hosts;
         }
         catch
@@ -66,8 +66,9 @@ internal sealed class SessionHosts : IAsyncDisposable
     public IRemoteHost? Find(string id) => _hosts.GetValueOrDefault(id)?.Host;
 
     /// <summary>Reads the facts of the environments' hosts as they are now: a governor or an offload may have changed since.</summary>
+    /// <param name="isKept">Whether they are the facts from now on; else they are only looked at.</param>
     /// <exception cref="RemoteException">A host was lost.</exception>
-    public async Task ReadFactsAsync(IReadOnlyCollection<TestEnvironment> environments, CancellationToken cancellationToken)
+    public async Task ReadFactsAsync(IReadOnlyCollection<TestEnvironment> environments, bool isKept, CancellationToken cancellationToken)
     {
         var endpoints = Endpoints(environments);
         if (endpoints.Select(endpoint => _hosts[endpoint.Host.Id]).FirstOrDefault(host => host.Gone is not null) is { } gone)
@@ -75,7 +76,7 @@ internal sealed class SessionHosts : IAsyncDisposable
         var facts = await Task.WhenAll(
             endpoints.Select(endpoint => HostFacts.ReadAsync(this[endpoint.Host], endpoint.Interface, cancellationToken))
         );
-        foreach (var (endpoint, read) in endpoints.Zip(facts))
+        foreach (var (endpoint, read) in isKept ? endpoints.Zip(facts) : [])
             _facts[Key(endpoint)] = read;
     }
 
