@@ -10,8 +10,8 @@ internal static partial class HostFacts
     private const string PartMarker = "perftests part ";
     private const string Vulnerabilities = "/sys/devices/system/cpu/vulnerabilities/";
 
-    private static readonly Dictionary<string, string> FactOfFile = new[]
-    {
+    private static readonly string[] Sysctls =
+    [
         "net.ipv4.tcp_congestion_control",
         "net.core.default_qdisc",
         "net.core.rmem_max",
@@ -23,7 +23,13 @@ internal static partial class HostFacts
         "net.core.rps_sock_flow_entries",
         // Only there while connections are tracked, which costs every packet.
         "net.netfilter.nf_conntrack_max",
-    }.Select(sysctl => (File: $"/proc/sys/{sysctl.Replace('.', '/')}", Fact: sysctl)).Append((File: "/proc/sys/kernel/version", Fact: "kernel_build")).Append((File: "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", Fact: "governor")).ToDictionary(file => file.File, file => file.Fact);
+    ];
+
+    private static readonly Dictionary<string, string> FactOfFile = Sysctls
+        .Select(sysctl => (File: $"/proc/sys/{sysctl.Replace('.', '/')}", Fact: sysctl))
+        .Append((File: "/proc/sys/kernel/version", Fact: "kernel_build"))
+        .Append((File: "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", Fact: "governor"))
+        .ToDictionary(file => file.File, file => file.Fact);
 
     private static readonly ShellScript Facts = new(typeof(HostFacts), "host_facts.sh");
 
