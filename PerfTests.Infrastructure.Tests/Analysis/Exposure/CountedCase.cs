@@ -15,13 +15,15 @@ internal static class CountedCase
     public static readonly CountingCost Counting = new(50, 50, 50);
 
     /// <summary>A program that ran for each of a million packets, so many nanoseconds each time, the counting included.</summary>
+    /// <param name="idleRuns">Runs without the load at the higher rate; the lower one is half of it.</param>
     public static ExposedProgram Program(double nanoseconds, CountingCost? counting, double idleRuns = 0, string role = "server") =>
         new(7, "on_packet", "sched_cls", 1_000_000, (long)(nanoseconds * 1e6))
         {
             Role = role,
             IdleRunsPerSecond = 0,
             LoadRuns = 1_000_000,
-            IdleRuns = idleRuns,
+            LeastIdleRuns = idleRuns / 2,
+            MostIdleRuns = idleRuns,
             Counting = counting,
             Attached = true,
         };

@@ -41,10 +41,11 @@ internal sealed class ToolObservationTests
             {
                 Counting = counting,
                 WatchedSeconds = 2,
+                IdleRunsPerSecond = new Dictionary<int, double> { [1] = 2 },
                 MostIdleRunsPerSecond = new Dictionary<int, double> { [1] = 3 },
             }
         ).Exposed[0];
-        Assert.That((program.IdleRuns, program.Counting), Is.EqualTo((6d, counting)));
+        Assert.That((program.LeastIdleRuns, program.MostIdleRuns, program.Counting), Is.EqualTo((4d, 6d, counting)));
     }
 
     [Test]

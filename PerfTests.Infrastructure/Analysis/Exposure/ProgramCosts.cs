@@ -72,9 +72,11 @@ internal static class ProgramCosts
         {
             Metric = unit.Metric.Name,
             Per = unit.Per,
-            Nanoseconds = runs.Average(run => Each(run, counting => counting.Nanoseconds)),
-            Low = hasBounds ? runs.Min(run => Each(run, counting => MostOfCounting * counting.High)) : null,
-            High = hasBounds ? runs.Max(run => Each(run, counting => counting.Low)) : null,
+            Nanoseconds = runs.Average(run => Each(run, counting => counting.Nanoseconds, Between)),
+            Low = hasBounds
+                ? runs.Min(run => Each(run, counting => MostOfCounting * counting.High, program => program.MostIdleRuns))
+                : null,
+            High = hasBounds ? runs.Max(run => Each(run, counting => counting.Low, program => program.LeastIdleRuns)) : null,
         };
         if (metrics.FirstOrDefault(metric => metric.Name == unit.Metric.Name) is not { Baseline: > 0 } metric)
             return share;
@@ -88,9 +90,17 @@ internal static class ProgramCosts
             HighPercent = uncertainty < 1 ? 100 * share.High / (baseline * (1 - uncertainty)) : null,
         };
 
-        double Each((IReadOnlyList<ExposedProgram> Programs, ExposedTraffic Traffic) run, Func<CountingCost, double> counting) =>
-            run.Programs.Sum(program => Nanoseconds(program, program.Counting is { } cost ? counting(cost) : 0))
-            / unit.Count(run.Traffic)!.Value;
+        double Each(
+            (IReadOnlyList<ExposedProgram> Programs, ExposedTraffic Traffic) run,
+            Func<CountingCost, double> counting,
+            Func<ExposedProgram, double?> idleRuns
+        ) =>
+            run.Programs.Sum(program =>
+                NanosecondsPerRun(program, program.Counting is { } cost ? counting(cost) : 0)
+                * Math.Max(0, program.RunCount - (idleRuns(program) ?? 0))
+            ) / unit.Count(run.Traffic)!.Value;
+
+        static double? Between(ExposedProgram program) => (program.LeastIdleRuns + program.MostIdleRuns) / 2;
     }
 
     /// <summary>Mean time of one run without what counting adds to it, in nanoseconds; 0 for a program that never ran.</summary>
@@ -98,8 +108,4 @@ internal static class ProgramCosts
 
     private static double NanosecondsPerRun(ExposedProgram program, double counting) =>
         program.RunCount <= 0 ? 0 : Math.Max(0, ((double)program.RunTimeNanoseconds / program.RunCount) - counting);
-
-    /// <summary>Time that the load made a program take: the runs of idle traffic are left out.</summary>
-    private static double Nanoseconds(ExposedProgram program, double counting) =>
-        NanosecondsPerRun(program, counting) * Math.Max(0, program.RunCount - (program.IdleRuns ?? 0));
 }

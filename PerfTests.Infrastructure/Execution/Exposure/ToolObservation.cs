@@ -105,7 +105,8 @@ internal sealed record ToolObservation
                         : BpfProgramTypes.IsTimed(program.Type) ? 0
                         : BpfProgramTypes.SeesWholeKernel(program.Type) ? runs
                         : Math.Max(0, runs - (rate * WatchedSeconds)),
-                    IdleRuns = MostIdleRunsPerSecond.TryGetValue(program.Id, out var most) ? most * WatchedSeconds : null,
+                    LeastIdleRuns = idle * WatchedSeconds,
+                    MostIdleRuns = MostIdleRunsPerSecond.TryGetValue(program.Id, out var most) ? most * WatchedSeconds : null,
                     Counting = Counting,
                     Attached = Attached.TryGetValue(program.Id, out var attached) ? attached : null,
                 };

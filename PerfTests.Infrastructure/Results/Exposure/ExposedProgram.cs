@@ -24,10 +24,13 @@ public sealed record ExposedProgram(int Id, string? Name, string Type, long RunC
     public double? LoadRuns { get; init; }
 
     /// <summary>
-    /// Runs that it would have made in that time without the load, by the higher of the two rates; null where
+    /// Runs that it would have made in that time without the load, by the lower of the two rates; null where
     /// <see cref="IdleRunsPerSecond"/> is.
     /// </summary>
-    public double? IdleRuns { get; init; }
+    public double? LeastIdleRuns { get; init; }
+
+    /// <summary>The same by the higher of the two rates.</summary>
+    public double? MostIdleRuns { get; init; }
 
     /// <summary>What counting adds to the time of each run; null where that could not be calibrated.</summary>
     public CountingCost? Counting { get; init; }
