@@ -32,6 +32,15 @@ internal sealed class ProgramBudgetTests
     }
 
     [Test]
+    public void Where_the_rounds_show_it_too_they_have_the_word()
+    {
+        var program = Program(300, Counting);
+        var verdict = Sample.Judge(Of(25, Counted(program, program), Budget));
+        Assert.That(verdict.Reasons[0], Does.StartWith("cpu_per_gigabyte: the lower bound +2"));
+        Assert.That(verdict.Sentence, Does.Contain("budget 10 %: fail; ").And.Not.Contain("its programs alone are over it"));
+    }
+
+    [Test]
     public void Programs_within_the_budget_decide_nothing()
     {
         var verdict = Sample.Judge(Noisy(Program(80, Counting), Program(80, Counting)));

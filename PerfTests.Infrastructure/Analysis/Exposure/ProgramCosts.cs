@@ -51,6 +51,12 @@ internal static class ProgramCosts
         && Metric.Find(metric.Name) is { IsOfCpu: true }
         && cost.Of(metric.Name)?.LowPercent > metric.BudgetPercent;
 
+    /// <summary>Whether the programs alone make a metric fail, which the rounds by themselves leave open.</summary>
+    public static bool DecideAlone(ProgramCost? cost, MetricVerdict metric) =>
+        metric.Verdict == Verdict.Fail
+        && AreOverBudget(cost, metric)
+        && !(metric.LowPercent > metric.BudgetPercent && !(metric.MeanLowPercent <= metric.BudgetPercent));
+
     private static IEnumerable<Unit> UnitsOf(TestType type) =>
         type switch
         {

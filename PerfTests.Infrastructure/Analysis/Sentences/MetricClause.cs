@@ -16,7 +16,7 @@ internal static class MetricClause
         var budget =
             (metric.BudgetPercent is { } percent && double.IsFinite(percent) ? $", budget {PercentText.Budget(percent)} %" : ", no budget")
             + $": {Word(judged)}"
-            + (judged == Verdict.Fail && ProgramCosts.AreOverBudget(verdict.ProgramCost, metric) ? ", its programs alone are over it" : "");
+            + (ProgramCosts.DecideAlone(verdict.ProgramCost, metric) ? ", its programs alone are over it" : "");
         if (judged == Verdict.Inconclusive && MeanDoubt.ForbidsPass(metric))
             return MostButMean("and up to", metric.MeanHighPercent!.Value, "the cost is far higher in some rounds");
         if (judged == Verdict.Inconclusive && MeanDoubt.ForbidsFail(metric))

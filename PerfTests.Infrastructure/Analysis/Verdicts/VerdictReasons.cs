@@ -119,7 +119,7 @@ internal static class VerdictReasons
             : "";
 
     private static string? Alone(MetricVerdict metric, ProgramCost? cost) =>
-        metric.Verdict == Verdict.Fail && ProgramCosts.AreOverBudget(cost, metric)
+        ProgramCosts.DecideAlone(cost, metric)
             ? $": the tool's programs alone take {Plain(cost!.Of(metric.Name)!.LowPercent!.Value)} % at least, over"
             : null;
 
