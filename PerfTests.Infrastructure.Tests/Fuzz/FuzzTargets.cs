@@ -229,6 +229,12 @@ internal static class FuzzTargets
         {
             Parts = [typeof(WarningLines), typeof(ToolRemarks)],
         };
+        yield return OfText(
+            "cost of counting",
+            typeof(CountingCalibration),
+            ["504443 10000\n502801 10000\n"],
+            text => CountingCalibration.Parse(text)
+        );
         yield return OfText("lost events", typeof(LostEvents), printed, text => LostEvents.In(text));
         yield return OfText(
             "figure of a tool",

@@ -10,6 +10,28 @@ namespace PerfTests.Infrastructure.Tests.Reporting;
 /// <summary>Made-up results that show every kind of case.</summary>
 internal static class SampleCases
 {
+    /// <summary>What a tool's programs take for each packet.</summary>
+    public static ProgramCost Programs { get; } =
+        new()
+        {
+            ExposureRuns = 2,
+            IsNetOfCounting = true,
+            Shares =
+            [
+                new ProgramCostShare
+                {
+                    Metric = "cpu_per_packet",
+                    Per = "packet",
+                    Nanoseconds = 410,
+                    Low = 390,
+                    High = 430,
+                    Percent = 3.4,
+                    LowPercent = 3.2,
+                    HighPercent = 3.6,
+                },
+            ],
+        };
+
     public const string LongTool = "system_network_performance_metrics";
 
     public static IReadOnlyList<CaseResult> EveryKind { get; } =

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Resources;
+using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Analysis.Summaries;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
@@ -88,6 +89,8 @@ internal static class OverheadAnalysis
                 })
                 .ToList(),
             ["resource_overhead"] = ResourceOverhead.Of([result], reading),
+            ["program_cost"] = verdict.ProgramCost,
+            ["program_forecast"] = verdict.ProgramCost is { } cost ? ProgramCostSentence.Forecast(cost) : null,
             ["bpf_programs"] = BpfPrograms(result, reading),
         };
     }

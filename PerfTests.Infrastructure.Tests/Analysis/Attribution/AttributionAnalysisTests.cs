@@ -48,8 +48,8 @@ internal sealed class AttributionAnalysisTests
     {
         var measured = AttributedCase.Of([20, 25, 15, 22, 18]);
         var (alone, first) = (Low([5]), Low([5, 20]));
-        // Student's t with 4 degrees of freedom for 5 %, and for the fifth of it that the first look has.
-        Assert.That((20 - first) / (20 - alone), Is.EqualTo(3.747 / 2.132).Within(1e-3));
+        // Student's t with 3 degrees of freedom for 5 %, and for the fifth of it that the first look has.
+        Assert.That((20 - first) / (20 - alone), Is.EqualTo(4.541 / 2.353).Within(1e-3));
 
         double Low(IReadOnlyList<int> looks) =>
             Of(measured with { Verdict = measured.Verdict with { Rule = Sample.Rule with { Looks = looks } } })!.Extra.Low!.Value;

@@ -7,6 +7,8 @@ using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Results.Exposure;
 using PerfTests.Infrastructure.Results.Rounds;
+using PerfTests.Infrastructure.Results.Runs;
+using PerfTests.Infrastructure.Tests.Analysis.Exposure;
 using PerfTests.Infrastructure.Tests.Results;
 
 namespace PerfTests.Infrastructure.Tests.Analysis.Audit;
@@ -76,6 +78,61 @@ internal sealed class ContradictionsTests
                 )
                 .Select(contradiction => contradiction.ToString())
                 .Where(told => told.Contains("of the attribution", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void A_cost_of_the_programs_that_was_edited_contradicts_what_was_counted()
+    {
+        var program = CountedCase.Program(250, CountedCase.Counting);
+        var evidence = CountedCase.Of(25, CountedCase.Counted(program, program), budget: 60);
+        var judged = Sample.Judge(evidence);
+        Assert.That(Found(judged, 1e9), Is.Empty);
+        var cost = judged.ProgramCost!;
+        Assert.That(
+            Found(judged with { ProgramCost = cost with { Shares = [cost.Shares[0] with { Low = 0 }, cost.Shares[1]] } }, 1e9).Single(),
+            Does.Contain("the programs' part of cpu_per_gigabyte")
+        );
+        Assert.That(Found(judged with { ProgramCost = null }, 1e9), Has.Count.EqualTo(2));
+        Assert.That(
+            Found(judged, 2e9),
+            Has.All.Contains("receivedPackets of ").And.All.Contains("is 1000000, but its metadata.json gives 2000000000"),
+            "a run with twice the packets"
+        );
+
+        IReadOnlyList<string> Found(CaseVerdict verdict, double packetRate)
+        {
+            var run = TemporaryTree.Run(0, "tracer_a1b2c3", TemporaryTree.Start);
+            run = run with
+            {
+                Folder = verdict.Exposure!.Run,
+                Metrics = new Dictionary<string, double> { ["pps"] = packetRate / 1e3 },
+                Execution = run.Execution with { LoadSeconds = packetRate > 1e9 ? 1e3 : 1 },
+            };
+            return
+            [
+                .. Contradictions
+                    .Of(
+                        new CaseResult
+                        {
+                            Environment = "lab-veth",
+                            TestType = TestType.Throughput,
+                            Protocol = "tcp",
+                            Params = "single_1G_1s",
+                            Tool = "tracer_a1b2c3",
+                            Verdict = verdict,
+                            Rounds = evidence.Rounds,
+                            Marker = _case.Marker,
+                        },
+                        new Dictionary<string, RunRecord> { [run.Folder] = run }
+                    )
+                    .Select(contradiction => contradiction.ToString())
+                    .Where(told =>
+                        told.Contains("programs' part", StringComparison.Ordinal)
+                        || told.Contains("metadata.json gives", StringComparison.Ordinal)
+                    )
+                    .Distinct(),
+            ];
+        }
     }
 
     [Test]

@@ -137,8 +137,8 @@ internal sealed class VerdictSentenceTests
             Is.EqualTo($"so far 3.0 % in TCP latency (no bounds, 1 round), look at {look}")
         );
         Assert.That(
-            ProgressSentence.Of(Sample.Tool(Sample.Latencies(103, 104, 105)), thresholds),
-            Does.Match($@"^so far 4\.0 % in TCP latency \(-?\d+\.\d+ to \d+\.\d+, 3 rounds\), look at {look}$")
+            ProgressSentence.Of(Sample.Tool(Sample.Latencies(103, 104, 105, 104)), thresholds),
+            Does.Match($@"^so far 4\.0 % in TCP latency \(-?\d+\.\d+ to \d+\.\d+, 4 rounds\), look at {look}$")
         );
     }
 

@@ -33,6 +33,19 @@ internal sealed class IdleRunsTests
                     }
                 )
             );
+            Assert.That(
+                IdleRuns.Most(before, after),
+                Is.EqualTo(
+                    new Dictionary<int, double>
+                    {
+                        [1] = 100,
+                        [2] = 90,
+                        [4] = 30,
+                    }
+                ),
+                "what a program costs without the load is told by the larger rate"
+            );
+            Assert.That(IdleRuns.Most(null, null), Is.Empty);
             Assert.That(IdleRuns.Least(before, null), Is.EqualTo(before.PerSecond));
             Assert.That(IdleRuns.Least(null, null), Is.Empty);
         });

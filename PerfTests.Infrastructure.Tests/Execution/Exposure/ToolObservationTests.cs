@@ -33,6 +33,22 @@ internal sealed class ToolObservationTests
         );
 
     [Test]
+    public void Runs_without_the_load_and_the_cost_of_counting_are_told_of_each_program()
+    {
+        var counting = new CountingCost(50, 49, 51);
+        var program = (
+            Outcomes.Observed(Before, After) with
+            {
+                Counting = counting,
+                WatchedSeconds = 2,
+                IdleRunsPerSecond = new Dictionary<int, double> { [1] = 2 },
+                MostIdleRunsPerSecond = new Dictionary<int, double> { [1] = 3 },
+            }
+        ).Exposed[0];
+        Assert.That((program.LeastIdleRuns, program.MostIdleRuns, program.Counting), Is.EqualTo((4d, 6d, counting)));
+    }
+
+    [Test]
     public void A_program_that_came_during_the_load_is_a_problem_unless_the_tool_had_said_that_it_was_ready()
     {
         var grown = Outcomes.Observed([Before[0]], After);

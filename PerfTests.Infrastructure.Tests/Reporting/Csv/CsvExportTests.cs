@@ -25,6 +25,15 @@ internal sealed class CsvExportTests
         Assert.That(CsvExport.Render([SampleCases.WithoutNumbers("t", "e", "pps/udp/x", "=cmd()")]), Does.Contain(",'=cmd()\r\n"));
 
     [Test]
+    public void What_the_programs_alone_take_stands_beside_the_metric_that_it_is_a_part_of()
+    {
+        var metric = SampleCases.Judged(Metric.CpuPerPacket, 100, 101, 1, 0, 2, 5, Verdict.Pass);
+        var result = SampleCases.Tool("t", "e", "pps/udp/x", Verdict.Pass, metric);
+        result = result with { Verdict = result.Verdict with { ProgramCost = SampleCases.Programs } };
+        Assert.That(CsvExport.Render([result]), Does.Contain(",0.95,410,3.4,3.2,3.6,"));
+    }
+
+    [Test]
     public void Numbers_keep_every_digit_and_what_is_no_number_stays_empty()
     {
         var metric = SampleCases.Judged(Metric.Throughput, 0.1 + 0.2, double.NaN, double.PositiveInfinity, null, -1e-7, 5, Verdict.Pass);

@@ -39,6 +39,27 @@ internal sealed partial class HtmlReportTests
         Snapshot.Match(HtmlReport.Render(Header, SampleCases.EveryKind), "every_kind", "html");
 
     [Test]
+    public void What_the_programs_alone_take_is_in_the_first_lines_and_in_the_details()
+    {
+        var metric = SampleCases.Judged(Metric.CpuPerPacket, 12_000, 12_300, 2.5, -0.5, 6.1, 10, Verdict.Pass);
+        var result = SampleCases.Tool("tracer", "lab-veth", "pps/udp/x", Verdict.Pass, metric);
+        var html = HtmlReport.Render(
+            Header with
+            {
+                Problems = [],
+            },
+            [result with { Verdict = result.Verdict with { ProgramCost = SampleCases.Programs } }]
+        );
+        const string Told = "programs alone: 410 ns of each packet (3.40 % of its CPU); whole cost -0.5 to 6.1 %";
+        Assert.Multiple(() =>
+        {
+            Assert.That(html[..html.IndexOf("<h2>", StringComparison.Ordinal)], Does.Contain(Told));
+            Assert.That(html, Does.Contain("<td>packet<td>410 (390 to 430)<td>3.4 (3.2 to 3.6) %<td>CPU per packet"));
+            Assert.That(html, Does.Contain("Forecast: at 1 million packets per second its programs take 0.41 of a core."));
+        });
+    }
+
+    [Test]
     public void No_cases_give_a_page_that_says_so()
     {
         var html = HtmlReport.Render(new ReportHeader { Title = "t", GeneratedAt = DateTimeOffset.UnixEpoch }, []);
@@ -68,6 +89,10 @@ internal sealed partial class HtmlReportTests
             Verdict = result.Verdict with
             {
                 Case = Hostile,
+                ProgramCost = SampleCases.Programs with
+                {
+                    Shares = [SampleCases.Programs.Shares[0] with { Metric = Hostile, Per = Hostile }],
+                },
                 Exposure = new ExposureRecord
                 {
                     Alive = true,

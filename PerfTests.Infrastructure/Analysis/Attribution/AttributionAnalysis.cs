@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis.Exposure;
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
@@ -77,8 +78,8 @@ internal static class AttributionAnalysis
                     Name = program.Name is { Length: > 0 } name ? name : $"{program.Type} {program.Id}",
                     Role = program.Role,
                     CallsPerSecond = program.RunCount / seconds * scale,
-                    NanosecondsPerCall = (double)program.RunTimeNanoseconds / program.RunCount,
-                    Percent = program.RunTimeNanoseconds / 1e7 / seconds * scale,
+                    NanosecondsPerCall = ProgramCosts.NanosecondsPerRun(program),
+                    Percent = ProgramCosts.NanosecondsPerRun(program) * program.RunCount / 1e7 / seconds * scale,
                 })
                 .OrderByDescending(program => program.Percent),
         ];

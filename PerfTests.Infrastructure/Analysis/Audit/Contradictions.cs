@@ -21,7 +21,14 @@ internal static class Contradictions
         [.. Of(result, reading.Runs), .. RecordedTerms.Of(result), .. ValidityContradictions.Of(result, reading)];
 
     public static IReadOnlyList<Contradiction> Of(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs) =>
-        [.. Rounds(result, runs), .. Stored(result, runs), .. Exposure(result, runs), .. Verdict(result), .. Attributed(result, runs)];
+        [
+            .. Rounds(result, runs),
+            .. Stored(result, runs),
+            .. Exposure(result, runs),
+            .. ExposedWork(result, runs),
+            .. Verdict(result),
+            .. Attributed(result, runs),
+        ];
 
     /// <summary>
     /// Folders of runs that a case's valid rounds name and the tree does not hold any more: their values cannot be checked.
@@ -128,6 +135,37 @@ internal static class Contradictions
                 );
     }
 
+    /// <summary>Work of an exposure run that is not what its folder has: time for each unit of it would be another.</summary>
+    private static IEnumerable<Contradiction> ExposedWork(CaseResult result, IReadOnlyDictionary<string, RunRecord> runs)
+    {
+        if (result.Verdict is not { Exposure: { } proof } kept)
+            yield break;
+        foreach (var (folder, traffic) in new[] { (proof.Run, proof.Traffic), (Run: proof.EndRun, Traffic: proof.EndTraffic) })
+        {
+            if (
+                folder is null
+                || traffic is null
+                || runs.GetValueOrDefault(folder) is not { Execution.LoadSeconds: > 0 and var seconds } run
+            )
+                continue;
+            (string What, double? There, double? PerSecond)[] works =
+            [
+                ("receivedPackets", traffic.ReceivedPackets, Value(run, Metric.PacketRate)),
+                ("payloadGigabytes", traffic.PayloadGigabytes, Value(run, Metric.Throughput) / 8e9),
+                ("transactions", traffic.Transactions, Value(run, Metric.TransactionRate)),
+            ];
+            foreach (var work in works.Where(work => work is { There: not null, PerSecond: not null }))
+                if (!Same(work.There, work.PerSecond * seconds))
+                    yield return new(
+                        kept.Case,
+                        $"{kept.Case}/{CaseStore.VerdictFile}: {work.What} of {folder} is {work.There}, but its {RunFolder.MetadataFile} "
+                            + $"gives {work.PerSecond * seconds}"
+                    );
+        }
+
+        static double? Value(RunRecord run, Metric metric) => run.Metrics.TryGetValue(metric.Name, out var value) ? value : null;
+    }
+
     private static IEnumerable<Contradiction> Verdict(CaseResult result)
     {
         var kept = result.Verdict;
@@ -158,6 +196,14 @@ internal static class Contradictions
         var isHidden = kept.Verdict == Results.Cases.Verdict.Inconclusive && made.Verdict == Results.Cases.Verdict.Fail;
         if ((isDecided && kept.Verdict != made.Verdict) || isHidden)
             yield return Differs("the verdict", kept.Verdict, made.Verdict);
+        foreach (
+            var name in (kept.ProgramCost?.Shares ?? []).Concat(made.ProgramCost?.Shares ?? []).Select(share => share.Metric).Distinct()
+        )
+        {
+            var (there, here) = (kept.ProgramCost?.Of(name), made.ProgramCost?.Of(name));
+            if (!Same(there?.Nanoseconds, here?.Nanoseconds) || !Same(there?.Low, here?.Low) || !Same(there?.LowPercent, here?.LowPercent))
+                yield return Differs($"the programs' part of {name}", there?.Nanoseconds, here?.Nanoseconds);
+        }
         foreach (var name in kept.Metrics.Concat(made.Metrics).Select(metric => metric.Name).Distinct())
         {
             var (there, here) = (Find(kept, name), Find(made, name));

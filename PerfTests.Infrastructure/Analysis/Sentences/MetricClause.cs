@@ -1,3 +1,4 @@
+using PerfTests.Infrastructure.Analysis.Exposure;
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Cases;
@@ -14,7 +15,8 @@ internal static class MetricClause
         var judged = metric.Verdict ?? verdict.Verdict;
         var budget =
             (metric.BudgetPercent is { } percent && double.IsFinite(percent) ? $", budget {PercentText.Budget(percent)} %" : ", no budget")
-            + $": {Word(judged)}";
+            + $": {Word(judged)}"
+            + (ProgramCosts.DecideAlone(verdict.ProgramCost, metric) ? ", its programs alone are over it" : "");
         if (judged == Verdict.Inconclusive && MeanDoubt.ForbidsPass(metric))
             return MostButMean("and up to", metric.MeanHighPercent!.Value, "the cost is far higher in some rounds");
         if (judged == Verdict.Inconclusive && MeanDoubt.ForbidsFail(metric))

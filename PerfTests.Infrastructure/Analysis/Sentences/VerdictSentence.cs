@@ -13,7 +13,7 @@ internal static class VerdictSentence
     /// <summary>
     /// Version of the wording. A change of any sentence needs a new one: those that another one worded are not held against this one.
     /// </summary>
-    public const int Wording = 3;
+    public const int Wording = 4;
 
     /// <summary>The verdict with its sentence.</summary>
     public static CaseVerdict Told(CaseVerdict verdict) => verdict with { Sentence = Of(verdict), Wording = Wording };
@@ -40,6 +40,7 @@ internal static class VerdictSentence
             told is not null && verdict.ResumedFrom is { } from
                 ? $"resumed, measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on"
                 : null,
+            told is not null ? ProgramCostSentence.Of(verdict) : null,
             told is not null && AttributionSentence.Of(verdict) is { } attribution
                 ? MetricPhrase.SingleLine(attribution).TrimEnd('.')
                 : null,

@@ -46,6 +46,7 @@ internal static class PerformanceComparison
             ["params"] = result.Params,
             ["verdict"] = $"{result.Verdict.Verdict}",
             ["rounds"] = result.Verdict.Rounds,
+            ["program_cost"] = result.Verdict.ProgramCost,
             ["metrics"] = MetricOrder
                 .Of(baseline.Concat(ebpf).Select(metric => metric.Name))
                 .Select(name => Of(name, result, baseline, ebpf))

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Analysis.Baselines;
+using PerfTests.Infrastructure.Analysis.Exposure;
 using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Baselines;
@@ -30,6 +31,14 @@ internal static class CaseJudge
                 }
             )
             .ToList();
+        var cost = evidence.IsBaseline ? null : ProgramCosts.Of(evidence.Exposure, evidence.TestType, metrics);
+        if (MissingProgramCpu.Of(evidence, cost, thresholds) is { } missing)
+            doubts.Add(missing);
+        else if (problems.Count == 0 && plan.IsLook(rounds.Count))
+            metrics =
+            [
+                .. metrics.Select(metric => ProgramCosts.AreOverBudget(cost, metric) ? metric with { Verdict = Verdict.Fail } : metric),
+            ];
         var verdict =
             problems.Count > 0 ? Verdict.Invalid
             : evidence.IsBaseline ? FoldBaseline(rounds.Count, plan)
@@ -44,12 +53,13 @@ internal static class CaseJudge
         {
             Case = evidence.Case,
             Verdict = verdict,
-            Reasons = [.. problems, .. doubts, .. VerdictReasons.Of(evidence, thresholds, metrics)],
+            Reasons = [.. problems, .. doubts, .. VerdictReasons.Of(evidence, thresholds, metrics, cost)],
             Rounds = rounds.Count,
             DroppedRounds = evidence.DroppedRounds.Count,
             Confidence = thresholds.Confidence,
             Metrics = metrics,
             Exposure = evidence.Exposure,
+            ProgramCost = cost,
             NoiseFloorPercent = SmallestOverhead.Of(Metric.Primary(evidence.TestType), evidence, thresholds),
             StoredBaseline = evidence.Stored is { Runs.Count: > 0 } stored
                 ? new StoredBaselineUse(

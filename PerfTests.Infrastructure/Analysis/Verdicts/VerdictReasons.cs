@@ -1,9 +1,11 @@
 using PerfTests.Infrastructure.Analysis.Baselines;
 using PerfTests.Infrastructure.Analysis.Exposure;
+using PerfTests.Infrastructure.Analysis.Sentences;
 using PerfTests.Infrastructure.Analysis.Validity;
 using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Results.Baselines;
 using PerfTests.Infrastructure.Results.Cases;
+using PerfTests.Infrastructure.Results.Exposure;
 using static PerfTests.Infrastructure.Analysis.Sentences.PercentText;
 
 namespace PerfTests.Infrastructure.Analysis.Verdicts;
@@ -11,7 +13,12 @@ namespace PerfTests.Infrastructure.Analysis.Verdicts;
 /// <summary>Why a verdict is what it is, in sentences with numbers, the most important first.</summary>
 internal static class VerdictReasons
 {
-    public static IEnumerable<string> Of(CaseEvidence evidence, Thresholds thresholds, IReadOnlyList<MetricVerdict> metrics)
+    public static IEnumerable<string> Of(
+        CaseEvidence evidence,
+        Thresholds thresholds,
+        IReadOnlyList<MetricVerdict> metrics,
+        ProgramCost? cost
+    )
     {
         var rounds = evidence.ValidRounds.Count;
         if (evidence.CutShort)
@@ -21,7 +28,7 @@ internal static class VerdictReasons
         foreach (
             var reason in evidence.IsBaseline
                 ? BaselineReasons.Of(evidence, thresholds, metrics)
-                : Tool(evidence, LookPlan.For(evidence, thresholds), metrics)
+                : Tool(evidence, LookPlan.For(evidence, thresholds), metrics, cost)
         )
             yield return reason;
         foreach (var cause in evidence.DroppedRounds.GroupBy(round => round.DroppedBecause))
@@ -36,7 +43,7 @@ internal static class VerdictReasons
             yield return $"resumed: measured from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC on, in more than one session";
     }
 
-    private static IEnumerable<string> Tool(CaseEvidence evidence, LookPlan plan, IReadOnlyList<MetricVerdict> metrics)
+    private static IEnumerable<string> Tool(CaseEvidence evidence, LookPlan plan, IReadOnlyList<MetricVerdict> metrics, ProgramCost? cost)
     {
         var rounds = RoundList.Count(evidence.ValidRounds.Count);
         if (evidence.BudgetPercent.Count == 0)
@@ -54,7 +61,9 @@ internal static class VerdictReasons
             yield return "stopped before the tool's presence was proven again after the rounds";
         foreach (var metric in metrics.OrderBy(metric => metric.Verdict is { } judged ? VerdictOrder.Severity(judged) : 3))
             if (metric is { BudgetPercent: { } budget, OverheadPercent: not null, Verdict: not Verdict.Invalid })
-                yield return $"{metric.Name}{Bounds(metric, rounds)} its budget of {Budget(budget)} %";
+                yield return $"{metric.Name}{Alone(metric, cost) ?? Bounds(metric, rounds)} its budget of {Budget(budget)} %";
+        if (cost is not null)
+            yield return ProgramCostSentence.Reason(cost);
         foreach (var reason in PassLimits.Of(evidence, metrics))
             yield return reason;
         if (evidence.CappedAt is { } cap && evidence.ValidRounds.Count > 0)
@@ -108,6 +117,11 @@ internal static class VerdictReasons
             is { OverheadPercent: { } overhead, LowPercent: { } low, HighPercent: { } high }
             ? $", and {Metric.OfByteLoads.Name} rose by {Signed(overhead)} % ({Plain(low)} to {Plain(high)})"
             : "";
+
+    private static string? Alone(MetricVerdict metric, ProgramCost? cost) =>
+        ProgramCosts.DecideAlone(cost, metric)
+            ? $": the tool's programs alone take {Plain(cost!.Of(metric.Name)!.LowPercent!.Value)} % at least, over"
+            : null;
 
     private static string Bounds(MetricVerdict metric, string rounds) =>
         metric switch

@@ -97,6 +97,18 @@ public sealed record ValidityRule(string Name, string Unit, string Title, double
             ValidityConsequence.InvalidateCase
         );
 
+    /// <summary>
+    /// CPU that the tool's programs took in the exposure runs and that the rounds do not show, in percent of the baseline's.
+    /// </summary>
+    public static ValidityRule MissingProgramCpu { get; } =
+        new(
+            "missing_program_cpu_percent",
+            "%",
+            "CPU of the tool's programs that the rounds do not show",
+            10,
+            ValidityConsequence.InvalidateCase
+        );
+
     public static IReadOnlyList<ValidityRule> All { get; } =
     [
         ShortLoad,
@@ -116,6 +128,7 @@ public sealed record ValidityRule(string Name, string Unit, string Title, double
         LeftoverPrograms,
         LossJump,
         RetransmitJump,
+        MissingProgramCpu,
     ];
 
     /// <summary>Whether a value must reach the limit; otherwise it must not exceed it.</summary>

@@ -26,6 +26,13 @@ internal sealed record IdleRuns(IReadOnlyDictionary<int, double> PerSecond)
                 )
         );
 
+    /// <summary>The higher of two rates: what a program runs anyway is no cost of the load.</summary>
+    public static IReadOnlyDictionary<int, double> Most(IdleRuns? before, IdleRuns? after) =>
+        (before?.PerSecond ?? new Dictionary<int, double>())
+            .Concat(after?.PerSecond ?? new Dictionary<int, double>())
+            .GroupBy(rate => rate.Key)
+            .ToDictionary(rates => rates.Key, rates => rates.Max(rate => rate.Value));
+
     /// <summary>
     /// The smaller of two rates, in the tool's favour: other traffic comes and goes. A program that came after the first look has only the
     /// second: what a timer runs is no proof of traffic, whenever it was loaded.

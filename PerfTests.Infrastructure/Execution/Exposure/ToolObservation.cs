@@ -42,6 +42,12 @@ internal sealed record ToolObservation
     /// <summary>By id: runs per second without load, the smaller of before and after it; empty where nobody counts.</summary>
     public IReadOnlyDictionary<int, double> IdleRunsPerSecond { get; init; } = new Dictionary<int, double>();
 
+    /// <summary>By id: the larger of the two rates.</summary>
+    public IReadOnlyDictionary<int, double> MostIdleRunsPerSecond { get; init; } = new Dictionary<int, double>();
+
+    /// <summary>What counting costs on its host; null where nobody counts, and where that could not be calibrated.</summary>
+    public CountingCost? Counting { get; init; }
+
     /// <summary>By id: whether the program was attached right before the load, where the kernel tells.</summary>
     public IReadOnlyDictionary<int, bool> AttachedBefore { get; init; } = new Dictionary<int, bool>();
 
@@ -99,6 +105,9 @@ internal sealed record ToolObservation
                         : BpfProgramTypes.IsTimed(program.Type) ? 0
                         : BpfProgramTypes.SeesWholeKernel(program.Type) ? runs
                         : Math.Max(0, runs - (rate * WatchedSeconds)),
+                    LeastIdleRuns = idle * WatchedSeconds,
+                    MostIdleRuns = MostIdleRunsPerSecond.TryGetValue(program.Id, out var most) ? most * WatchedSeconds : null,
+                    Counting = Counting,
                     Attached = Attached.TryGetValue(program.Id, out var attached) ? attached : null,
                 };
             }),

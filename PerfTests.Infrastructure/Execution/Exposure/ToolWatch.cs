@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Results.Exposure;
 using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
@@ -21,6 +22,7 @@ internal sealed class ToolWatch : IAsyncDisposable
     private readonly ToolUseMeter _use = new();
     private readonly IRemoteHost _host;
     private bool _isCounting;
+    private CountingCost? _counting;
     private IReadOnlyList<BpfProgram> _before = [];
     private IReadOnlyList<BpfProgram> _after = [];
     private bool _aliveAfterLoad;
@@ -62,8 +64,10 @@ internal sealed class ToolWatch : IAsyncDisposable
     ) => new(role, subfolder, host, await RunningTool.StartAsync(host, launch, time, cancellationToken), time);
 
     /// <summary>Gets ready for a run in which the kernel counts how often the programs run.</summary>
-    public async Task BeginCountingAsync(CancellationToken cancellationToken)
+    /// <param name="counting">What counting costs on its host; null where that could not be calibrated.</param>
+    public async Task BeginCountingAsync(CountingCost? counting, CancellationToken cancellationToken)
     {
+        _counting = counting;
         // Where nobody says when the tool is ready, it shows here once, in the run that is not compared, how many programs it has.
         if (!_tool.SaysWhenReady)
             await Task.Delay(Settling, _time, cancellationToken);
@@ -149,6 +153,8 @@ internal sealed class ToolWatch : IAsyncDisposable
             Printed = stopped is null ? null : ToolPrinted.Of(stopped.Output, _tool.Exposure),
             WatchedSeconds = _watchedSeconds,
             IdleRunsPerSecond = IdleRuns.Least(_idleBefore, _idleAfter),
+            MostIdleRunsPerSecond = IdleRuns.Most(_idleBefore, _idleAfter),
+            Counting = _counting,
             AttachedBefore = _attachedBefore,
             Attached = _attached,
         };

@@ -32,7 +32,15 @@ internal sealed record LoadTraffic(ExposedTraffic Seen, double? Share)
         var least = workload is { Protocol: Protocol.Tcp, Type: not TestType.Latency }
             ? Math.Ceiling(bytes / MergedBytes)
             : Math.Min(packets, load.Transactions ?? load.PacketsSent ?? packets);
-        return new LoadTraffic(new ExposedTraffic(name, packets, bytes, least), ShareOf(receivedBytes + sentBytes, received, load));
+        var seen = new ExposedTraffic(name, packets, bytes, least)
+        {
+            ReceivedPackets = received,
+            PayloadGigabytes = load.Metrics.TryGetValue(Metric.Throughput.Name, out var bitsPerSecond)
+                ? bitsPerSecond * load.LoadSeconds / 8e9
+                : null,
+            Transactions = load.Transactions,
+        };
+        return new LoadTraffic(seen, ShareOf(receivedBytes + sentBytes, received, load));
 
         long Difference(ulong first, ulong last) =>
             last >= first ? (long)(last - first) : throw new FormatException($"the counters of {name} went backwards while the load ran");

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using PerfTests.Infrastructure.Configuration;
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Execution.Exposure;
 using PerfTests.Infrastructure.Execution.Hooks;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
@@ -33,6 +34,7 @@ internal sealed class RunExecutor(
     private readonly Dictionary<string, IReadOnlyList<int>> _left = new(StringComparer.Ordinal);
     private readonly EventCounting _counting = new();
     private readonly KernelPrograms _kernels = new();
+    private readonly CountingCalibration _calibration = new();
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -221,7 +223,12 @@ internal sealed class RunExecutor(
             await RequireNothingLeftAsync(perfCase.Environment, cancellationToken);
             await around.EnterAsync(cancellationToken);
             await check.LookAsync(LoadMoment.Before, cancellationToken);
-            var processIds = await tools.StartAsync(deployment, folder, order.Purpose == RunPurpose.Exposure, cancellationToken);
+            var processIds = await tools.StartAsync(
+                deployment,
+                folder,
+                order.Purpose == RunPurpose.Exposure ? _calibration : null,
+                cancellationToken
+            );
             await using var monitors = await RunMonitors.StartAsync(
                 monitoring,
                 perfCase,

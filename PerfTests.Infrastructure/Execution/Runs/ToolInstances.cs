@@ -2,6 +2,7 @@ using PerfTests.Infrastructure.Execution.Exposure;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Results.Exposure;
 using PerfTests.Infrastructure.Results.Runs;
 using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
@@ -20,46 +21,54 @@ internal sealed class ToolInstances : IAsyncDisposable
     private readonly Dictionary<string, Leavings> _noted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<int>> _leftAtStart = new(StringComparer.Ordinal);
     private readonly List<string> _countedBefore = [];
-    private readonly IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> _planned;
+    private readonly Dictionary<string, CountingCost?> _counting = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch, string Python)> _planned;
     private readonly TimeProvider _time;
     private string? _hash;
     private int _runs;
 
-    private ToolInstances(IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch)> planned, TimeProvider time) =>
+    private ToolInstances(IReadOnlyList<(string Role, IRemoteHost Host, ToolLaunch Launch, string Python)> planned, TimeProvider time) =>
         (_planned, _time) = (planned, time);
 
     public static ToolInstances None => new([], TimeProvider.System);
 
     /// <summary>The instances that a tool case has.</summary>
     public static ToolInstances Of(PerfCase perfCase, SessionHosts hosts, TimeProvider time) =>
-        new([.. perfCase.Environment.ToolEndpoints.Select(at => (at.Role, hosts[at.Host], ToolLaunch.For(perfCase, at)))], time);
+        new(
+            [.. perfCase.Environment.ToolEndpoints.Select(at => (at.Role, hosts[at.Host], ToolLaunch.For(perfCase, at), at.Host.Python))],
+            time
+        );
 
     /// <summary>The commands of all instances of a tool case, as the hosts get them.</summary>
     public static string CommandLine(PerfCase perfCase) =>
         string.Join(" & ", perfCase.Environment.ToolEndpoints.Select(at => ToolLaunch.For(perfCase, at).CommandLine));
 
     /// <summary>Deploys and starts every instance, one after the other, and waits until each is ready; what runs already goes on.</summary>
-    /// <param name="isCounting">Whether the kernels count the programs' runs; that costs time, so only where it is the purpose.</param>
+    /// <param name="calibration">
+    /// Knows what it costs that the kernels count the programs' runs; null where they do not, since that is the purpose of few runs.
+    /// </param>
     /// <returns>The first process of each instance, by the id of its host.</returns>
     /// <exception cref="ToolFailedException">An instance was not ready in time; what it printed is in the folder.</exception>
     public async Task<IReadOnlyDictionary<string, int>> StartAsync(
         ToolDeployment deployment,
         RunFolder folder,
-        bool isCounting,
+        CountingCalibration? calibration,
         CancellationToken cancellationToken
     )
     {
-        foreach (var (role, host, launch) in _runs++ == 0 ? _planned : [])
+        foreach (var (role, host, launch, python) in _runs++ == 0 ? _planned : [])
         {
             try
             {
+                if (calibration is not null)
+                    _counting[role] = await calibration.OfAsync(host, python, cancellationToken);
                 var hash = await deployment.DeployAsync(launch.Spec, host, cancellationToken);
                 if (_watches.Count > 0 && hash is not null && _hash is not null && hash != _hash)
                     throw new ToolFailedException(
                         $"{launch.Spec.Path} is another version than on the {_watches[0].Role}; install the same on both"
                     );
                 _hash = hash;
-                if (isCounting)
+                if (calibration is not null)
                     _noted[role] = await Leavings.NoteAsync(host, cancellationToken);
                 _watches.Add(await ToolWatch.StartAsync(role, Subfolder(role), host, launch, _time, cancellationToken));
             }
@@ -75,7 +84,7 @@ internal sealed class ToolInstances : IAsyncDisposable
                 };
             }
         }
-        if (isCounting)
+        if (calibration is not null)
             await StartCountingAsync(cancellationToken);
         return _watches.ToDictionary(watch => watch.HostId, watch => watch.ProcessId);
     }
@@ -156,7 +165,7 @@ internal sealed class ToolInstances : IAsyncDisposable
         var kernels = new List<(ToolWatch Watch, IRemoteHost Host, string Kernel)>();
         foreach (var (watch, host) in _watches.Zip(_planned.Select(instance => instance.Host)))
         {
-            await watch.BeginCountingAsync(cancellationToken);
+            await watch.BeginCountingAsync(_counting.GetValueOrDefault(watch.Role), cancellationToken);
             kernels.Add(
                 (
                     watch,

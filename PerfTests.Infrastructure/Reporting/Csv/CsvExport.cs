@@ -10,7 +10,8 @@ internal static class CsvExport
 {
     private const string Header =
         "case,environment,tool,test_type,protocol,params,verdict,metric,unit,baseline,ebpf,overhead_percent,low_percent,high_percent,"
-        + "budget_percent,metric_verdict,noise_floor_percent,rounds,dropped_rounds,confidence,reason\r\n";
+        + "budget_percent,metric_verdict,noise_floor_percent,rounds,dropped_rounds,confidence,programs_ns,"
+        + "programs_percent,programs_low_percent,programs_high_percent,reason\r\n";
 
     public static string Render(IReadOnlyList<CaseResult> results)
     {
@@ -23,7 +24,10 @@ internal static class CsvExport
         return text.ToString();
     }
 
-    private static IEnumerable<string> Cells(CaseResult result, MetricVerdict? metric) =>
+    private static IEnumerable<string> Cells(CaseResult result, MetricVerdict? metric)
+    {
+        var programs = metric is null ? null : result.Verdict.ProgramCost?.Of(metric.Name);
+        return
         [
             Text(result.Verdict.Case),
             Text(result.Environment),
@@ -45,6 +49,11 @@ internal static class CsvExport
             $"{result.Verdict.Rounds}",
             $"{result.Verdict.DroppedRounds}",
             Number(result.Verdict.Confidence),
+            Number(programs?.Nanoseconds),
+            Number(programs?.Percent),
+            Number(programs?.LowPercent),
+            Number(programs?.HighPercent),
             Text(string.Join(' ', result.Verdict.Reasons)),
         ];
+    }
 }

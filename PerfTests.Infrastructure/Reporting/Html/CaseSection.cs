@@ -54,6 +54,7 @@ internal static class CaseSection
         page.Write($"</div>\n");
         RoundsTable.Write(page, anchored);
         CourseSection.Write(page, anchored.Detail.Course, reported.IsBaseline);
+        ProgramCostSection.Write(page, verdict.ProgramCost);
         AttributionSection.Write(page, verdict.Attribution);
         ExposureSection.Write(page, verdict.Exposure);
         CommandSection.Write(page, anchored);

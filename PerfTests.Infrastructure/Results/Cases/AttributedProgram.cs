@@ -13,7 +13,7 @@ public sealed record AttributedProgram
 
     public required double CallsPerSecond { get; init; }
 
-    /// <summary>Time of one call, in nanoseconds; about 20 of them are the counting itself.</summary>
+    /// <summary>Time of one call, in nanoseconds, without the counting where that was calibrated.</summary>
     public required double NanosecondsPerCall { get; init; }
 
     /// <summary>CPU time of the program, in percent of a core.</summary>

@@ -56,6 +56,9 @@ public sealed record CaseVerdict
     /// <summary>Runs that failed with the tool while no baseline did; they are in no figure.</summary>
     public int ToolFailures { get; init; }
 
+    /// <summary>Time in the tool's own programs, as counted; null for a baseline case, and without an exposure run that tells it.</summary>
+    public ProgramCost? ProgramCost { get; init; }
+
     /// <summary>Where the CPU goes that the tool costs; null for a baseline case, and without measured CPU.</summary>
     public CaseAttribution? Attribution { get; init; }
 

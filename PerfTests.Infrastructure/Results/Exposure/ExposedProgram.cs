@@ -23,6 +23,18 @@ public sealed record ExposedProgram(int Id, string? Name, string Type, long RunC
     /// </summary>
     public double? LoadRuns { get; init; }
 
+    /// <summary>
+    /// Runs that it would have made in that time without the load, by the lower of the two rates; null where
+    /// <see cref="IdleRunsPerSecond"/> is.
+    /// </summary>
+    public double? LeastIdleRuns { get; init; }
+
+    /// <summary>The same by the higher of the two rates.</summary>
+    public double? MostIdleRuns { get; init; }
+
+    /// <summary>What counting adds to the time of each run; null where that could not be calibrated.</summary>
+    public CountingCost? Counting { get; init; }
+
     /// <summary>Whether the kernel names something that the program is attached to; null when nothing can tell.</summary>
     public bool? Attached { get; init; }
 }

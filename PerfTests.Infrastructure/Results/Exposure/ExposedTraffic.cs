@@ -9,4 +9,14 @@ namespace PerfTests.Infrastructure.Results.Exposure;
 /// datagrams,
 /// echoes and requests count once, however many packets each takes.
 /// </param>
-public sealed record ExposedTraffic(string Interface, long Packets, long Bytes, double LeastPackets);
+public sealed record ExposedTraffic(string Interface, long Packets, long Bytes, double LeastPackets)
+{
+    /// <summary>Packets that the interface received.</summary>
+    public long? ReceivedPackets { get; init; }
+
+    /// <summary>Payload received, in gigabytes (10⁹ bytes); null for a load of requests.</summary>
+    public double? PayloadGigabytes { get; init; }
+
+    /// <summary>Requests that were answered; null for a load of bytes.</summary>
+    public double? Transactions { get; init; }
+}
