@@ -41,6 +41,8 @@ internal abstract class LabCaseTests : IAsyncDisposable
           partially_attached: {path: tools/partially_attached.py, executable: python3, ready: {line: ready, timeout: 2}, expected_programs: 2}
           quietly_partial: {id: quietly_partial, path: tools/partially_attached.py, executable: python3, ready: {line: ready, timeout: 2}, parameters: {template: "--quiet"}}
           watches_loopback: {path: tools/watches_loopback.py, executable: python3, ready: {line: ready}}
+          half_on_loopback: {applicable_environments: [lab-system], path: tools/half_on_loopback.py, executable: python3, ready: {line: ready}, expected_programs: 2, parameters: {template: "--interface {interface}"}}
+          both_on_the_load: {id: both_on_the_load, applicable_environments: [lab-system], path: tools/half_on_loopback.py, executable: python3, ready: {line: ready}, expected_programs: 2, parameters: {template: "--interface {interface} --expensive-on {interface}"}}
           stops_midway: {path: tools/stops_midway.sh, executable: sh}
         """;
 

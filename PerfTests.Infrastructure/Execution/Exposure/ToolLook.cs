@@ -11,6 +11,9 @@ namespace PerfTests.Infrastructure.Execution.Exposure;
 /// <param name="Attached">By id, of the programs of which the kernel tells: whether it is attached.</param>
 internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, IReadOnlyDictionary<int, bool> Attached)
 {
+    /// <summary>Which of them are bound to which interfaces.</summary>
+    public IReadOnlyList<BpfBinding> Bindings { get; init; } = [];
+
     private const string Mark = "perftests-tool-look";
 
     /// <param name="known">Programs that it is known to hold; which parts of the kernel are asked follows from their types.</param>
@@ -28,13 +31,11 @@ internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, 
         try
         {
             var seen = Parse(look.Output, moment);
+            if (BpfAttachments.AsksFor(known, seen.Programs))
+                return seen;
             // A program of another kind has come since, and what such ones are attached to was not asked.
-            return BpfAttachments.AsksFor(known, seen.Programs)
-                ? seen
-                : seen with
-                {
-                    Attached = await BpfAttachments.ReadAsync(host, processId, seen.Programs, cancellationToken),
-                };
+            var again = Parse((await host.LookCheckedAsync(Command(processId, seen.Programs, moment), cancellationToken)).Output, moment);
+            return seen with { Attached = again.Attached, Bindings = again.Bindings };
         }
         catch (FormatException exception)
         {
@@ -62,6 +63,6 @@ internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, 
             throw new FormatException($"it has {parts.Length} of 3 parts");
         var (inventory, use, attachments) = moment == LoadMoment.Before ? (parts[2], parts[1], parts[0]) : (parts[0], parts[1], parts[2]);
         var programs = BpfInventory.Parse(inventory);
-        return new ToolLook(programs, use, BpfAttachments.Parse(attachments, programs));
+        return new ToolLook(programs, use, BpfAttachments.Parse(attachments, programs)) { Bindings = BpfBindings.Parse(attachments) };
     }
 }

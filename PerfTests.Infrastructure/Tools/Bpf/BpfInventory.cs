@@ -53,7 +53,12 @@ internal static class BpfInventory
     {
         var result = await host.LookAsync(new RemoteCommand("bpftool prog show -j") { AsRoot = true }, cancellationToken);
         var names = result.ExitCode == 0 ? ParseNames(result.Output) : [];
-        return [.. programs.Select(program => program with { Name = names.GetValueOrDefault(program.Id, program.Name) })];
+        return
+        [
+            .. programs.Select(program =>
+                names.TryGetValue(program.Id, out var told) ? program with { Name = told.Name, Tag = told.Tag } : program
+            ),
+        ];
     }
 
     /// <summary>
@@ -158,7 +163,7 @@ internal static class BpfInventory
                 ),
         ];
 
-    internal static Dictionary<int, string?> ParseNames(string json)
+    internal static Dictionary<int, (string? Name, string? Tag)> ParseNames(string json)
     {
         try
         {
@@ -166,7 +171,11 @@ internal static class BpfInventory
             return document
                 .RootElement.EnumerateArray()
                 .Where(program => program.TryGetProperty("id", out _) && program.TryGetProperty("name", out _))
-                .ToDictionary(program => program.GetProperty("id").GetInt32(), program => program.GetProperty("name").GetString());
+                .ToDictionary(
+                    program => program.GetProperty("id").GetInt32(),
+                    program =>
+                        (program.GetProperty("name").GetString(), program.TryGetProperty("tag", out var tag) ? tag.GetString() : null)
+                );
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
