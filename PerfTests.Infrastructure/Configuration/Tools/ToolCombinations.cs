@@ -14,7 +14,7 @@ internal static class ToolCombinations
         var axes = tool.Axes.Where(axis => axis.Value.Count > 0).ToList();
         if (
             axes.TrueForAll(axis => axis.Key != TemplateVariables.Direction)
-            && new CommandTemplate(tool.Template).Variables.Contains(TemplateVariables.Direction)
+            && tool.Variables.Contains(TemplateVariables.Direction)
         )
         {
             axes.Add(new(TemplateVariables.Direction, TemplateVariables.Directions));

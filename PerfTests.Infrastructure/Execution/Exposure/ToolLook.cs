@@ -22,19 +22,20 @@ internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, 
     public static async Task<ToolLook> TakeAsync(
         IRemoteHost host,
         int processId,
+        ToolPrograms lookup,
         IReadOnlyList<BpfProgram> known,
         LoadMoment moment,
         CancellationToken cancellationToken
     )
     {
-        var look = await host.LookCheckedAsync(Command(processId, known, moment), cancellationToken);
+        var look = await host.LookCheckedAsync(Command(processId, lookup, known, moment), cancellationToken);
         try
         {
             var seen = Parse(look.Output, moment);
             if (BpfAttachments.AsksFor(known, seen.Programs))
                 return seen;
             // A program of another kind has come since, and what such ones are attached to was not asked.
-            var again = Parse((await host.LookCheckedAsync(Command(processId, seen.Programs, moment), cancellationToken)).Output, moment);
+            var again = Parse((await host.LookCheckedAsync(Command(processId, lookup, seen.Programs, moment), cancellationToken)).Output, moment);
             return seen with { Attached = again.Attached, Bindings = again.Bindings };
         }
         catch (FormatException exception)
@@ -43,7 +44,7 @@ internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, 
         }
     }
 
-    internal static RemoteCommand Command(int processId, IReadOnlyList<BpfProgram> known, LoadMoment moment)
+    internal static RemoteCommand Command(int processId, ToolPrograms lookup, IReadOnlyList<BpfProgram> known, LoadMoment moment)
     {
         const string Processes = "$processes";
         string[] parts = [BpfInventory.Command(Processes), TreeUse.Command(Processes, isDetailed: moment == LoadMoment.After)];
@@ -52,7 +53,7 @@ internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, 
         var attachments = BpfAttachments.Command(Processes, known);
         parts = moment == LoadMoment.Before ? [attachments, .. parts] : [.. parts, attachments];
         var script = string.Join($"echo {Mark}\n", parts.Select(part => $"( {part}\n)\n"));
-        return new RemoteCommand($"processes=$(tree {processId})\n{script}:") { Functions = BpfInventory.ShellFunction, AsRoot = true };
+        return lookup.Command($"processes=$(tool_processes {processId})\n{script}:");
     }
 
     /// <exception cref="FormatException">The text is not whole.</exception>

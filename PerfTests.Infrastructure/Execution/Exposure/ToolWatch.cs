@@ -141,7 +141,7 @@ internal sealed class ToolWatch : IAsyncDisposable
     {
         if (moment == LoadMoment.Before)
             _watchedFrom = _time.GetTimestamp();
-        var look = await ToolLook.TakeAsync(_host, ProcessId, _tool.Programs, moment, cancellationToken);
+        var look = await ToolLook.TakeAsync(_host, ProcessId, _tool.Lookup, _tool.Programs, moment, cancellationToken);
         _tool.Hold(look.Programs);
         _use.Take(moment, look.Use);
         return look;
@@ -182,8 +182,11 @@ internal sealed class ToolWatch : IAsyncDisposable
 
     /// <summary>What it used.</summary>
     /// <param name="stopped">How it ended; null when it could not be stopped.</param>
-    public ToolUse Use(ToolStopped? stopped) =>
-        _use.Of(stopped is null ? null : stopped.Output.StandardOutput.Length + stopped.Output.StandardError.Length);
+    public ToolUse Use(ToolStopped? stopped)
+    {
+        var use = _use.Of(stopped is null ? null : stopped.Output.StandardOutput.Length + stopped.Output.StandardError.Length);
+        return _tool.HasNoProcess ? use with { LoadCpuSeconds = use.LoadCpuSeconds ?? 0 } : use;
+    }
 
     public ValueTask DisposeAsync() => _tool.DisposeAsync();
 }

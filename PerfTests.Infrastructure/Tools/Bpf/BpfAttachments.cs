@@ -34,12 +34,13 @@ internal static partial class BpfAttachments
     public static async Task<IReadOnlyDictionary<int, bool>> ReadAsync(
         IRemoteHost host,
         int toolProcessId,
+        ToolPrograms lookup,
         IReadOnlyList<BpfProgram> programs,
         CancellationToken cancellationToken
     )
     {
         var result = await host.LookAsync(
-            new RemoteCommand(Command($"$(tree {toolProcessId})", programs)) { Functions = ProcessTree.ShellFunction, AsRoot = true },
+            lookup.Command(Command($"$(tool_processes {toolProcessId})", programs)),
             cancellationToken
         );
         return Parse(result.Output, programs);
