@@ -56,6 +56,9 @@ internal sealed class RunningTool : IAsyncDisposable
         || _launch.Spec.Exposure.ExactPrograms is not null
         || _launch.Spec.Loader is not null;
 
+    /// <summary>Whether something of it may run in user space that nothing here started.</summary>
+    public bool MayHaveProcessElsewhere => _launch.Spec.Loader is { HasProcess: true };
+
     /// <summary>Whether nothing of it runs in user space.</summary>
     public bool HasNoProcess => _launch.Spec.Loader is { HasProcess: false };
 

@@ -13,7 +13,7 @@ trap : INT TERM HUP
 } | env -u PERFTESTS_PROCESS setsid /bin/sh -c '
   trap "" HUP
   cat >/dev/null
-  timeout "$2" /bin/sh -c "$1" >&3 3>&-' sh "$2" "$3"
+  timeout -s KILL "$2" /bin/sh -c "$1" >&3 3>&-' sh "$2" "$3"
 stopped=$?
 [ "$stopped" = 0 ] || echo "the command that stops the tool ended with exit code $stopped" >&2
 read -r status 2>/dev/null <"$4.status" || status=$stopped

@@ -63,6 +63,9 @@ internal abstract class LabCaseTests : IAsyncDisposable
 
     protected TestSession Session => _session!;
 
+    /// <summary>Entries of <c>ebpf_tools</c> that these cases need besides.</summary>
+    protected virtual string MoreTools => "";
+
     /// <summary>Where it is, stops_midway watches what never happens.</summary>
     protected string StaleFile => Path.Combine(_set!.Folder, "stale");
 
@@ -74,6 +77,8 @@ internal abstract class LabCaseTests : IAsyncDisposable
         if (LocalCommand.Find("iperf3") is null)
             Assert.Ignore("the load needs iperf3: install iperf3");
         _set = new ConfigFolder().WriteTools();
+        _set.Write("tools/loader.py", File.ReadAllText(RepositoryFolder.Of("PerfTests.Infrastructure.Tests", "Samples", "loaders", "loader.py")));
+        _set.Write("tools/attach.sh", File.ReadAllText(RepositoryFolder.Of("PerfTests.Infrastructure.Tests", "Samples", "loaders", "attach.sh")));
         // As a tool whose filter goes stale: the same number of programs, and no packet reaches them.
         _set.Write(
             "tools/stops_midway.sh",
@@ -85,7 +90,7 @@ internal abstract class LabCaseTests : IAsyncDisposable
             )
         );
         _set.Write("performance-test-spec.yaml", Loads)
-            .Write("ebpf-tools-spec.yaml", Tools)
+            .Write("ebpf-tools-spec.yaml", $"{Tools}\n{MoreTools}")
             .Write("thresholds.yaml", Thresholds)
             // Both arms pay for monitors alike: these cases are about what is decided without them.
             .Write("monitoring-config.yaml", "monitoring: {enabled: false}\n");

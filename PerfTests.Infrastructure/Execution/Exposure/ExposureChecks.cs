@@ -58,6 +58,9 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
             && rate >= 0.5 * busiest.RunCount / tool.WatchedSeconds
         )
             yield return $"{Name(busiest)} ran {rate:#,0} times a second without the load too, " + $"so its runs are not the load's alone";
+        if (tool.LacksProcess)
+            yield return "no process of the tool was found, so its CPU in user space is unknown: if none of it runs there, say "
+                + "has_process: false in its loader block";
         foreach (var note in PrintedChecks.Notes(tool.Printed))
             yield return note;
         if (_asked.Output is null)

@@ -51,6 +51,9 @@ internal sealed record ToolObservation
     /// <summary>Which programs are bound to which interfaces, where the kernel tells.</summary>
     public IReadOnlyList<BpfBinding> Bindings { get; init; } = [];
 
+    /// <summary>Whether it should have a process and none was found, so that nobody knows its CPU.</summary>
+    public bool LacksProcess { get; init; }
+
     /// <summary>By name: what the interfaces of its host carried for the load; empty where nobody counts.</summary>
     public IReadOnlyDictionary<string, InterfaceTraffic> Interfaces { get; init; } = new Dictionary<string, InterfaceTraffic>();
 

@@ -178,6 +178,7 @@ internal sealed class ToolWatch : IAsyncDisposable
             Attached = _attached,
             Bindings = _bindings,
             Interfaces = _interfaces.Carried(),
+            LacksProcess = _tool.MayHaveProcessElsewhere && _aliveAfterLoad && _use.ProcessIds.Count == 0,
         };
 
     /// <summary>What it used.</summary>

@@ -23,12 +23,14 @@ internal sealed record ToolPrograms(string Functions, string Prologue)
         new(
             $"{ProcessTree.ShellFunction}\n{Loaded.Text}",
             $$"""
-            names={{ShellWord.Quote(string.Join(' ', loader.Names))}} tags={{ShellWord.Quote(string.Join(' ', loader.Tags))}}
-            pinned={{ShellWord.Quote(loader.PinnedUnder ?? "")}} started={{ShellWord.Quote(started)}}
+            loaded_by {{string.Join(' ', Values(loader, started).Select(ShellWord.Quote))}}
             inventory() { loaded_inventory; }
             tool_processes() { loaded_processes "$1"; }
             """
         );
+
+    private static string[] Values(ToolLoader loader, string started) =>
+        [string.Join(' ', loader.Names), string.Join(' ', loader.Tags), loader.PinnedUnder ?? "", started];
 
     /// <summary>A script as root that may use the functions.</summary>
     public RemoteCommand Command(string script) => new($"{Prologue}\n{script}") { Functions = Functions, AsRoot = true };

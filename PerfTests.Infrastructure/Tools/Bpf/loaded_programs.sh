@@ -1,5 +1,7 @@
-# Functions that find a tool by the programs that it left in the kernel, as inventory and tree do it by its processes. Variables tell the programs:
-# $names, $tags: lists of words, $pinned: a folder; $started: a file that is there when the command that loads them has ended well.
+# Functions that find a tool by the programs that it left in the kernel, as inventory and tree do it by its processes.
+# loaded_by NAMES TAGS FOLDER STARTED tells the programs: lists of words, a folder in which they are pinned, and a file that is there when the
+# command that loads them has ended well.
+loaded_by() { names=$1 tags=$2 pinned=$3 started=$4; }
 pinned_ids() {
   [ -z "$pinned" ] || find "$pinned" -xdev -type f 2>/dev/null | while IFS= read -r pin; do
     bpftool prog show pinned "$pin" 2>/dev/null || bpftool link show pinned "$pin" 2>/dev/null
