@@ -4,12 +4,12 @@ using PerfTests.Infrastructure.Execution.Exposure;
 using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Lab;
 using PerfTests.Infrastructure.Remote;
+using PerfTests.Infrastructure.Remote.Supervision;
 using PerfTests.Infrastructure.Tests.Configuration.Loading;
 using PerfTests.Infrastructure.Tests.Matrix;
 using PerfTests.Infrastructure.Tests.Remote;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
 using PerfTests.Infrastructure.Tools;
-using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tests.Tools;
 
@@ -35,7 +35,10 @@ internal sealed class LoaderTests
             Assert.Ignore("programs of loaders are found by bpftool: install bpftool");
         _lab = await RemoteLab.RaiseAsync();
         _set = new ConfigFolder().WriteTools();
-        _set.Write("tools/loader.py", await File.ReadAllTextAsync(RepositoryFolder.Of("PerfTests.Infrastructure.Tests", "Samples", "loaders", "loader.py")));
+        _set.Write(
+            "tools/loader.py",
+            await File.ReadAllTextAsync(RepositoryFolder.Of("PerfTests.Infrastructure.Tests", "Samples", "loaders", "loader.py"))
+        );
         _pins = Directory.CreateTempSubdirectory("perftests-bpf-").FullName;
         Run("mount", "-t", "bpf", "bpf", _pins);
     }
@@ -88,7 +91,10 @@ internal sealed class LoaderTests
             var stopped = await tool.StopAsync(CancellationToken.None);
             Assert.Multiple(() =>
             {
-                Assert.That(look.Bindings.Select(binding => (binding.Interface, binding.Receives)), Is.EqualTo(new[] { (Interface, (bool?)true) }));
+                Assert.That(
+                    look.Bindings.Select(binding => (binding.Interface, binding.Receives)),
+                    Is.EqualTo(new[] { (Interface, (bool?)true) })
+                );
                 Assert.That((stopped.ExitCode, stopped.LeftPrograms.Count), Is.EqualTo((0, 0)));
             });
         }
@@ -141,10 +147,41 @@ internal sealed class LoaderTests
     }
 
     [Test]
+    public async Task A_tool_whose_connection_is_killed_is_stopped_on_its_host()
+    {
+        var host = _lab!.Connect("vm-host");
+        await using var tool = await RunningTool.StartAsync(host, Pinned(), TimeProvider.System, CancellationToken.None);
+        LocalProcesses.KillServerOf(tool.ProcessId);
+        await LocalProcesses.WaitUntilAsync(() => Directory.GetDirectories(_pins).Length == 0, "the stop command has run");
+    }
+
+    [Test]
+    public async Task A_tool_behind_a_connection_that_is_gone_is_stopped_with_what_else_is_stranded_there()
+    {
+        var host = _lab!.Connect("vm-host");
+        await using var tool = await RunningTool.StartAsync(host, Pinned(), TimeProvider.System, CancellationToken.None);
+        await StrandedProcesses.EndAsync(_lab.Connect("vm-host"), CancellationToken.None);
+        await LocalProcesses.WaitUntilAsync(() => Directory.GetDirectories(_pins).Length == 0, "the stop command has run");
+    }
+
+    [Test]
+    public async Task A_stop_command_takes_longer_than_a_supervisor_waits_and_comes_to_its_end()
+    {
+        var launch = Pinned();
+        await using (await StartAsync(launch with { StopLine = $"sleep 4; {launch.StopLine}" }))
+            Assert.That(Directory.GetDirectories(_pins), Is.Not.Empty);
+        await LocalProcesses.WaitUntilAsync(() => Directory.GetDirectories(_pins).Length == 0, "the stop command has run");
+    }
+
+    [Test]
     public async Task A_start_that_fails_is_told_with_its_exit_code_and_stopped()
     {
         var launch = Pinned();
-        var exception = (await Assert.ThrowsAsync<ToolFailedException>(() => StartAsync(launch with { CommandLine = $"{launch.CommandLine} && echo no >&2 && exit 7" })))!;
+        var exception = (
+            await Assert.ThrowsAsync<ToolFailedException>(() =>
+                StartAsync(launch with { CommandLine = $"{launch.CommandLine} && echo no >&2 && exit 7" })
+            )
+        )!;
         Assert.That(exception.Message, Is.EqualTo("tool loader ended with exit code 7 before it was ready; it said: no"));
         await LocalProcesses.WaitUntilAsync(() => Directory.GetDirectories(_pins).Length == 0, "the stop command has run");
     }
@@ -162,16 +199,21 @@ internal sealed class LoaderTests
     private string PidFile => $"{_set!.Folder}/daemon.pid";
 
     private ToolLaunch Pinned() =>
-        Launch(
-            new ToolLoader { Stop = $"rm -r {_pins}/own", PinnedUnder = $"{_pins}/own" },
-            $"{Loader} pin {Interface} {_pins}/own"
-        );
+        Launch(new ToolLoader { Stop = $"rm -r {_pins}/own", PinnedUnder = $"{_pins}/own" }, $"{Loader} pin {Interface} {_pins}/own");
 
     private ToolLaunch Daemon() =>
         Launch(new ToolLoader { Stop = $"kill $(cat {PidFile})", Names = ["left_to_daemon"] }, $"{Loader} daemon {Interface} {PidFile}");
 
     private static ToolLaunch Launch(ToolLoader loader, string start) =>
-        new(SampleConfig.Tool("loader") with { Loader = loader, Ready = new ToolReadiness { TimeoutSeconds = 20 }, StopGraceSeconds = 1 }, start)
+        new(
+            SampleConfig.Tool("loader") with
+            {
+                Loader = loader,
+                Ready = new ToolReadiness { TimeoutSeconds = 20 },
+                StopGraceSeconds = 1,
+            },
+            start
+        )
         {
             StopLine = loader.Stop,
         };

@@ -5,7 +5,9 @@ using PerfTests.Infrastructure.Tools.Bpf;
 
 namespace PerfTests.Infrastructure.Tools;
 
-/// <summary>Makes a process of a tool that has none: it lives from the command that loads the programs to the one that takes them away.</summary>
+/// <summary>
+/// Makes a process of a tool that has none: it lives from the command that loads the programs to the one that takes them away.
+/// </summary>
 /// <remarks>
 /// That one is run by a process outside of the supervised group when the group has ended, so it also runs after a lost link, a lost
 /// controller and a kill; it has a time limit of its own.
@@ -34,7 +36,8 @@ internal static class LoaderScript
         if (await ToolPrograms.FindAsync(host, toolId, loader, cancellationToken) is { Count: > 0 } found)
             throw new ToolFailedException(
                 $"host {host.Id} has programs of tool {toolId} already loaded (BPF programs "
-                    + $"{BpfInventory.Listed([.. found.Select(program => program.Id)])}), so the baselines carry its cost too: stop it first"
+                    + $"{BpfInventory.Listed([.. found.Select(program => program.Id)])}), so the baselines carry its cost too: stop it "
+                    + "first"
             );
     }
 

@@ -56,11 +56,8 @@ internal sealed class RunningTool : IAsyncDisposable
         || _launch.Spec.Exposure.ExactPrograms is not null
         || _launch.Spec.Loader is not null;
 
-    /// <summary>Whether something of it may run in user space that nothing here started.</summary>
-    public bool MayHaveProcessElsewhere => _launch.Spec.Loader is { HasProcess: true };
-
-    /// <summary>Whether nothing of it runs in user space.</summary>
-    public bool HasNoProcess => _launch.Spec.Loader is { HasProcess: false };
+    /// <summary>How it is started, stopped and recognised; null when its process is all there is.</summary>
+    public ToolLoader? Loader => _launch.Spec.Loader;
 
     /// <summary>What must be true of it for its runs to count.</summary>
     public ToolExposure Exposure => _launch.Spec.Exposure;
@@ -88,7 +85,8 @@ internal sealed class RunningTool : IAsyncDisposable
         var process = await host.StartAsync(
             // Output goes to files on the host: sent over the link during the load it would cost CPU that is not the tool's.
             new RemoteCommand(
-                $"mkdir -p {quoted} && cd {ShellWord.Quote(host.WorkDir)} && exec {LoaderScript.CommandLine(launch, scratch)} >{quoted}/out 2>{quoted}/err"
+                $"mkdir -p {quoted} && cd {ShellWord.Quote(host.WorkDir)} && "
+                    + $"exec {LoaderScript.CommandLine(launch, scratch)} >{quoted}/out 2>{quoted}/err"
             )
             {
                 AsRoot = true,

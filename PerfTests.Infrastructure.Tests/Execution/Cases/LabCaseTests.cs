@@ -77,8 +77,14 @@ internal abstract class LabCaseTests : IAsyncDisposable
         if (LocalCommand.Find("iperf3") is null)
             Assert.Ignore("the load needs iperf3: install iperf3");
         _set = new ConfigFolder().WriteTools();
-        _set.Write("tools/loader.py", File.ReadAllText(RepositoryFolder.Of("PerfTests.Infrastructure.Tests", "Samples", "loaders", "loader.py")));
-        _set.Write("tools/attach.sh", File.ReadAllText(RepositoryFolder.Of("PerfTests.Infrastructure.Tests", "Samples", "loaders", "attach.sh")));
+        _set.Write(
+            "tools/loader.py",
+            File.ReadAllText(RepositoryFolder.Of("PerfTests.Infrastructure.Tests", "Samples", "loaders", "loader.py"))
+        );
+        _set.Write(
+            "tools/attach.sh",
+            File.ReadAllText(RepositoryFolder.Of("PerfTests.Infrastructure.Tests", "Samples", "loaders", "attach.sh"))
+        );
         // As a tool whose filter goes stale: the same number of programs, and no packet reaches them.
         _set.Write(
             "tools/stops_midway.sh",

@@ -13,10 +13,10 @@ internal sealed class LoaderCaseTests : LabCaseTests
 
     protected override string MoreTools =>
         $$$"""
-          exits: {path: tools/attach.sh, executable: sh, applicable_environments: [lab-system], parameters: {template: "{interface}"}, loader: {stop: "tc qdisc del dev {interface} clsact", programs: {names: [left_in_filter]}, has_process: false} }
-          says_nothing: {id: says_nothing, path: tools/attach.sh, executable: sh, applicable_environments: [lab-system], parameters: {template: "{interface}"}, loader: {stop: "tc qdisc del dev {interface} clsact", programs: {names: [left_in_filter]} } }
-          daemon: {path: tools/loader.py, applicable_environments: [lab-system], loader: {start: "python3 tools/loader.py daemon {interface} {{{PidFile}}}", stop: "kill $(cat {{{PidFile}}})", programs: {names: [left_to_daemon]} } }
-        """;
+              exits: {path: tools/attach.sh, executable: sh, applicable_environments: [lab-system], parameters: {template: "{interface}"}, loader: {stop: "tc qdisc del dev {interface} clsact", programs: {names: [left_in_filter]}, has_process: false} }
+              says_nothing: {id: says_nothing, path: tools/attach.sh, executable: sh, applicable_environments: [lab-system], parameters: {template: "{interface}"}, loader: {stop: "tc qdisc del dev {interface} clsact", programs: {names: [left_in_filter]} } }
+              daemon: {path: tools/loader.py, applicable_environments: [lab-system], loader: {start: "python3 tools/loader.py daemon {interface} {{{PidFile}}}", stop: "kill $(cat {{{PidFile}}})", programs: {names: [left_to_daemon]} } }
+            """;
 
     [SetUp]
     public void RequireBpftool()

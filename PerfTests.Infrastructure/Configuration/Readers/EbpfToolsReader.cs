@@ -78,7 +78,12 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
                 .. (environments ?? []).Where(environment => tool.ApplicableEnvironments.Contains(environment.Id)),
             ]);
             var commands = new List<(YamlField Field, string Command)>();
-            tool = tool with { Loader = section.Field("loader")?.Map(loader => ToolLoaderReader.Read(loader, (field, text) => commands.Add((field, text)))) };
+            tool = tool with
+            {
+                Loader = section
+                    .Field("loader")
+                    ?.Map(loader => ToolLoaderReader.Read(loader, (field, text) => commands.Add((field, text)))),
+            };
             tool = section.Field("parameters")?.Map(parameters => parametersReader.Read(parameters, tool)) ?? tool;
             foreach (var (field, command) in commands)
                 parametersReader.Check(field, command, tool);

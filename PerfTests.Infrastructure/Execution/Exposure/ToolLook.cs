@@ -35,7 +35,10 @@ internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, 
             if (BpfAttachments.AsksFor(known, seen.Programs))
                 return seen;
             // A program of another kind has come since, and what such ones are attached to was not asked.
-            var again = Parse((await host.LookCheckedAsync(Command(processId, lookup, seen.Programs, moment), cancellationToken)).Output, moment);
+            var again = Parse(
+                (await host.LookCheckedAsync(Command(processId, lookup, seen.Programs, moment), cancellationToken)).Output,
+                moment
+            );
             return seen with { Attached = again.Attached, Bindings = again.Bindings };
         }
         catch (FormatException exception)

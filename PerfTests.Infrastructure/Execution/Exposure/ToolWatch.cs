@@ -178,7 +178,7 @@ internal sealed class ToolWatch : IAsyncDisposable
             Attached = _attached,
             Bindings = _bindings,
             Interfaces = _interfaces.Carried(),
-            LacksProcess = _tool.MayHaveProcessElsewhere && _aliveAfterLoad && _use.ProcessIds.Count == 0,
+            LacksProcess = _tool.Loader is { HasProcess: true } && _aliveAfterLoad && _use.ProcessIds.Count == 0,
         };
 
     /// <summary>What it used.</summary>
@@ -186,7 +186,7 @@ internal sealed class ToolWatch : IAsyncDisposable
     public ToolUse Use(ToolStopped? stopped)
     {
         var use = _use.Of(stopped is null ? null : stopped.Output.StandardOutput.Length + stopped.Output.StandardError.Length);
-        return _tool.HasNoProcess ? use with { LoadCpuSeconds = use.LoadCpuSeconds ?? 0 } : use;
+        return _tool.Loader is { HasProcess: false } ? use with { LoadCpuSeconds = use.LoadCpuSeconds ?? 0 } : use;
     }
 
     public ValueTask DisposeAsync() => _tool.DisposeAsync();

@@ -46,10 +46,7 @@ internal static class BpfInventory
         CancellationToken cancellationToken
     )
     {
-        var result = await host.LookCheckedAsync(
-            lookup.Command($"{Command($"$(tree {toolProcessId})")}; true"),
-            cancellationToken
-        );
+        var result = await host.LookCheckedAsync(lookup.Command($"{Command($"$(tree {toolProcessId})")}; true"), cancellationToken);
         return Parse(result.Output);
     }
 
@@ -148,7 +145,9 @@ internal static class BpfInventory
             programs[(int)id] = new BpfProgram(
                 (int)id,
                 // bpftool tells the name.
-                Number("prog_type") is { } number ? BpfProgramTypes.NameOf((int)number) : type,
+                Number("prog_type") is { } number
+                    ? BpfProgramTypes.NameOf((int)number)
+                    : type,
                 null,
                 Number("run_cnt") ?? 0,
                 Number("run_time_ns") ?? 0
