@@ -111,12 +111,10 @@ internal sealed record ToolObservation
                     Attached = Attached.TryGetValue(program.Id, out var attached) ? attached : null,
                     Tag = before?.Tag ?? program.Tag,
                     MayIdle = (before?.Name ?? program.Name) is { } name && Exposure.MayIdle(name),
-                    Bound =
-                    [
-                        .. Bindings
-                            .Where(binding => binding.ProgramId == program.Id && Interfaces.ContainsKey(binding.Interface))
-                            .Select(binding => Interfaces[binding.Interface].SeenBy(binding.Interface, binding.Receives)),
-                    ],
+                    Bound = Bindings
+                        .Where(binding => binding.ProgramId == program.Id && Interfaces.ContainsKey(binding.Interface))
+                        .Select(binding => Interfaces[binding.Interface].SeenBy(binding.Interface, binding.Receives))
+                        .ToArray(),
                 };
             }),
         ];
