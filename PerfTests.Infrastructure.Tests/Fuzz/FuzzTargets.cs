@@ -17,6 +17,7 @@ using PerfTests.Infrastructure.Remote.SshNet.Settings;
 using PerfTests.Infrastructure.Remote.Supervision;
 using PerfTests.Infrastructure.Results.Cases;
 using PerfTests.Infrastructure.Tests.Remote.Supervision;
+using PerfTests.Infrastructure.Tests.Tools.Bpf;
 using PerfTests.Infrastructure.Tools;
 using PerfTests.Infrastructure.Tools.Bpf;
 using PerfTests.Infrastructure.Tools.Deployment;
@@ -270,6 +271,12 @@ internal static class FuzzTargets
                     + "cgroup\n[]\n# maps\nmap_type:\t3\n# end\n",
             ],
             text => BpfAttachments.Parse(text, [new BpfProgram(9, "kprobe", null, 0, 0)])
+        );
+        yield return OfText(
+            "interfaces of BPF programs",
+            typeof(BpfBindings),
+            [BpfBindingsTests.Recorded],
+            text => BpfBindings.Parse(text)
         );
         yield return OfText(
             "bpftrace script",

@@ -31,8 +31,14 @@ internal sealed class RunningTool : IAsyncDisposable
     private readonly HashSet<int> _seen = [];
     private bool _isCleared;
 
-    private RunningTool(IRemoteHost host, ToolLaunch launch, TimeProvider time, string scratch, IRemoteProcess process) =>
+    private RunningTool(IRemoteHost host, ToolLaunch launch, TimeProvider time, string scratch, IRemoteProcess process)
+    {
         (_host, _launch, _time, _scratch, _process) = (host, launch, time, scratch, process);
+        Lookup = launch.Spec.Loader is { } loader ? ToolPrograms.LeftBy(loader, LoaderScript.StartedFile(scratch)) : ToolPrograms.Held;
+    }
+
+    /// <summary>How its programs and processes are found.</summary>
+    public ToolPrograms Lookup { get; }
 
     /// <summary>The tool's first process on its host.</summary>
     public int ProcessId => _process.ProcessId;
@@ -45,7 +51,13 @@ internal sealed class RunningTool : IAsyncDisposable
 
     /// <summary>Whether the configuration tells a ready tool from one that still loads its programs.</summary>
     public bool SaysWhenReady =>
-        _launch.Spec.Ready.Line is not null || _launch.Spec.ExpectedPrograms > 1 || _launch.Spec.Exposure.ExactPrograms is not null;
+        _launch.Spec.Ready.Line is not null
+        || _launch.Spec.ExpectedPrograms > 1
+        || _launch.Spec.Exposure.ExactPrograms is not null
+        || _launch.Spec.Loader is not null;
+
+    /// <summary>How it is started, stopped and recognised; null when its process is all there is.</summary>
+    public ToolLoader? Loader => _launch.Spec.Loader;
 
     /// <summary>What must be true of it for its runs to count.</summary>
     public ToolExposure Exposure => _launch.Spec.Exposure;
@@ -65,13 +77,16 @@ internal sealed class RunningTool : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
+        if (launch.Spec.Loader is { } loader)
+            await LoaderScript.RequireAbsentAsync(host, launch.Spec.Id, loader, cancellationToken);
         var started = time.GetTimestamp();
         var scratch = $"{host.WorkDir.TrimEnd('/')}/tool-{Guid.NewGuid():n}";
         var quoted = ShellWord.Quote(scratch);
         var process = await host.StartAsync(
             // Output goes to files on the host: sent over the link during the load it would cost CPU that is not the tool's.
             new RemoteCommand(
-                $"mkdir -p {quoted} && cd {ShellWord.Quote(host.WorkDir)} && exec {launch.CommandLine} >{quoted}/out 2>{quoted}/err"
+                $"mkdir -p {quoted} && cd {ShellWord.Quote(host.WorkDir)} && "
+                    + $"exec {LoaderScript.CommandLine(launch, scratch)} >{quoted}/out 2>{quoted}/err"
             )
             {
                 AsRoot = true,
@@ -89,6 +104,9 @@ internal sealed class RunningTool : IAsyncDisposable
         }
         catch (ToolFailedException exception)
         {
+            // What a loader left is in the kernel, whether it ended well or not.
+            if (launch.Spec.Loader is { } failed)
+                tool.Hold(await ToolPrograms.FindAsync(host, launch.Spec.Id, failed, cancellationToken));
             await tool.DisposeAsync();
             // What it had loaded until then would be under every run that follows.
             var left = await BpfInventory.WaitUntilUnloadedAsync(host, [.. tool._seen], tool.StopGrace, cancellationToken);
@@ -112,7 +130,7 @@ internal sealed class RunningTool : IAsyncDisposable
     /// <summary>The tool's programs as they are now, with their counts.</summary>
     public async Task<IReadOnlyList<BpfProgram>> ReadProgramsAsync(CancellationToken cancellationToken)
     {
-        var programs = await BpfInventory.ReadAsync(_host, _process.ProcessId, cancellationToken);
+        var programs = await BpfInventory.ReadAsync(_host, _process.ProcessId, Lookup, cancellationToken);
         Hold(programs);
         return programs;
     }
@@ -126,7 +144,7 @@ internal sealed class RunningTool : IAsyncDisposable
 
     /// <summary>Which of <see cref="Programs"/> the kernel knows to be attached.</summary>
     public Task<IReadOnlyDictionary<int, bool>> ReadAttachmentsAsync(CancellationToken cancellationToken) =>
-        BpfAttachments.ReadAsync(_host, _process.ProcessId, Programs, cancellationToken);
+        BpfAttachments.ReadAsync(_host, _process.ProcessId, Lookup, Programs, cancellationToken);
 
     /// <summary>
     /// Waits until the kernel shows the tool's programs as attached: as many as when its presence was proven, or all of which it tells.
@@ -254,7 +272,7 @@ internal sealed class RunningTool : IAsyncDisposable
     {
         var (spec, limit) = (_launch.Spec, (long)(_launch.Spec.Ready.TimeoutSeconds * 100));
         IEnumerable<string> line = spec.Ready.Line is { } pattern ? [pattern, $"{_scratch}/out", $"{_scratch}/err"] : [];
-        return $"{BpfInventory.ShellFunction}\n"
+        return $"{Lookup.Functions}\n{Lookup.Prologue}\n"
             + Ready.With([_process.ProcessId.ToString(), spec.ExpectedPrograms.ToString(), limit.ToString(), .. line]);
     }
 

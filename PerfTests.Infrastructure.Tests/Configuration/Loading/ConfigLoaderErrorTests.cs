@@ -250,6 +250,14 @@ internal sealed class ConfigLoaderErrorTests
         "unknown key 'ebpf_tools.a.exposure.idle_program'",
         "Did you mean 'idle_programs'?"
     )]
+    [TestCase("path: t.py\n    loader: {stop: x}", 4, "'ebpf_tools.a.loader.programs' is missing", "programs")]
+    [TestCase("path: t.py\n    loader: {programs: {names: [a]}}", 4, "'ebpf_tools.a.loader.stop' is missing", "stop")]
+    [TestCase("path: t.py\n    loader: {stop: x, programs: {}}", 4, "tells no program from others", "pinned_under, names or tags")]
+    [TestCase("path: t.py\n    loader: {stop: x, programs: {names: [\"a b\"]}}", 4, "is 'a b'", "letters, digits")]
+    [TestCase("path: t.py\n    loader: {stop: x, programs: {tags: [59f4]}}", 4, "is '59f4'", "16 hexadecimal digits")]
+    [TestCase("path: t.py\n    loader: {stop: x, programs: {pinned_under: pins}}", 4, "is 'pins'", "absolute path")]
+    [TestCase("path: t.py\n    loader: {stop: x, programs: {pinned_under: /a/../b}}", 4, "is '/a/../b'", "absolute path")]
+    [TestCase("path: t.py\n    loader: {stop: \"x {NO}\", programs: {names: [a]}}", 4, "uses {NO}, which the environment", "variables")]
     [TestCase("path: t.py\n    exposure: {traffic: packet}", 4, "is 'packet'", "packets, events")]
     [TestCase("path: t.py\n    exposure: {min_runs: 2}", 4, "is for tools that follow events", "traffic: events")]
     [TestCase("path: t.py\n    exposure: {traffic: events, runs_per_packet: {min: 1}}", 4, "is for tools that follow packets", "min_runs")]

@@ -32,6 +32,7 @@ internal sealed class BlindToolCaseTests : LabCaseTests
     [TestCase("partially_attached", "the tool warned: 'Warning: Could not attach on_send")]
     [TestCase("quietly_partial", "1 of the tool's 2 BPF programs were loaded, never ran and are attached to nothing: on_send")]
     [TestCase("watches_loopback", "times per packet of the load")]
+    [TestCase("half_on_loopback", "expensive is bound to lo alone, which carried ")]
     public async Task A_tool_that_runs_and_does_not_see_what_it_should_is_invalid(string tool, string reason)
     {
         if (LocalCommand.Find("bpftool") is null && tool == "quietly_partial")
@@ -44,6 +45,20 @@ internal sealed class BlindToolCaseTests : LabCaseTests
             Assert.That(verdict.Rounds, Is.Zero);
             Assert.That(verdict.Exposure!.Alive);
             Assert.That(verdict.Exposure.RunCount, Is.Positive);
+        });
+    }
+
+    [Test]
+    public async Task A_tool_with_both_programs_on_the_load_s_interface_is_measured()
+    {
+        var verdict = await RunAsync("both_on_the_load", new RecordingLog());
+        Assert.Multiple(() =>
+        {
+            Assert.That(verdict.Verdict, Is.EqualTo(Verdict.Pass), string.Join('\n', verdict.Reasons));
+            Assert.That(
+                verdict.Exposure!.Programs.SelectMany(program => program.Bound).Select(at => at.Interface),
+                Is.EqualTo(new[] { "data0", "data0" })
+            );
         });
     }
 

@@ -41,6 +41,8 @@ internal abstract class LabCaseTests : IAsyncDisposable
           partially_attached: {path: tools/partially_attached.py, executable: python3, ready: {line: ready, timeout: 2}, expected_programs: 2}
           quietly_partial: {id: quietly_partial, path: tools/partially_attached.py, executable: python3, ready: {line: ready, timeout: 2}, parameters: {template: "--quiet"}}
           watches_loopback: {path: tools/watches_loopback.py, executable: python3, ready: {line: ready}}
+          half_on_loopback: {applicable_environments: [lab-system], path: tools/half_on_loopback.py, executable: python3, ready: {line: ready}, expected_programs: 2, parameters: {template: "--interface {interface}"}}
+          both_on_the_load: {id: both_on_the_load, applicable_environments: [lab-system], path: tools/half_on_loopback.py, executable: python3, ready: {line: ready}, expected_programs: 2, parameters: {template: "--interface {interface} --expensive-on {interface}"}}
           stops_midway: {path: tools/stops_midway.sh, executable: sh}
         """;
 
@@ -61,6 +63,9 @@ internal abstract class LabCaseTests : IAsyncDisposable
 
     protected TestSession Session => _session!;
 
+    /// <summary>Entries of <c>ebpf_tools</c> that these cases need besides.</summary>
+    protected virtual string MoreTools => "";
+
     /// <summary>Where it is, stops_midway watches what never happens.</summary>
     protected string StaleFile => Path.Combine(_set!.Folder, "stale");
 
@@ -72,6 +77,14 @@ internal abstract class LabCaseTests : IAsyncDisposable
         if (LocalCommand.Find("iperf3") is null)
             Assert.Ignore("the load needs iperf3: install iperf3");
         _set = new ConfigFolder().WriteTools();
+        _set.Write(
+            "tools/loader.py",
+            File.ReadAllText(RepositoryFolder.Of("PerfTests.Infrastructure.Tests", "Samples", "loaders", "loader.py"))
+        );
+        _set.Write(
+            "tools/attach.sh",
+            File.ReadAllText(RepositoryFolder.Of("PerfTests.Infrastructure.Tests", "Samples", "loaders", "attach.sh"))
+        );
         // As a tool whose filter goes stale: the same number of programs, and no packet reaches them.
         _set.Write(
             "tools/stops_midway.sh",
@@ -83,7 +96,7 @@ internal abstract class LabCaseTests : IAsyncDisposable
             )
         );
         _set.Write("performance-test-spec.yaml", Loads)
-            .Write("ebpf-tools-spec.yaml", Tools)
+            .Write("ebpf-tools-spec.yaml", $"{Tools}\n{MoreTools}")
             .Write("thresholds.yaml", Thresholds)
             // Both arms pay for monitors alike: these cases are about what is decided without them.
             .Write("monitoring-config.yaml", "monitoring: {enabled: false}\n");

@@ -28,8 +28,8 @@ internal sealed class ToolLookTests
     [Test]
     public void The_command_ends_with_the_counts_before_a_load_and_begins_with_them_after_it()
     {
-        var before = ToolLook.Command(1, [], LoadMoment.Before).Line.Split(Mark.TrimEnd());
-        var after = ToolLook.Command(1, [], LoadMoment.After).Line.Split(Mark.TrimEnd());
+        var before = ToolLook.Command(1, ToolPrograms.Held, [], LoadMoment.Before).Line.Split(Mark.TrimEnd());
+        var after = ToolLook.Command(1, ToolPrograms.Held, [], LoadMoment.After).Line.Split(Mark.TrimEnd());
         Assert.That(before[2], Does.Contain("inventory"));
         Assert.That(after[0], Does.Contain("inventory"));
     }

@@ -43,6 +43,20 @@ internal sealed class HostNeedsTests
     }
 
     [Test]
+    public void A_loader_needs_the_programs_of_its_commands_and_bpftool()
+    {
+        using var set = new ConfigFolder().Write(
+            "ebpf-tools-spec.yaml",
+            "ebpf_tools: {a: {path: t.o, executable: bpftrace, loader: {start: tc filter, stop: nice ip link, programs: {names: [a]}}}}\n"
+        );
+        Assert.That(
+            Of(HostNeeds.Of(SessionPlan.Load(new SessionOptions { ConfigDir = set.Folder, ResultDir = set.Folder }).Cases), "one")
+                .Programs.Select(need => need.Program),
+            Is.SupersetOf(new[] { "tc", "nice", "ip", "bpftool" }).And.None.EqualTo("bpftrace")
+        );
+    }
+
+    [Test]
     public void A_host_that_nobody_declared_is_a_mistake_that_names_the_others() =>
         Assert.That(
             () => HostSelection.Of(Plan(), ["nobody"], []),

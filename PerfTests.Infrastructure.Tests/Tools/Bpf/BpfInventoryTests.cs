@@ -81,7 +81,7 @@ internal sealed class BpfInventoryTests
     [Test]
     public void Names_are_read_from_bpftool() =>
         Assert.That(
-            BpfInventory.ParseNames(RecordedOutput.Read("bpftool_prog_show.json")),
+            BpfInventory.ParseNames(RecordedOutput.Read("bpftool_prog_show.json")).ToDictionary(each => each.Key, each => each.Value.Name),
             Is.EqualTo(new Dictionary<int, string?> { [3612] = "netif_receive_s", [3613] = "net_dev_queue" })
         );
 
@@ -101,6 +101,6 @@ internal sealed class BpfInventoryTests
     public void A_program_without_a_name_is_left_out_and_the_others_are_read() =>
         Assert.That(
             BpfInventory.ParseNames(JsonSerializer.Serialize(new object[] { new { id = 1 }, new { id = 2, name = "µ\"\n" } })),
-            Is.EqualTo(new Dictionary<int, string?> { [2] = "µ\"\n" })
+            Is.EqualTo(new Dictionary<int, (string?, string?)> { [2] = ("µ\"\n", null) })
         );
 }

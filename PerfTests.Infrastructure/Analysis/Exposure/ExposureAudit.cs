@@ -45,6 +45,8 @@ internal static class ExposureAudit
                 missing.Add($"{ExposureRule.RunsPerPacket}");
             if (moment == ExposureMoment.End && record.Traffic is not null && rules.Contains(ExposureRule.RunsPerPacket))
                 missing.AddRange(AfterTheRounds.Where(rule => !rules.Contains(rule)).Select(rule => $"{rule}"));
+            if (!rules.Contains(ExposureRule.Bound) && At(record, moment, role).Programs.Any(program => program is { Bound.Count: > 0 }))
+                missing.Add($"{ExposureRule.Bound}");
             if (missing.Count > 0)
                 yield return $"exposure check{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)} on the {role} ({moment}) "
                     + $"{(missing.Count > 1 ? "are" : "is")} missing";
@@ -60,6 +62,7 @@ internal static class ExposureAudit
             ExposureRule.Programs => programs.Count,
             ExposureRule.Idle => ExposureFigures.Idle(programs).Count,
             ExposureRule.Unattached => ExposureFigures.Unattached(programs).Count,
+            ExposureRule.Bound => ExposureFigures.OffTraffic(programs, traffic, MinRunsPerPacket(record, check.Role) ?? 1).Count,
             ExposureRule.Runs => programs.Sum(program => program.RunCount),
             ExposureRule.RunsPerPacket => ExposureFigures.RunsPerPacket(programs, traffic),
             ExposureRule.RunsChange when At(record, ExposureMoment.Start, check.Role) is var start => ExposureFigures.Change(
@@ -67,12 +70,14 @@ internal static class ExposureAudit
                 ExposureFigures.RunsPerPacket(programs, traffic)
             ),
             ExposureRule.Stopped
-                when At(record, ExposureMoment.Start, check.Role) is var start
-                    && record.Checks.FirstOrDefault(other => other.Rule == ExposureRule.RunsPerPacket && other.Role == check.Role)?.Min
-                        is { } min => ExposureFigures.Stopped(start.Programs, start.Traffic, programs, min).Count,
+                when At(record, ExposureMoment.Start, check.Role) is var start && MinRunsPerPacket(record, check.Role) is { } min =>
+                ExposureFigures.Stopped(start.Programs, start.Traffic, programs, min).Count,
             _ => null,
         };
     }
+
+    private static double? MinRunsPerPacket(ExposureRecord record, string role) =>
+        record.Checks.FirstOrDefault(check => check.Rule == ExposureRule.RunsPerPacket && check.Role == role)?.Min;
 
     private static (IReadOnlyList<ExposedProgram> Programs, ExposedTraffic? Traffic) At(
         ExposureRecord record,

@@ -5,6 +5,8 @@ namespace PerfTests.Infrastructure.Analysis.Exposure;
 /// <summary>The figures of an exposure run, from what its record keeps of programs and load.</summary>
 internal static class ExposureFigures
 {
+    private const double UsualRunsPerPacket = 0.25;
+
     /// <summary>The program with the most runs that the load made; null without any.</summary>
     public static ExposedProgram? Busiest(IEnumerable<ExposedProgram> programs) => programs.MaxBy(Runs);
 
@@ -57,6 +59,50 @@ internal static class ExposureFigures
                     && end.Where(other => other.Name == program.Name && other.Type == program.Type).Sum(other => other.RunCount) <= 0
                 ),
             ];
+
+    /// <summary>
+    /// Programs on an interface that did not run for its packets: the interface carried no load, or it did and they ran for few of it.
+    /// </summary>
+    /// <param name="programs">Programs of one instance.</param>
+    /// <param name="traffic">The load.</param>
+    /// <param name="minRunsPerPacket">
+    /// What proportion is; never more than the usual one, for a busier program may be asked for more.
+    /// </param>
+    public static IReadOnlyList<ExposedProgram> OffTraffic(
+        IReadOnlyList<ExposedProgram> programs,
+        ExposedTraffic? traffic,
+        double minRunsPerPacket
+    )
+    {
+        if (traffic is not { LeastPackets: > 0, Bytes: > 0 })
+            return [];
+        var (share, packets) = (Share(minRunsPerPacket), PacketsOfLoad(traffic, minRunsPerPacket));
+        return [.. programs.Where(program => program is { Bound.Count: > 0, MayIdle: false } && !RanAsACopy(program) && IsOff(program))];
+
+        // What a copy costs is what the one costs that the load runs.
+        bool RanAsACopy(ExposedProgram program) =>
+            programs.Any(other =>
+                Runs(other) >= packets
+                && (ReferenceEquals(other, program) || (other.Tag is { } tag && (tag, other.Type) == (program.Tag, program.Type)))
+            );
+
+        bool IsOff(ExposedProgram program) =>
+            !IsOnLoad(program, traffic, minRunsPerPacket) || Runs(program) < share * Expected(program.Bound);
+
+        // The stack merges packets there as it does on the interface of the load. A direction without load asks for no runs.
+        double Expected(IEnumerable<BoundInterface> bound) =>
+            bound.Where(at => at.Direction != PacketDirection.Either && at.Packets >= packets).Sum(at => at.Bytes)
+            * traffic.LeastPackets
+            / traffic.Bytes;
+    }
+
+    /// <summary>Whether an interface that a program is bound to carried the load, in whatever direction.</summary>
+    public static bool IsOnLoad(ExposedProgram program, ExposedTraffic traffic, double minRunsPerPacket) =>
+        program.Bound.Any(at => at.MostPackets >= PacketsOfLoad(traffic, minRunsPerPacket));
+
+    private static double Share(double minRunsPerPacket) => Math.Min(minRunsPerPacket, UsualRunsPerPacket);
+
+    private static double PacketsOfLoad(ExposedTraffic traffic, double minRunsPerPacket) => Share(minRunsPerPacket) * traffic.LeastPackets;
 
     public static double Runs(ExposedProgram program) => program.LoadRuns ?? program.RunCount;
 }

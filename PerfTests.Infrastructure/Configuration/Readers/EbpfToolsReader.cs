@@ -74,15 +74,19 @@ internal sealed class EbpfToolsReader(IReadOnlyList<TestEnvironment>? environmen
                         }
                     )
                 ?? tool;
-            tool =
-                section
-                    .Field("parameters")
-                    ?.Map(parameters =>
-                        new ToolParametersReader([
-                            .. (environments ?? []).Where(environment => tool.ApplicableEnvironments.Contains(environment.Id)),
-                        ]).Read(parameters, tool)
-                    )
-                ?? tool;
+            var parametersReader = new ToolParametersReader([
+                .. (environments ?? []).Where(environment => tool.ApplicableEnvironments.Contains(environment.Id)),
+            ]);
+            var commands = new List<(YamlField Field, string Command)>();
+            tool = tool with
+            {
+                Loader = section
+                    .Field("loader")
+                    ?.Map(loader => ToolLoaderReader.Read(loader, (field, text) => commands.Add((field, text)))),
+            };
+            tool = section.Field("parameters")?.Map(parameters => parametersReader.Read(parameters, tool)) ?? tool;
+            foreach (var (field, command) in commands)
+                parametersReader.Check(field, command, tool);
             tool = tool with { Version = path is null ? null : ReadVersion(tool, path) };
             ClaimNames(tool, idField);
             return tool;

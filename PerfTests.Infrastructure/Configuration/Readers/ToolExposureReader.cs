@@ -49,6 +49,7 @@ internal static class ToolExposureReader
             ExactPrograms = exactly?.Integer(1, MostPrograms),
             ProgramTypes = types?.Map(block => Counts(block, CheckType)) ?? exposure.ProgramTypes,
             ProgramNames = section.Field("names")?.Map(block => Counts(block, _ => { })) ?? exposure.ProgramNames,
+            IdlePrograms = section.Field("idle")?.Items(name => name.Text()) ?? exposure.IdlePrograms,
         };
         if (exposure.ExactPrograms < expectedPrograms)
             exactly!.Report(

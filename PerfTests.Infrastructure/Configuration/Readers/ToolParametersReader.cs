@@ -23,15 +23,20 @@ internal sealed class ToolParametersReader(IReadOnlyList<TestEnvironment> enviro
         };
 
         var used = new CommandTemplate(tool.Template).Variables;
+        var usedAnywhere = tool.Variables;
         foreach (var (name, axis) in axes ?? [])
         {
-            if (!used.Contains(name) && !(name == TemplateVariables.Direction && used.Intersect(UsesDirection).Any()))
+            if (!usedAnywhere.Contains(name) && !(name == TemplateVariables.Direction && usedAnywhere.Intersect(UsesDirection).Any()))
                 axis.Field.Report("has values that the template does not use", $"Write {{{name}}} in the template or remove it here.");
         }
         ReportMissing(template, "uses", used, tool);
         ReportMissing(required, "asks for", tool.RequiredVariables.Except(used), tool);
         return tool;
     }
+
+    /// <summary>Reports variables of another command of the tool that an environment does not provide.</summary>
+    public void Check(YamlField field, string command, ToolSpec tool) =>
+        ReportMissing(field, "uses", new CommandTemplate(command).Variables, tool);
 
     private void ReportMissing(YamlField? field, string verb, IEnumerable<string> names, ToolSpec tool)
     {

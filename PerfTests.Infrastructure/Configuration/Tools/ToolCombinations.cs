@@ -12,10 +12,7 @@ internal static class ToolCombinations
     public static IReadOnlyList<(string Suffix, IReadOnlyDictionary<string, string> Values)> Of(ToolSpec tool)
     {
         var axes = tool.Axes.Where(axis => axis.Value.Count > 0).ToList();
-        if (
-            axes.TrueForAll(axis => axis.Key != TemplateVariables.Direction)
-            && new CommandTemplate(tool.Template).Variables.Contains(TemplateVariables.Direction)
-        )
+        if (axes.TrueForAll(axis => axis.Key != TemplateVariables.Direction) && tool.Variables.Contains(TemplateVariables.Direction))
         {
             axes.Add(new(TemplateVariables.Direction, TemplateVariables.Directions));
         }

@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration.Judging;
+
 namespace PerfTests.Infrastructure.Configuration.Tools;
 
 /// <summary>What must be true of a tool for its runs to count: the <c>exposure</c> block of <c>ebpf-tools-spec.yaml</c>.</summary>
@@ -13,6 +15,9 @@ public sealed record ToolExposure
 
     /// <summary>Least number of programs by name or pattern with <c>*</c>; names take bpftool on the host.</summary>
     public IReadOnlyDictionary<string, int> ProgramNames { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Names or patterns of programs that need not run for the packets of the interface that they are bound to.</summary>
+    public IReadOnlyList<string> IdlePrograms { get; init; } = [];
 
     /// <summary>Most programs that may never run under the load; null for any number, as long as one runs.</summary>
     public int? MaxIdlePrograms { get; init; }
@@ -44,4 +49,7 @@ public sealed record ToolExposure
 
     /// <summary>What the tool must have printed; null asks for nothing.</summary>
     public OutputProof? Output { get; init; }
+
+    /// <summary>Whether a program need not run for the packets of the interface that it is bound to.</summary>
+    public bool MayIdle(string programName) => IdlePrograms.Any(pattern => Glob.Matches(pattern, programName));
 }

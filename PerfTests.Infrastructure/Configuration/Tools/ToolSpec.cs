@@ -1,3 +1,5 @@
+using PerfTests.Infrastructure.Configuration.Commands;
+
 namespace PerfTests.Infrastructure.Configuration.Tools;
 
 /// <summary>One tool under test, from <c>ebpf-tools-spec.yaml</c>.</summary>
@@ -22,6 +24,16 @@ public sealed record ToolSpec
 
     /// <summary>Arguments with variables in braces.</summary>
     public string Template { get; init; } = "";
+
+    /// <summary>How its programs are loaded, found and removed if they outlive what loads them; null when its process holds them.</summary>
+    public ToolLoader? Loader { get; init; }
+
+    /// <summary>The variables that its commands use.</summary>
+    public IReadOnlySet<string> Variables =>
+        new[] { Template, Loader?.Start, Loader?.Stop }
+            .OfType<string>()
+            .SelectMany(command => new CommandTemplate(command).Variables)
+            .ToHashSet();
 
     /// <summary>Variables that an environment must provide before the tool can run on it.</summary>
     public IReadOnlyList<string> RequiredVariables { get; init; } = [];

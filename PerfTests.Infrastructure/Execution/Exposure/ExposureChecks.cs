@@ -15,12 +15,25 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
     // Headers and resent data come on top of what a load moved by its own account.
     private const double LeastShare = 0.9;
 
+    // Tools have a program for each of hundreds of functions.
+    private const int MostNamed = 20;
+
     private readonly IReadOnlyList<ExposedProgram> _programs = tool.Exposed;
     private readonly ToolExposure _asked = tool.Exposure;
 
     /// <summary>Every check, those first that explain the others.</summary>
     public IReadOnlyList<ExposureCheck> All() =>
-        [Alive(), .. PrintedChecks.Of(tool, moment), Programs(), .. Kinds(), Unattached(), .. Interface(), Ran(), Idle()];
+        [
+            Alive(),
+            .. PrintedChecks.Of(tool, moment),
+            Programs(),
+            .. Kinds(),
+            Unattached(),
+            .. Interface(),
+            Ran(),
+            .. BoundPrograms.Check(tool, traffic?.Seen, moment),
+            Idle(),
+        ];
 
     /// <summary>What a reader should know although every check passed.</summary>
     public IEnumerable<string> Notes()
@@ -28,12 +41,16 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
         var idle = ExposureFigures.Idle(_programs);
         if (idle.Count > 0 && idle.Count < _programs.Count)
             yield return $"{idle.Count} of the tool's {_programs.Count} BPF programs never ran under this load, so what they cost is not "
-                + $"in this verdict: {Names(idle)}";
-        var hardly =
-            _asked.Traffic == ExposureTraffic.Packets ? ExposureFigures.HardlyRan(_programs, traffic?.Seen, _asked.MinRunsPerPacket) : [];
+                + $"in this verdict: {Names(idle, program => On(program) is { Length: > 0 } on ? $" ({on[2..]})" : "")}";
+        // A program on an interface runs for packets, whatever the tool follows.
+        var hardly = ExposureFigures
+            .HardlyRan(_programs, traffic?.Seen, _asked.MinRunsPerPacket)
+            .Where(program => _asked.Traffic == ExposureTraffic.Packets || program.Bound.Count > 0)
+            .ToList();
         if (hardly.Count > 0)
             yield return $"{hardly.Count} of the tool's {_programs.Count} BPF programs ran for few of the load's packets, so what they "
-                + $"cost under a load that runs them is not in this verdict: {Names(hardly, program => $" ({program.RunCount:#,0} runs)")}";
+                + $"cost under a load that runs them is not in this verdict: "
+                + Names(hardly, program => $" ({program.RunCount:#,0} runs{On(program)})");
         if (
             _asked.Traffic == ExposureTraffic.Packets
             && ExposureFigures.Busiest(_programs) is { IdleRunsPerSecond: { } rate } busiest
@@ -41,6 +58,9 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
             && rate >= 0.5 * busiest.RunCount / tool.WatchedSeconds
         )
             yield return $"{Name(busiest)} ran {rate:#,0} times a second without the load too, " + $"so its runs are not the load's alone";
+        if (tool.LacksProcess)
+            yield return "no process of the tool was found, so its CPU in user space is unknown: if none of it runs there, say "
+                + "has_process: false in its loader block";
         foreach (var note in PrintedChecks.Notes(tool.Printed))
             yield return note;
         if (_asked.Output is null)
@@ -219,9 +239,12 @@ internal sealed class ExposureChecks(ToolObservation tool, LoadTraffic? traffic,
     private static string Text(double number) => number.ToString("0.####");
 
     private static string Names(IReadOnlyList<ExposedProgram> programs, Func<ExposedProgram, string>? more = null) =>
-        string.Join(", ", programs.Take(5).Select(program => Name(program) + more?.Invoke(program)))
-        + (programs.Count > 5 ? $" and {programs.Count - 5} more" : "");
+        string.Join(", ", programs.Take(MostNamed).Select(program => Name(program) + more?.Invoke(program)))
+        + (programs.Count > MostNamed ? $" and {programs.Count - MostNamed} more" : "");
 
-    private static string Name(ExposedProgram program) =>
+    private static string On(ExposedProgram program) =>
+        program.Bound.Count == 0 ? "" : $", on {string.Join(" and ", program.Bound.Select(at => at.Interface).Distinct())}";
+
+    internal static string Name(ExposedProgram program) =>
         program.Name is { Length: > 0 } name ? name : $"program {program.Id} ({program.Type})";
 }

@@ -11,6 +11,9 @@ namespace PerfTests.Infrastructure.Execution.Exposure;
 /// <param name="Attached">By id, of the programs of which the kernel tells: whether it is attached.</param>
 internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, IReadOnlyDictionary<int, bool> Attached)
 {
+    /// <summary>Which of them are bound to which interfaces.</summary>
+    public IReadOnlyList<BpfBinding> Bindings { get; init; } = [];
+
     private const string Mark = "perftests-tool-look";
 
     /// <param name="known">Programs that it is known to hold; which parts of the kernel are asked follows from their types.</param>
@@ -19,22 +22,24 @@ internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, 
     public static async Task<ToolLook> TakeAsync(
         IRemoteHost host,
         int processId,
+        ToolPrograms lookup,
         IReadOnlyList<BpfProgram> known,
         LoadMoment moment,
         CancellationToken cancellationToken
     )
     {
-        var look = await host.LookCheckedAsync(Command(processId, known, moment), cancellationToken);
+        var look = await host.LookCheckedAsync(Command(processId, lookup, known, moment), cancellationToken);
         try
         {
             var seen = Parse(look.Output, moment);
+            if (BpfAttachments.AsksFor(known, seen.Programs))
+                return seen;
             // A program of another kind has come since, and what such ones are attached to was not asked.
-            return BpfAttachments.AsksFor(known, seen.Programs)
-                ? seen
-                : seen with
-                {
-                    Attached = await BpfAttachments.ReadAsync(host, processId, seen.Programs, cancellationToken),
-                };
+            var again = Parse(
+                (await host.LookCheckedAsync(Command(processId, lookup, seen.Programs, moment), cancellationToken)).Output,
+                moment
+            );
+            return seen with { Attached = again.Attached, Bindings = again.Bindings };
         }
         catch (FormatException exception)
         {
@@ -42,7 +47,7 @@ internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, 
         }
     }
 
-    internal static RemoteCommand Command(int processId, IReadOnlyList<BpfProgram> known, LoadMoment moment)
+    internal static RemoteCommand Command(int processId, ToolPrograms lookup, IReadOnlyList<BpfProgram> known, LoadMoment moment)
     {
         const string Processes = "$processes";
         string[] parts = [BpfInventory.Command(Processes), TreeUse.Command(Processes, isDetailed: moment == LoadMoment.After)];
@@ -51,7 +56,7 @@ internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, 
         var attachments = BpfAttachments.Command(Processes, known);
         parts = moment == LoadMoment.Before ? [attachments, .. parts] : [.. parts, attachments];
         var script = string.Join($"echo {Mark}\n", parts.Select(part => $"( {part}\n)\n"));
-        return new RemoteCommand($"processes=$(tree {processId})\n{script}:") { Functions = BpfInventory.ShellFunction, AsRoot = true };
+        return lookup.Command($"processes=$(tool_processes {processId})\n{script}:");
     }
 
     /// <exception cref="FormatException">The text is not whole.</exception>
@@ -62,6 +67,6 @@ internal sealed record ToolLook(IReadOnlyList<BpfProgram> Programs, string Use, 
             throw new FormatException($"it has {parts.Length} of 3 parts");
         var (inventory, use, attachments) = moment == LoadMoment.Before ? (parts[2], parts[1], parts[0]) : (parts[0], parts[1], parts[2]);
         var programs = BpfInventory.Parse(inventory);
-        return new ToolLook(programs, use, BpfAttachments.Parse(attachments, programs));
+        return new ToolLook(programs, use, BpfAttachments.Parse(attachments, programs)) { Bindings = BpfBindings.Parse(attachments) };
     }
 }

@@ -54,6 +54,15 @@ internal sealed record ToolObservation
     /// <summary>By id: whether the program was attached when the load had ended, where the kernel tells.</summary>
     public IReadOnlyDictionary<int, bool> Attached { get; init; } = new Dictionary<int, bool>();
 
+    /// <summary>Which programs are bound to which interfaces, where the kernel tells.</summary>
+    public IReadOnlyList<BpfBinding> Bindings { get; init; } = [];
+
+    /// <summary>Whether it should have a process and none was found, so that nobody knows its CPU.</summary>
+    public bool LacksProcess { get; init; }
+
+    /// <summary>By name: what the interfaces of its host carried for the load; empty where nobody counts.</summary>
+    public IReadOnlyDictionary<string, InterfaceTraffic> Interfaces { get; init; } = new Dictionary<string, InterfaceTraffic>();
+
     /// <summary>Why the tool was not there as it should have been; null when it was.</summary>
     public string? Problem =>
         !AliveAfterLoad ? "the tool died while the load ran"
@@ -109,6 +118,12 @@ internal sealed record ToolObservation
                     MostIdleRuns = MostIdleRunsPerSecond.TryGetValue(program.Id, out var most) ? most * WatchedSeconds : null,
                     Counting = Counting,
                     Attached = Attached.TryGetValue(program.Id, out var attached) ? attached : null,
+                    Tag = before?.Tag ?? program.Tag,
+                    MayIdle = (before?.Name ?? program.Name) is { } name && Exposure.MayIdle(name),
+                    Bound = Bindings
+                        .Where(binding => binding.ProgramId == program.Id && Interfaces.ContainsKey(binding.Interface))
+                        .Select(binding => Interfaces[binding.Interface].SeenBy(binding.Interface, binding.Receives))
+                        .ToArray(),
                 };
             }),
         ];

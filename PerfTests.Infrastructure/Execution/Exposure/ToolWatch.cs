@@ -21,6 +21,7 @@ internal sealed class ToolWatch : IAsyncDisposable
     private readonly string _subfolder;
     private readonly ToolUseMeter _use = new();
     private readonly IRemoteHost _host;
+    private readonly InterfaceWatch _interfaces;
     private bool _isCounting;
     private CountingCost? _counting;
     private IReadOnlyList<BpfProgram> _before = [];
@@ -30,12 +31,21 @@ internal sealed class ToolWatch : IAsyncDisposable
     private IdleRuns? _idleAfter;
     private IReadOnlyDictionary<int, bool> _attachedBefore = new Dictionary<int, bool>();
     private IReadOnlyDictionary<int, bool> _attached = new Dictionary<int, bool>();
+    private IReadOnlyList<BpfBinding> _bindings = [];
     private long _watchedFrom;
     private double _watchedSeconds;
     private readonly DateTimeOffset _readyTime;
 
     private ToolWatch(string role, string subfolder, IRemoteHost host, RunningTool tool, TimeProvider time) =>
-        (Role, _subfolder, _host, _tool, _time, _readyTime) = (role, subfolder, host, tool, time, time.GetUtcNow());
+        (Role, _subfolder, _host, _tool, _time, _readyTime, _interfaces) = (
+            role,
+            subfolder,
+            host,
+            tool,
+            time,
+            time.GetUtcNow(),
+            new InterfaceWatch(host, time)
+        );
 
     /// <summary>Role of the host that runs it.</summary>
     public string Role { get; }
@@ -77,8 +87,7 @@ internal sealed class ToolWatch : IAsyncDisposable
     }
 
     /// <summary>Sees how often the programs run while no load does; the kernel counts already.</summary>
-    public async Task WatchIdleAsync(CancellationToken cancellationToken) =>
-        _idleBefore = await IdleRuns.WatchAsync(_tool, Idle, _time, cancellationToken);
+    public async Task WatchIdleAsync(CancellationToken cancellationToken) => _idleBefore = await IdleAsync(cancellationToken);
 
     /// <inheritdoc cref="RunningTool.RequireAloneAsync"/>
     public Task RequireAloneAsync(IReadOnlyList<int> ours, CancellationToken cancellationToken) =>
@@ -89,14 +98,16 @@ internal sealed class ToolWatch : IAsyncDisposable
         if (moment == LoadMoment.After)
         {
             _aliveAfterLoad = _tool.IsAlive;
+            if (_isCounting)
+                await _interfaces.EndAsync(cancellationToken);
             var after = await TakeAsync(moment, cancellationToken);
             _after = after.Programs;
             _watchedSeconds = _time.GetElapsedTime(_watchedFrom).TotalSeconds;
             if (!_aliveAfterLoad)
                 return;
-            _attached = after.Attached;
+            (_attached, _bindings) = (after.Attached, after.Bindings);
             if (_isCounting)
-                _idleAfter = await IdleRuns.WatchAsync(_tool, Idle, _time, cancellationToken);
+                _idleAfter = await IdleAsync(cancellationToken);
             return;
         }
         if (!_isCounting)
@@ -112,15 +123,29 @@ internal sealed class ToolWatch : IAsyncDisposable
         // An exposure run has waited already, before it looked at the idle tool. Counts start from here.
         var before = await TakeAsync(moment, cancellationToken);
         _attachedBefore = before.Attached;
-        var names = _tool.Programs.ToDictionary(program => program.Id, program => program.Name);
-        _before = [.. before.Programs.Select(program => program with { Name = names.GetValueOrDefault(program.Id) })];
+        var known = _tool.Programs.ToDictionary(program => program.Id);
+        _before =
+        [
+            .. before.Programs.Select(program =>
+                program with
+                {
+                    Name = known.GetValueOrDefault(program.Id)?.Name,
+                    Tag = known.GetValueOrDefault(program.Id)?.Tag,
+                }
+            ),
+        ];
+        // Within the time that the programs are watched: none can have run for fewer packets than are counted here.
+        await _interfaces.BeginAsync(cancellationToken);
     }
+
+    private Task<IdleRuns> IdleAsync(CancellationToken cancellationToken) =>
+        _interfaces.WatchIdleAsync(() => IdleRuns.WatchAsync(_tool, Idle, _time, cancellationToken), cancellationToken);
 
     private async Task<ToolLook> TakeAsync(LoadMoment moment, CancellationToken cancellationToken)
     {
         if (moment == LoadMoment.Before)
             _watchedFrom = _time.GetTimestamp();
-        var look = await ToolLook.TakeAsync(_host, ProcessId, _tool.Programs, moment, cancellationToken);
+        var look = await ToolLook.TakeAsync(_host, ProcessId, _tool.Lookup, _tool.Programs, moment, cancellationToken);
         _tool.Hold(look.Programs);
         _use.Take(moment, look.Use);
         return look;
@@ -157,12 +182,18 @@ internal sealed class ToolWatch : IAsyncDisposable
             Counting = _counting,
             AttachedBefore = _attachedBefore,
             Attached = _attached,
+            Bindings = _bindings,
+            Interfaces = _interfaces.Carried(),
+            LacksProcess = _tool.Loader is { HasProcess: true } && _aliveAfterLoad && _use.ProcessIds.Count == 0,
         };
 
     /// <summary>What it used.</summary>
     /// <param name="stopped">How it ended; null when it could not be stopped.</param>
-    public ToolUse Use(ToolStopped? stopped) =>
-        _use.Of(stopped is null ? null : stopped.Output.StandardOutput.Length + stopped.Output.StandardError.Length);
+    public ToolUse Use(ToolStopped? stopped)
+    {
+        var use = _use.Of(stopped is null ? null : stopped.Output.StandardOutput.Length + stopped.Output.StandardError.Length);
+        return _tool.Loader is { HasProcess: false } ? use with { LoadCpuSeconds = use.LoadCpuSeconds ?? 0 } : use;
+    }
 
     public ValueTask DisposeAsync() => _tool.DisposeAsync();
 }

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Matrix;
 
@@ -56,9 +57,10 @@ internal sealed record HostNeeds(SshHost Host)
                 )
             )
             .Concat(
-                tools
-                    .Where(tool => CommandPrograms.IsFindable(tool.ExecutableOn(host)))
-                    .Select(tool => new ProgramNeed(tool.ExecutableOn(host), $"tool {tool.Id}") { AsRoot = host.Sudo })
+                tools.SelectMany(
+                    tool => ProgramsOf(tool, host),
+                    (tool, program) => new ProgramNeed(program, $"tool {tool.Id}") { AsRoot = host.Sudo }
+                )
             );
         return new HostNeeds(host)
         {
@@ -84,6 +86,15 @@ internal sealed record HostNeeds(SshHost Host)
             Tools = tools,
             Hints = ToolSourceHints.Of(tools, sourceFolders),
         };
+    }
+
+    private static IEnumerable<string> ProgramsOf(ToolSpec tool, SshHost host)
+    {
+        var commands = new[] { tool.Loader?.Start, tool.Loader?.Stop }.OfType<string>().Select(command => new CommandTemplate(command));
+        IEnumerable<string> starts = tool.Loader?.Start is null ? [tool.ExecutableOn(host)] : [];
+        // Nothing else tells what a loader left in the kernel.
+        IEnumerable<string> lookups = tool.Loader is null ? [] : ["bpftool"];
+        return starts.Concat(commands.SelectMany(CommandPrograms.Of)).Concat(lookups).Where(CommandPrograms.IsFindable);
     }
 
     private static IEnumerable<HostSide> SidesOf(SshHost host, TestEnvironment environment)

@@ -37,4 +37,13 @@ public sealed record ExposedProgram(int Id, string? Name, string Type, long RunC
 
     /// <summary>Whether the kernel names something that the program is attached to; null when nothing can tell.</summary>
     public bool? Attached { get; init; }
+
+    /// <summary>Digest of its code; null when nothing can tell. Programs with the same are copies.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Interfaces that it is bound to and sees alone; empty for all other programs, and in a measured run.</summary>
+    public IReadOnlyList<BoundInterface> Bound { get; init; } = [];
+
+    /// <summary>Whether the configuration says that it need not run for the packets of its interface.</summary>
+    public bool MayIdle { get; init; }
 }

@@ -24,6 +24,9 @@ public enum ExposureRule
     /// <summary>Its busiest program ran in proportion to the packets of the load.</summary>
     RunsPerPacket,
 
+    /// <summary>Every program that is bound to an interface ran for the packets of that interface, which carried the load.</summary>
+    Bound,
+
     /// <summary>Its programs ran a least number of times.</summary>
     Runs,
 

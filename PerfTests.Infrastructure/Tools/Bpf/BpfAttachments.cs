@@ -34,14 +34,12 @@ internal static partial class BpfAttachments
     public static async Task<IReadOnlyDictionary<int, bool>> ReadAsync(
         IRemoteHost host,
         int toolProcessId,
+        ToolPrograms lookup,
         IReadOnlyList<BpfProgram> programs,
         CancellationToken cancellationToken
     )
     {
-        var result = await host.LookAsync(
-            new RemoteCommand(Command($"$(tree {toolProcessId})", programs)) { Functions = ProcessTree.ShellFunction, AsRoot = true },
-            cancellationToken
-        );
+        var result = await host.LookAsync(lookup.Command(Command($"$(tool_processes {toolProcessId})", programs)), cancellationToken);
         return Parse(result.Output, programs);
     }
 
@@ -57,8 +55,12 @@ internal static partial class BpfAttachments
         var groups = MayBeOnGroups(programs) ? "bpftool cgroup tree -j 2>/dev/null" : ":";
         return $$"""
             echo '# held'
-            for p in {{processes}}; do cat /proc/$p/fdinfo/* 2>/dev/null; done | awk '
-              /^pos:/ { link = 0 } /^link_type:/ { link = 1 } /^map_type:/ { print } /^prog_id:/ { if (link) print "\"prog_id\":" $2; link = 0 }'
+            held=$(for p in {{processes}}; do cat /proc/$p/fdinfo/* 2>/dev/null; done | awk '
+              /^pos:/ { link = "" } /^link_type:/ { link = $2 } /^map_type:/ { print } /^prog_id:/ { if (link) print "\"prog_id\":" (id = $2) }
+              /^ifindex:/ { at = $2; if (link == "xdp") print "bound xdp", id, at }
+              /^attach_type:/ { gsub(/[()]/, "", $3); if (link == "tcx" || link == "netkit") print "bound " link "/" $3, id, at }')
+            printf '%s\n' "$held"
+            echo '# names'; case $held in *'bound '*) ip -o link 2>/dev/null ;; esac
             echo '# perf'; bpftool perf show -j 2>/dev/null || exit 0
             echo; echo '# link'; bpftool link show -j 2>/dev/null || exit 0
             echo; echo '# net'; {{net}}

@@ -35,12 +35,18 @@ internal static class BpfInventory
     internal static string Command(string processes) => $"inventory {processes}";
 
     /// <summary>Reads the programs of a tool, with their names where the host has bpftool.</summary>
-    public static async Task<IReadOnlyList<BpfProgram>> ReadAsync(IRemoteHost host, int toolProcessId, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<BpfProgram>> ReadAsync(IRemoteHost host, int toolProcessId, CancellationToken cancellationToken) =>
+        ReadAsync(host, toolProcessId, ToolPrograms.Held, cancellationToken);
+
+    /// <inheritdoc cref="ReadAsync(IRemoteHost, int, CancellationToken)"/>
+    public static async Task<IReadOnlyList<BpfProgram>> ReadAsync(
+        IRemoteHost host,
+        int toolProcessId,
+        ToolPrograms lookup,
+        CancellationToken cancellationToken
+    )
     {
-        var result = await host.LookCheckedAsync(
-            new RemoteCommand($"{Command($"$(tree {toolProcessId})")}; true") { Functions = ShellFunction, AsRoot = true },
-            cancellationToken
-        );
+        var result = await host.LookCheckedAsync(lookup.Command($"{Command($"$(tree {toolProcessId})")}; true"), cancellationToken);
         return Parse(result.Output);
     }
 
@@ -53,7 +59,12 @@ internal static class BpfInventory
     {
         var result = await host.LookAsync(new RemoteCommand("bpftool prog show -j") { AsRoot = true }, cancellationToken);
         var names = result.ExitCode == 0 ? ParseNames(result.Output) : [];
-        return [.. programs.Select(program => program with { Name = names.GetValueOrDefault(program.Id, program.Name) })];
+        return
+        [
+            .. programs.Select(program =>
+                names.TryGetValue(program.Id, out var told) ? program with { Name = told.Name, Tag = told.Tag } : program
+            ),
+        ];
     }
 
     /// <summary>
@@ -129,15 +140,24 @@ internal static class BpfInventory
         {
             var fields = descriptor.GroupBy(field => field.Key).ToDictionary(group => group.Key, group => group.First().Value);
             // A link's fdinfo has prog_id too, but no prog_type.
-            if (!fields.TryGetValue("prog_id", out var id) || !fields.TryGetValue("prog_type", out var type))
+            if (Number("prog_id") is not { } id || fields.GetValueOrDefault("prog_type") is not { Length: > 0 } type)
                 continue;
             programs[(int)id] = new BpfProgram(
                 (int)id,
-                BpfProgramTypes.NameOf((int)type),
+                // bpftool tells the name.
+                Number("prog_type") is { } number
+                    ? BpfProgramTypes.NameOf((int)number)
+                    : type,
                 null,
-                fields.GetValueOrDefault("run_cnt"),
-                fields.GetValueOrDefault("run_time_ns")
+                Number("run_cnt") ?? 0,
+                Number("run_time_ns") ?? 0
             );
+
+            long? Number(string key) =>
+                fields.TryGetValue(key, out var text)
+                && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+                    ? value
+                    : null;
         }
         return [.. programs.Values];
     }
@@ -158,7 +178,7 @@ internal static class BpfInventory
                 ),
         ];
 
-    internal static Dictionary<int, string?> ParseNames(string json)
+    internal static Dictionary<int, (string? Name, string? Tag)> ParseNames(string json)
     {
         try
         {
@@ -166,7 +186,11 @@ internal static class BpfInventory
             return document
                 .RootElement.EnumerateArray()
                 .Where(program => program.TryGetProperty("id", out _) && program.TryGetProperty("name", out _))
-                .ToDictionary(program => program.GetProperty("id").GetInt32(), program => program.GetProperty("name").GetString());
+                .ToDictionary(
+                    program => program.GetProperty("id").GetInt32(),
+                    program =>
+                        (program.GetProperty("name").GetString(), program.TryGetProperty("tag", out var tag) ? tag.GetString() : null)
+                );
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
@@ -175,11 +199,9 @@ internal static class BpfInventory
         }
     }
 
-    private static (string Descriptor, string Key, long Value) Field(string line)
+    private static (string Descriptor, string Key, string Value) Field(string line)
     {
         var parts = line.Split(':', 3, StringSplitOptions.TrimEntries);
-        return parts.Length == 3 && long.TryParse(parts[2], NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
-            ? (parts[0], parts[1], value)
-            : ("", "", 0);
+        return parts.Length == 3 ? (parts[0], parts[1], parts[2]) : ("", "", "");
     }
 }
