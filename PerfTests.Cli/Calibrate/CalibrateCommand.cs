@@ -55,8 +55,8 @@ internal static class CalibrateCommand
     private static readonly Option<bool> Noise = new("--noise")
     {
         Description =
-            "Compare the noise of the suite's runs with that of bare client commands, and tell how sharp the rounds of a --tool are; exit code "
-            + "1 if runs are noisier than allowed.",
+            "Compare the noise of the suite's runs with that of bare client commands, and tell how sharp the rounds of a --tool are; "
+            + "exit code 1 if runs are noisier than allowed.",
     };
 
     private static readonly Option<bool> Json = OutputOptions.Json;

@@ -125,12 +125,12 @@ internal sealed class HookedSessionTests
                     "post session",
                 ])
             );
-            Assert.That(log.Runs, Has.Count.EqualTo(7));
+            Assert.That(log.Runs, Has.Count.EqualTo(12));
 
             Assert.That(good.Verdict, Is.EqualTo(Verdict.Pass), string.Join('\n', good.Reasons));
             Assert.That(
                 good.Reasons[^1],
-                Is.EqualTo("hook p-run (post, run) failed on lab-system-client: exit code 3: cannot restore (8 times)")
+                Is.EqualTo("hook p-run (post, run) failed on lab-system-client: exit code 3: cannot restore (13 times)")
             );
             Assert.That(refused.Verdict, Is.EqualTo(Verdict.Invalid));
             Assert.That(

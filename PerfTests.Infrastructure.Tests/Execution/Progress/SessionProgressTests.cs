@@ -75,9 +75,9 @@ internal sealed class SessionProgressTests
     {
         var progress = Progress(_plan.Cases);
         progress.Begin(_plan.Cases[0]);
-        _time.Advance(TimeSpan.FromSeconds(2 * 112.2));
+        _time.Advance(TimeSpan.FromSeconds(2 * 204.0));
         progress.Begin(_plan.Cases[1]);
-        Assert.That(_lines[^1], Is.EqualTo("[2/2] ebpf/quiet/net/latency/tcp/latency_10s, about 7 min left"));
+        Assert.That(_lines[^1], Is.EqualTo("[2/2] ebpf/quiet/net/latency/tcp/latency_10s, about 8 min left"));
     }
 
     [Test]
