@@ -169,7 +169,7 @@ internal sealed class HookedSessionTests
 
             Assert.That(
                 code.After.OfType<RunHookContext>().Select(context => context.Record!.Execution.Status),
-                Has.Exactly(8).EqualTo(RunStatus.Success)
+                Has.Exactly(13).EqualTo(RunStatus.Success)
             );
             Assert.That(
                 code.After.OfType<CaseHookContext>()
