@@ -33,7 +33,7 @@ internal sealed class Simulation(int seed, double noise, double drift = 0)
 
     /// <summary>
     /// A case against a stored baseline of an earlier time: the phase of the drift is another one then, and the level may have moved since.
-    /// Sentinel runs are made where the plan has them.
+    /// Sentinel runs are made where the plan has them. The stored runs may be of several sessions, which differ, and so does today's.
     /// </summary>
     public (List<RoundRecord> Rounds, StoredBaseline Stored) AgainstStored(
         string metric,
@@ -41,13 +41,22 @@ internal sealed class Simulation(int seed, double noise, double drift = 0)
         int storedRuns,
         int sentinelRuns,
         double factor,
-        double level = 1
+        double level = 1,
+        int sessions = 1,
+        double sessionSpread = 0
     )
     {
+        var levels = Enumerable.Range(0, sessions + 1).Select(_ => sessionSpread > 0 ? Math.Exp(sessionSpread * Normal()) : 1).ToList();
+        level *= levels[sessions];
         var (then, now) = (_random.NextDouble() * 2 * Math.PI, _random.NextDouble() * 2 * Math.PI);
         var stored = Enumerable
             .Range(0, storedRuns)
-            .Select(i => new StoredRun($"stored/run_{i}", Sample.Time.AddHours(-2), One(metric, Run(i, then))))
+            .Select(i => (Run: i, Session: i * sessions / storedRuns))
+            .Select(each => new StoredRun(
+                $"stored/run_{each.Run}",
+                Sample.Time.AddHours(-2 * (1 + each.Session)),
+                One(metric, Run(each.Run, then) * levels[each.Session])
+            ))
             .ToList();
         var positions = SentinelPlan.Positions(new LookPlan(looks, 0.95), sentinelRuns).ToList();
         var (rounds, sentinels, time) = (new List<RoundRecord>(), new List<SentinelRun>(), 0);

@@ -18,6 +18,12 @@ namespace PerfTests.Infrastructure.Analysis.Baselines;
 /// <param name="Sentinels">Number of sentinel runs.</param>
 internal sealed record StoredComparison(WelchDifference Overhead, PooledDifference Drift, double StoredSpread, int Stored, int Sentinels)
 {
+    /// <summary>Number of sessions that the stored runs are of.</summary>
+    public required int Sessions { get; init; }
+
+    /// <summary>Standard deviation of the means of these sessions; null where they are too few to know it.</summary>
+    public double? SessionSpread { get; init; }
+
     private const double AgreementConfidence = 0.99;
     private const double NegligibleShareOfBudget = 0.1;
 
@@ -43,15 +49,24 @@ internal sealed record StoredComparison(WelchDifference Overhead, PooledDifferen
     {
         var then = Logs(metric, Values(metric, stored.Runs.Select(run => run.Metrics)));
         var now = Logs(metric, Values(metric, stored.Sentinels.Select(run => run.Metrics)));
-        return then is { Count: >= 2 } && now is { Count: >= 1 }
-            ? new StoredComparison(
-                new WelchDifference(double.NaN, double.NaN, 0),
-                PooledDifference.Of(then, now),
-                StandardDeviation.Of(then),
-                then.Count,
-                now.Count
-            )
-            : null;
+        if (then is not { Count: >= 2 } || now is not { Count: >= 1 })
+            return null;
+        var sessions = StoredSessions
+            .Of(stored.Runs)
+            .Select(session => (IReadOnlyList<double>)Logs(metric, Values(metric, session.Select(run => run.Metrics)))!)
+            .ToList();
+        var isSpreadKnown = sessions.Count >= StoredSessions.Fewest;
+        return new StoredComparison(
+            new WelchDifference(double.NaN, double.NaN, 0),
+            isSpreadKnown ? PooledDifference.Of(sessions, now) : PooledDifference.Of(then, now),
+            StandardDeviation.Of(then),
+            then.Count,
+            now.Count
+        )
+        {
+            Sessions = sessions.Count,
+            SessionSpread = isSpreadKnown ? StandardDeviation.Of([.. sessions.Select(ArithmeticMean.Of)]) : null,
+        };
     }
 
     /// <summary>Upper bound of the overhead: less the drift when the host became better, which hides what the tool costs.</summary>
@@ -67,17 +82,23 @@ internal sealed record StoredComparison(WelchDifference Overhead, PooledDifferen
             : null;
 
     /// <summary>
-    /// Largest drift with which the sentinel runs still agree with the stored ones: the 99 % prediction interval of their mean by the
-    /// stored
-    /// spread, or a tenth of the budget when that is more.
+    /// Largest drift with which the sentinel runs still agree with the stored ones: the 99 % prediction interval of their mean, as that of
+    /// one more session where it is known how much sessions differ, else by the spread of the stored runs; or a tenth of the budget when
+    /// that is more.
     /// </summary>
     public double AllowedDrift(double budgetPercent) =>
         Math.Max(
-            StudentQuantile.At(1 - ((1 - AgreementConfidence) / 2), Stored - 1)
-                * StoredSpread
-                * Math.Sqrt((1.0 / Stored) + (1.0 / Sentinels)),
+            SessionSpread is { } spread
+                ? Quantile(Sessions - 1)
+                    * Math.Sqrt(
+                        (spread * spread * (1 + (1.0 / Sessions)))
+                            + (double.IsNaN(Drift.StandardError) ? 0 : Drift.StandardError * Drift.StandardError)
+                    )
+                : Quantile(Stored - 1) * StoredSpread * Math.Sqrt((1.0 / Stored) + (1.0 / Sentinels)),
             Math.Log(1 + (NegligibleShareOfBudget * budgetPercent / 100))
         );
+
+    private static double Quantile(int degreesOfFreedom) => StudentQuantile.At(1 - ((1 - AgreementConfidence) / 2), degreesOfFreedom);
 
     private static IEnumerable<double> Values(Metric metric, IEnumerable<IReadOnlyDictionary<string, double>> runs) =>
         runs.Select(run => run.GetValueOrDefault(metric.Name, double.NaN));

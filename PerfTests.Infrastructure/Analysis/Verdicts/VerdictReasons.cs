@@ -98,7 +98,13 @@ internal static class VerdictReasons
             );
         return $"stored baseline of {stored.Runs.Min(run => run.StartTime).UtcDateTime:yyyy-MM-dd HH:mm} to "
             + $"{stored.Runs.Max(run => run.StartTime).UtcDateTime:yyyy-MM-dd HH:mm} UTC, {stored.Runs.Count} runs; drift by "
-            + $"{stored.Sentinels.Count} sentinel runs: {string.Join(", ", drifts.DefaultIfEmpty("unknown"))}";
+            + $"{stored.Sentinels.Count} sentinel runs: {string.Join(", ", drifts.DefaultIfEmpty("unknown"))}"
+            + (
+                StoredSessions.Of(stored.Runs).Count is var sessions && sessions >= StoredSessions.Fewest
+                    ? $"; held against the spread of its {sessions} sessions"
+                    : $"; its runs are of {sessions} {(sessions == 1 ? "session" : "sessions")}, and how much sessions differ takes "
+                        + $"{StoredSessions.Fewest} to know"
+            );
     }
 
     private static string CappedLoad(string cap, CaseEvidence evidence, IReadOnlyList<MetricVerdict> metrics)
