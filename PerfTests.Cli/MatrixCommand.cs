@@ -69,6 +69,7 @@ internal static class MatrixCommand
             perfCase.Workload.Params,
             perfCase.Workload.Streams,
             perfCase.Workload.DurationSeconds,
+            perfCase.Workload.Amount,
             perfCase.Workload.TargetBandwidth,
             Baseline = perfCase.Tool is null ? null : perfCase.BaselineName,
             BudgetPercent = plan.Budgets(perfCase),

@@ -41,6 +41,12 @@ internal sealed class MonitoringConfigTests
         double? sampled
     ) => Assert.That(new MonitoringConfig { InRounds = rounds }.SamplingSeconds(seconds), Is.EqualTo(sampled));
 
+    [TestCase(RoundSampling.Auto, 5)]
+    [TestCase(RoundSampling.Always, null)]
+    [TestCase(RoundSampling.Never, 5)]
+    public void A_load_that_ends_by_an_amount_is_never_known_to_be_long_enough(RoundSampling rounds, double? sampled) =>
+        Assert.That(new MonitoringConfig { InRounds = rounds }.SamplingSeconds(roundSeconds: null), Is.EqualTo(sampled));
+
     [Test]
     public void What_is_switched_off_neither_samples_nor_counts()
     {

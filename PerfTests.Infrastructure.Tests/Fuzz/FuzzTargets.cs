@@ -52,7 +52,11 @@ internal static class FuzzTargets
                 program.Program,
                 program.GetType(),
                 Recorded($"{program.Program}_*"),
-                text => Plausibly.Load(program.Parse(0, text, "noise", 10)),
+                text =>
+                {
+                    Plausibly.Load(program.Parse(0, text, "noise", 10));
+                    Plausibly.Load(program.Parse(0, text, "noise", plannedSeconds: null, plannedAmount: 5000));
+                },
                 typeof(LoadFailedException)
             ) with
             {

@@ -108,8 +108,10 @@ internal sealed partial class TestMatrixPropertyTests
         from durations in Some(1, 2, 30)
         from bandwidths in Some("0", "1G", "1M", "2.5G", "10M", "100K")
         from ports in Some(1, 2, 12, 5001)
+        from amounts in Gen.OneOf(Gen.Constant<IReadOnlyList<int>>([]), Some(1, 2, 30))
         select new ClientLoad(protocol, new CommandTemplate("load"))
         {
+            Amounts = amounts,
             DurationsSeconds = durations,
             TargetBandwidths = bandwidths,
             BasePorts = ports,

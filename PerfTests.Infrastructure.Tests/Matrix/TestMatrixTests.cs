@@ -81,6 +81,20 @@ internal sealed class TestMatrixTests
     }
 
     [Test]
+    public void A_load_that_ends_by_an_amount_has_no_duration_and_the_amount_in_its_name()
+    {
+        var client = new ClientLoad(Protocol.Tcp, new CommandTemplate("load")) { Amounts = [200, 5000] };
+        var spec = new PerformanceSpec { Latency = SampleConfig.Load() with { Clients = [client] } };
+        Assert.That(
+            TestMatrix
+                .Build(SampleConfig.Of(spec))
+                .Select(perfCase => perfCase.Workload)
+                .Select(load => (load.Params, load.DurationSeconds, load.Amount, load.TimeLimit.TotalSeconds)),
+            Is.EqualTo(new[] { ("latency_200n", (double?)null, (int?)200, 60.0), ("latency_5000n", null, 5000, 60.0) })
+        );
+    }
+
+    [Test]
     public void Ping_has_no_server() =>
         Assert.That(
             TestMatrix

@@ -130,6 +130,7 @@ internal sealed class VariablesTests
                         ["server_ip"] = "192.0.2.1",
                         ["client_ip"] = "192.0.2.2",
                         ["duration"] = "2",
+                        ["amount"] = "",
                         ["target_bw"] = "1G",
                         ["interface"] = "eth2",
                         ["streams"] = "3",

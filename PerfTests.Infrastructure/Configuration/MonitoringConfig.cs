@@ -28,16 +28,17 @@ public sealed record MonitoringConfig
     /// <summary>
     /// Length of a load that samples the hosts in place of the rounds, in seconds; null where those do it, or nothing does.
     /// </summary>
-    /// <param name="roundSeconds">Length of a round's load.</param>
-    public double? SamplingSeconds(double roundSeconds) =>
-        Enabled && !Samples(roundSeconds, isJudged: true) ? Math.Max(roundSeconds, SampledSeconds) : null;
+    /// <param name="roundSeconds">Length of a round's load; null where an amount ends it.</param>
+    public double? SamplingSeconds(double? roundSeconds) =>
+        Enabled && !Samples(roundSeconds, isJudged: true) ? Math.Max(roundSeconds ?? 0, SampledSeconds) : null;
 
     /// <summary>Whether events are counted while a load runs, which costs next to nothing.</summary>
     /// <param name="isJudged">Whether it is a load of a round.</param>
     public bool Counts(bool isJudged) => Enabled && Perf.Enabled && (InRounds != RoundSampling.Never || !isJudged);
 
     /// <summary>Whether programs sample the hosts while a load of this length runs.</summary>
+    /// <param name="loadSeconds">Its length; null where an amount ends it, which is not known to be long enough.</param>
     /// <param name="isJudged">Whether it is a load of a round.</param>
-    public bool Samples(double loadSeconds, bool isJudged) =>
+    public bool Samples(double? loadSeconds, bool isJudged) =>
         Enabled && (InRounds == RoundSampling.Always || (loadSeconds >= SampledSeconds && (InRounds == RoundSampling.Auto || !isJudged)));
 }

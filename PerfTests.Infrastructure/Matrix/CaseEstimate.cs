@@ -12,6 +12,9 @@ public static class CaseEstimate
     /// </summary>
     public const double RunSeconds = 0.2;
 
+    /// <summary>What a load by amount is taken to last, in seconds: nobody knows before it ran, and it is meant to be short.</summary>
+    private const double AmountSeconds = 0.2;
+
     /// <summary>Loads of a round: two with the tool, which one start serves, and a baseline on either side.</summary>
     public const int LoadsPerRound = 4;
 
@@ -36,13 +39,16 @@ public static class CaseEstimate
             + (
                 sampled is not { } seconds ? 0
                 : perfCase.Tool is null ? seconds + RunSeconds
-                : seconds - perfCase.Workload.DurationSeconds
+                : seconds - LoadSeconds(perfCase.Workload)
             );
     }
 
+    /// <summary>How long a load lasts, by plan, in seconds.</summary>
+    public static double LoadSeconds(Workload workload) => workload.DurationSeconds ?? AmountSeconds;
+
     private static double Seconds(PerfCase perfCase, Thresholds thresholds, int rounds)
     {
-        var run = perfCase.Workload.DurationSeconds + RunSeconds;
+        var run = LoadSeconds(perfCase.Workload) + RunSeconds;
         if (perfCase.Tool is null)
             return LoadsPerRound * thresholds.BaselineRounds * run;
         var toolRun = run + (ToolSeconds * perfCase.Environment.ToolEndpoints.Count);

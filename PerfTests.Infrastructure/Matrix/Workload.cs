@@ -32,14 +32,22 @@ public sealed record Workload
     /// <summary>Port of the first stream; stream i uses <c>BasePort + i</c>.</summary>
     public int BasePort { get; init; } = 5001;
 
-    /// <summary>How long the load is meant to last, in seconds.</summary>
-    public required double DurationSeconds { get; init; }
+    /// <summary>How long the load is meant to last, in seconds; null where <see cref="Amount"/> ends it.</summary>
+    public required double? DurationSeconds { get; init; }
 
-    /// <summary>Time that the load may take beyond that, with connecting and reporting, before it is ended; in seconds.</summary>
+    /// <summary>
+    /// How much the load moves before it ends, in what its command counts: transactions, bytes, blocks, echo requests; null where a time
+    /// ends it.
+    /// </summary>
+    public int? Amount { get; init; }
+
+    /// <summary>
+    /// Time that the load may take beyond its duration (in all, without one), connecting and reporting included; in seconds.
+    /// </summary>
     public double ExtraSeconds { get; init; } = 60;
 
     /// <summary>Longest time from the client's start until it is ended.</summary>
-    public TimeSpan TimeLimit => TimeSpan.FromSeconds(DurationSeconds + ExtraSeconds);
+    public TimeSpan TimeLimit => TimeSpan.FromSeconds((DurationSeconds ?? 0) + ExtraSeconds);
 
     /// <summary>Target rate of each stream, as in <c>1G</c>, <c>500M</c>; <c>0</c> means no limit.</summary>
     public string TargetBandwidth { get; init; } = "0";
@@ -49,4 +57,13 @@ public sealed record Workload
     /// they are not.
     /// </summary>
     public bool IsCapped => Type != TestType.Latency && TargetBandwidth != "0";
+
+    /// <summary>The same kind of load for so many seconds, also where its command states another time or an amount.</summary>
+    public Workload Lasting(double seconds) =>
+        this with
+        {
+            DurationSeconds = seconds,
+            Amount = null,
+            ClientCommand = ClientAmount.ByTime(ClientCommand),
+        };
 }

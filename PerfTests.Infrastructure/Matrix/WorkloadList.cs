@@ -23,11 +23,11 @@ internal static class WorkloadList
         {
             TestType.Throughput =>
             [
-                (spec.SingleStream, workload => $"single_{workload.TargetBandwidth}_{Seconds(workload)}s"),
-                (spec.MultiStream, workload => $"streams_{workload.Streams}_{Seconds(workload)}s"),
+                (spec.SingleStream, workload => $"single_{workload.TargetBandwidth}_{End(workload)}"),
+                (spec.MultiStream, workload => $"streams_{workload.Streams}_{End(workload)}"),
             ],
-            TestType.Latency => [(spec.Latency, workload => $"latency_{Seconds(workload)}s")],
-            _ => [(spec.Pps, workload => $"pps_streams_{workload.Streams}_{Seconds(workload)}s")],
+            TestType.Latency => [(spec.Latency, workload => $"latency_{End(workload)}")],
+            _ => [(spec.Pps, workload => $"pps_streams_{workload.Streams}_{End(workload)}")],
         };
         foreach (var load in loads)
         {
@@ -38,7 +38,7 @@ internal static class WorkloadList
 
     private static IEnumerable<Workload> Combinations(TestType type, LoadSpec load, ClientLoad client, Func<Workload, string> shortToken) =>
         from streams in load.Streams
-        from seconds in client.DurationsSeconds
+        from end in Ends(client)
         from bandwidth in client.TargetBandwidths
         from port in client.BasePorts
         let workload = new Workload
@@ -52,7 +52,8 @@ internal static class WorkloadList
             SarCommand = load.SarCommand,
             Streams = streams,
             BasePort = port,
-            DurationSeconds = seconds,
+            DurationSeconds = end.Seconds,
+            Amount = end.Amount,
             ExtraSeconds = load.ExtraSeconds,
             TargetBandwidth = bandwidth,
         }
@@ -69,5 +70,10 @@ internal static class WorkloadList
         return client.BasePorts.Count > 1 ? token + $"_p{workload.BasePort}" : token;
     }
 
-    private static string Seconds(Workload workload) => workload.DurationSeconds.ToString("0.###");
+    private static IEnumerable<(double? Seconds, int? Amount)> Ends(ClientLoad client) =>
+        client.Amounts.Count > 0
+            ? client.Amounts.Select(amount => ((double?)null, (int?)amount))
+            : client.DurationsSeconds.Select(seconds => ((double?)seconds, (int?)null));
+
+    private static string End(Workload workload) => workload.Amount is { } amount ? $"{amount}n" : $"{workload.DurationSeconds:0.###}s";
 }

@@ -1,4 +1,5 @@
 using PerfTests.Infrastructure.Configuration;
+using PerfTests.Infrastructure.Configuration.Commands;
 
 namespace PerfTests.Infrastructure.Matrix;
 
@@ -16,7 +17,9 @@ public static class WorkloadVariables
             ["port"] = port.ToString(),
             ["server_ip"] = environment.Server.TestIp,
             ["client_ip"] = environment.Client.TestIp,
-            ["duration"] = workload.DurationSeconds.ToString("0.###"),
+            // What lives as long as the longest load lives as long as this one.
+            ["duration"] = (workload.DurationSeconds ?? workload.ExtraSeconds).ToString("0.###"),
+            [ClientAmount.Variable] = workload.Amount?.ToString() ?? "",
             ["target_bw"] = workload.TargetBandwidth,
             ["interface"] = interfaceName,
             ["streams"] = workload.Streams.ToString(),

@@ -23,7 +23,10 @@ public interface ILoadProgram
     /// <param name="exitCode">Exit code of the process; it can be 0 although the load failed.</param>
     /// <param name="standardOutput">Its standard output, whole.</param>
     /// <param name="standardError">Its standard error, whole.</param>
-    /// <param name="plannedSeconds">Duration that was asked for, for <see cref="LoadResult.MissingPercent"/>.</param>
+    /// <param name="plannedSeconds">
+    /// Duration that was asked for, for <see cref="LoadResult.MissingPercent"/>; null where an amount was.
+    /// </param>
+    /// <param name="plannedAmount">Amount that was asked for, in what the command counts; null where a time was.</param>
     /// <exception cref="LoadFailedException">The output does not prove a complete load; the message says why.</exception>
-    LoadResult Parse(int exitCode, string standardOutput, string standardError, double plannedSeconds);
+    LoadResult Parse(int exitCode, string standardOutput, string standardError, double? plannedSeconds, int? plannedAmount = null);
 }

@@ -34,15 +34,20 @@ internal static class LoadOutput
 
     /// <summary>The missing part of a load that ended before its planned end, in percent of the plan.</summary>
     /// <remarks>Less than 0.3 s counts as none: a ping ends up to an interval early, and clocks of the programs are coarse.</remarks>
-    public static double MissingPercent(double seconds, double plannedSeconds) =>
-        plannedSeconds - seconds > 0.3 ? 100 * (plannedSeconds - seconds) / plannedSeconds : 0;
+    /// <param name="plannedSeconds">Null where an amount ends the load, however long that takes.</param>
+    public static double MissingPercent(double seconds, double? plannedSeconds) =>
+        plannedSeconds is { } planned && planned - seconds > 0.3 ? 100 * (planned - seconds) / planned : 0;
+
+    /// <summary>The part of a planned amount that was not moved, in percent.</summary>
+    public static double MissingAmountPercent(double moved, double planned) => 100 * Math.Max(0, planned - moved) / planned;
 
     /// <summary>What a load took beyond its planned duration, in percent of the plan.</summary>
     /// <remarks>
     /// Less than 0.5 s counts as none: the last request is answered after the end, and programs look at the clock now and then.
     /// </remarks>
-    public static double ExcessPercent(double seconds, double plannedSeconds) =>
-        seconds - plannedSeconds > 0.5 ? 100 * (seconds - plannedSeconds) / plannedSeconds : 0;
+    /// <param name="plannedSeconds">Null where an amount ends the load, however long that takes.</param>
+    public static double ExcessPercent(double seconds, double? plannedSeconds) =>
+        plannedSeconds is { } planned && seconds - planned > 0.5 ? 100 * (seconds - planned) / planned : 0;
 
     /// <summary>The lines of an output that was written to its end.</summary>
     public static IReadOnlyList<string> CompleteLines(string program, string output)

@@ -13,7 +13,8 @@ public sealed record LoadResult
     public double? Transactions { get; init; }
 
     /// <summary>
-    /// Part of the planned duration by which the load ended too early, in percent; see <see cref="LoadOutput.MissingPercent"/>.
+    /// Part of the planned duration, or of the planned amount, by which the load ended too early, in percent; see
+    /// <see cref="LoadOutput.MissingPercent"/>.
     /// </summary>
     public double MissingPercent { get; init; }
 

@@ -46,7 +46,8 @@ internal sealed class ClientCommandCheckTests
         Assert.That(ClientDuration.Stated(command), isStated ? Is.Null : Is.EqualTo(10));
     }
 
-    [TestCase("iperf3 -c h -n 1G -t 5", "gives iperf3 -n")]
+    [TestCase("iperf3 -c h -n 1G -t 5", "gives iperf3 -n and -t")]
+    [TestCase("iperf3 -c h --time=5 --blockcount 5", "gives iperf3 --blockcount and --time")]
     [TestCase("iperf3 -c h -Rdt 5", "gives iperf3 -d")]
     [TestCase("iperf3 -c h --debug -t 5", "gives iperf3 --debug")]
     [TestCase("iperf3 -sD", "gives iperf3 -s")]
@@ -63,6 +64,9 @@ internal sealed class ClientCommandCheckTests
     [TestCase("iperf3 -c h -t 5 2>&1 | tee x")]
     [TestCase("iperf3 -c h -T 'a > b' -t 5")]
     [TestCase("iperf3 -c h -t 5 && true")]
+    [TestCase("iperf3 -c h -n 5000000")]
+    [TestCase("ping -c 150 -w 5 h")]
+    [TestCase("netperf -H h -l 5 -l -5000")]
     [TestCase("iperf3 -c h -t 5 --forceflush --json-stream")]
     public void A_load_whose_report_can_still_be_read_is_not(string command) =>
         Assert.That(ClientCommandCheck.Of(new CommandTemplate(command)), Is.Null);
@@ -81,6 +85,33 @@ internal sealed class ClientCommandCheckTests
     [TestCase("mtr -w 10 h", null)]
     public void The_duration_is_read_as_the_program_reads_it(string command, int? seconds) =>
         Assert.That(ClientDuration.Stated(command), Is.EqualTo(seconds));
+
+    [TestCase("iperf3 -c h -n 5000", "5000")]
+    [TestCase("iperf3 -c h -uk{amount} -b 1M", "{amount}")]
+    [TestCase("iperf3 -c h --bytes={amount}", "{amount}")]
+    [TestCase("netperf -H h -l -{amount} -- -r 1,1", "{amount}")]
+    [TestCase("netperf -H h -l-5000", "5000")]
+    [TestCase("netperf -H h -l -5000 -l 5", null)]
+    [TestCase("netperf -H h -l {amount}", null)]
+    [TestCase("ping -nc 20 h", "20")]
+    [TestCase("ping -W 3 h", null)]
+    [TestCase("mtr -c 10 h", null)]
+    public void The_amount_is_read_as_the_program_reads_it(string command, string? amount) =>
+        Assert.That(ClientAmount.Stated(new CommandTemplate(command)), Is.EqualTo(amount));
+
+    [TestCase(
+        "taskset -c 0 netperf -H {server_ip} -l -{amount} -t TCP_RR -- -o x",
+        "taskset -c 0 netperf -H {server_ip} -l {duration} -t TCP_RR -- -o x"
+    )]
+    [TestCase("ping -c \"{amount}\" -i 0.01 h | cat", "ping -w {duration} -i 0.01 h | cat")]
+    [TestCase("iperf3 -c h -un 5000 -b 1M", "iperf3 -c h -u -t {duration} -b 1M")]
+    [TestCase("iperf3 --blockcount={amount} -c h", "iperf3 -t {duration} -c h")]
+    [TestCase("netperf -H h -l5 -l-{amount}", "netperf -H h -l {duration} -l {duration}")]
+    public void A_load_by_amount_has_a_load_by_time_of_its_kind(string command, string byTime)
+    {
+        var made = ClientAmount.ByTime(new CommandTemplate(command));
+        Assert.That((made.Text, ClientAmount.Stated(made)), Is.EqualTo((byTime, (string?)null)));
+    }
 
     [Test]
     public void A_refused_command_is_named_with_file_and_line_when_the_set_is_loaded()

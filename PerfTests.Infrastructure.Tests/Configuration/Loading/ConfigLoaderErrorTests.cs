@@ -138,7 +138,7 @@ internal sealed class ConfigLoaderErrorTests
         "client_cmd_tcp: \"netperf -H {sever_ip} -p {port} -l {duration}\"",
         4,
         "unknown variable {sever_ip}",
-        "Did you mean 'server_ip'? Known variables here: port, server_ip, client_ip, duration, target_bw, interface, streams"
+        "Did you mean 'server_ip'? Known variables here: port, server_ip, client_ip, duration, amount, target_bw, interface, streams"
     )]
     [TestCase(
         "client_cmd_tcp: \"netperf -p {port} -l {duration}\"\n    durations: [0]",

@@ -51,7 +51,7 @@ internal sealed class ScriptedExecutor(TemporaryTree tree, FakeTimeProvider time
     public double? SampledSeconds { get; set; }
 
     public PerfCase? ForSamples(PerfCase perfCase) =>
-        SampledSeconds is { } seconds ? perfCase with { Workload = perfCase.Workload with { DurationSeconds = seconds } } : null;
+        SampledSeconds is { } seconds ? perfCase with { Workload = perfCase.Workload.Lasting(seconds) } : null;
 
     public async Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken)
     {

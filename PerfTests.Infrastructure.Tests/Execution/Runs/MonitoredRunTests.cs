@@ -208,6 +208,45 @@ internal sealed class MonitoredRunTests
     }
 
     [Test]
+    public async Task A_load_that_ends_by_an_amount_is_as_long_as_it_took_to_move_it()
+    {
+        var perfCase = Case();
+        var byAmount = perfCase.Workload with
+        {
+            DurationSeconds = null,
+            Amount = 400_000,
+            ClientCommand = new CommandTemplate(
+                perfCase.Workload.ClientCommand.Text.Replace("-t {duration}", "-n {amount}", StringComparison.Ordinal)
+            ),
+        };
+        var (run, summary, _) = await RunAsync(
+            perfCase with
+            {
+                Workload = byAmount,
+            },
+            Arm.Baseline,
+            new MonitoringConfig { Perf = WithoutPerf.Perf }
+        );
+        Assert.Multiple(() =>
+        {
+            // 16 Mbit/s of them.
+            Assert.That(run.Execution.LoadSeconds, Is.EqualTo(0.2).Within(0.1));
+            Assert.That(run.TestCase.Parameters["amount"], Is.EqualTo("400000"));
+            Assert.That(run.TestCase.Parameters, Does.Not.ContainKey("duration_seconds"));
+            Assert.That(summary!.Notes.Single(), Does.Contain("monitoring.in_rounds"));
+        });
+        var (longer, _, _) = await RunAsync(
+            perfCase with
+            {
+                Workload = byAmount.Lasting(1),
+            },
+            Arm.Baseline,
+            new MonitoringConfig { Enabled = false }
+        );
+        Assert.That(longer.Execution.LoadSeconds, Is.EqualTo(1).Within(0.1));
+    }
+
+    [Test]
     public async Task Switched_off_monitors_leave_the_counters_alone()
     {
         var perfCase = Case();

@@ -32,6 +32,22 @@ internal sealed class UnfinishedLoadTests
         );
 
     [Test]
+    public void A_load_by_amount_that_our_limit_ended_names_its_amount() =>
+        Assert.That(
+            LoadRun.Unfinished(
+                Load with
+                {
+                    DurationSeconds = null,
+                    Amount = 5000,
+                },
+                "vm-1",
+                new CommandResult(143, [], []) { ReachedLimit = true },
+                new LoadFailedException("cut")
+            ),
+            Does.StartWith("host vm-1: the load had not ended 45 s after its start, for an amount of 5000, and was ended; ")
+        );
+
+    [Test]
     public void A_load_that_crashed_is_not_blamed_on_the_limit() =>
         Assert.That(
             Told(new CommandResult(139, [], "Segmentation fault"u8.ToArray())),

@@ -196,6 +196,19 @@ internal sealed class Iperf3ProgramTests
             Is.Zero
         );
 
+    [TestCase("iperf3_tcp_5000000n.json", 0.133151)]
+    [TestCase("iperf3_udp_2000k.json", 1.747099)]
+    public void A_load_that_moved_its_amount_is_whole_however_long_it_took(string file, double seconds)
+    {
+        var report = RecordedOutput.Read(file);
+        var result = _iperf3.Parse(0, report, "", plannedSeconds: null);
+        Assert.That((result.LoadSeconds, result.MissingPercent, result.ExcessPercent), Is.EqualTo((seconds, 0.0, 0.0)));
+        var more = report
+            .Replace("\"bytes\":\t5000000,", "\"bytes\":\t10223616,", StringComparison.Ordinal)
+            .Replace("\"blocks\":\t2000,", "\"blocks\":\t4000,", StringComparison.Ordinal);
+        Assert.That(_iperf3.Parse(0, more, "", plannedSeconds: null).MissingPercent, Is.EqualTo(50));
+    }
+
     [Test]
     public void A_report_of_one_interval_tells_no_gap() => Assert.That(Parse("iperf3_tcp_P8_i0.json", 1).LongestGapSeconds, Is.Null);
 

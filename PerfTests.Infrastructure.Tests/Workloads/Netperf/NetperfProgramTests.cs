@@ -54,6 +54,27 @@ internal sealed class NetperfProgramTests
         Assert.That(mean * rate, Is.EqualTo(1e6).Within(1).Percent);
     }
 
+    [TestCase("netperf_TCP_RR_5000n_o.csv", 5000, 5000 / 36057.605)]
+    [TestCase("netperf_UDP_RR_20000n_o.csv", 20_000, 20_000 / 83927.824)]
+    [TestCase("netperf_TCP_STREAM_50000000n_o.csv", 50_000_000, 8 * 50e6 / 21122.12e6)]
+    public void The_time_of_an_amount_is_better_than_hundredths_of_a_second(string file, int amount, double seconds)
+    {
+        var result = _netperf.Parse(0, RecordedOutput.Read(file), "", plannedSeconds: null, amount);
+        Assert.That(result.LoadSeconds, Is.EqualTo(seconds).Within(1e-6));
+        Assert.That((result.MissingPercent, result.ExcessPercent), Is.EqualTo((0.0, 0.0)));
+        if (result.Transactions is { } transactions)
+            Assert.That(transactions, Is.EqualTo(amount).Within(1e-6));
+    }
+
+    [Test]
+    public void An_amount_that_was_not_moved_is_missing()
+    {
+        var result = _netperf.Parse(0, RecordedOutput.Read("netperf_TCP_RR_5000n_o.csv"), "", plannedSeconds: null, 10_000);
+        Assert.That(result.MissingPercent, Is.EqualTo(50).Within(1));
+        // Rounded by netperf, and no further from it.
+        Assert.That(result.LoadSeconds, Is.EqualTo(0.145).Within(1e-9));
+    }
+
     [Test]
     public void The_longest_transaction_is_the_longest_gap()
     {

@@ -44,6 +44,15 @@ internal sealed class PingProgramTests
         Assert.That((result.Transactions, result.PacketsSent), Is.EqualTo((5.0, 5.0)));
     }
 
+    [TestCase("ping_200n.txt", 200, 0)]
+    [TestCase("ping_2000n_sigint.txt", 2000, 92.55)]
+    public void Requests_of_a_count_that_were_not_sent_are_missing(string file, int amount, double percent)
+    {
+        var result = _ping.Parse(0, RecordedOutput.Read(file), "", plannedSeconds: null, amount);
+        Assert.That((result.MissingPercent, result.ExcessPercent), Is.EqualTo((percent, 0.0)).Within(1e-9));
+        Assert.That(result.LoadSeconds, Is.InRange(0.15, 0.35));
+    }
+
     [Test]
     public void Percentiles_are_nearest_ranks()
     {

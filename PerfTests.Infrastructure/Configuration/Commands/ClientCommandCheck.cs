@@ -30,6 +30,13 @@ internal static partial class ClientCommandCheck
         }
         if (command.Options.FirstOrDefault(option => syntax.Refused.ContainsKey(option.Name)) is { } option)
             return ($"gives {syntax.Name} {option.Name}, which {syntax.Refused[option.Name]}", $"Remove {option.Name}.");
+        if (
+            !syntax.TakesBothEnds
+            && command.Options.FirstOrDefault(syntax.IsAmount) is { } amount
+            && command.Options.FirstOrDefault(option => syntax.DurationOptions.Except(syntax.AmountOptions).Contains(option.Name))
+                is { } time
+        )
+            return ($"gives {syntax.Name} {amount.Name} and {time.Name}, and a load has one end", $"Remove {amount.Name} or {time.Name}.");
         if (Redirected().IsMatch(command.Rest))
             return (
                 "sends its output to a file, so that nothing is left to read",

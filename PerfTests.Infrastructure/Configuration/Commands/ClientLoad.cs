@@ -7,8 +7,14 @@ public sealed record ClientLoad(Protocol Protocol, CommandTemplate Command)
     /// <summary>Whether the file leaves the command out: only tools whose scope names the protocol are measured with it.</summary>
     public bool IsDefault { get; init; }
 
-    /// <summary>How long the load lasts, in seconds: 30 by default, 20 for latency.</summary>
+    /// <summary>How long the load lasts, in seconds: 30 by default, 20 for latency; unused where an amount ends it.</summary>
     public IReadOnlyList<int> DurationsSeconds { get; init; } = [30];
+
+    /// <summary>
+    /// How much the load moves before it ends, in what its command counts: transactions, bytes, blocks, echo requests; empty where a time
+    /// ends it.
+    /// </summary>
+    public IReadOnlyList<int> Amounts { get; init; } = [];
 
     /// <summary>Rate of each stream: <c>500M</c>, <c>2.5G</c>, or <c>0</c> (the default) for no limit.</summary>
     public IReadOnlyList<string> TargetBandwidths { get; init; } = ["0"];

@@ -10,9 +10,12 @@ internal static class TemplateVariables
     /// <summary>Values of <see cref="Direction"/>: packets that the tool's side receives, and those that it sends.</summary>
     public static IReadOnlyList<string> Directions { get; } = ["rx", "tx"];
 
-    /// <summary>Variables of <c>server_cmd</c> and <c>client_cmd_*</c>.</summary>
+    /// <summary>Variables of <c>client_cmd_*</c>.</summary>
     public static IReadOnlyList<string> OfLoad { get; } =
-    ["port", "server_ip", "client_ip", "duration", "target_bw", "interface", "streams"];
+    ["port", "server_ip", "client_ip", "duration", ClientAmount.Variable, "target_bw", "interface", "streams"];
+
+    /// <summary>Variables of <c>server_cmd</c>: a client alone knows when it has moved enough.</summary>
+    public static IReadOnlyList<string> OfServer { get; } = [.. OfLoad.Where(name => name != ClientAmount.Variable)];
 
     /// <summary>Variables of <c>sar_cmd</c>.</summary>
     public static IReadOnlyList<string> OfCounters { get; } = ["interface"];

@@ -10,7 +10,7 @@ namespace PerfTests.Infrastructure.Configuration.Judging;
 /// <param name="Consequence">What follows when the limit is broken.</param>
 public sealed record ValidityRule(string Name, string Unit, string Title, double DefaultLimit, ValidityConsequence Consequence)
 {
-    /// <summary>Part of the planned duration by which the load ended too early.</summary>
+    /// <summary>Part of the planned duration, or of the planned amount, by which the load ended too early.</summary>
     public static ValidityRule ShortLoad { get; } =
         new("short_load_percent", "%", "the load's missing part", 10, ValidityConsequence.DropRound);
 

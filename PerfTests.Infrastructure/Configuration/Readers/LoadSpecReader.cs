@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Yaml;
@@ -8,13 +9,15 @@ namespace PerfTests.Infrastructure.Configuration.Readers;
 /// <param name="names">Names that other files declare.</param>
 /// <param name="block">The block.</param>
 /// <param name="environments">The <c>environments</c> of the block around it.</param>
-/// <param name="inherited">Block whose commands and durations apply where this one has none.</param>
+/// <param name="inherited">Block whose commands, durations and amounts apply where this one has none.</param>
 internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection block, YamlField? environments, YamlSection? inherited)
 {
     private const int LoadDuration = 30;
     private const int LatencyDuration = 20;
     private const int LoadPort = 5001;
     private const int NetserverPort = 12865;
+    private const string AmountRemedy =
+        "Write iperf3 -n {amount}, netperf -l -{amount} or ping -c {amount}, or a whole number in its place.";
     private const string DefaultPing = "ping -n -I {client_ip} -i 0.01 -w {duration} {server_ip}";
 
     public LoadSpec SingleStream() => Read([1], Ports(LoadPort), LoadDuration);
@@ -23,8 +26,9 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
 
     public LoadSpec Latency()
     {
-        var spec = Read([1], Ports(NetserverPort), LatencyDuration);
-        if (!names.AsksForIcmp || Own("client_cmd_icmp") is not null || spec.Clients is not [var first, ..])
+        var addsPing = names.AsksForIcmp && Own("client_cmd_icmp") is null;
+        var spec = Read([1], Ports(NetserverPort), LatencyDuration, addsPing);
+        if (!addsPing || spec.Clients is not [var first, ..])
             return spec;
         var durations = Own("durations")?.Items(item => item.Integer(1, 86_400)) ?? [LatencyDuration];
         return spec with
@@ -48,16 +52,19 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
         return Read(Streams(block.Field("streams")), BasePorts(), LoadDuration) with { SarCommand = counters };
     }
 
-    private LoadSpec Read(IReadOnlyList<int> streams, IReadOnlyList<int> ports, int defaultDuration)
+    /// <param name="addsTimed">Whether a command that lasts a time is added to those of the block.</param>
+    private LoadSpec Read(IReadOnlyList<int> streams, IReadOnlyList<int> ports, int defaultDuration, bool addsTimed = false)
     {
         var serverField = Own("server_cmd");
-        var server = serverField?.Template(TemplateVariables.OfLoad);
+        var server = serverField?.Template(TemplateVariables.OfServer);
         var commands = Commands();
-        var durations = Own("durations");
+        var (durations, amounts) = (Own("durations"), Own("amounts"));
         var bandwidths = block.Field("target_bw");
         var axes = new ClientLoad(Protocol.Tcp, new CommandTemplate(""))
         {
             DurationsSeconds = durations?.Items(item => item.Integer(1, 86_400)) ?? [defaultDuration],
+            // What is wrong with every one of them is told there.
+            Amounts = amounts is null ? [] : [.. amounts.Items(item => item.Integer(1, int.MaxValue)).DefaultIfEmpty(1)],
             TargetBandwidths = bandwidths?.Items(Bandwidth) ?? ["0"],
             BasePorts = ports,
         };
@@ -73,7 +80,9 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
             block.Report("the block has TCP or UDP clients but no server", "Add server_cmd.");
         if (streams.Any(count => ports.Any(port => port + count - 1 > 65535)))
             block.Report($"{streams.Max()} streams from port {ports.Max()} on need ports above 65535", "Lower base_port or streams.");
-        ReportUnused(durations, "duration", commands);
+        if (!addsTimed)
+            ReportUnused(block.Field("durations"), "duration", commands);
+        ReportUnused(block.Field("amounts"), ClientAmount.Variable, commands);
         ReportUnused(bandwidths, "target_bw", commands);
         return new LoadSpec
         {
@@ -115,14 +124,34 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
                 "runs several streams on one port",
                 "Write {port} in it and in server_cmd: each stream has a port of its own."
             );
-        return axes with
+        return WithEnd(command.Field, template, axes) with
         {
             Protocol = command.Protocol,
             Command = template,
-            DurationsSeconds = template.Variables.Contains("duration") ? axes.DurationsSeconds : [Stated(command.Field, template)],
             TargetBandwidths = template.Variables.Contains("target_bw") ? axes.TargetBandwidths : ["0"],
             BasePorts = hasServer && (usesPort || servesPort) ? axes.BasePorts : [.. axes.BasePorts.Take(1)],
         };
+    }
+
+    private static ClientLoad WithEnd(YamlField field, CommandTemplate command, ClientLoad axes)
+    {
+        var (usesTime, usesAmount) = (command.Variables.Contains("duration"), command.Variables.Contains(ClientAmount.Variable));
+        var isTimed = usesTime || ClientDuration.Stated(command.Text) is not null;
+        var amount = ClientAmount.Stated(command);
+        if (usesAmount && isTimed)
+            field.Report("ends by a time and by {amount}, and a load has one end", "Keep one of them.");
+        else if (usesAmount && amount != $"{{{ClientAmount.Variable}}}")
+            field.Report("uses {amount} where it does not end the load", AmountRemedy);
+        else if (usesAmount && axes.Amounts.Count == 0)
+            field.Report("uses {amount}, and its block has none", "Add a list of whole numbers to the block, such as amounts: [20000].");
+        if (usesAmount)
+            return axes;
+        if (isTimed || amount is null)
+            return axes with { DurationsSeconds = usesTime ? axes.DurationsSeconds : [Stated(field, command)], Amounts = [] };
+        if (int.TryParse(amount, NumberStyles.None, CultureInfo.InvariantCulture, out var stated) && stated > 0)
+            return axes with { Amounts = [stated] };
+        field.Report($"ends by '{amount}', which is not a whole number over 0", AmountRemedy);
+        return axes;
     }
 
     private YamlField? Own(string key) => block.Field(key) ?? inherited?.Field(key);
@@ -149,7 +178,8 @@ internal sealed partial class LoadSpecReader(DeclaredNames names, YamlSection bl
             return seconds;
         field.Report(
             "does not say how long the load lasts",
-            "Write {duration} where it belongs: iperf3 -t {duration}, netperf -l {duration}, ping -w {duration}."
+            "Write {duration} where it belongs: iperf3 -t {duration}, netperf -l {duration}, ping -w {duration}; or an amount that ends "
+                + "it: iperf3 -n {amount}, netperf -l -{amount}, ping -c {amount}."
         );
         return 1;
     }

@@ -30,7 +30,7 @@ public sealed class SessionProgress(SessionPlan plan, IReadOnlyList<PerfCase> se
         _doneSeconds = time.GetElapsedTime(_started).TotalSeconds;
         _doneEstimateSeconds += _currentEstimateSeconds;
         _currentEstimateSeconds = Estimate(perfCase);
-        var current = _current = new RoundPace(_currentEstimateSeconds, perfCase.Workload.DurationSeconds);
+        var current = _current = new RoundPace(_currentEstimateSeconds, CaseEstimate.LoadSeconds(perfCase.Workload));
         var number = _begun.Count;
         Tell(new ProgressEvent(ProgressKind.CaseBegan, perfCase.TestName));
         return new CaseProgress(Tell, toMake => current.Made(toMake, InCurrent));

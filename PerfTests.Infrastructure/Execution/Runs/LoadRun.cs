@@ -125,7 +125,8 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         (
             ran.ReachedLimit
                 ? $"host {hostId}: the load had not ended {workload.TimeLimit.TotalSeconds:0.#} s after its start, "
-                    + $"{workload.DurationSeconds:0.#} s of them planned, and was ended; if the host is slow, raise extra_time in "
+                    + (workload.Amount is { } amount ? $"for an amount of {amount}" : $"{workload.DurationSeconds:0.#} s of them planned")
+                    + ", and was ended; if the host is slow, raise extra_time in "
                     + $"performance-test-spec.yaml ({workload.ExtraSeconds:0.#} s now). {OneLine.LastOf(ran.Error, 300)}"
                 : $"host {hostId}: {exception.Message}; the client's shell ended with exit code {ran.ExitCode}. "
                     + $"{OneLine.LastOf(ran.Error, 300)}"

@@ -43,7 +43,8 @@ internal sealed record MeasuredLoad(
                     process.ExitCode,
                     Encoding.UTF8.GetString(process.StandardOutput),
                     Encoding.UTF8.GetString(process.StandardError),
-                    plan.Workload.DurationSeconds
+                    plan.Workload.DurationSeconds,
+                    plan.Workload.Amount
                 )
             ),
         ]);

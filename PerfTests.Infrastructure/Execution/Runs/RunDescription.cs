@@ -20,7 +20,8 @@ internal static class RunDescription
             {
                 ["params"] = perfCase.Workload.Params,
                 ["streams"] = perfCase.Workload.Streams.ToString(),
-                ["duration_seconds"] = perfCase.Workload.DurationSeconds.ToString(),
+                [perfCase.Workload.Amount is null ? "duration_seconds" : "amount"] =
+                    $"{perfCase.Workload.Amount ?? perfCase.Workload.DurationSeconds}",
                 ["target_bandwidth"] = perfCase.Workload.TargetBandwidth,
                 ["base_port"] = perfCase.Workload.BasePort.ToString(),
             },

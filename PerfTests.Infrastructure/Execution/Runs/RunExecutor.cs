@@ -94,7 +94,7 @@ internal sealed class RunExecutor(
         monitoring.SamplingSeconds(perfCase.Workload.DurationSeconds) is { } seconds
             ? perfCase with
             {
-                Workload = perfCase.Workload with { DurationSeconds = seconds },
+                Workload = perfCase.Workload.Lasting(seconds),
             }
             : null;
 

@@ -118,4 +118,14 @@ internal sealed record Iperf3TestStart
     /// <summary>Bytes of one write, which is the smallest amount that an interval can count.</summary>
     [JsonPropertyName("blksize")]
     public double? BlockSize { get; init; }
+
+    /// <summary>Bytes after which all streams together end (<c>-n</c>); 0 where something else ends them.</summary>
+    public double? Bytes { get; init; }
+
+    /// <summary>Writes after which all streams together end (<c>-k</c>); 0 where something else ends them.</summary>
+    public double? Blocks { get; init; }
+
+    /// <summary>What ends the load, in bytes; null or 0 where a time does.</summary>
+    [JsonIgnore]
+    public double? AmountBytes => Bytes > 0 ? Bytes : Blocks * BlockSize;
 }

@@ -25,7 +25,7 @@ internal sealed class Iperf3Program : ILoadProgram
             : command.Append("-J");
     }
 
-    public LoadResult Parse(int exitCode, string standardOutput, string standardError, double plannedSeconds)
+    public LoadResult Parse(int exitCode, string standardOutput, string standardError, double? plannedSeconds, int? plannedAmount = null)
     {
         if (exitCode != 0)
         {

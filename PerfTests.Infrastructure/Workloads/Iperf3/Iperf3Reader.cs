@@ -13,7 +13,7 @@ internal static class Iperf3Reader
     /// <summary>More than any machine's cores, in percent of one.</summary>
     private const double MaximumCpuPercent = 1e6;
 
-    public static LoadResult Read(Iperf3Document document, double plannedSeconds)
+    public static LoadResult Read(Iperf3Document document, double? plannedSeconds)
     {
         if (document.Error is { } error)
         {
@@ -35,7 +35,7 @@ internal static class Iperf3Reader
             LoadSeconds = seconds,
             Metrics = Metrics(end, directions, packets, notes),
             PacketsSent = packets,
-            MissingPercent = LoadOutput.MissingPercent(seconds, plannedSeconds),
+            MissingPercent = Math.Max(LoadOutput.MissingPercent(seconds, plannedSeconds), MissingAmountPercent(document, directions)),
             ExcessPercent = LoadOutput.ExcessPercent(directions.Max(direction => direction.Seconds), plannedSeconds),
             LongestGapSeconds = Iperf3Intervals.LongestGapSeconds(document, directions),
             SilentSeconds = Iperf3Intervals.SilentSeconds(document, directions),
@@ -63,6 +63,12 @@ internal static class Iperf3Reader
         if (end.Streams?.Count != planned)
             throw new LoadFailedException($"iperf3 reports {end.Streams?.Count ?? 0} of {planned} streams; some failed");
     }
+
+    /// <remarks>With <c>--bidir</c> the direction that has moved it first ends the load.</remarks>
+    private static double MissingAmountPercent(Iperf3Document document, List<Iperf3Direction> directions) =>
+        document.Start?.TestStart?.AmountBytes is > 0 and <= Iperf3Direction.MaximumBytes and var amount
+            ? LoadOutput.MissingAmountPercent(directions.Max(direction => direction.SentBytes), amount)
+            : 0;
 
     /// <remarks>TCP waits for its receiver, so what it sends says nothing of its sender.</remarks>
     private static double? OfferedPercent(Iperf3Document document, List<Iperf3Direction> directions) =>

@@ -8,6 +8,7 @@ namespace PerfTests.Infrastructure.Workloads.Netperf;
 internal sealed class NetperfProgram : ILoadProgram
 {
     private const double ShortestSeconds = 1e-3;
+    private const double RoundingSeconds = 0.005;
     private const double MostCalls = 1e15;
 
     public string Program => "netperf";
@@ -17,30 +18,39 @@ internal sealed class NetperfProgram : ILoadProgram
     /// <summary>Adds the output selectors that the reader needs, whatever the command asks for already.</summary>
     public CommandTemplate Prepare(CommandTemplate clientCommand) => NetperfOptions.Complete(clientCommand);
 
-    public LoadResult Parse(int exitCode, string standardOutput, string standardError, double plannedSeconds)
+    public LoadResult Parse(int exitCode, string standardOutput, string standardError, double? plannedSeconds, int? plannedAmount = null)
     {
         if (exitCode != 0)
             throw LoadOutput.ExitFailure(Program, exitCode, LoadOutput.FirstLine(standardError) ?? FirstLineBehindBanner(standardOutput));
         var values = NetperfValues.Parse(LoadOutput.CompleteLines(Program, standardOutput));
-        var seconds = values.Number(NetperfSelector.ElapsedTime, ShortestSeconds, 1e7);
+        // In hundredths: a load that ends by an amount may have none.
+        var elapsed = values.Number(NetperfSelector.ElapsedTime, plannedAmount is null ? ShortestSeconds : 0, 1e7);
         var units = values.Text(NetperfSelector.ThroughputUnits);
         var result =
-            units is null or NetperfUnit.Transactions ? ReadLatency(values, seconds)
-            : NetperfUnit.TryParse(units) is { } bitsPerUnit ? ReadStream(values, seconds, bitsPerUnit)
+            units is null or NetperfUnit.Transactions ? ReadLatency(values, elapsed, plannedAmount)
+            : NetperfUnit.TryParse(units) is { } bitsPerUnit ? ReadStream(values, elapsed, bitsPerUnit, plannedAmount)
             : throw new LoadFailedException(
                 $"netperf reported its throughput in {LoadOutput.Quote(units)}, a unit that is not known; choose one with -f m"
             );
         return result with
         {
-            MissingPercent = LoadOutput.MissingPercent(seconds, plannedSeconds),
-            ExcessPercent = LoadOutput.ExcessPercent(seconds, plannedSeconds),
+            MissingPercent = result.MissingPercent + LoadOutput.MissingPercent(elapsed, plannedSeconds),
+            ExcessPercent = LoadOutput.ExcessPercent(elapsed, plannedSeconds),
         };
     }
 
-    private LoadResult ReadLatency(NetperfValues values, double seconds)
+    /// <summary>
+    /// Time of a load that moved an amount at a rate: exact where netperf's own is rounded, and no further from that than its rounding.
+    /// </summary>
+    private static double Exact(double elapsed, double? amount, double perSecond) =>
+        amount is { } moved && perSecond > 0
+            ? Math.Clamp(moved / perSecond, Math.Max(ShortestSeconds, elapsed - RoundingSeconds), elapsed + RoundingSeconds)
+            : elapsed;
+
+    private LoadResult ReadLatency(NetperfValues values, double elapsed, int? amount)
     {
         // A second of waiting may come on top of the load.
-        var longestLatency = (seconds + 1) * 1e6;
+        var longestLatency = (elapsed + 1) * 1e6;
         var missing = NetperfSelector.ForLatency.Where(selector => values.Text(selector) is null).ToList();
         if (missing.Count > 0)
         {
@@ -61,11 +71,17 @@ internal sealed class NetperfProgram : ILoadProgram
         AddLatency(Metric.P99Latency, NetperfSelector.P99Latency);
         AddLatency(Metric.MaxLatency, NetperfSelector.MaxLatency);
         RequirePlausible(metrics);
+        var rate = metrics[Metric.TransactionRate.Name];
+        var seconds = Exact(elapsed, amount, rate);
         return new LoadResult
         {
             LoadSeconds = seconds,
+            MissingPercent =
+                amount is { } planned && planned - (rate * (elapsed + RoundingSeconds)) > 1
+                    ? LoadOutput.MissingAmountPercent(rate * elapsed, planned)
+                    : 0,
             Metrics = metrics,
-            Transactions = metrics[Metric.TransactionRate.Name] * seconds,
+            Transactions = rate * seconds,
             LongestGapSeconds = metrics.TryGetValue(Metric.MaxLatency.Name, out var longest) ? longest / 1e6 : null,
             Notes = notes,
         };
@@ -98,7 +114,7 @@ internal sealed class NetperfProgram : ILoadProgram
     /// The omni <c>THROUGHPUT</c> is the receiver's: in recorded UDP runs it equals <c>REMOTE_RECV_THROUGHPUT</c> and is under what was
     /// sent.
     /// </remarks>
-    private LoadResult ReadStream(NetperfValues values, double seconds, double bitsPerUnit)
+    private LoadResult ReadStream(NetperfValues values, double elapsed, double bitsPerUnit, int? amount)
     {
         var bitsPerSecond = values.Number(NetperfSelector.Throughput, 0, 1e14 / bitsPerUnit) * bitsPerUnit;
         if (bitsPerSecond <= 0)
@@ -112,7 +128,7 @@ internal sealed class NetperfProgram : ILoadProgram
             metrics[Metric.Retransmits.Name] = retransmits;
         return new LoadResult
         {
-            LoadSeconds = seconds,
+            LoadSeconds = Exact(elapsed, 8.0 * amount, bitsPerSecond),
             Metrics = metrics,
             PacketsSent = sent,
             Notes = notes,

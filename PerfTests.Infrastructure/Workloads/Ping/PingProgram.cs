@@ -23,7 +23,7 @@ internal sealed class PingProgram : ILoadProgram
         return locale.Value is null ? command.InsertBefore(command.Words[0], "LC_ALL=C") : command.ReplaceWord(locale, "LC_ALL=C");
     }
 
-    public LoadResult Parse(int exitCode, string standardOutput, string standardError, double plannedSeconds)
+    public LoadResult Parse(int exitCode, string standardOutput, string standardError, double? plannedSeconds, int? plannedAmount = null)
     {
         // 1 means that replies are missing, which the summary says better.
         if (exitCode is not (0 or 1))
@@ -39,7 +39,9 @@ internal sealed class PingProgram : ILoadProgram
             Metrics = Metrics(report),
             Transactions = report.Received,
             PacketsSent = report.Transmitted,
-            MissingPercent = LoadOutput.MissingPercent(report.CoveredSeconds, plannedSeconds),
+            MissingPercent = plannedAmount is { } amount
+                ? LoadOutput.MissingAmountPercent(report.Transmitted, amount)
+                : LoadOutput.MissingPercent(report.CoveredSeconds, plannedSeconds),
             ExcessPercent = LoadOutput.ExcessPercent(report.Seconds, plannedSeconds),
             LongestGapSeconds = Math.Max(report.MaxMicroseconds / 1e6, report.LongestLossSeconds),
             Notes = report.HasUnreadReplies ? ["ping's lines of single replies have an unknown form: no percentiles"] : [],

@@ -90,7 +90,7 @@ internal sealed class BareLoop(LoadPlan plan, IRemoteHost server, IRemoteHost cl
     }
 
     private LoadResult ResultOf(ScriptFrame[] process) =>
-        plan.Program.Parse(process[0].Status, process[0].Text, process[1].Text, plan.Workload.DurationSeconds);
+        plan.Program.Parse(process[0].Status, process[0].Text, process[1].Text, plan.Workload.DurationSeconds, plan.Workload.Amount);
 
     private double Uptime(ScriptFrame frame) =>
         double.TryParse(frame.Text.AsSpan().Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)

@@ -21,8 +21,10 @@ internal sealed record CalibrationPlan
         {
             var text = new StringBuilder();
             text.Append("# thresholds.yaml\n").Append($"looks: [{string.Join(", ", Looks)}]\n");
-            text.Append("# performance-test-spec.yaml\ntest_types:\n");
-            foreach (var type in Sections().GroupBy(section => section.Path[0]))
+            var sections = Sections().ToList();
+            if (sections.Count > 0)
+                text.Append("# performance-test-spec.yaml\ntest_types:\n");
+            foreach (var type in sections.GroupBy(section => section.Path[0]))
             {
                 text.Append($"  {type.Key}:\n");
                 foreach (var (path, seconds) in type)
@@ -37,9 +39,12 @@ internal sealed record CalibrationPlan
         }
     }
 
-    /// <summary>Each section once; where its workloads differ, the duration of the one that resolves least.</summary>
+    /// <summary>
+    /// Each section whose durations are a choice once; where its workloads differ, the duration of the one that resolves least.
+    /// </summary>
     private IEnumerable<(string[] Path, double Seconds)> Sections() =>
         Workloads
+            .Where(workload => workload.Best.IsChoice)
             .GroupBy(workload => workload.Section)
             .Select(section => (section.Key.Split('.'), section.MaxBy(workload => workload.Best.ReachedPercent)!.RecommendedSeconds));
 }

@@ -5,7 +5,7 @@ namespace PerfTests.Workbench.Calibration.Planning;
 /// <summary>A case with another duration of its load.</summary>
 internal static class CaseDuration
 {
-    /// <summary>Whether the duration can be chosen: a client command that states it as a number keeps it.</summary>
+    /// <summary>Whether the duration can be chosen: a client command that states it as a number, or ends by an amount, keeps it.</summary>
     public static bool IsChoice(PerfCase perfCase) => perfCase.Workload.ClientCommand.Variables.Contains("duration");
 
     /// <summary>
@@ -16,7 +16,7 @@ internal static class CaseDuration
         if (!IsChoice(perfCase))
             return perfCase;
         var workload = perfCase.Workload;
-        var (old, token) = (Token(workload.DurationSeconds), Token(seconds));
+        var (old, token) = (Token(workload.DurationSeconds ?? 0), Token(seconds));
         var names = workload.Params.Split('_');
         var place = Array.LastIndexOf(names, old);
         if (place >= 0)

@@ -50,17 +50,17 @@ internal static class PlanTable
     }
 
     private static IEnumerable<string> Front(PlannedDuration duration, bool isBest) =>
-        [isBest ? "*" : "", $"{duration.LoadSeconds:0.#} s", $"{duration.Runs}", $"{duration.BesideSeconds:0.0} s"];
+        [isBest ? "*" : "", $"{duration.LoadSeconds:0.###} s", $"{duration.Runs}", $"{duration.BesideSeconds:0.0} s"];
 
     private static string Advice(PlannedWorkload workload, PlanWish wish)
     {
         var best = workload.Best;
         return workload.IsReached
-            ? $"  -> loads of {best.LoadSeconds:0.#} s, {workload.RecommendedRounds} rounds: {wish.ResolutionPercent:0.##} % within "
+            ? $"  -> loads of {best.LoadSeconds:0.###} s, {workload.RecommendedRounds} rounds: {wish.ResolutionPercent:0.##} % within "
                 + $"{best.NeededSeconds / 60:0.0} min a case at most"
             : (FormattableString)
                 $"  -> {wish.ResolutionPercent:0.##} % is out of reach in {wish.CaseSeconds / 60:0.#} min; nearest: loads of "
-                + $"{best.LoadSeconds:0.#} s, {workload.RecommendedRounds} rounds, {Number(best.ReachedPercent)} %";
+                + $"{best.LoadSeconds:0.###} s, {workload.RecommendedRounds} rounds, {Number(best.ReachedPercent)} %";
     }
 
     private static string Rounds(int? rounds) => rounds is { } count ? $"{count} rounds" : "over 2000";

@@ -7,7 +7,11 @@ internal sealed record PlannedDuration
 {
     public required string Case { get; init; }
 
+    /// <summary>By plan; of a load that ends by an amount, what the pilot's took.</summary>
     public required double LoadSeconds { get; init; }
+
+    /// <summary>Whether <c>durations</c> sets it: not where the command states it, or ends by an amount.</summary>
+    public required bool IsChoice { get; init; }
 
     /// <summary>Time of a run beside its load, in seconds.</summary>
     public required double BesideSeconds { get; init; }
@@ -36,12 +40,14 @@ internal sealed record PlannedDuration
     {
         var cost = new CaseCost(pilot.RunSeconds, pilot.Case.Environment.ToolEndpoints.Count);
         var rounds = cost.RoundsIn(wish.CaseSeconds);
+        var loadSeconds = pilot.Case.Workload.DurationSeconds ?? pilot.Runs.Average(run => run.Execution.LoadSeconds);
         List<PlannedMetric> planned = [.. metrics.Select(name => Of(pilot, Metric.Find(name), rounds, wish)).OfType<PlannedMetric>()];
         var result = new PlannedDuration
         {
             Case = pilot.Case.Name,
-            LoadSeconds = pilot.Case.Workload.DurationSeconds,
-            BesideSeconds = Math.Max(0, pilot.RunSeconds - pilot.Case.Workload.DurationSeconds),
+            LoadSeconds = loadSeconds,
+            IsChoice = CaseDuration.IsChoice(pilot.Case),
+            BesideSeconds = Math.Max(0, pilot.RunSeconds - loadSeconds),
             Runs = pilot.Runs.Count,
             RoundsInTime = rounds,
             Metrics = planned,

@@ -17,16 +17,16 @@ internal sealed class CaseDurationTests
         {
             Assert.That(longer.Name, Is.EqualTo("baseline/net/latency/tcp/latency_7s"));
             Assert.That(longer.Workload.DurationSeconds, Is.EqualTo(7));
-            Assert.That(CaseDuration.With(longer, (int)perfCase.Workload.DurationSeconds), Is.EqualTo(perfCase));
+            Assert.That(CaseDuration.With(longer, (int)perfCase.Workload.DurationSeconds!), Is.EqualTo(perfCase));
         });
     }
 
     [Test]
-    public void A_command_that_states_its_duration_keeps_it()
+    public void A_command_that_states_its_duration_or_an_amount_keeps_it([Values("4", "-4000")] string stated)
     {
         using var set = new ConfigFolder().Write(
             "performance-test-spec.yaml",
-            ConfigFolder.Loads.Replace("{duration}", "4", StringComparison.Ordinal)
+            ConfigFolder.Loads.Replace("{duration}", stated, StringComparison.Ordinal)
         );
         var perfCase = TestMatrix.Build(set.Load()).First();
         Assert.That(CaseDuration.With(perfCase, 7), Is.SameAs(perfCase));

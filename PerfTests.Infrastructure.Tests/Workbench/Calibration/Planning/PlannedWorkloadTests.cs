@@ -36,6 +36,8 @@ internal sealed class PlannedWorkloadTests
                 new("throughput.single_stream", [Duration(1, needed: 8, fit: 100, seconds: 20, reached: 0.5)]),
                 new("latency", [Duration(1, needed: 34, fit: 100, seconds: 90, reached: 1.1)]),
                 new("latency", [Duration(3, needed: null, fit: 34, seconds: null, reached: 4)]),
+                // Ends by an amount: no duration that the section could have.
+                new("pps", [Duration(0.06, needed: 5, fit: 100, seconds: 9, reached: 0.2) with { IsChoice = false }]),
             ],
         };
         Assert.That(
@@ -68,6 +70,7 @@ internal sealed class PlannedWorkloadTests
         {
             Case = "baseline/net/latency/tcp/latency_1s",
             LoadSeconds = load,
+            IsChoice = true,
             BesideSeconds = 0.2,
             Runs = 20,
             RoundsInTime = fit,
