@@ -26,7 +26,7 @@ internal sealed class LoaderTests
 
     private ShellHost Host => _lab!["vm-host"];
 
-    private string Loader => $"python3 {_set!.Folder}/tools/loader.py";
+    private string Loader => $"LEFT=was python3 {_set!.Folder}/tools/loader.py";
 
     [OneTimeSetUp]
     public async Task RaiseLab()
@@ -67,7 +67,7 @@ internal sealed class LoaderTests
             {
                 Assert.That(look.Programs.Select(program => program.Type), Is.EqualTo(new[] { "sched_cls" }));
                 Assert.That(look.Attached.Values, Is.EqualTo(new[] { true }));
-                Assert.That(tool.Programs.Single().Name, Is.EqualTo("left_pinned"));
+                Assert.That(tool.Programs.Single().Name, Is.EqualTo("was_pinned"));
                 Assert.That(look.Use, Is.EqualTo("end\n"), "nothing of it runs");
                 Assert.That((stopped.ExitCode, stopped.LeftPrograms.Count), Is.EqualTo((0, 0)));
                 Assert.That(Directory.GetDirectories(_pins), Is.Empty);
@@ -81,7 +81,7 @@ internal sealed class LoaderTests
     {
         var pin = $"{_pins}/object";
         var launch = Launch(
-            new ToolLoader { Stop = $"tc qdisc del dev {Interface} clsact", Names = ["left_in_filter"] },
+            new ToolLoader { Stop = $"tc qdisc del dev {Interface} clsact", Names = ["was_in_filter"] },
             $"{Loader} object {pin} && tc qdisc add dev {Interface} clsact && tc filter add dev {Interface} ingress bpf da "
                 + $"object-pinned {pin} && rm {pin}"
         );
@@ -187,6 +187,27 @@ internal sealed class LoaderTests
     }
 
     [Test]
+    public async Task What_a_start_that_fails_found_there_is_not_taken_away()
+    {
+        var others = Path.Combine(_set!.Folder, "others");
+        await File.WriteAllTextAsync(others, "somebody's");
+        var launch = Launch(new ToolLoader { Stop = $"rm {others}", Names = ["not_there"] }, $"[ ! -e {others} ]");
+        await Assert.ThrowsAsync<ToolFailedException>(() => StartAsync(launch with { StopLine = $"rm {others}" }));
+        Assert.That(File.Exists(others));
+    }
+
+    [Test]
+    public async Task A_folder_of_pins_may_be_behind_a_link()
+    {
+        var link = Path.Combine(_set!.Folder, "link");
+        File.CreateSymbolicLink(link, $"{_pins}/own");
+        var launch = Launch(new ToolLoader { Stop = $"rm -r {_pins}/own", PinnedUnder = link }, $"{Loader} pin {Interface} {_pins}/own");
+        await using var tool = await StartAsync(launch with { StopLine = $"rm -r {_pins}/own" });
+        Assert.That(tool.Programs, Has.Count.EqualTo(1));
+        Assert.That((await tool.StopAsync(CancellationToken.None)).LeftPrograms, Is.Empty);
+    }
+
+    [Test]
     public async Task Programs_that_the_stop_command_leaves_are_told()
     {
         var launch = Pinned();
@@ -202,7 +223,7 @@ internal sealed class LoaderTests
         Launch(new ToolLoader { Stop = $"rm -r {_pins}/own", PinnedUnder = $"{_pins}/own" }, $"{Loader} pin {Interface} {_pins}/own");
 
     private ToolLaunch Daemon() =>
-        Launch(new ToolLoader { Stop = $"kill $(cat {PidFile})", Names = ["left_to_daemon"] }, $"{Loader} daemon {Interface} {PidFile}");
+        Launch(new ToolLoader { Stop = $"kill $(cat {PidFile})", Names = ["was_to_daemon"] }, $"{Loader} daemon {Interface} {PidFile}");
 
     private static ToolLaunch Launch(ToolLoader loader, string start) =>
         new(

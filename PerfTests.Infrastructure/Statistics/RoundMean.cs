@@ -10,7 +10,8 @@ namespace PerfTests.Infrastructure.Statistics;
 /// the two arms, so chance outliers leave the middle of all 4n where it is. What is alike within a round is not counted as often as it
 /// comes: the standard error is that of the rounds' own means, which are independent,
 /// <code>SE = s / sqrt(n)      s: standard deviation of the n means</code>
-/// whatever runs of a round share: a start of the tool, a baseline, an effect of their place. For the trimmed mean each difference that is
+/// whatever runs of a round share: a start of the tool, a baseline, an effect of their place. What is shared must not be far more
+/// skewed or larger than what is not, for then cutting takes whole rounds. For the trimmed mean each difference that is
 /// cut is replaced by the nearest kept one before its round's mean is taken (Winsorized), and s by s / 0.6, as in
 /// <see cref="TrimmedMean"/>. The bounds are Student's with n - 1 degrees of freedom, n - 2 for the trimmed mean: cutting costs one, as
 /// simulated; with n - 1 the bounds of five rounds would err up to twice as often as they may.

@@ -25,10 +25,13 @@ internal static class LoaderScript
 
     /// <summary>What the supervisor runs: the tool's command, or this script around the commands of its loader.</summary>
     /// <param name="scratch">Folder of the tool's own.</param>
-    public static string CommandLine(ToolLaunch launch, string scratch) =>
-        launch.StopLine is not { } stop
-            ? launch.CommandLine
-            : $"/bin/sh -c {ShellWord.Quote(Run.With(launch.CommandLine, stop, StopSeconds(launch.Spec), StartedFile(scratch)))} loader";
+    public static string CommandLine(ToolLaunch launch, string scratch)
+    {
+        if (launch.StopLine is not { } stop)
+            return launch.CommandLine;
+        var seconds = StopLimit(launch.Spec).TotalSeconds.ToString();
+        return $"/bin/sh -c {ShellWord.Quote(Run.With(launch.CommandLine, stop, seconds, StartedFile(scratch)))} loader";
+    }
 
     /// <exception cref="ToolFailedException">Programs of the tool are there before it is started.</exception>
     public static async Task RequireAbsentAsync(IRemoteHost host, string toolId, ToolLoader loader, CancellationToken cancellationToken)
@@ -41,5 +44,7 @@ internal static class LoaderScript
             );
     }
 
-    private static string StopSeconds(ToolSpec spec) => Math.Ceiling(Math.Max(ShortestStopSeconds, 4 * spec.StopGraceSeconds)).ToString();
+    /// <summary>Time that the command that takes the programs away may take.</summary>
+    public static TimeSpan StopLimit(ToolSpec spec) =>
+        TimeSpan.FromSeconds(Math.Ceiling(Math.Max(ShortestStopSeconds, 4 * spec.StopGraceSeconds)));
 }

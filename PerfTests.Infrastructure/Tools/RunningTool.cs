@@ -110,6 +110,15 @@ internal sealed class RunningTool : IAsyncDisposable
             await tool.DisposeAsync();
             // What it had loaded until then would be under every run that follows.
             var left = await BpfInventory.WaitUntilUnloadedAsync(host, [.. tool._seen], tool.StopGrace, cancellationToken);
+            // The host stops nothing of a start that failed; what it loaded all the same is the tool's, for it was not there before.
+            if (left.Count > 0 && launch.StopLine is { } stop)
+            {
+                await host.RunAsync(
+                    new RemoteCommand(stop) { AsRoot = true, TimeLimit = LoaderScript.StopLimit(launch.Spec) },
+                    cancellationToken
+                );
+                left = await BpfInventory.WaitUntilUnloadedAsync(host, left, tool.StopGrace, cancellationToken);
+            }
             throw left.Count == 0
                 ? exception
                 : new ToolFailedException(

@@ -1,4 +1,5 @@
-# Runs a command that loads programs and ends, stays until it is told to end, and then has the programs taken away, however it ends.
+# Runs a command that loads programs and ends, stays until it is told to end, and then has the programs taken away, however it ends;
+# but not where the first command failed.
 # $1 command that loads them, $2 command that takes them away, $3 seconds that this one may take, $4 file that says the first one has ended well
 exec 3>&1
 trap : INT TERM HUP
@@ -13,7 +14,9 @@ trap : INT TERM HUP
 } | env -u PERFTESTS_PROCESS setsid /bin/sh -c '
   trap "" HUP
   cat >/dev/null
-  timeout -s KILL "$2" /bin/sh -c "$1" >&3 3>&-' sh "$2" "$3"
+  # What a start that failed found there is not ours to take away.
+  [ ! -e "$3" ] || exit 0
+  timeout -s KILL "$2" /bin/sh -c "$1" >&3 3>&-' sh "$2" "$3" "$4.status"
 stopped=$?
 [ "$stopped" = 0 ] || echo "the command that stops the tool ended with exit code $stopped" >&2
 read -r status 2>/dev/null <"$4.status" || status=$stopped

@@ -169,6 +169,25 @@ internal sealed class ContradictionsTests
     }
 
     [Test]
+    public async Task A_tool_run_that_was_taken_out_of_a_round_is_noticed()
+    {
+        await _tree.Store.WriteRoundsAsync(
+            _case.Verdict.Case,
+            [
+                .. _case.Rounds.Select(round =>
+                    round with
+                    {
+                        Middle = [round.Middle[1]],
+                        Values = round.Values.ToDictionary(each => each.Key, each => each.Value with { Middle = [each.Value.Middle[1]] }),
+                    }
+                ),
+            ],
+            default
+        );
+        Assert.That(await FindAsync(), Has.Some.Contains("round 1 counts 2 baseline runs and 1 in the middle, 2 and 2 belong to it"));
+    }
+
+    [Test]
     public async Task A_round_edited_in_all_its_files_still_contradicts_the_verdict()
     {
         await _tree.Store.WriteRoundsAsync(

@@ -9,9 +9,9 @@ internal sealed class PassLimitsTests
 {
     private static double[] Near(double value, int rounds) => [.. Enumerable.Range(0, rounds).Select(i => value + (0.01 * (i % 3)))];
 
-    [TestCase(5, "a cost that comes in fewer than one of 3 runs")]
-    [TestCase(8, "a cost that comes in fewer than one of 5 runs")]
-    [TestCase(13, "a cost that comes in fewer than one of 9 runs")]
+    [TestCase(5, "a cost that comes in fewer than one of 3 runs, or in fewer than one of 2 starts of the tool")]
+    [TestCase(8, "a cost that comes in fewer than one of 5 runs, or in fewer than one of 3 starts of the tool")]
+    [TestCase(13, "a cost that comes in fewer than one of 9 runs, or in fewer than one of 4 starts of the tool")]
     public void A_pass_says_how_seldom_a_cost_it_cannot_see(int rounds, string told)
     {
         var verdict = Sample.Judge(Sample.Tool(Sample.Latencies(Near(101, rounds)), budget: 10));

@@ -10,6 +10,8 @@ sys.dont_write_bytecode = True
 from raw_bpf import BPF, SCHED_CLS, bind, load, system_call
 
 BPF_OBJ_PIN = 6
+# Programs of tests that run beside each other, on one kernel, have names of their own.
+LEFT = os.environ.get("LEFT", "left")
 
 
 def pin(held, path):
@@ -27,7 +29,7 @@ def daemon(interface, pid_file):
     if os.fork():
         os._exit(0)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-    held = bind(load(SCHED_CLS, "left_to_daemon"), interface)
+    held = bind(load(SCHED_CLS, f"{LEFT}_to_daemon"), interface)
     with open(f"{pid_file}.new", "w", encoding="ascii") as file:
         file.write(str(os.getpid()))
     os.rename(f"{pid_file}.new", pid_file)
@@ -40,9 +42,9 @@ mode, arguments = sys.argv[1], sys.argv[2:]
 if mode == "pin":
     interface, folder = arguments
     os.mkdir(folder)
-    program = load(SCHED_CLS, "left_pinned")
+    program = load(SCHED_CLS, f"{LEFT}_pinned")
     pin(bind(program, interface), f"{folder}/link")
 elif mode == "object":
-    pin(load(SCHED_CLS, "left_in_filter"), arguments[0])
+    pin(load(SCHED_CLS, f"{LEFT}_in_filter"), arguments[0])
 else:
     daemon(*arguments)

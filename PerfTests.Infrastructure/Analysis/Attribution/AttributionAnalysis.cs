@@ -98,7 +98,11 @@ internal static class AttributionAnalysis
                 MapBytes = Mean(middle, run => run.ToolUse?.MapBytes),
                 ProgramBytes = Mean(middle, run => run.ToolUse?.ProgramBytes),
                 WrittenBytes = Mean(middle, run => run.ToolUse?.WrittenBytes),
-                PrintedBytes = Mean(middle, run => run.ToolUse?.PrintedBytes),
+                // Told once, by the last of the runs that a start serves.
+                PrintedBytes =
+                    Mean(middle, run => run.ToolUse?.PrintedBytes)
+                    * middle.Count(run => run.ToolUse?.PrintedBytes is not null)
+                    / middle.Count,
                 Left = exposure?.ToolUse?.Left ?? [],
             };
 

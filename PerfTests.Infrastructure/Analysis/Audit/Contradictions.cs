@@ -53,6 +53,13 @@ internal static class Contradictions
                 { } stray
             )
                 yield return new(result.Verdict.Case, $"{file}: round {round.Number} takes {stray} for a baseline run");
+            var runsAsked = result.Stored is null ? (Baseline: 2, Middle: RoundRecord.MiddleRuns) : (Baseline: 0, Middle: 1);
+            if ((round.Baseline.Count, round.Middle.Count) != runsAsked)
+                yield return new(
+                    result.Verdict.Case,
+                    $"{file}: round {round.Number} counts {round.Baseline.Count} baseline runs and {round.Middle.Count} in the middle, "
+                        + $"{runsAsked.Baseline} and {runsAsked.Middle} belong to it"
+                );
             foreach (var (folder, value) in round.ValuesByRun)
             {
                 if (!runs.TryGetValue(folder, out var run))

@@ -32,6 +32,8 @@ internal static class CaseValidity
                 + "case again";
         if (OneSidedDrops.Of(evidence) is { } drops)
             yield return drops;
+        if (UnsteadyTool.Of(evidence) is { } unsteady)
+            yield return unsteady;
         foreach (var loss in LossJump.Of(evidence, thresholds))
             yield return loss;
     }

@@ -26,10 +26,9 @@ internal static class PassLimits
             yield break;
         var rounds = evidence.ValidRounds.Count;
         var runs = evidence.ValidRounds.Sum(round => round.Middle.Count);
-        var seldom = (int)(1 / BinomialBound.Upper(0, runs, Confidence));
-        yield return seldom > 1
-            ? $"not excluded by {RoundList.Count(rounds)}: a cost that comes in fewer than one of {seldom} runs"
-            : $"not excluded by {RoundList.Count(rounds)}: a cost that does not come in every run";
+        var (seldom, seldomStart) = (Seldom(runs), Seldom(rounds));
+        yield return $"not excluded by {RoundList.Count(rounds)}: a cost that comes in fewer than one of {seldom} runs"
+            + (runs > rounds ? $", or in fewer than one of {seldomStart} starts of the tool" : "");
         var tail = metrics
             .Where(metric => metric is { BudgetPercent: null, OverheadPercent: not null, LowPercent: not null, HighPercent: not null })
             .Where(metric => metric.Name == Metric.P99Latency.Name || metric.Name == Metric.MaxLatency.Name)
@@ -40,6 +39,8 @@ internal static class PassLimits
         yield return $"the tail has no budget: {string.Join(", ", tail.Select(Told))}"
             + (isHigher ? $", more than {judged[0].Name} may" : "");
     }
+
+    private static int Seldom(int trials) => Math.Max(1, (int)(1 / BinomialBound.Upper(0, trials, Confidence)));
 
     private static string Told(MetricVerdict metric) =>
         $"{metric.Name} {Signed(metric.OverheadPercent!.Value)} % ({Signed(metric.LowPercent!.Value)} to "

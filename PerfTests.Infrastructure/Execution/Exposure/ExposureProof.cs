@@ -46,13 +46,17 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
     /// Why a run with the tool shows a part of what was proven only, which costs a part of its price; null when it shows all.
     /// </summary>
     public static string? MissingPart(ExposureRecord proven, RunOutcome run) =>
-        run
-            .Tools.Select(tool => (Held: tool.After.Count, Proven: proven.Programs.Count(program => program.Role == tool.Role), tool.Role))
-            .Where(tool => tool.Held < tool.Proven)
-            .Select(tool =>
-                $"the tool{OnRole(run.Tools.Count, tool.Role)} held {tool.Held} BPF programs, {tool.Proven} when its presence was proven"
-            )
-            .FirstOrDefault();
+        run.Tools.FirstOrDefault(tool => tool.LacksProcess && !proven.WithoutProcess.Contains(tool.Role)) is { } bare
+            ? $"no process of the tool{OnRole(run.Tools.Count, bare.Role)} was found any more; it had one when its presence was proven"
+            : run
+                .Tools.Select(tool =>
+                    (Held: tool.After.Count, Proven: proven.Programs.Count(program => program.Role == tool.Role), tool.Role)
+                )
+                .Where(tool => tool.Held < tool.Proven)
+                .Select(tool =>
+                    $"the tool{OnRole(run.Tools.Count, tool.Role)} held {tool.Held} BPF programs, {tool.Proven} when its presence was proven"
+                )
+                .FirstOrDefault();
 
     internal static ExposureProof Of(RunOutcome outcome)
     {
@@ -67,6 +71,7 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
             Checks = checks,
             Notes = Notes(outcome, ExposureMoment.Start),
             Traffic = outcome.Traffic?.Seen,
+            WithoutProcess = [.. outcome.Tools.Where(tool => tool.LacksProcess).Select(tool => tool.Role)],
         };
         return new ExposureProof(record, ProblemsOf(outcome, checks))
         {

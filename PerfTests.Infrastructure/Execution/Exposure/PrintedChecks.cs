@@ -22,6 +22,7 @@ internal static class PrintedChecks
         if (tool.Printed is not { } printed)
             yield break;
         var exposure = tool.Exposure;
+        var mayLose = exposure.MaxLostEvents * tool.Loads;
         yield return Check(
             ExposureRule.Warnings,
             printed.Warnings.Count,
@@ -35,12 +36,12 @@ internal static class PrintedChecks
         yield return Check(
             ExposureRule.LostEvents,
             printed.LostEvents,
-            max: exposure.MaxLostEvents,
+            max: mayLose,
             printed.LostEvents == 0
                 ? "it reported no lost event"
-                : $"the tool lost {printed.LostEvents:#,0} events, {exposure.MaxLostEvents:#,0} allowed"
+                : $"the tool lost {printed.LostEvents:#,0} events, {mayLose:#,0} allowed{(tool.Loads > 1 ? $" in {tool.Loads} loads" : "")}"
                     + (
-                        printed.LostEvents > exposure.MaxLostEvents
+                        printed.LostEvents > mayLose
                             ? ": one that drops its events costs less than one that keeps up; see exposure.max_lost_events"
                             : ""
                     )

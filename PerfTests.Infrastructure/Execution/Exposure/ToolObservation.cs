@@ -60,12 +60,21 @@ internal sealed record ToolObservation
     /// <summary>Whether it should have a process and none was found, so that nobody knows its CPU.</summary>
     public bool LacksProcess { get; init; }
 
+    /// <summary>Processes that a loader had left at work and that ended while the load ran.</summary>
+    public int EndedProcesses { get; init; }
+
+    /// <summary>Loads that it served since its start: so many times what one load may lose.</summary>
+    public int Loads { get; init; } = 1;
+
     /// <summary>By name: what the interfaces of its host carried for the load; empty where nobody counts.</summary>
     public IReadOnlyDictionary<string, InterfaceTraffic> Interfaces { get; init; } = new Dictionary<string, InterfaceTraffic>();
 
     /// <summary>Why the tool was not there as it should have been; null when it was.</summary>
     public string? Problem =>
         !AliveAfterLoad ? "the tool died while the load ran"
+        : EndedProcesses > 0
+            ? $"{EndedProcesses} {(EndedProcesses == 1 ? "process" : "processes")} that the tool's start had left at work ended while the "
+                + "load ran"
         : Before.Where(program => After.All(other => other.Id != program.Id)).ToList() is { Count: > 0 } lost
             ? $"{lost.Count} of the tool's {Before.Count} BPF programs were gone when the load "
                 + $"ended{(After.Count >= Before.Count ? ": it loaded others, as after a restart" : "")}"

@@ -13,6 +13,9 @@ internal sealed class ToolUseMeter
     /// <summary>Its processes when the load had ended.</summary>
     public IReadOnlyList<int> ProcessIds => _after?.ProcessIds ?? [];
 
+    /// <summary>Processes of before the load that had ended after it.</summary>
+    public int EndedProcesses => _before is null || _after is null ? 0 : _before.ProcessIds.Except(_after.ProcessIds).Count();
+
     /// <param name="seen">What <see cref="TreeUse.Parse"/> reads.</param>
     public void Take(LoadMoment moment, string seen)
     {

@@ -33,6 +33,7 @@ internal sealed class ToolWatch : IAsyncDisposable
     private IReadOnlyDictionary<int, bool> _attached = new Dictionary<int, bool>();
     private IReadOnlyList<BpfBinding> _bindings = [];
     private long _watchedFrom;
+    private int _loads;
     private double _watchedSeconds;
     private readonly DateTimeOffset _readyTime;
 
@@ -97,6 +98,7 @@ internal sealed class ToolWatch : IAsyncDisposable
     {
         if (moment == LoadMoment.After)
         {
+            _loads++;
             _aliveAfterLoad = _tool.IsAlive;
             if (_isCounting)
                 await _interfaces.EndAsync(cancellationToken);
@@ -184,6 +186,8 @@ internal sealed class ToolWatch : IAsyncDisposable
             Attached = _attached,
             Bindings = _bindings,
             Interfaces = _interfaces.Carried(),
+            Loads = Math.Max(1, _loads),
+            EndedProcesses = _tool.Loader is { HasProcess: true } ? _use.EndedProcesses : 0,
             LacksProcess = _tool.Loader is { HasProcess: true } && _aliveAfterLoad && _use.ProcessIds.Count == 0,
         };
 

@@ -250,14 +250,12 @@ internal sealed class RunExecutor(
                     ),
                 cancellationToken
             );
-            observed = order.StopsTool ? await tools.StopAsync(folder, cancellationToken) : tools.Observe();
-            if (observed.StopFailure is { } failure)
-                ExceptionDispatchInfo.Throw(failure);
+            observed = order.StopsTool ? await StopAsync() : tools.Observe();
             judgement = await check.JudgeAsync(load, observed.Instances, folder, cancellationToken);
             hosts.RequireLeases(perfCase.Environment);
             var error = observed.Problem ?? (judgement.Broken is [var first, ..] ? $"{first}" : null);
             if (error is not null && !order.StopsTool)
-                observed = await tools.StopAsync(folder, cancellationToken);
+                observed = await StopAsync();
             return new RunAttempt(load, observed, judgement, error);
         }
         catch (Exception exception)
@@ -267,6 +265,14 @@ internal sealed class RunExecutor(
             if (observed is null or { IsRunning: true } or { StopFailure: not null })
                 observed = await tools.StopAsync(folder, cancellationToken);
             return new RunAttempt(load, observed, judgement, exception.Message + observed.Aftermath);
+        }
+
+        async Task<ObservedTools> StopAsync()
+        {
+            observed = await tools.StopAsync(folder, cancellationToken);
+            if (observed.StopFailure is { } failure)
+                ExceptionDispatchInfo.Throw(failure);
+            return observed;
         }
     }
 }

@@ -35,6 +35,9 @@ public sealed record ExposureRecord
     /// <summary>The load of the second exposure run.</summary>
     public ExposedTraffic? EndTraffic { get; init; }
 
+    /// <summary>Roles of the hosts on which no process of the tool was found, as a loader may leave none.</summary>
+    public IReadOnlyList<string> WithoutProcess { get; init; } = [];
+
     /// <summary>Whether the proof after the rounds is still to come.</summary>
     [JsonIgnore]
     public bool LacksEnd => EndPrograms is null;

@@ -59,7 +59,7 @@ internal static partial class BpfAttachments
               /^pos:/ { link = "" } /^link_type:/ { link = $2 } /^map_type:/ { print } /^prog_id:/ { if (link) print "\"prog_id\":" (id = $2) }
               /^ifindex:/ { at = $2; if (link == "xdp") print "bound xdp", id, at }
               /^attach_type:/ { gsub(/[()]/, "", $3); if (link == "tcx" || link == "netkit") print "bound " link "/" $3, id, at }')
-            printf '%s\n' "$held"
+            printf '%s\n' "$held"; tool_maps
             echo '# names'; case $held in *'bound '*) ip -o link 2>/dev/null ;; esac
             echo '# perf'; bpftool perf show -j 2>/dev/null || exit 0
             echo; echo '# link'; bpftool link show -j 2>/dev/null || exit 0

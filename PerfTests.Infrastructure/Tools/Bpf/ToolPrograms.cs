@@ -7,7 +7,8 @@ namespace PerfTests.Infrastructure.Tools.Bpf;
 /// <summary>How the programs and the processes of a started tool are found on its host.</summary>
 /// <param name="Functions">Shell functions that every tool uses alike: a host keeps them.</param>
 /// <param name="Prologue">
-/// What says for this tool what <c>inventory PID...</c> is, which prints its programs, and <c>tool_processes PID</c>, its processes;
+/// What says for this tool what <c>inventory PID...</c> is, which prints its programs, <c>tool_processes PID</c>, its processes, and
+/// <c>tool_maps</c>, the types of its maps that no process tells;
 /// <c>tree PID</c> are those of what was started.
 /// </param>
 internal sealed record ToolPrograms(string Functions, string Prologue)
@@ -15,7 +16,7 @@ internal sealed record ToolPrograms(string Functions, string Prologue)
     private static readonly ShellScript Loaded = new(typeof(ToolPrograms), "loaded_programs.sh");
 
     /// <summary>Those that the tool's processes hold.</summary>
-    public static ToolPrograms Held { get; } = new(BpfInventory.ShellFunction, "tool_processes() { tree \"$1\"; }");
+    public static ToolPrograms Held { get; } = new(BpfInventory.ShellFunction, "tool_processes() { tree \"$1\"; }\ntool_maps() { :; }");
 
     /// <summary>Those that a loader left in the kernel.</summary>
     /// <param name="started">File that is there when it has loaded them.</param>
@@ -26,6 +27,7 @@ internal sealed record ToolPrograms(string Functions, string Prologue)
             loaded_by {{string.Join(' ', Values(loader, started).Select(ShellWord.Quote))}}
             inventory() { loaded_inventory; }
             tool_processes() { loaded_processes "$1"; }
+            tool_maps() { loaded_maps; }
             """
         );
 

@@ -3,7 +3,7 @@
 # command that loads them has ended well.
 loaded_by() { names=$1 tags=$2 pinned=$3 started=$4; }
 pinned_ids() {
-  [ -z "$pinned" ] || find "$pinned" -xdev -type f 2>/dev/null | while IFS= read -r pin; do
+  [ -z "$pinned" ] || find -H "$pinned" -xdev -type f 2>/dev/null | while IFS= read -r pin; do
     bpftool prog show pinned "$pin" 2>/dev/null || bpftool link show pinned "$pin" 2>/dev/null
   done | sed -n 's/^\([0-9]*\): .* tag .*/\1/p; s/^[0-9]*: .* prog \([0-9]*\).*/\1/p'
 }
@@ -31,6 +31,12 @@ loaded() {
     ours && match($0, /map_ids [0-9,]+/) { print "map " substr($0, RSTART + 8, RLENGTH - 8) }'
 }
 loaded_inventory() { [ ! -e "$started" ] || loaded | grep -v '^map'; }
+# As fdinfo tells it of a map: whether one of them holds programs that others call.
+loaded_maps() {
+  bpftool map show 2>/dev/null | awk -v ids="$(loaded | sed -n 's/^map //p' | tr ',\n' '  ')" '
+    BEGIN { n = split(ids, list, " "); for (i = 1; i <= n; i++) id_of[list[i] ":"] }
+    ($1 in id_of) && $2 == "prog_array" { print "map_type: 3" }'
+}
 # Processes that hold the programs or their maps, and those that left the session of the command that loaded them.
 loaded_processes() {
   held=$(loaded)
