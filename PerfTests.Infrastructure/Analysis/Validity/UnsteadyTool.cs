@@ -43,12 +43,12 @@ internal static class UnsteadyTool
         return null;
     }
 
-    private static bool Differs(IReadOnlyList<double[]> rounds, Func<double[], double> difference) =>
+    private static bool Differs(List<double[]> rounds, Func<double[], double> difference) =>
         rounds.Count >= 3
         && RoundMean.Plain([.. rounds.Select(run => new[] { difference(run) })]) is var mean
         && Math.Abs(mean.Mean) > mean.Margin(Alpha);
 
-    private static double Overhead(Metric metric, IReadOnlyList<double[]> rounds, int run) =>
+    private static double Overhead(Metric metric, List<double[]> rounds, int run) =>
         Analysis.Overhead.Percent(metric.Worse, ArithmeticMean.Of([.. rounds.Select(each => each[run] - ((each[0] + each[3]) / 2))]));
 
     /// <summary>Logarithms of the four runs in order of time, signed so that more is worse; null where there are not four.</summary>

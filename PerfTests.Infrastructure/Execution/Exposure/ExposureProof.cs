@@ -45,18 +45,19 @@ internal sealed record ExposureProof(ExposureRecord? Record, IReadOnlyList<strin
     /// <summary>
     /// Why a run with the tool shows a part of what was proven only, which costs a part of its price; null when it shows all.
     /// </summary>
-    public static string? MissingPart(ExposureRecord proven, RunOutcome run) =>
-        run.Tools.FirstOrDefault(tool => tool.LacksProcess && !proven.WithoutProcess.Contains(tool.Role)) is { } bare
-            ? $"no process of the tool{OnRole(run.Tools.Count, bare.Role)} was found any more; it had one when its presence was proven"
-            : run
-                .Tools.Select(tool =>
-                    (Held: tool.After.Count, Proven: proven.Programs.Count(program => program.Role == tool.Role), tool.Role)
-                )
-                .Where(tool => tool.Held < tool.Proven)
-                .Select(tool =>
-                    $"the tool{OnRole(run.Tools.Count, tool.Role)} held {tool.Held} BPF programs, {tool.Proven} when its presence was proven"
-                )
-                .FirstOrDefault();
+    public static string? MissingPart(ExposureRecord proven, RunOutcome run)
+    {
+        foreach (var tool in run.Tools)
+        {
+            var on = OnRole(run.Tools.Count, tool.Role);
+            var held = proven.Programs.Count(program => program.Role == tool.Role);
+            if (tool.After.Count < held)
+                return $"the tool{on} held {tool.After.Count} BPF programs, {held} when its presence was proven";
+            if (tool.LacksProcess && !proven.WithoutProcess.Contains(tool.Role))
+                return $"no process of the tool{on} was found any more, and one was when its presence was proven";
+        }
+        return null;
+    }
 
     internal static ExposureProof Of(RunOutcome outcome)
     {

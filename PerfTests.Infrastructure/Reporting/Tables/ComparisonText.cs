@@ -45,8 +45,8 @@ internal static class ComparisonText
         yield return $"Positive is worse in B. Intervals of B against A hold with {percent:0.#} % each, so of {intervals} about "
             + $"{intervals * (1 - comparison.Confidence):0.#} would exclude zero by chance.";
         if (comparison.Cases.Any(each => each.SharedRuns == 0 && each.Leading.Any(metric => metric.Baseline is not null)))
-            yield return "A host is another one from session to session. Each side is one session, and how much sessions differ takes three "
-                + "to know: a difference of baselines may be that of the sessions. Overheads are made within a session.";
+            yield return "A host is another one from session to session. Each side is one session, and how much sessions differ takes "
+                + "three to know: a difference of baselines may be that of the sessions. Overheads are made within a session.";
         if (comparison.Cases.Any(each => each.SharedRuns > 0))
             yield return "Some cases of A and B count the same runs; they are not independent, and their intervals are wider than they "
                 + "need be.";

@@ -1,5 +1,4 @@
 using PerfTests.Infrastructure.Execution.Progress;
-using PerfTests.Infrastructure.Execution.Runs;
 using PerfTests.Infrastructure.Execution.Sessions;
 using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Cases;
