@@ -15,6 +15,7 @@ internal sealed class OrphanWatch : IDisposable
     private readonly int _parent;
     private readonly int? _grandparent;
     private readonly Action _orphaned;
+    private int _told;
     private readonly ITimer _timer;
 
     /// <param name="processId">The test host.</param>
@@ -37,7 +38,9 @@ internal sealed class OrphanWatch : IDisposable
         if (!HasChanged(_processId, _parent) && !(_grandparent is { } above && HasChanged(_parent, above)))
             return;
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _orphaned();
+        // On a busy machine a look may begin before the one before it has ended.
+        if (Interlocked.Exchange(ref _told, 1) == 0)
+            _orphaned();
     }
 
     private static bool HasChanged(int processId, int parent) => ParentOf(processId) is { } now && now != parent;

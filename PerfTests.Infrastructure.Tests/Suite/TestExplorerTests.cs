@@ -95,7 +95,7 @@ internal sealed class TestExplorerTests
             File.ReadAllText(set.File("thresholds.yaml")).Replace("baseline_rounds: 5", "baseline_rounds: 3", StringComparison.Ordinal)
         );
         using var ide = Open(set.Folder);
-        var wanted = ide.Discover().Single(each => each.DisplayName == "baseline/lab-system/latency/tcp/latency_1s");
+        var wanted = ide.Discover().Single(each => each.DisplayName == "baseline/lab-system/latency/tcp/latency_20000n");
         var result = ide.Run(wanted).Single(each => each.TestCase.Id == wanted.Id);
         var attached = result.Attachments.SelectMany(set => set.Attachments).ToList();
         Assert.Multiple(() =>
