@@ -36,9 +36,9 @@ internal static class UnsteadyTool
                 continue;
             var (first, second) = (Overhead(metric, rounds, 1), Overhead(metric, rounds, 2));
             if (Math.Max(first, second) > budget && Math.Min(first, second) <= budget)
-                return $"the first run after a start of the tool costs {Plain(first)} % of {name}, the second one {Plain(second)} %, and the "
-                    + $"budget of {Plain(budget)} % lies between them: the tool does not work alike in both, and their mean is not its cost; "
-                    + "see whether it stops to work, begins late, or is dear to start";
+                return $"the first run after a start of the tool costs {Plain(first)} % of {name}, the second one {Plain(second)} %, and "
+                    + $"the budget of {Plain(budget)} % lies between them: the tool does not work alike in both, and their mean is "
+                    + "not its cost; see whether it stops to work, begins late, or is dear to start";
         }
         return null;
     }
