@@ -56,7 +56,7 @@ internal sealed class HookCommandTests
     public async Task A_monitor_is_stopped_politely_and_leaves_its_output_but_no_file()
     {
         var monitor = await HookMonitor.StartAsync(
-            Command("trap 'echo stopped; exit 0' INT; echo started; while :; do sleep 0.02; done"),
+            Command("trap 'echo stopped; exit 0' INT; echo started; while :; do :; done"),
             CancellationToken.None
         );
         await LocalProcesses.WaitUntilAsync(

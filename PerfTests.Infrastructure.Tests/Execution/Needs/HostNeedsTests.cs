@@ -37,7 +37,7 @@ internal sealed class HostNeedsTests
                 Is.EquivalentTo(new[] { "iperf3", "taskset", "netperf", "ping" })
             );
             Assert.That(Of(hosts, "lab-system-client").ServerPorts, Is.Empty);
-            Assert.That(Of(hosts, "lab-vm-host").Programs.Select(need => need.Program), Is.EqualTo(new[] { "python3" }));
+            Assert.That(Of(hosts, "lab-vm-host").Programs.Select(need => need.Program), Is.EqualTo(new[] { "bpftrace" }));
             Assert.That(Of(hosts, "lab-vm-host").Sides.Single().Role, Is.EqualTo(HostRole.ToolHost));
         });
     }
