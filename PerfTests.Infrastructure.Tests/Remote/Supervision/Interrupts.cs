@@ -1,0 +1,12 @@
+namespace PerfTests.Infrastructure.Tests.Remote.Supervision;
+
+internal static class Interrupts
+{
+    /// <summary>A shell in the background starts its jobs with interrupts ignored, their children inherit that, and no shell can undo it.</summary>
+    public static void Assume()
+    {
+        var ignored = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim();
+        if ((Convert.ToUInt64(ignored, 16) & 0b10) != 0)
+            Assert.Ignore("The tests were started with interrupts ignored, as a shell starts a job in the background.");
+    }
+}
