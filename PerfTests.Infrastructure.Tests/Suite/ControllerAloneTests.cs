@@ -55,7 +55,7 @@ internal sealed class ControllerAloneTests
         await File.WriteAllLinesAsync(
             thresholds,
             (await File.ReadAllLinesAsync(thresholds)).Select(line =>
-                line.StartsWith("looks:", StringComparison.Ordinal) ? "looks: [3]"
+                line.StartsWith("looks:", StringComparison.Ordinal) ? "looks: [4]"
                 : line.StartsWith("baseline_rounds:", StringComparison.Ordinal) ? "baseline_rounds: 3"
                 : line
             )

@@ -15,9 +15,6 @@ public static class CaseEstimate
     /// <summary>What a load by amount is taken to last, in seconds: nobody knows before it ran, and it is meant to be short.</summary>
     private const double AmountSeconds = 0.2;
 
-    /// <summary>Loads of a round: two with the tool, which one start serves, and a baseline on either side.</summary>
-    public const int LoadsPerRound = 4;
-
     /// <summary>Runs that prove the tool's presence, before the rounds and after them.</summary>
     public const int ExposureRuns = 2;
 
@@ -50,13 +47,13 @@ public static class CaseEstimate
     {
         var run = LoadSeconds(perfCase.Workload) + RunSeconds;
         if (perfCase.Tool is null)
-            return LoadsPerRound * thresholds.BaselineRounds * run;
+            return RoundShape.Runs * thresholds.BaselineRounds * run;
         var toolRun = run + (ToolSeconds * perfCase.Environment.ToolEndpoints.Count);
         return ExposureRuns * toolRun
             + (
                 thresholds.Baseline == BaselinePolicy.Stored
                     ? (rounds * toolRun) + (thresholds.StoredBaseline.SentinelRuns * run)
-                    : (LoadsPerRound * rounds * run) + (rounds * (toolRun - run))
+                    : (RoundShape.Runs * rounds * run) + (rounds * (toolRun - run))
             );
     }
 }

@@ -17,11 +17,13 @@ public static class WorkloadVariables
             ["port"] = port.ToString(),
             ["server_ip"] = environment.Server.TestIp,
             ["client_ip"] = environment.Client.TestIp,
-            // What lives as long as the longest load lives as long as this one.
-            ["duration"] = (workload.DurationSeconds ?? workload.ExtraSeconds).ToString("0.###"),
+            ["duration"] = Duration(workload),
             [ClientAmount.Variable] = workload.Amount?.ToString() ?? "",
             ["target_bw"] = workload.TargetBandwidth,
             ["interface"] = interfaceName,
             ["streams"] = workload.Streams.ToString(),
         };
+
+    /// <summary>Seconds for what is to live as long as the load: where an amount ends it, as long as that may take.</summary>
+    internal static string Duration(Workload workload) => (workload.DurationSeconds ?? workload.ExtraSeconds).ToString("0.###");
 }

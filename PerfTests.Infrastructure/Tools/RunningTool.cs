@@ -104,10 +104,16 @@ internal sealed class RunningTool : IAsyncDisposable
         }
         catch (ToolFailedException exception)
         {
-            // What a loader left is in the kernel, whether it ended well or not.
-            if (launch.Spec.Loader is { } failed)
-                tool.Hold(await ToolPrograms.FindAsync(host, launch.Spec.Id, failed, cancellationToken));
-            await tool.DisposeAsync();
+            try
+            {
+                // What a loader left is in the kernel, whether it ended well or not.
+                if (launch.Spec.Loader is { } failed)
+                    tool.Hold(await ToolPrograms.FindAsync(host, launch.Spec.Id, failed, cancellationToken));
+            }
+            finally
+            {
+                await tool.DisposeAsync();
+            }
             // What it had loaded until then would be under every run that follows.
             var left = await BpfInventory.WaitUntilUnloadedAsync(host, [.. tool._seen], tool.StopGrace, cancellationToken);
             // The host stops nothing of a start that failed; what it loaded all the same is the tool's, for it was not there before.

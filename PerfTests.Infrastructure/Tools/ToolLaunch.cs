@@ -1,7 +1,6 @@
 using PerfTests.Infrastructure.Configuration.Commands;
 using PerfTests.Infrastructure.Configuration.Tools;
 using PerfTests.Infrastructure.Matrix;
-using PerfTests.Infrastructure.Results.Rounds;
 
 namespace PerfTests.Infrastructure.Tools;
 
@@ -42,7 +41,7 @@ internal sealed record ToolLaunch(ToolSpec Spec, string CommandLine)
         return new ToolLaunch(spec, string.Join(' ', words.Where(word => word.Length > 0)))
         {
             AttachedPrograms = use.ReadyAttached.TryGetValue(at.Role, out var attached) ? attached : null,
-            LoadLimit = perfCase.Workload.TimeLimit * RoundRecord.MiddleRuns,
+            LoadLimit = perfCase.Workload.TimeLimit * RoundShape.MiddleRuns,
             StopLine = spec.Loader is { } loader ? new CommandTemplate(loader.Stop).Render(variables) : null,
         };
     }

@@ -32,7 +32,7 @@ internal static class SimulatedGate
         Thresholds thresholds
     )
     {
-        var runs = new double[CaseEstimate.LoadsPerRound * thresholds.Looks[^1]];
+        var runs = new double[RoundShape.Runs * thresholds.Looks[^1]];
         noise.Fill(random, runs);
         var cost = Overhead.LogRatioOf(Metric.MeanLatency.Worse, overheadPercent);
         for (var i = 0; i < runs.Length; i++)

@@ -2,7 +2,10 @@ namespace PerfTests.Infrastructure.Tests.Remote.Supervision;
 
 internal static class Interrupts
 {
-    /// <summary>A shell in the background starts its jobs with interrupts ignored, their children inherit that, and no shell can undo it.</summary>
+    /// <summary>
+    /// Skips a test that sends interrupts where they are ignored, as in what a shell starts in the background: children inherit that, and
+    /// no shell among them can listen again.
+    /// </summary>
     public static void Assume()
     {
         var ignored = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim();

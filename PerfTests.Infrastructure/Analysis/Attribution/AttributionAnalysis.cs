@@ -33,7 +33,7 @@ internal static class AttributionAnalysis
             return null;
         var middle = valid.SelectMany(round => round.Middle).Select(folder => runs.GetValueOrDefault(folder)).OfType<RunRecord>().ToList();
         var exposure = verdict.Exposure is { } proof ? runs.GetValueOrDefault(proof.Run) : null;
-        var programs = exposure is null ? [] : Programs(verdict, exposure, Mean(middle, run => Value(run, Metric.PacketRate)));
+        var programs = exposure is null ? [] : Programs(verdict, exposure, Mean(middle, run => run.Value(Metric.PacketRate)));
         double? ofPrograms = exposure is null ? null : programs.Sum(program => program.Percent);
         var ofProcesses = Mean(middle, run => 100 * run.ToolUse?.LoadCpuSeconds / run.Execution.LoadSeconds);
         return new CaseAttribution
@@ -43,12 +43,12 @@ internal static class AttributionAnalysis
             ProgramsPercent = ofPrograms,
             ToolProcessesPercent = ofProcesses,
             RemainderPercent = extra.Percent - ofPrograms - ofProcesses,
-            NanosecondsPerPacket = Each(1e9, Mean(middle, run => Value(run, Metric.PacketRate))),
-            CpuSecondsPerGigabyte = type == TestType.Latency ? null : Each(1, Mean(middle, run => Value(run, Metric.Throughput) / 8e9)),
+            NanosecondsPerPacket = Each(1e9, Mean(middle, run => run.Value(Metric.PacketRate))),
+            CpuSecondsPerGigabyte = type == TestType.Latency ? null : Each(1, Mean(middle, run => run.Value(Metric.Throughput) / 8e9)),
             NanosecondsPerTransaction =
                 type != TestType.Latency
                     ? null
-                    : Each(1e9, Mean(middle, run => Value(run, Metric.TrafficCpu) / 100 / (Value(run, Metric.CpuPerTransaction) / 1e9))),
+                    : Each(1e9, Mean(middle, run => run.Value(Metric.TrafficCpu) / 100 / (run.Value(Metric.CpuPerTransaction) / 1e9))),
             Hosts = HostCpuChange.Of(valid, runs, alpha),
             Footprint = Footprint(middle, exposure),
             Notes = Notes(middle, exposure, stored),
@@ -68,7 +68,7 @@ internal static class AttributionAnalysis
     {
         var seconds = exposure.Execution.LoadSeconds;
         // Counting slows the traffic down, and programs run with its packets.
-        var scale = packetRate is { } measured && Value(exposure, Metric.PacketRate) is > 0 and var counted ? measured / counted : 1;
+        var scale = packetRate is { } measured && exposure.Value(Metric.PacketRate) is > 0 and var counted ? measured / counted : 1;
         return
         [
             .. (verdict.Exposure?.Programs ?? [])
@@ -118,8 +118,6 @@ internal static class AttributionAnalysis
 
     // Of the runs that one start serves the first starts the tool, and the last stops it.
     private static double? Positive(double seconds) => seconds > 0 ? seconds : null;
-
-    private static double? Value(RunRecord run, Metric metric) => run.Metrics.TryGetValue(metric.Name, out var value) ? value : null;
 
     private static double? Mean(List<RunRecord> runs, Func<RunRecord, double?> value)
     {

@@ -53,12 +53,12 @@ internal static class Contradictions
                 { } stray
             )
                 yield return new(result.Verdict.Case, $"{file}: round {round.Number} takes {stray} for a baseline run");
-            var runsAsked = result.Stored is null ? (Baseline: 2, Middle: RoundRecord.MiddleRuns) : (Baseline: 0, Middle: 1);
-            if ((round.Baseline.Count, round.Middle.Count) != runsAsked)
+            var whole = RoundRecord.Whole(isStored: result.Stored is not null);
+            if ((round.Baseline.Count, round.Middle.Count) != whole)
                 yield return new(
                     result.Verdict.Case,
                     $"{file}: round {round.Number} counts {round.Baseline.Count} baseline runs and {round.Middle.Count} in the middle, "
-                        + $"{runsAsked.Baseline} and {runsAsked.Middle} belong to it"
+                        + $"{whole.Baseline} and {whole.Middle} belong to it"
                 );
             foreach (var (folder, value) in round.ValuesByRun)
             {
@@ -157,9 +157,9 @@ internal static class Contradictions
                 continue;
             (string What, double? There, double? PerSecond)[] works =
             [
-                ("receivedPackets", traffic.ReceivedPackets, Value(run, Metric.PacketRate)),
-                ("payloadGigabytes", traffic.PayloadGigabytes, Value(run, Metric.Throughput) / 8e9),
-                ("transactions", traffic.Transactions, Value(run, Metric.TransactionRate)),
+                ("receivedPackets", traffic.ReceivedPackets, run.Value(Metric.PacketRate)),
+                ("payloadGigabytes", traffic.PayloadGigabytes, run.Value(Metric.Throughput) / 8e9),
+                ("transactions", traffic.Transactions, run.Value(Metric.TransactionRate)),
             ];
             foreach (var work in works.Where(work => work is { There: not null, PerSecond: not null }))
                 if (!Same(work.There, work.PerSecond * seconds))
@@ -169,8 +169,6 @@ internal static class Contradictions
                             + $"gives {work.PerSecond * seconds}"
                     );
         }
-
-        static double? Value(RunRecord run, Metric metric) => run.Metrics.TryGetValue(metric.Name, out var value) ? value : null;
     }
 
     private static IEnumerable<Contradiction> Verdict(CaseResult result)

@@ -13,14 +13,18 @@ internal sealed record NoiseFloor(WorseDirection Worse, double StandardDeviation
 {
     private const int FewestBaselines = 5;
 
+    /// <summary>The noise floor from the baseline runs of rounds.</summary>
+    /// <inheritdoc cref="Of(Metric, IReadOnlyList{double})" path="/returns"/>
+    public static NoiseFloor? Of(Metric metric, IReadOnlyList<RoundRecord> validRounds, bool middleIsBaseline) =>
+        Of(metric, BaselineChain.Of(metric.Name, validRounds, middleIsBaseline));
+
     /// <summary>
-    /// The noise floor from the chain of baseline runs, each compared with the next. The signs alternate, so what every second run has in
+    /// The noise floor from a chain of baseline runs, each compared with the next. The signs alternate, so what every second run has in
     /// common is no noise, as in a round.
     /// </summary>
     /// <returns>Null under five baseline runs with usable values in a row.</returns>
-    public static NoiseFloor? Of(Metric metric, IReadOnlyList<RoundRecord> validRounds, bool middleIsBaseline)
+    public static NoiseFloor? Of(Metric metric, IReadOnlyList<double> chain)
     {
-        var chain = BaselineChain.Of(metric.Name, validRounds, middleIsBaseline);
         var differences = new List<double>();
         for (var i = 1; i < chain.Count; i++)
             if (Overhead.IsUsable(chain[i - 1]) && Overhead.IsUsable(chain[i]))

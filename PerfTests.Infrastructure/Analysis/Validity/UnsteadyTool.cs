@@ -1,5 +1,6 @@
 using PerfTests.Infrastructure.Analysis.Verdicts;
 using PerfTests.Infrastructure.Configuration.Judging;
+using PerfTests.Infrastructure.Matrix;
 using PerfTests.Infrastructure.Results.Rounds;
 using PerfTests.Infrastructure.Statistics;
 using static PerfTests.Infrastructure.Analysis.Sentences.PercentText;
@@ -54,7 +55,10 @@ internal static class UnsteadyTool
     /// <summary>Logarithms of the four runs in order of time, signed so that more is worse; null where there are not four.</summary>
     private static double[]? Runs(WorseDirection worse, RoundValues values)
     {
-        if (worse == WorseDirection.NotCompared || values is not { Baseline.Count: 2, Middle.Count: RoundRecord.MiddleRuns })
+        if (
+            worse == WorseDirection.NotCompared
+            || values is not { Baseline.Count: RoundShape.BaselineRuns, Middle.Count: RoundShape.MiddleRuns }
+        )
             return null;
         double[] runs = [.. RoundRecord.InOrder(values.Baseline, values.Middle)];
         return Array.TrueForAll(runs, Analysis.Overhead.IsUsable)

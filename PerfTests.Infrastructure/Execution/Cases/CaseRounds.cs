@@ -102,9 +102,9 @@ internal sealed class CaseRounds(
         {
             if (change is not null)
                 await change.ApplyAsync(cancellationToken);
-            while (runs.Middle.Count < RoundRecord.MiddleRuns && runs.Middle.All(run => run.IsGood))
+            while (runs.Middle.Count < RoundShape.MiddleRuns && runs.Middle.All(run => run.IsGood))
             {
-                var isLast = runs.Middle.Count == RoundRecord.MiddleRuns - 1;
+                var isLast = runs.Middle.Count == RoundShape.MiddleRuns - 1;
                 runs = runs.WithMiddle(
                     tool is null
                         ? await RunAsync(Arm.Baseline, $"round {number}: baseline in the middle", cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class RoundsCheck(CaseStore store, PerfCase perfCase, CaseMarker
 
     private async Task<string?> ProblemAsync(RoundRecord round, CancellationToken cancellationToken)
     {
-        if ((round.Baseline.Count, round.Middle.Count) != (isStored ? (0, 1) : (2, RoundRecord.MiddleRuns)))
+        if ((round.Baseline.Count, round.Middle.Count) != RoundRecord.Whole(isStored))
             return "a run is missing";
         foreach (var (i, (folder, value)) in round.ValuesByRun.Index())
         {

@@ -51,7 +51,7 @@ internal sealed record HookScope(HookLevel Level, IReadOnlyList<PerfCase> Cases,
         values["params"] = workload.Params;
         values["tool"] = perfCase.Tool?.FolderId ?? "";
         values["port"] = workload.BasePort.ToString();
-        values["duration"] = (workload.DurationSeconds ?? workload.ExtraSeconds).ToString("0.###");
+        values["duration"] = WorkloadVariables.Duration(workload);
         values["streams"] = workload.Streams.ToString();
         values["target_bw"] = workload.TargetBandwidth;
         if (Arm is { } arm && RunFolder is not null)

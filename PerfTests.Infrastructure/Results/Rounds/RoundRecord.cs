@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests.Infrastructure.Results.Rounds;
 
@@ -10,9 +11,6 @@ namespace PerfTests.Infrastructure.Results.Rounds;
 /// </remarks>
 public sealed record RoundRecord : IJsonOnDeserialized
 {
-    /// <summary>Runs in the middle of a round, which one start of the tool serves.</summary>
-    public const int MiddleRuns = 2;
-
     /// <summary>Number in order of time, from 1, dropped rounds included.</summary>
     public required int Number { get; init; }
 
@@ -33,6 +31,10 @@ public sealed record RoundRecord : IJsonOnDeserialized
 
     /// <summary>Folders of all its runs in order of time.</summary>
     internal IEnumerable<string> Runs => InOrder(Baseline, Middle);
+
+    /// <summary>How many runs of each arm belong to a valid round.</summary>
+    /// <param name="isStored">Whether stored baselines stand for its own.</param>
+    internal static (int Baseline, int Middle) Whole(bool isStored) => isStored ? (0, 1) : (RoundShape.BaselineRuns, RoundShape.MiddleRuns);
 
     /// <summary>The folder of each run, with where its value stands.</summary>
     internal IEnumerable<(string Folder, Func<RoundValues, double> Value)> ValuesByRun =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PerfTests.Infrastructure.Configuration.Judging;
 using PerfTests.Infrastructure.Matrix;
 
 namespace PerfTests.Infrastructure.Results.Runs;
@@ -37,4 +38,7 @@ public sealed record RunRecord
 
     [JsonIgnore]
     public Arm Arm => TestCase.EbpfTool is null ? Arm.Baseline : Arm.Ebpf;
+
+    /// <summary>What it measured of a metric; null when it did not.</summary>
+    internal double? Value(Metric metric) => Metrics.TryGetValue(metric.Name, out var value) ? value : null;
 }

@@ -39,7 +39,10 @@ internal static partial class BpfAttachments
         CancellationToken cancellationToken
     )
     {
-        var result = await host.LookAsync(lookup.Command(Command($"$(tool_processes {toolProcessId})", programs)), cancellationToken);
+        var result = await host.LookCheckedAsync(
+            lookup.Command(Command($"$(tool_processes {toolProcessId})", programs)),
+            cancellationToken
+        );
         return Parse(result.Output, programs);
     }
 

@@ -43,7 +43,7 @@ internal sealed record NoiseFigures
                 var (before, after) = (Math.Log(block[i] / block[i - 1]), Math.Log(block[i] / block[i + 1]));
                 differences.Add((before + after) / 2);
             }
-            for (var i = 0; i + 3 < block.Count; i += CaseEstimate.LoadsPerRound)
+            for (var i = 0; i + 3 < block.Count; i += RoundShape.Runs)
                 rounds.Add(
                     Overhead.LogRatios(WorseDirection.Higher, new RoundValues([block[i], block[i + 3]], [block[i + 1], block[i + 2]]))!
                 );
@@ -56,7 +56,7 @@ internal sealed record NoiseFigures
             SecondsPerRun = secondsPerRun,
             SpreadPercent = Percent(differences),
             TrimmedPercent = Percent(differences[cut..^cut]),
-            HalfWidthPercent = HalfWidth(rounds, CaseEstimate.LoadsPerRound * secondsPerRun, alpha),
+            HalfWidthPercent = HalfWidth(rounds, RoundShape.Runs * secondsPerRun, alpha),
         };
     }
 

@@ -90,8 +90,8 @@ internal sealed class NoiseSeries(TestSession session, string file, TimeSpan lim
         var (server, client) = (session.Host(perfCase.Environment.Server.Host), session.Host(perfCase.Environment.Client.Host));
         var loop = new BareLoop(LoadPlan.Of(perfCase), server, client, time);
         // A block is whole rounds.
-        var rounds = (int)(BlockSeconds / CaseEstimate.LoadSeconds(perfCase.Workload) / CaseEstimate.LoadsPerRound);
-        var length = CaseEstimate.LoadsPerRound * Math.Clamp(rounds, FewestRounds, MostRounds);
+        var rounds = (int)(BlockSeconds / CaseEstimate.LoadSeconds(perfCase.Workload) / RoundShape.Runs);
+        var length = RoundShape.Runs * Math.Clamp(rounds, FewestRounds, MostRounds);
         var (bare, suite) = (new Blocks(), new Blocks());
         for (var pair = 0; pair < FewestPairs || time.GetElapsedTime(_started) + (bare.Last + suite.Last) < end; pair++)
         {

@@ -11,8 +11,7 @@ internal sealed record CaseCost(double RunSeconds, int ToolInstances)
 
     /// <summary>Seconds for so many rounds: their runs, a start of the tool for each of them, and the exposure runs.</summary>
     public double Seconds(int rounds) =>
-        (((CaseEstimate.LoadsPerRound * rounds) + CaseEstimate.ExposureRuns) * RunSeconds)
-        + ((rounds + CaseEstimate.ExposureRuns) * ToolSeconds);
+        (((RoundShape.Runs * rounds) + CaseEstimate.ExposureRuns) * RunSeconds) + ((rounds + CaseEstimate.ExposureRuns) * ToolSeconds);
 
     /// <summary>Most rounds within a time; 0 when not one fits.</summary>
     public int RoundsIn(double seconds) => (int)Math.Max(0, Math.Floor((seconds - Seconds(0)) / (Seconds(1) - Seconds(0))));

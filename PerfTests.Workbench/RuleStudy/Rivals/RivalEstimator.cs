@@ -21,7 +21,7 @@ internal sealed record RivalEstimator(string Name, Func<double[], Bounds> Bounds
         new(
             "trimmed mean of rounds",
             runs =>
-                TrimmedMean.OfSorting(Contrasts(runs)) is var trimmed && runs.Length / CaseEstimate.LoadsPerRound is var rounds
+                TrimmedMean.OfSorting(Contrasts(runs)) is var trimmed && runs.Length / RoundShape.Runs is var rounds
                     ? Around(trimmed.Mean, alpha => RoundMean.TrimmedMargin(trimmed.StandardDeviation, rounds, alpha))
                     : null!
         ),
@@ -29,7 +29,7 @@ internal sealed record RivalEstimator(string Name, Func<double[], Bounds> Bounds
         new("median of rounds", runs => SignTestMedian.Of(Contrasts(runs)).Bounds),
     ];
 
-    private static IEnumerable<double[]> Rounds(double[] runs) => runs.Chunk(CaseEstimate.LoadsPerRound);
+    private static IEnumerable<double[]> Rounds(double[] runs) => runs.Chunk(RoundShape.Runs);
 
     private static double[] Each(double[] round) => [round[1] - round[0], round[1] - round[3], round[2] - round[0], round[2] - round[3]];
 

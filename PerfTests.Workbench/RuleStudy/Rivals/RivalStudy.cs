@@ -56,15 +56,13 @@ internal static class RivalStudy
 
     private static void Judge(INoise noise, Random random, IReadOnlyList<RivalPlan> plans, Tally[,,] tallies)
     {
-        var series = new double[CaseEstimate.LoadsPerRound * plans.Max(plan => plan.Looks[^1])];
+        var series = new double[RoundShape.Runs * plans.Max(plan => plan.Looks[^1])];
         noise.Fill(random, series);
         foreach (var (e, estimator) in RivalEstimator.All.Index())
         {
             var bounds = new Dictionary<int, Bounds>();
             Bounds At(int look) =>
-                bounds.TryGetValue(look, out var known)
-                    ? known
-                    : bounds[look] = estimator.BoundsOf(series[..(CaseEstimate.LoadsPerRound * look)]);
+                bounds.TryGetValue(look, out var known) ? known : bounds[look] = estimator.BoundsOf(series[..(RoundShape.Runs * look)]);
             foreach (var (p, plan) in plans.Index())
             foreach (var (t, target) in StudyTarget.All.Index())
                 tallies[e, p, t] = tallies[e, p, t].Plus(Decide(plan, Log(target.OverheadPercent) - Log(StudyTarget.BudgetPercent), At));
