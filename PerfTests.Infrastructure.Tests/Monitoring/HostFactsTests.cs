@@ -55,6 +55,8 @@ internal sealed class HostFactsTests
         Coalesce parameters for data0:
         Adaptive RX: off  TX: off
         rx-usecs:	8
+        perftests part interrupts
+        24:0-1 25:1 
         perftests part filters
         filter protocol all pref 49152 bpf chain 0
         filter protocol all pref 49152 bpf chain 0 handle 0x1 count.o:[tc] direct-action not_in_hw id 57 name count tag 3b185187f1855c4c jited
@@ -84,6 +86,7 @@ internal sealed class HostFactsTests
                     ["rings"] = "Pre-set maximums: RX: 4096",
                     ["channels"] = "Pre-set maximums: Combined: 8 Current hardware settings: Combined: 4",
                     ["coalescing"] = "Adaptive RX: off TX: off rx-usecs: 8",
+                    ["irq_affinity"] = "24:0-1 25:1",
                     ["tc_filters"] = "protocol all pref 49152 bpf chain 0",
                 }
             )

@@ -101,7 +101,7 @@ internal sealed class LoadServersTests
         LoadServers.Start(Host, commands, TimeSpan.FromSeconds(60), TimeProvider.System, CancellationToken.None);
 
     private static Task<string> ListenAsync(LoadServers servers, string probe = "true") =>
-        servers.ListenAsync(new RemoteCommand(probe), TimeSpan.FromSeconds(30), CancellationToken.None);
+        servers.ListenAsync(_ => new RemoteCommand(probe), TimeSpan.FromSeconds(30), CancellationToken.None);
 
     private static string Listen(int port) =>
         $$"""

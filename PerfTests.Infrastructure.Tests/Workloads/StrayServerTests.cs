@@ -54,5 +54,5 @@ internal sealed class StrayServerTests
         LoadServers.Start(host, [.. ports.Select(port => ($"serve {port}", port))], TimeSpan.FromMinutes(1), TimeProvider.System, default);
 
     private static Task<string> ListenAsync(LoadServers servers) =>
-        servers.ListenAsync(new RemoteCommand("probe"), TimeSpan.FromMinutes(1), default);
+        servers.ListenAsync(_ => new RemoteCommand("probe"), TimeSpan.FromMinutes(1), default);
 }

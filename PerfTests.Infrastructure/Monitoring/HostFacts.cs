@@ -86,6 +86,7 @@ internal static partial class HostFacts
             ("rings", WithoutTitle("rings")),
             ("channels", WithoutTitle("channels")),
             ("coalescing", Coalescing(WithoutTitle("coalescing"))),
+            ("irq_affinity", Part("interrupts")),
             ("tc_filters", string.Join("; ", Filter().Matches(Part("filters")).Select(match => match.Groups["place"].Value).Distinct())),
         }
             .Concat(files.Where(file => FactOfFile.ContainsKey(file.File)).Select(file => (FactOfFile[file.File], file.Value)))

@@ -15,5 +15,12 @@ part offloads; ethtool -k "$device" 2>/dev/null
 part rings; ethtool -g "$device" 2>/dev/null
 part channels; ethtool -l "$device" 2>/dev/null
 part coalescing; ethtool -c "$device" 2>/dev/null
+# Where a daemon balances them, they move whether a tool runs or not.
+part interrupts; [ -e /run/irqbalance ] || [ -e /run/irqbalance.pid ] ||
+  for irq in "/sys/class/net/$device/device/msi_irqs/"* "/sys/class/net/$device/device/../msi_irqs/"*; do
+    irq=${irq##*/}
+    [ ! -r "/proc/irq/$irq/smp_affinity_list" ] || { read -r cores <"/proc/irq/$irq/smp_affinity_list"; printf '%s:%s ' "$irq" "$cores"; }
+  done
+echo
 part filters; tc filter show dev "$device" ingress 2>/dev/null; tc filter show dev "$device" egress 2>/dev/null
 :

@@ -19,6 +19,11 @@ public interface ILoadProgram
     /// <summary>Whether its report has the CPU of both ends, over the load alone.</summary>
     bool ReportsCpu => false;
 
+    /// <summary>
+    /// Whether its server serves one load after the other and prints nothing of any, so that one server may serve the runs of a case.
+    /// </summary>
+    bool ServerStays => false;
+
     /// <summary>Reads one client process.</summary>
     /// <param name="exitCode">Exit code of the process; it can be 0 although the load failed.</param>
     /// <param name="standardOutput">Its standard output, whole.</param>

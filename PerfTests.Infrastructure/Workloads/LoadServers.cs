@@ -27,6 +27,12 @@ internal sealed class LoadServers : IAsyncDisposable
     /// <summary>First process of each server on its host, once all listen.</summary>
     public IReadOnlyList<int> ProcessIds => [.. Processes.Select(process => process.ProcessId)];
 
+    /// <summary>Whether all of them have started and none has ended.</summary>
+    public bool AreRunning => _starting.All(start => start.IsCompletedSuccessfully && !start.Result.Completion.IsCompleted);
+
+    /// <summary>What each printed on standard output so far.</summary>
+    public IReadOnlyList<byte[]> Output => [.. Processes.Select(process => process.OutputSoFar)];
+
     private IReadOnlyList<IRemoteProcess> Processes =>
         [.. _starting.Where(start => start.IsCompletedSuccessfully).Select(start => start.Result)];
 
@@ -49,13 +55,18 @@ internal sealed class LoadServers : IAsyncDisposable
         );
 
     /// <summary>Waits until all servers listen.</summary>
-    /// <param name="probe">A look, such as one at the host's counters, in the moment in which they do.</param>
+    /// <param name="probeOf">A look at them by their process ids, or at the host's counters, in the moment in which they listen.</param>
     /// <param name="limit">Longest wait. A server that ends before is not waited for.</param>
     /// <returns>What the probe printed.</returns>
     /// <exception cref="LoadFailedException">A port is taken, or a server ended or did not listen in time.</exception>
-    public async Task<string> ListenAsync(RemoteCommand probe, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<string> ListenAsync(
+        Func<IReadOnlyList<int>, RemoteCommand> probeOf,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
     {
         var processes = await Task.WhenAll(_starting);
+        var probe = probeOf(ProcessIds);
         var look = probe with { Line = WaitScript(_ports, limit, probe.Line), TimeLimit = limit + ProbeLimit };
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var waiting = _host.LookAsync(look, ending.Token);

@@ -21,6 +21,7 @@ internal sealed class HostExamination(IHostSource source, MonitoringConfig monit
             new BpfCheck(),
             new ClockCheck(),
             new CpuCheck(),
+            new CoresCheck(),
             new CountersCheck(monitoring),
             new ForeignLoadCheck(),
             new TestInterfaceCheck(),

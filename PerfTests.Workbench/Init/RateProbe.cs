@@ -66,7 +66,7 @@ internal sealed class RateProbe
                 TimeProvider.System,
                 cancellationToken
             );
-            await servers.ListenAsync(new RemoteCommand(":"), ListenLimit, cancellationToken);
+            await servers.ListenAsync(_ => new RemoteCommand(":"), ListenLimit, cancellationToken);
             var rates = await new RateProbe(client.Connection, path, port).MeasureAsync(cancellationToken);
             return rates with { StolenPercent = Stolen(before, await TicksAsync(server, client, cancellationToken)) };
         }

@@ -1,6 +1,8 @@
 namespace PerfTests.Workbench.RuleStudy;
 
-/// <summary>Runs by formula: independent noise, a slow wave, jumps of the level, effects of a run's place, and slow runs.</summary>
+/// <summary>
+/// Runs by formula: independent noise, a slow wave, jumps of the level, two levels of speed, effects of a run's place, and slow runs.
+/// </summary>
 /// <remarks>All sizes are shares, 0.03 is 3 %. One wave of the drift takes about 63 runs.</remarks>
 internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INoise
 {
@@ -37,6 +39,18 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
         new("3 % noise, alternating by 3.5 %") { Spread = 0.03, EverySecond = 0.035 },
         new("1 % noise, alternating by 3.5 %") { Spread = 0.01, EverySecond = 0.035 },
         new("3 % noise, starts differ by 2 %") { Spread = 0.03, StartSpread = 0.02 },
+        new("levels of speed, 12 % for 10 runs")
+        {
+            Spread = 0.01,
+            LevelSize = 0.12,
+            LevelRuns = 10,
+        },
+        new("levels of speed, 12 % for 3 runs", MustDecide: false)
+        {
+            Spread = 0.01,
+            LevelSize = 0.12,
+            LevelRuns = 3,
+        },
         new("drift, tool starts in 15 s", MustDecide: false)
         {
             Spread = 0.01,
@@ -90,6 +104,12 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
 
     public double ShiftSize { get; init; }
 
+    /// <summary>By how much the host is slower at one of its two levels of speed.</summary>
+    public double LevelSize { get; init; }
+
+    /// <summary>Runs after which it changes its level, in the mean.</summary>
+    public double LevelRuns { get; init; }
+
     /// <summary>Share of runs, of both arms, that are slow by chance.</summary>
     public double OutlierShare { get; init; }
 
@@ -128,6 +148,7 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
     {
         var phase = random.NextDouble() * 2 * Math.PI;
         var (level, start, time) = (0.0, 0.0, 0.0);
+        var isSlow = LevelRuns > 0 && random.NextDouble() < 0.5;
         for (var i = 0; i < runs.Length; i++)
         {
             var hasTool = SimulatedRound.HasTool(i);
@@ -138,10 +159,13 @@ internal sealed record SimulatedNoise(string Name, bool MustDecide = true) : INo
             }
             if (ShiftShare > 0 && random.NextDouble() < ShiftShare)
                 level += random.NextDouble() < 0.5 ? -ShiftSize : ShiftSize;
+            if (LevelRuns > 0 && random.NextDouble() < 1 / LevelRuns)
+                isSlow = !isSlow;
             runs[i] =
                 (Spread * (hasTool ? ToolSpreadFactor : 1) * Normal(random))
                 + (Drift * Math.Sin((time++ * 0.1) + phase))
                 + level
+                + (isSlow ? LevelSize : 0)
                 + (hasTool ? start : 0)
                 - (i % 2 == 1 ? EverySecond : 0);
             if (OutlierShare > 0 && random.NextDouble() < OutlierShare)

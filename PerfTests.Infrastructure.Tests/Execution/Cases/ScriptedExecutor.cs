@@ -53,6 +53,8 @@ internal sealed class ScriptedExecutor(TemporaryTree tree, FakeTimeProvider time
     public PerfCase? ForSamples(PerfCase perfCase) =>
         SampledSeconds is { } seconds ? perfCase with { Workload = perfCase.Workload.Lasting(seconds) } : null;
 
+    public IAsyncDisposable KeepServers(PerfCase perfCase) => new MemoryStream();
+
     public async Task<RunOutcome> ExecuteAsync(PerfCase perfCase, Arm arm, RunPurpose purpose, CancellationToken cancellationToken)
     {
         var kind =

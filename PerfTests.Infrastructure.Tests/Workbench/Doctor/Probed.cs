@@ -41,6 +41,8 @@ internal static class Probed
         ntp=yes
         cpus=2
         load1=0.12
+        suite cores=0-1
+        interrupt cores of data0=0 1
         memory kB=23530000
         ticks=cpu  100 0 100 800 0 0 0 0 0 0
         ticks=cpu  110 0 110 880 0 0 0 0 0 0

@@ -81,6 +81,7 @@ internal sealed class CaseMeasurement(
     )
     {
         var link = new CaseLink(executor, perfCase, conditions, log, evidence.Stored is not null);
+        await using var servers = executor.KeepServers(perfCase);
         try
         {
             while (CasePlan.Next(evidence, thresholds) is var step and not CaseStep.Done)

@@ -13,6 +13,9 @@ internal sealed record HostNeeds(SshHost Host)
     /// <summary>Each program once for each account that starts it.</summary>
     public IReadOnlyList<ProgramNeed> Programs { get; init; } = [];
 
+    /// <summary>Cores to which its loads are bound, each once, as the commands write them; null stands for those that are not.</summary>
+    public IReadOnlyList<string?> LoadCores { get; init; } = [];
+
     /// <summary>Ports on which load servers will listen, in order.</summary>
     public IReadOnlyList<int> ServerPorts { get; init; } = [];
 
@@ -66,6 +69,14 @@ internal sealed record HostNeeds(SshHost Host)
         {
             Sides = [.. environments.SelectMany(environment => SidesOf(host, environment))],
             Programs = [.. programs.DistinctBy(need => (need.Program, need.AsRoot))],
+            LoadCores =
+            [
+                .. served
+                    .Select(perfCase => perfCase.Workload.ServerCommand!)
+                    .Concat(sent.Select(perfCase => perfCase.Workload.ClientCommand))
+                    .Select(CommandCores.Of)
+                    .Distinct(),
+            ],
             ServerPorts =
             [
                 .. served

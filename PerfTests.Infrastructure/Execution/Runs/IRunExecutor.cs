@@ -20,6 +20,9 @@ internal interface IRunExecutor
     /// <summary>Runs with the tool that one start of it serves.</summary>
     IKeptTool KeepTool(PerfCase perfCase);
 
+    /// <summary>Keeps the load's servers from one run of the case to the next, until what is returned is disposed.</summary>
+    IAsyncDisposable KeepServers(PerfCase perfCase);
+
     /// <summary>
     /// The case with a load that is long enough to sample its hosts; null where that is done in its rounds, or not at all.
     /// </summary>

@@ -12,12 +12,13 @@ namespace PerfTests.Infrastructure.Execution.Runs;
 /// <summary>CPU of the load of one run: of its processes on both sides, and of the hosts while it ran.</summary>
 internal static class LoadCpu
 {
-    /// <summary>CPU of the servers' processes since they started, in seconds; null when it cannot be read from them.</summary>
-    /// <param name="state">The state of their host after the load, with them in it.</param>
-    public static double? OfServers(string state, LoadPlan plan) =>
+    /// <summary>CPU of the servers' processes around the load, in seconds; null when it cannot be read from them.</summary>
+    /// <param name="before">The state of their host before the load, with them in it.</param>
+    /// <param name="after">The same after it.</param>
+    public static double? OfServers(string before, string after, LoadPlan plan) =>
         plan.Program.ReportsCpu || plan.Workload.ServerCommand is not { } command || NetserverCommand.LosesCpu(command)
             ? null
-            : Whole(() => HostState.Parse(state)?.ProcessSeconds);
+            : Whole(() => HostState.Parse(after)?.ProcessSeconds - HostState.Parse(before)?.ProcessSeconds);
 
     /// <param name="counters">Counters around the load by role of the host.</param>
     /// <param name="events">What was counted on the hosts, by role.</param>

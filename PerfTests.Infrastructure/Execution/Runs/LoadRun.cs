@@ -7,11 +7,8 @@ using PerfTests.Infrastructure.Workloads;
 namespace PerfTests.Infrastructure.Execution.Runs;
 
 /// <summary>Runs the load of a run between its two hosts, and keeps what it printed in the run's folder.</summary>
-internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost client, RunFolder folder, TimeProvider time)
+internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost client, KeptServers kept, RunFolder folder, TimeProvider time)
 {
-    // A server must outlive its client, whatever comes between: looks at hosts, and a tool that is waited for up to an hour.
-    private static readonly TimeSpan ServerSlack = TimeSpan.FromHours(2);
-
     /// <summary>Runs the load; its raw output is kept whatever comes of it.</summary>
     /// <param name="monitors">Monitors that run already.</param>
     /// <param name="aroundLoad">Called right before and right after the client ran, to look at the tool.</param>
@@ -23,11 +20,38 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         CancellationToken cancellationToken
     )
     {
-        await using var servers = LoadServers.Start(server, plan.Servers, plan.Workload.TimeLimit + ServerSlack, time, cancellationToken);
+        try
+        {
+            return await MeasureAsync(
+                await kept.TakeAsync(server, plan.Servers, LimitOf(plan), cancellationToken),
+                monitors,
+                aroundLoad,
+                cancellationToken
+            );
+        }
+        catch
+        {
+            // Whatever failed, no later load is served by what it left.
+            await kept.EndAsync();
+            throw;
+        }
+    }
+
+    private async Task<MeasuredLoad> MeasureAsync(
+        LoadServers servers,
+        RunMonitors monitors,
+        Func<LoadMoment, Task> aroundLoad,
+        CancellationToken cancellationToken
+    )
+    {
         // Before the counters: what it takes to look at a tool is in no baseline's window.
         await aroundLoad(LoadMoment.Before);
         await monitors.LoadBeginsAsync(cancellationToken);
-        var serverBefore = await servers.ListenAsync(HostState.Look, TimeSpan.FromSeconds(plan.Workload.ExtraSeconds), cancellationToken);
+        var serverBefore = await servers.ListenAsync(
+            HostState.LookWith,
+            TimeSpan.FromSeconds(plan.Workload.ExtraSeconds),
+            cancellationToken
+        );
         var (ran, clientTrip) = await ClockTrip.TimeAsync(
             () =>
                 client.RunAsync(
@@ -50,7 +74,7 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         monitors.LoadHasEnded(cancellationToken);
         await aroundLoad(LoadMoment.After);
         await folder.WriteAsync($"{RunFolder.Monitoring}/counters_server.log", serverBefore + serverAfter, cancellationToken);
-        await KeepServerOutputAsync(servers, cancellationToken);
+        await KeepServerOutputAsync(cancellationToken);
         await monitors.KeepLogsAsync(folder, cancellationToken);
         var output = await KeepClientOutputAsync(ran, cancellationToken);
         var counters = new Dictionary<string, HostCounters>
@@ -61,8 +85,12 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         var monitored = await SummarizeAsync(monitors, counters, cancellationToken);
         if (monitored.ToolHost is { } third)
             counters[RunMonitors.ToolHost] = third;
-        return MeasuredLoad.Of(plan, output, counters, monitored.Events, LoadCpu.OfServers(serverAfter, plan));
+        return MeasuredLoad.Of(plan, output, counters, monitored.Events, LoadCpu.OfServers(serverBefore, serverAfter, plan));
     }
+
+    /// <summary>Time from the start of its servers until its load has ended, at the longest.</summary>
+    // A server must outlive its client, whatever comes between: looks at hosts, and a tool that is waited for up to an hour.
+    public static TimeSpan LimitOf(LoadPlan plan) => plan.Workload.TimeLimit + TimeSpan.FromHours(2);
 
     private async Task<MonitoredLoad> SummarizeAsync(
         RunMonitors monitors,
@@ -83,9 +111,9 @@ internal sealed class LoadRun(LoadPlan plan, IRemoteHost server, IRemoteHost cli
         }
     }
 
-    private async Task KeepServerOutputAsync(LoadServers servers, CancellationToken cancellationToken)
+    private async Task KeepServerOutputAsync(CancellationToken cancellationToken)
     {
-        var outputs = await servers.StopAsync(cancellationToken);
+        var outputs = await kept.ReleaseAsync(plan.Program.ServerStays, cancellationToken);
         for (var i = 0; i < outputs.Count; i++)
         {
             var name = outputs.Count == 1 ? "server.log" : $"server_{i + 1}.log";

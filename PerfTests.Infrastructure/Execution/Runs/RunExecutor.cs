@@ -35,6 +35,9 @@ internal sealed class RunExecutor(
     private readonly EventCounting _counting = new();
     private readonly KernelPrograms _kernels = new();
     private readonly CountingCalibration _calibration = new();
+
+    // By environment.
+    private readonly Dictionary<string, KeptServers> _servers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -57,6 +60,9 @@ internal sealed class RunExecutor(
                 ExecuteAsync(perfCase, new RunOrder(Arm.Ebpf, RunPurpose.Measurement, tools, StopsTool: isLast), cancellationToken)
         );
     }
+
+    /// <inheritdoc/>
+    public IAsyncDisposable KeepServers(PerfCase perfCase) => _servers[perfCase.Environment.Id] = new KeptServers(time);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<HostReturn>> RegainAsync(
@@ -129,7 +135,17 @@ internal sealed class RunExecutor(
         var folder = tree.CreateRun(order.Arm == Arm.Baseline ? perfCase.BaselineName : perfCase.Name, started);
         var plan = LoadPlan.Of(perfCase);
         await using var around = hooks.Around(perfCase, order.Arm, order.Purpose, folder);
-        var (load, tools, judgement, error) = await AttemptAsync(perfCase, order, plan, folder, around, cancellationToken);
+        var ofCase = _servers.GetValueOrDefault(perfCase.Environment.Id) is { IsOver: false } staying ? staying : null;
+        await using var ofRun = ofCase is null ? new KeptServers(time) : null;
+        var (load, tools, judgement, error) = await AttemptAsync(
+            perfCase,
+            order,
+            plan,
+            (ofCase ?? ofRun)!,
+            folder,
+            around,
+            cancellationToken
+        );
         foreach (var (hostId, programs) in tools.Left)
             _left[hostId] = programs;
         var ended = time.GetUtcNow();
@@ -207,6 +223,7 @@ internal sealed class RunExecutor(
         PerfCase perfCase,
         RunOrder order,
         LoadPlan plan,
+        KeptServers servers,
         RunFolder folder,
         RunHooks around,
         CancellationToken cancellationToken
@@ -240,7 +257,7 @@ internal sealed class RunExecutor(
                 cancellationToken
             );
             var (server, client) = (hosts[perfCase.Environment.Server.Host], hosts[perfCase.Environment.Client.Host]);
-            load = await new LoadRun(plan, server, client, folder, time).MeasureAsync(
+            load = await new LoadRun(plan, server, client, servers, folder, time).MeasureAsync(
                 monitors,
                 moment =>
                     Task.WhenAll(

@@ -15,6 +15,8 @@ internal sealed class NetperfProgram : ILoadProgram
 
     public string OutputExtension => "csv";
 
+    public bool ServerStays => true;
+
     /// <summary>Adds the output selectors that the reader needs, whatever the command asks for already.</summary>
     public CommandTemplate Prepare(CommandTemplate clientCommand) => NetperfOptions.Complete(clientCommand);
 

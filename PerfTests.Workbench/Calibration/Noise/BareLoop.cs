@@ -28,7 +28,7 @@ internal sealed class BareLoop(LoadPlan plan, IRemoteHost server, IRemoteHost cl
     {
         var limit = runs * plan.Workload.TimeLimit;
         await using var servers = LoadServers.Start(server, plan.Servers, limit + TimeSpan.FromMinutes(1), time, cancellationToken);
-        await servers.ListenAsync(new RemoteCommand(":"), TimeSpan.FromSeconds(plan.Workload.ExtraSeconds), cancellationToken);
+        await servers.ListenAsync(_ => new RemoteCommand(":"), TimeSpan.FromSeconds(plan.Workload.ExtraSeconds), cancellationToken);
         var ran = await client.RunAsync(
             new RemoteCommand(Script(plan.ClientCommands, runs))
             {

@@ -69,6 +69,7 @@ internal sealed class NoiseSeries(TestSession session, string file, TimeSpan lim
             Rounds = [],
         };
         var began = time.GetTimestamp();
+        await using var servers = executor.KeepServers(perfCase);
         while (evidence.Rounds.Count < FewestRounds || time.GetElapsedTime(_started) < end)
         {
             var round = await rounds.InterleavedAsync(evidence, cancellationToken);
@@ -136,6 +137,7 @@ internal sealed class NoiseSeries(TestSession session, string file, TimeSpan lim
     {
         var began = time.GetTimestamp();
         var runs = new List<IReadOnlyDictionary<string, double>>();
+        await using var servers = executor.KeepServers(perfCase);
         while (runs.Count < length)
         {
             var run = await executor.ExecuteAsync(perfCase, Arm.Baseline, RunPurpose.Measurement, cancellationToken);

@@ -58,6 +58,7 @@ internal sealed class Pilot(TestSession session, TimeSpan limit, ICaseLog log, T
         var runs = new List<RunRecord>();
         var seconds = 0.0;
         var failures = 0;
+        await using var servers = executor.KeepServers(perfCase);
         while (
             runs.Count < FewestRuns
             || (runs.Count < MostRuns && time.GetElapsedTime(_started) + TimeSpan.FromSeconds(seconds / runs.Count) < end)
