@@ -21,7 +21,8 @@ internal sealed class KeptServers(TimeProvider time) : IAsyncDisposable
 
     /// <summary>Those that serve already, or new ones, which begin to start.</summary>
     /// <param name="loadLimit">
-    /// Time that may pass until the load has ended. The client's own limit must be over long before, or a server is blamed for a slow client.
+    /// Time that may pass until the load has ended. The client's own limit must be over long before, or a server is blamed for a slow
+    /// client.
     /// </param>
     public async Task<LoadServers> TakeAsync(
         IRemoteHost host,
